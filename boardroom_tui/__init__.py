@@ -1,0 +1,1 @@
+"""Boardroom: a board meeting that runs in a terminal."""

@@ -1,0 +1,115 @@
+"""Every message type, in two unions: what a client sends and what a server sends.
+
+`meeting.chat.message` exists in both directions with different payloads, so one union could not
+hold them. Lookup tables and the protocol page come from here; nothing registers itself.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import get_args
+
+from boardroom_tui.protocol.messages.collaboration import (
+    CursorMove,
+    CursorUpdate,
+    Typing,
+    TypingUpdate,
+)
+from boardroom_tui.protocol.messages.connection import (
+    AuthExpiring,
+    AuthRefresh,
+    AuthRefreshed,
+    ConnectionFailed,
+    ConnectionReady,
+    Ping,
+    Pong,
+    Refused,
+)
+from boardroom_tui.protocol.messages.decision import (
+    DecisionClose,
+    DecisionOpen,
+    DecisionOpened,
+    DecisionResult,
+    DecisionWithdraw,
+    VoteCast,
+    VoteReceived,
+    VoteUpdate,
+)
+from boardroom_tui.protocol.messages.meeting import (
+    AgendaSet,
+    AgendaUpdate,
+    ChatMessage,
+    ChatSend,
+    MeetingJoin,
+    MeetingLeave,
+    MeetingState,
+    ParticipantJoined,
+    ParticipantLeft,
+)
+from boardroom_tui.protocol.messages.notification import NotificationAcknowledge, NotificationSend
+from boardroom_tui.protocol.messages.presence import (
+    PresenceChanged,
+    PresenceList,
+    PresenceSubscribe,
+    PresenceUpdate,
+)
+from boardroom_tui.protocol.messages.subscription import (
+    Subscribe,
+    SubscriptionUpdate,
+    Unsubscribe,
+)
+
+ClientMessage = (
+    Ping
+    | AuthRefresh
+    | MeetingJoin
+    | MeetingLeave
+    | ChatSend
+    | AgendaSet
+    | VoteCast
+    | DecisionOpen
+    | DecisionClose
+    | DecisionWithdraw
+    | PresenceUpdate
+    | PresenceSubscribe
+    | NotificationAcknowledge
+    | CursorMove
+    | Typing
+    | Subscribe
+    | Unsubscribe
+)
+
+ServerMessage = (
+    ConnectionReady
+    | ConnectionFailed
+    | Pong
+    | AuthExpiring
+    | AuthRefreshed
+    | ParticipantJoined
+    | ParticipantLeft
+    | ChatMessage
+    | AgendaUpdate
+    | MeetingState
+    | VoteReceived
+    | VoteUpdate
+    | DecisionOpened
+    | DecisionResult
+    | PresenceChanged
+    | PresenceList
+    | NotificationSend
+    | CursorUpdate
+    | TypingUpdate
+    | SubscriptionUpdate
+    | Refused
+)
+
+CLIENT_TYPES: Mapping[str, type[ClientMessage]] = MappingProxyType(
+    {kind.model_fields["type"].default: kind for kind in get_args(ClientMessage)}
+)
+SERVER_TYPES: Mapping[str, type[ServerMessage]] = MappingProxyType(
+    {kind.model_fields["type"].default: kind for kind in get_args(ServerMessage)}
+)
+
+EXTENSIONS: tuple[str, ...] = tuple(
+    sorted(name for name, kind in {**CLIENT_TYPES, **SERVER_TYPES}.items() if kind.extension)
+)
+"""Our own types, as `connection.ready` lists them."""

@@ -1,0 +1,120 @@
+"""From a frame to a message and back.
+
+What cannot be decoded is data, never an exception (DESIGN.md, Messages are declared once).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeVar, cast
+
+from pydantic import ValidationError
+
+from boardroom_tui.protocol.catalogue import (
+    CLIENT_TYPES,
+    SERVER_TYPES,
+    ClientMessage,
+    ServerMessage,
+)
+
+VERSION = "1.0"
+"""The protocol's version; an unknown one is answered as this one (CONTRACT.md, Envelope)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undecodable:
+    """A frame that is no message: why, and what an error about it repeats."""
+
+    reason: str
+    correlation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownType:
+    """A well-formed message of a type that is not in the catalogue."""
+
+    type: str
+    correlation: str | None = None
+
+
+class _NotStrictError(ValueError):
+    """JSON that Python reads and the protocol does not."""
+
+
+def _object_without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise _NotStrictError("a key stands twice in one object")
+    return members
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise _NotStrictError(f"{name} is not JSON")
+
+
+_T = TypeVar("_T", bound=ClientMessage | ServerMessage)
+
+
+def _correlation(members: Mapping[str, Any]) -> str | None:
+    metadata = members.get("metadata")
+    inner = (
+        cast("Mapping[str, Any]", metadata).get("correlationId")
+        if isinstance(metadata, dict)
+        else None
+    )
+    for candidate in (inner, members.get("id")):
+        if isinstance(candidate, str) and 0 < len(candidate) <= 128 and candidate.isascii():
+            return candidate if candidate.isprintable() and " " not in candidate else None
+    return None
+
+
+def _explain(error: ValidationError) -> str:
+    """The first mistake as `data.vote: Input should be …`, without repeating the input."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    place = ".".join(str(part)[:64] for part in first["loc"])
+    mistake = first["msg"].removeprefix("Value error, ")[:300]
+    return f"{place}: {mistake}" if place else mistake
+
+
+def _decode(frame: str | bytes, types: Mapping[str, type[_T]]) -> _T | Undecodable | UnknownType:
+    if isinstance(frame, bytes):
+        return Undecodable("a binary frame; the protocol uses text frames")
+    try:
+        parsed: Any = json.loads(
+            frame, object_pairs_hook=_object_without_duplicates, parse_constant=_no_constant
+        )
+    except _NotStrictError as error:
+        return Undecodable(str(error))
+    except (ValueError, RecursionError):
+        return Undecodable("not JSON")
+    if not isinstance(parsed, dict):
+        return Undecodable("not a JSON object")
+    members = cast("Mapping[str, Any]", parsed)
+    correlation = _correlation(members)
+    name = members.get("type")
+    if not isinstance(name, str):
+        return Undecodable("type: must be a string", correlation)
+    kind = types.get(name)
+    if kind is None:
+        if not isinstance(members.get("data"), dict):
+            return Undecodable("data: must be an object", correlation)
+        return UnknownType(name, correlation)
+    try:
+        return kind.model_validate_json(frame)
+    except ValidationError as error:
+        return Undecodable(_explain(error), correlation)
+
+
+def decode_client(frame: str | bytes) -> ClientMessage | Undecodable | UnknownType:
+    """The client's message in a frame, for a server."""
+    return _decode(frame, CLIENT_TYPES)
+
+
+def decode_server(frame: str | bytes) -> ServerMessage | Undecodable | UnknownType:
+    """The server's message in a frame, for a client."""
+    return _decode(frame, SERVER_TYPES)
+
+
+def encode(message: ClientMessage | ServerMessage) -> str:
+    """The text frame of a message."""
+    return message.model_dump_json()

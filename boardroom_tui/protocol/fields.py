@@ -1,0 +1,165 @@
+"""The kinds of field that messages are made of, each with its bounds.
+
+The reference gives names and JSON types (websocket-api.md:72-77); the bounds are ours, so that
+no string arrives without a limit.
+"""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+from pydantic.alias_generators import to_camel
+
+from boardroom_tui.protocol.limits import (
+    CHAT_CHARACTERS,
+    COMMENT_CHARACTERS,
+    IDENTIFIER_CHARACTERS,
+    TEXT_CHARACTERS,
+    TITLE_CHARACTERS,
+)
+
+
+class Model(BaseModel):
+    """A frozen, strict piece of a message with camelCase names on the wire.
+
+    Unknown fields are ignored at every level (CONTRACT.md, Envelope).
+    """
+
+    model_config = ConfigDict(
+        frozen=True,
+        strict=True,
+        extra="ignore",
+        alias_generator=to_camel,
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
+    )
+
+
+def _is_none(value: Any) -> bool:
+    return value is None
+
+
+Omitted = Field(exclude_if=_is_none)
+"""Marks an optional field that is left out when it is None; without it, None is sent as null."""
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must hold more than blanks")
+    return text
+
+
+Timestamp = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+"""RFC 3339 on the wire, UTC in memory."""
+
+EchoedTime = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+"""A timestamp that is sent back letter for letter, so it is never parsed."""
+
+Identifier = Annotated[
+    str, StringConstraints(min_length=1, max_length=IDENTIFIER_CHARACTERS, pattern=r"^[!-~]+$")
+]
+"""Visible ASCII without blanks."""
+
+TypeName = Annotated[str, StringConstraints(min_length=1, max_length=IDENTIFIER_CHARACTERS)]
+ChannelName = Annotated[str, StringConstraints(min_length=1, max_length=IDENTIFIER_CHARACTERS)]
+Title = Annotated[str, StringConstraints(max_length=TITLE_CHARACTERS)]
+Text = Annotated[str, StringConstraints(max_length=TEXT_CHARACTERS)]
+Comment = Annotated[str, StringConstraints(max_length=COMMENT_CHARACTERS)]
+ChatText = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=CHAT_CHARACTERS),
+    AfterValidator(_not_blank),
+]
+"""1 to 4,000 code points, not only blanks (CONTRACT.md, Chat)."""
+
+Count = Annotated[int, Field(ge=0, le=2**53 - 1)]
+"""A whole number that every JSON reader holds exactly."""
+
+
+class Role(StrEnum):
+    """What a member may do; the order is that of their powers."""
+
+    OBSERVER = "observer"
+    PARTICIPANT = "participant"
+    FACILITATOR = "facilitator"
+
+    @property
+    def power(self) -> int:
+        """0 for an observer, 2 for a facilitator: the lower of two roles is the one in force."""
+        return tuple(Role).index(self)
+
+
+class Vote(StrEnum):
+    """How a member votes."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+    ABSTAIN = "abstain"
+
+
+class Threshold(StrEnum):
+    """What a motion needs (CONTRACT.md, Counting)."""
+
+    MAJORITY = "majority"
+    TWO_THIRDS = "two_thirds"
+    THREE_QUARTERS = "three_quarters"
+    UNANIMOUS = "unanimous"
+
+
+class Base(StrEnum):
+    """What the threshold is taken of (CONTRACT.md, Counting)."""
+
+    CAST = "cast"
+    PRESENT = "present"
+    MEMBERSHIP = "membership"
+
+
+class DecisionStatus(StrEnum):
+    """Where a decision stands; the last four are results."""
+
+    PREPARED = "prepared"
+    VOTING = "voting"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    NO_QUORUM = "no_quorum"
+    WITHDRAWN = "withdrawn"
+
+
+class Result(StrEnum):
+    """How a decision ended."""
+
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    NO_QUORUM = "no_quorum"
+    WITHDRAWN = "withdrawn"
+
+
+class ItemStatus(StrEnum):
+    """Where an agenda item stands."""
+
+    PENDING = "pending"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    DEFERRED = "deferred"
+
+
+class Status(StrEnum):
+    """A member's presence."""
+
+    ONLINE = "online"
+    AWAY = "away"
+    BUSY = "busy"
+    OFFLINE = "offline"

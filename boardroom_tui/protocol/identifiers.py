@@ -1,0 +1,46 @@
+"""Identifiers and channels: `123` and `meeting_123` name the same thing (CONTRACT.md, Channels)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a channel or an identifier names."""
+
+    MEETING = "meeting"
+    DECISION = "decision"
+    USER = "user"
+
+
+def bare(kind: Kind, identifier: str) -> str:
+    """The identifier without its kind's prefix: the form in which two of them are compared."""
+    return identifier.removeprefix(f"{kind}_")
+
+
+def same(kind: Kind, one: str, other: str) -> bool:
+    """Whether two identifiers name the same thing."""
+    return bare(kind, one) == bare(kind, other)
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel, `KIND:ID`, with its identifier in the bare form."""
+
+    kind: Kind
+    identifier: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.identifier}"
+
+
+def channel(kind: Kind, identifier: str) -> Channel:
+    """The channel of something, whichever way its identifier is written."""
+    return Channel(kind, bare(kind, identifier))
+
+
+def parse_channel(name: str) -> Channel | None:
+    """The channel that a client named, or None where `name` is not `KIND:ID`."""
+    kind, separator, identifier = name.partition(":")
+    if not separator or not identifier or kind not in tuple(Kind):
+        return None
+    return channel(Kind(kind), identifier)

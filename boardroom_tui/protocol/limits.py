@@ -1,0 +1,64 @@
+"""What the protocol allows, in one place: sizes, times and rates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+FRAME_BYTES = 256 * 1024
+"""A larger frame closes the connection with 1009 (CONTRACT.md, close codes)."""
+
+IDENTIFIER_CHARACTERS = 128
+TITLE_CHARACTERS = 300
+TEXT_CHARACTERS = 8_000
+COMMENT_CHARACTERS = 1_000
+CHAT_CHARACTERS = 4_000
+CHANNELS_PER_MESSAGE = 100
+
+HEARTBEAT_SECONDS = 25.0
+"""A client sends a heartbeat at least every 30 s (CONTRACT.md, Envelope); ours leaves a margin."""
+
+SILENCE_SECONDS = 60.0
+"""A connection from which nothing was received for so long is closed with 4408."""
+
+GRACE_SECONDS = 10.0
+"""How long a dropped connection may come back before its member has left."""
+
+UNDECODABLE_FRAMES = 30
+UNDECODABLE_WINDOW_SECONDS = 60.0
+"""So many undecodable frames within the window close a connection with 4500."""
+
+EXPIRY_WARNING_SECONDS = 60.0
+"""`connection.auth.expiring` comes so long before the end, or at half of a shorter life."""
+
+
+class Rate(StrEnum):
+    """The actions of the reference's table (websocket-api.md:534-540)."""
+
+    CONNECTION = "messages per connection"
+    JOIN = "join meeting"
+    CHAT = "send chat message"
+    VOTE = "cast vote"
+    CURSOR = "cursor updates"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A token bucket: `count` messages at once, refilled over `seconds`."""
+
+    count: int
+    seconds: int
+
+
+LIMITS: Mapping[Rate, Limit] = MappingProxyType(
+    {
+        Rate.CONNECTION: Limit(100, 60),
+        Rate.JOIN: Limit(5, 60),
+        Rate.CHAT: Limit(30, 60),
+        Rate.VOTE: Limit(10, 60),
+        Rate.CURSOR: Limit(60, 1),
+    }
+)
+
+PER_USER: frozenset[Rate] = frozenset({Rate.JOIN, Rate.CHAT, Rate.VOTE})
+"""The user's buckets, whatever the number of connections; the others are a connection's own."""

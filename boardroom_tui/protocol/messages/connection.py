@@ -1,0 +1,147 @@
+"""The connection's own messages: readiness, heartbeat, renewal of the token, errors."""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from boardroom_tui.protocol.envelope import Event, Permission, Reach, Request
+from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.fields import (
+    Count,
+    EchoedTime,
+    Identifier,
+    Model,
+    Omitted,
+    Text,
+    Timestamp,
+    TypeName,
+)
+from boardroom_tui.protocol.limits import Rate
+
+Token = Annotated[str, Field(min_length=1, max_length=8_192, repr=False)]
+
+
+class ConnectionReady(Event):
+    """The connection is authenticated; nothing else comes before it."""
+
+    class Data(Model):
+        session_id: Identifier
+        user_id: Identifier
+        permissions: tuple[TypeName, ...]
+        server_time: Timestamp
+        extensions: Annotated[tuple[TypeName, ...] | None, Omitted] = None
+        expires_at: Annotated[Timestamp | None, Omitted] = None
+
+    source: ClassVar[str] = "websocket-api.md:82"
+    reach: ClassVar[Reach] = Reach.CONNECTION
+
+    type: Literal["connection.ready"] = "connection.ready"
+    data: Data
+
+
+class ConnectionFailed(Event):
+    """Why the server is about to close the connection."""
+
+    class Data(Model):
+        code: ErrorCode
+        message: Text
+        retryable: bool
+
+    source: ClassVar[str] = "websocket-api.md:97"
+    reach: ClassVar[Reach] = Reach.CONNECTION
+
+    type: Literal["connection.error"] = "connection.error"
+    data: Data
+
+
+class Ping(Request):
+    """Keep the connection alive and measure it."""
+
+    class Data(Model):
+        timestamp: EchoedTime
+
+    source: ClassVar[str] = "websocket-api.md:111"
+    permission: ClassVar[Permission] = Permission.READ
+    rate: ClassVar[Rate | None] = None
+    answers: ClassVar[tuple[str, ...]] = ("connection.heartbeat.pong",)
+
+    type: Literal["connection.heartbeat.ping"] = "connection.heartbeat.ping"
+    data: Data
+
+
+class Pong(Event):
+    """The heartbeat's answer: the ping's own timestamp, and the server's estimate in ms."""
+
+    class Data(Model):
+        timestamp: EchoedTime
+        latency: Annotated[int | float, Field(ge=0)]
+
+    source: ClassVar[str] = "websocket-api.md:123"
+    reach: ClassVar[Reach] = Reach.SENDER
+
+    type: Literal["connection.heartbeat.pong"] = "connection.heartbeat.pong"
+    data: Data
+
+
+class AuthExpiring(Event):
+    """The token runs out soon; a client may renew it over this connection."""
+
+    class Data(Model):
+        expires_at: Timestamp
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "CONTRACT.md, Renewing a token"
+    reach: ClassVar[Reach] = Reach.CONNECTION
+
+    type: Literal["connection.auth.expiring"] = "connection.auth.expiring"
+    data: Data
+
+
+class AuthRefresh(Request):
+    """Renew the connection's token with a new one for the same user."""
+
+    class Data(Model):
+        token: Token
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "CONTRACT.md, Renewing a token"
+    permission: ClassVar[Permission] = Permission.READ
+    rate: ClassVar[Rate | None] = None
+    answers: ClassVar[tuple[str, ...]] = ("connection.auth.refreshed",)
+
+    type: Literal["connection.auth.refresh"] = "connection.auth.refresh"
+    data: Data
+
+
+class AuthRefreshed(Event):
+    """The connection lives on under the new token."""
+
+    class Data(Model):
+        expires_at: Timestamp
+        permissions: tuple[TypeName, ...]
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "CONTRACT.md, Renewing a token"
+    reach: ClassVar[Reach] = Reach.SENDER
+
+    type: Literal["connection.auth.refreshed"] = "connection.auth.refreshed"
+    data: Data
+
+
+class Refused(Event):
+    """What was wrong with a message, whether it may be sent again, and when."""
+
+    class Data(Model):
+        code: ErrorCode
+        message: Text
+        details: Annotated[dict[str, Any] | None, Omitted] = None
+        correlation_id: Annotated[Identifier | None, Omitted] = None
+        retryable: Annotated[bool | None, Omitted] = None
+        retry_after: Annotated[Count | None, Omitted] = None
+        """Milliseconds; `details.retryAfter` is in seconds (CONTRACT.md, Errors)."""
+
+    source: ClassVar[str] = "websocket-api.md:499"
+    reach: ClassVar[Reach] = Reach.SENDER
+
+    type: Literal["error"] = "error"
+    data: Data

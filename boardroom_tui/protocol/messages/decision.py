@@ -1,0 +1,215 @@
+"""Decisions: opening, voting, the tally, the result."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from boardroom_tui.protocol.envelope import Event, Permission, Reach, Request
+from boardroom_tui.protocol.fields import (
+    Base,
+    Comment,
+    Count,
+    DecisionStatus,
+    Identifier,
+    Model,
+    Omitted,
+    Result,
+    Text,
+    Threshold,
+    Timestamp,
+    Title,
+    TypeName,
+    Vote,
+)
+from boardroom_tui.protocol.limits import Rate
+
+
+class FinalVotes(Model):
+    """The votes cast, weighted where members have weights."""
+
+    approve: Count
+    reject: Count
+    abstain: Count
+
+
+class VoteSummary(FinalVotes):
+    """A tally on the way: `total` is the sum, `required` what all who may vote would reach."""
+
+    total: Count
+    required: Count
+
+
+class Arithmetic(Model):
+    """The numbers a verdict rests on (CONTRACT.md, Counting)."""
+
+    whole: Count
+    """What the threshold is taken of: Y+N, P or E."""
+    needed: Count
+    """The least weight of approvals that carries."""
+    voters: Count
+    """Members who voted, abstentions included."""
+    voters_needed: Count
+    """The decision's quorum."""
+    present: Count
+    """Members with a vote who were present at the close or had voted."""
+    present_needed: Count
+    """The meeting's quorum."""
+
+
+class Motion(Model):
+    """A decision as it is put: its wording and its rule."""
+
+    meeting_id: Identifier
+    decision_id: Identifier
+    item_id: Annotated[Identifier | None, Omitted] = None
+    title: Title
+    text: Text
+    threshold: Threshold
+    base: Base
+    quorum: Count
+    secret: bool
+    auto_close: bool
+    status: DecisionStatus
+    deadline: Annotated[Timestamp | None, Omitted] = None
+    opened_at: Annotated[Timestamp | None, Omitted] = None
+
+
+class VoteCast(Request):
+    """Cast a vote, or replace an earlier one; in a secret ballot the comment is not kept."""
+
+    class Data(Model):
+        decision_id: Identifier
+        vote: Vote
+        comment: Annotated[Comment | None, Omitted] = None
+
+    source: ClassVar[str] = "websocket-api.md:251"
+    permission: ClassVar[Permission] = Permission.VOTE
+    rate: ClassVar[Rate | None] = Rate.VOTE
+    lasting: ClassVar[bool] = True
+    answers: ClassVar[tuple[str, ...]] = ("decision.vote.received",)
+
+    type: Literal["decision.vote.cast"] = "decision.vote.cast"
+    data: Data
+
+
+class VoteReceived(Event):
+    """The vote is on disk."""
+
+    class Data(Model):
+        decision_id: Identifier
+        vote_id: Identifier
+        status: TypeName
+        timestamp: Timestamp
+
+    source: ClassVar[str] = "websocket-api.md:266"
+    reach: ClassVar[Reach] = Reach.SENDER
+
+    type: Literal["decision.vote.received"] = "decision.vote.received"
+    data: Data
+
+
+class VoteUpdate(Event):
+    """The tally moved; in a secret ballot only `total` does."""
+
+    class Data(Model):
+        decision_id: Identifier
+        vote_summary: VoteSummary
+        status: TypeName
+        deadline: Annotated[Timestamp | None, Omitted] = None
+
+    source: ClassVar[str] = "websocket-api.md:279"
+    reach: ClassVar[Reach] = Reach.DECISION
+    coalesced: ClassVar[bool] = True
+
+    type: Literal["decision.vote.update"] = "decision.vote.update"
+    data: Data
+
+
+class DecisionOpen(Request):
+    """Open a prepared decision by its id, or a new one by its title and text."""
+
+    class Data(Model):
+        meeting_id: Identifier
+        decision_id: Annotated[Identifier | None, Omitted] = None
+        title: Annotated[Title | None, Omitted] = None
+        text: Annotated[Text | None, Omitted] = None
+        item_id: Annotated[Identifier | None, Omitted] = None
+        threshold: Annotated[Threshold | None, Omitted] = None
+        base: Annotated[Base | None, Omitted] = None
+        quorum: Annotated[int | None, Field(ge=1, le=1_000_000), Omitted] = None
+        secret: Annotated[bool | None, Omitted] = None
+        auto_close: Annotated[bool | None, Omitted] = None
+        deadline: Annotated[Timestamp | None, Omitted] = None
+        duration_seconds: Annotated[int | None, Field(ge=1, le=31_536_000), Omitted] = None
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "CONTRACT.md, Facilitator's messages"
+    permission: ClassVar[Permission] = Permission.FACILITATE
+    lasting: ClassVar[bool] = True
+    answers: ClassVar[tuple[str, ...]] = ("decision.opened",)
+
+    type: Literal["decision.open"] = "decision.open"
+    data: Data
+
+
+class DecisionOpened(Event):
+    """A decision is open: the whole of it."""
+
+    class Data(Motion):
+        pass
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "CONTRACT.md, Facilitator's messages"
+    reach: ClassVar[Reach] = Reach.MEETING
+
+    type: Literal["decision.opened"] = "decision.opened"
+    data: Data
+
+
+class DecisionClose(Request):
+    """Close an open decision and count it."""
+
+    class Data(Model):
+        decision_id: Identifier
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "CONTRACT.md, Facilitator's messages"
+    permission: ClassVar[Permission] = Permission.FACILITATE
+    lasting: ClassVar[bool] = True
+    answers: ClassVar[tuple[str, ...]] = ("decision.result",)
+
+    type: Literal["decision.close"] = "decision.close"
+    data: Data
+
+
+class DecisionWithdraw(Request):
+    """Withdraw a decision that is prepared or open."""
+
+    class Data(Model):
+        decision_id: Identifier
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "CONTRACT.md, Facilitator's messages"
+    permission: ClassVar[Permission] = Permission.FACILITATE
+    lasting: ClassVar[bool] = True
+    answers: ClassVar[tuple[str, ...]] = ("decision.result",)
+
+    type: Literal["decision.withdraw"] = "decision.withdraw"
+    data: Data
+
+
+class DecisionResult(Event):
+    """How a decision ended; `arithmetic` is ours and lets a client explain it."""
+
+    class Data(Model):
+        decision_id: Identifier
+        result: Result
+        final_votes: FinalVotes
+        completed_at: Timestamp
+        arithmetic: Annotated[Arithmetic | None, Omitted] = None
+
+    source: ClassVar[str] = "websocket-api.md:298"
+    reach: ClassVar[Reach] = Reach.DECISION
+
+    type: Literal["decision.result"] = "decision.result"
+    data: Data

@@ -1,0 +1,241 @@
+"""The meeting itself: joining and leaving, the conversation, the agenda, the whole state."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from boardroom_tui.protocol.envelope import Event, Permission, Reach, Request
+from boardroom_tui.protocol.fields import (
+    ChatText,
+    Count,
+    Identifier,
+    ItemStatus,
+    Model,
+    Omitted,
+    Role,
+    Status,
+    Timestamp,
+    Title,
+    Vote,
+)
+from boardroom_tui.protocol.limits import Rate
+from boardroom_tui.protocol.messages.decision import DecisionResult, Motion, VoteSummary
+from boardroom_tui.protocol.messages.presence import Activity
+
+
+class MeetingJoin(Request):
+    """Join a meeting; `role` can only lower the one that the meeting's file gives."""
+
+    class Data(Model):
+        meeting_id: Identifier
+        role: Annotated[Role | None, Omitted] = None
+
+    source: ClassVar[str] = "websocket-api.md:137"
+    permission: ClassVar[Permission] = Permission.READ
+    rate: ClassVar[Rate | None] = Rate.JOIN
+    answers: ClassVar[tuple[str, ...]] = ("meeting.participant.joined",)
+
+    type: Literal["meeting.join"] = "meeting.join"
+    data: Data
+
+
+class ParticipantJoined(Event):
+    """A member is here; one with several connections is one participant."""
+
+    class Participant(Model):
+        user_id: Identifier
+        name: Title
+        role: Role
+        joined_at: Timestamp
+
+    class Data(Model):
+        meeting_id: Identifier
+        participant: "ParticipantJoined.Participant"
+        total_participants: Count
+
+    source: ClassVar[str] = "websocket-api.md:151"
+    reach: ClassVar[Reach] = Reach.MEETING
+
+    type: Literal["meeting.participant.joined"] = "meeting.participant.joined"
+    data: Data
+
+
+class MeetingLeave(Request):
+    """Leave a meeting."""
+
+    class Data(Model):
+        meeting_id: Identifier
+
+    source: ClassVar[str] = "websocket-api.md:168"
+    permission: ClassVar[Permission] = Permission.READ
+    answers: ClassVar[tuple[str, ...]] = ("meeting.participant.left",)
+
+    type: Literal["meeting.leave"] = "meeting.leave"
+    data: Data
+
+
+class ParticipantLeft(Event):
+    """A member has left, with their last connection."""
+
+    class Participant(Model):
+        user_id: Identifier
+        name: Title
+        left_at: Timestamp
+
+    class Data(Model):
+        meeting_id: Identifier
+        participant: "ParticipantLeft.Participant"
+        total_participants: Count
+
+    source: ClassVar[str] = "websocket-api.md:181"
+    reach: ClassVar[Reach] = Reach.MEETING
+
+    type: Literal["meeting.participant.left"] = "meeting.participant.left"
+    data: Data
+
+
+class ChatSend(Request):
+    """Say something to the meeting, or answer what was said."""
+
+    class Data(Model):
+        meeting_id: Identifier
+        message: ChatText
+        reply_to: Identifier | None = None
+
+    source: ClassVar[str] = "websocket-api.md:197"
+    permission: ClassVar[Permission] = Permission.WRITE
+    rate: ClassVar[Rate | None] = Rate.CHAT
+    lasting: ClassVar[bool] = True
+    answers: ClassVar[tuple[str, ...]] = ("meeting.chat.message",)
+
+    type: Literal["meeting.chat.message"] = "meeting.chat.message"
+    data: Data
+
+
+class ChatLine(Model):
+    """Something that was said."""
+
+    meeting_id: Identifier
+    message_id: Identifier
+    user_id: Identifier
+    user_name: Title
+    message: ChatText
+    reply_to: Identifier | None = None
+    timestamp: Timestamp
+
+
+class ChatMessage(Event):
+    """Somebody said something; it is on disk."""
+
+    class Data(ChatLine):
+        pass
+
+    source: ClassVar[str] = "websocket-api.md:212"
+    reach: ClassVar[Reach] = Reach.MEETING
+
+    type: Literal["meeting.chat.message"] = "meeting.chat.message"
+    data: Data
+
+
+class ItemDetails(Model):
+    """An agenda item as it stands."""
+
+    id: Identifier
+    title: Title
+    status: ItemStatus
+    started_at: Annotated[Timestamp | None, Omitted] = None
+
+
+class AgendaUpdate(Event):
+    """An agenda item changed; `currentItem` counts from 1, 0 is none."""
+
+    class Data(Model):
+        meeting_id: Identifier
+        current_item: Count
+        total_items: Count
+        item_details: ItemDetails
+
+    source: ClassVar[str] = "websocket-api.md:228"
+    reach: ClassVar[Reach] = Reach.MEETING
+
+    type: Literal["meeting.agenda.update"] = "meeting.agenda.update"
+    data: Data
+
+
+class AgendaSet(Request):
+    """Set an agenda item's status; the one in progress before is completed."""
+
+    class Data(Model):
+        meeting_id: Identifier
+        item_id: Identifier
+        status: ItemStatus
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "CONTRACT.md, Facilitator's messages"
+    permission: ClassVar[Permission] = Permission.FACILITATE
+    lasting: ClassVar[bool] = True
+    answers: ClassVar[tuple[str, ...]] = ("meeting.agenda.update",)
+
+    type: Literal["meeting.agenda.set"] = "meeting.agenda.set"
+    data: Data
+
+
+class AgendaItem(ItemDetails):
+    """An agenda item with its planned length in minutes and its end."""
+
+    minutes: Annotated[Count | None, Omitted] = None
+    completed_at: Annotated[Timestamp | None, Omitted] = None
+
+
+class RosterEntry(Model):
+    """A member of the meeting, present or not."""
+
+    user_id: Identifier
+    name: Title
+    role: Role
+    has_vote: bool
+    weight: Annotated[int, Field(ge=1)]
+    present: bool
+    status: Status
+    activity: Annotated[Activity | None, Omitted] = None
+    joined_at: Annotated[Timestamp | None, Omitted] = None
+    last_seen: Annotated[Timestamp | None, Omitted] = None
+
+
+class OwnVote(Model):
+    """The receiver's own vote; in a secret ballot only that it was cast."""
+
+    vote_id: Identifier
+    vote: Annotated[Vote | None, Omitted] = None
+    timestamp: Timestamp
+
+
+class DecisionState(Motion):
+    """A decision with its tally, its result and the receiver's own vote."""
+
+    vote_summary: Annotated[VoteSummary | None, Omitted] = None
+    own_vote: Annotated[OwnVote | None, Omitted] = None
+    outcome: Annotated[DecisionResult.Data | None, Omitted] = None
+
+
+class MeetingState(Event):
+    """Everything a late joiner needs to draw the whole meeting, in one message."""
+
+    class Data(Model):
+        meeting_id: Identifier
+        title: Title
+        quorum: Count
+        sequence: Count
+        started_at: Annotated[Timestamp | None, Omitted] = None
+        agenda: tuple[AgendaItem, ...]
+        current_item: Count
+        roster: tuple[RosterEntry, ...]
+        decisions: tuple[DecisionState, ...]
+        chat: tuple[ChatLine, ...]
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "CONTRACT.md, State"
+    reach: ClassVar[Reach] = Reach.CONNECTION
+
+    type: Literal["meeting.state"] = "meeting.state"
+    data: Data
