@@ -1,0 +1,49 @@
+"""The `boardroom` command, a file per subcommand."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+COMMANDS = {
+    "demo": "play a whole meeting on this machine",
+    "serve": "run a server for one or more meetings",
+    "join": "join a meeting in this terminal",
+    "token": "print one token",
+    "invite": "print the line that joins, for each member",
+    "login": "put a token in the keyring",
+    "logout": "take a token out of the keyring",
+    "minutes": "write a meeting's minutes from the record",
+    "protocol": "print the protocol page",
+}
+"""Each is `boardroom_tui/cli/NAME.py` with `configure(parser)` and `run(arguments) -> int`."""
+
+
+class CommandError(Exception):
+    """A user's mistake or a failure that one line explains; the command exits with `code`."""
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `boardroom`: 0 done, 1 failed, 2 wrong usage, 130 interrupted (CONTRACT.md, 2)."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    parser = argparse.ArgumentParser(
+        prog="boardroom", description="A board meeting that runs in a terminal."
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, purpose in COMMANDS.items():
+        subparser = commands.add_parser(name, help=purpose, description=purpose)
+        if given and given[0] == name:
+            module = importlib.import_module(f"boardroom_tui.cli.{name}")
+            module.configure(subparser)
+    parsed = parser.parse_args(given)
+    try:
+        return importlib.import_module(f"boardroom_tui.cli.{parsed.command}").run(parsed)
+    except CommandError as error:
+        print(f"boardroom {parsed.command}: {error}", file=sys.stderr)
+        return error.code
+    except KeyboardInterrupt:
+        return 130

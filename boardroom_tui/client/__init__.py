@@ -1,0 +1,1 @@
+"""The client's shell: the link to a server, tokens and trust."""

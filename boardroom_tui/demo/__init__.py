@@ -1,0 +1,1 @@
+"""A whole scripted meeting, its members real clients over real sockets."""

@@ -1,0 +1,59 @@
+"""What a meeting is by its file: members, agenda, prepared decisions (CONTRACT.md, section 3)."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from boardroom_tui.protocol.fields import Base, Identifier, Model, Role, Text, Threshold
+from boardroom_tui.protocol.limits import TITLE_CHARACTERS
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=TITLE_CHARACTERS)]
+Weight = Annotated[int, Field(ge=1, le=1_000_000)]
+Quorum = Annotated[int, Field(ge=1, le=1_000_000)]
+
+
+class Member(Model):
+    """Somebody who may join: `has_vote` is false for observers and where the file says so."""
+
+    id: Identifier
+    name: Name
+    role: Role
+    weight: Weight = 1
+    has_vote: bool
+
+
+class AgendaEntry(Model):
+    """An agenda item as planned; `minutes` is its planned length."""
+
+    id: Identifier
+    title: Name
+    minutes: Annotated[int, Field(ge=1, le=10_000)] | None = None
+
+
+class PreparedDecision(Model):
+    """A decision as the file prepares it; the deadline is a time or so long after opening."""
+
+    id: Identifier
+    title: Name
+    text: Text
+    item_id: Identifier | None = None
+    threshold: Threshold = Threshold.MAJORITY
+    base: Base = Base.CAST
+    quorum: Quorum = 1
+    secret: bool = False
+    auto_close: bool
+    status: Literal["prepared", "voting"] = "prepared"
+    deadline: datetime | timedelta | None = None
+
+
+class Charter(Model):
+    """A meeting's file, checked: what the journal begins with."""
+
+    id: Identifier
+    title: Name
+    quorum: Quorum = 1
+    auto_close: bool = True
+    members: tuple[Member, ...]
+    agenda: tuple[AgendaEntry, ...] = ()
+    decisions: tuple[PreparedDecision, ...] = ()

@@ -1,0 +1,137 @@
+"""What can be asked of a meeting.
+
+A command carries everything that a pure rule cannot make up: who asks, in which role on that
+connection, and the identifiers that its effects will have.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from boardroom_tui.meeting.charter import Charter
+from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.fields import Base, ItemStatus, Role, Threshold, Vote
+
+
+@dataclass(frozen=True, slots=True)
+class Convene:
+    """Take the meeting's file as it is now; nothing happens if it has not changed."""
+
+    charter: Charter
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Be present."""
+
+    user_id: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Be present no longer."""
+
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Say something to the meeting."""
+
+    user_id: str
+    role: Role
+    message_id: str
+    text: str
+    reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAgenda:
+    """Set an agenda item's status."""
+
+    user_id: str
+    role: Role
+    item_id: str
+    status: ItemStatus
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDecision:
+    """Open a prepared decision (`prepared`), or a new one under `new_id`.
+
+    What is None keeps the prepared decision's value, or the meeting's default for a new one.
+    `deadline` is a time; `duration_seconds` counts from now.
+    """
+
+    user_id: str
+    role: Role
+    new_id: str
+    prepared: str | None = None
+    title: str | None = None
+    text: str | None = None
+    item_id: str | None = None
+    threshold: Threshold | None = None
+    base: Base | None = None
+    quorum: int | None = None
+    secret: bool | None = None
+    auto_close: bool | None = None
+    deadline: datetime | None = None
+    duration_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CastVote:
+    """Vote, or replace one's earlier vote."""
+
+    user_id: str
+    role: Role
+    decision_id: str
+    vote_id: str
+    vote: Vote
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDecision:
+    """Close an open decision and count it."""
+
+    user_id: str
+    role: Role
+    decision_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawDecision:
+    """Withdraw a decision that is prepared or open."""
+
+    user_id: str
+    role: Role
+    decision_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassDeadlines:
+    """Close every decision whose deadline has passed."""
+
+
+Command = (
+    Convene
+    | Join
+    | Leave
+    | Say
+    | MoveAgenda
+    | OpenDecision
+    | CastVote
+    | CloseDecision
+    | WithdrawDecision
+    | PassDeadlines
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a command has no effect; `reason` goes into the error's `details.reason`."""
+
+    code: ErrorCode
+    message: str
+    reason: str | None = None

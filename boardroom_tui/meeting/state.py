@@ -1,0 +1,94 @@
+"""What a meeting is at a moment: computed from its events, never changed in place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from boardroom_tui.meeting.charter import Charter, Member
+from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened
+from boardroom_tui.protocol.fields import DecisionStatus, ItemStatus, Role, Vote
+from boardroom_tui.protocol.identifiers import Kind, bare
+from boardroom_tui.protocol.keyed_log import KeyedLog
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """A member who is present: in which role, since when."""
+
+    role: Role
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An agenda item as it stands."""
+
+    id: str
+    title: str
+    minutes: int | None
+    status: ItemStatus = ItemStatus.PENDING
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A member's vote that counts; `vote` is None only while a secret ballot is being reloaded."""
+
+    vote_id: str
+    vote: Vote | None
+    comment: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision that was opened: its frozen wording, the ballots that count, its end."""
+
+    opened: DecisionOpened
+    opened_at: datetime
+    ballots: Mapping[str, Ballot] = field(default_factory=dict[str, Ballot])
+    """By the voter's id: one each, the latest."""
+    closed: DecisionClosed | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def status(self) -> DecisionStatus:
+        """Voting, or its result."""
+        return DecisionStatus.VOTING if self.closed is None else DecisionStatus(self.closed.result)
+
+
+@dataclass(frozen=True, slots=True)
+class ChatEntry:
+    """Something that was said."""
+
+    message_id: str
+    user_id: str
+    text: str
+    reply_to: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingState:
+    """A meeting after `sequence` events; `charter` is None before the first."""
+
+    sequence: int = 0
+    charter: Charter | None = None
+    present: Mapping[str, Attendance] = field(default_factory=dict[str, Attendance])
+    last_seen: Mapping[str, datetime] = field(default_factory=dict[str, datetime])
+    agenda: tuple[Item, ...] = ()
+    decisions: Mapping[str, Decision] = field(default_factory=dict[str, Decision])
+    """By id, in the order they opened; a prepared one is only in the charter."""
+    withdrawn: frozenset[str] = frozenset()
+    """Prepared decisions that were withdrawn before they opened."""
+    chat: KeyedLog[ChatEntry] = field(default_factory=KeyedLog[ChatEntry])
+    started_at: datetime | None = None
+    """When the first agenda item was taken up."""
+
+    def member(self, user_id: str) -> Member | None:
+        """The member of this id, whichever way it is written."""
+        if self.charter is None:
+            return None
+        wanted = bare(Kind.USER, user_id)
+        return next((m for m in self.charter.members if bare(Kind.USER, m.id) == wanted), None)

@@ -1,0 +1,1 @@
+"""The server's shell: sockets, TLS, tokens, and the hub that fans out."""

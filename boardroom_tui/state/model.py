@@ -1,0 +1,113 @@
+"""A meeting as a client knows it: frozen, drawn by widgets, changed only by `reduce`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from boardroom_tui.protocol.catalogue import ClientMessage
+from boardroom_tui.protocol.fields import Role, Status, Vote
+from boardroom_tui.protocol.keyed_log import KeyedLog
+from boardroom_tui.protocol.messages.decision import DecisionResult, Motion, VoteSummary
+from boardroom_tui.protocol.messages.meeting import AgendaItem, ChatLine
+from boardroom_tui.protocol.messages.notification import NotificationSend
+from boardroom_tui.protocol.messages.presence import Activity
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the meeting, present or not.
+
+    A server that knows only the reference tells of nobody who has not joined, and of no weights.
+    """
+
+    user_id: str
+    name: str
+    role: Role | None = None
+    has_vote: bool = True
+    weight: int = 1
+    present: bool = False
+    status: Status = Status.OFFLINE
+    activity: Activity | None = None
+    joined_at: datetime | None = None
+    last_seen: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVote:
+    """One's own vote as the server has it; `vote` is None where nobody may see it."""
+
+    vote_id: str
+    vote: Vote | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A decision as far as it is known.
+
+    `motion` is None where the server knows only the reference: then there are an id and a tally.
+    """
+
+    decision_id: str
+    motion: Motion | None = None
+    tally: VoteSummary | None = None
+    deadline: datetime | None = None
+    own_vote: OwnVote | None = None
+    outcome: DecisionResult.Data | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether votes are being taken."""
+        if self.outcome is not None:
+            return False
+        return self.tally is not None if self.motion is None else self.motion.status == "voting"
+
+
+class Progress(Enum):
+    """How far something that was sent has come."""
+
+    WAITING = "waiting"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Something of one's own that the server has not answered yet, or refused."""
+
+    request: ClientMessage
+    posted_at: datetime
+    progress: Progress = Progress.WAITING
+    reason: str | None = None
+    """Why it was refused, in words to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Everything a client knows of its meeting."""
+
+    meeting_id: str
+    own_id: str = ""
+    """The user's own id, once `connection.ready` has said it."""
+    permissions: frozenset[str] = frozenset()
+    extensions: frozenset[str] = frozenset()
+    """The types beyond the reference that this server knows."""
+    title: str = ""
+    quorum: int | None = None
+    started_at: datetime | None = None
+    sequence: int = 0
+    agenda: tuple[AgendaItem, ...] = ()
+    current_item: int = 0
+    """Counts from 1; 0 is none."""
+    total_items: int = 0
+    people: Mapping[str, Person] = field(default_factory=dict[str, Person])
+    decisions: Mapping[str, DecisionView] = field(default_factory=dict[str, DecisionView])
+    """In the order in which they are on the agenda or were heard of."""
+    chat: KeyedLog[ChatLine] = field(default_factory=KeyedLog[ChatLine])
+    typing: Mapping[str, datetime] = field(default_factory=dict[str, datetime])
+    """Who is typing, since when."""
+    outgoing: Mapping[str, Outgoing] = field(default_factory=dict[str, Outgoing])
+    """By the request's id, in the order of sending."""
+    notifications: tuple[NotificationSend.Data, ...] = ()
+    ignored: int = 0
+    """Messages of types that this client does not know."""
