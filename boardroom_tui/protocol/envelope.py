@@ -28,6 +28,9 @@ class Message(Model):
     extension: ClassVar[bool] = False
     """Whether the type is ours and not the reference's."""
 
+    own_fields: ClassVar[tuple[str, ...]] = ()
+    """Fields of `data` that are ours in a type that is the reference's."""
+
     source: ClassVar[str]
     """Where the type is defined: the reference's line, or the contract's section."""
 

@@ -32,6 +32,7 @@ class ConnectionReady(Event):
         extensions: Annotated[tuple[TypeName, ...] | None, Omitted] = None
         expires_at: Annotated[Timestamp | None, Omitted] = None
 
+    own_fields: ClassVar[tuple[str, ...]] = ("extensions", "expiresAt")
     source: ClassVar[str] = "websocket-api.md:82"
     reach: ClassVar[Reach] = Reach.CONNECTION
 

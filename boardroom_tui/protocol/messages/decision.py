@@ -208,6 +208,7 @@ class DecisionResult(Event):
         completed_at: Timestamp
         arithmetic: Annotated[Arithmetic | None, Omitted] = None
 
+    own_fields: ClassVar[tuple[str, ...]] = ("arithmetic",)
     source: ClassVar[str] = "websocket-api.md:298"
     reach: ClassVar[Reach] = Reach.DECISION
 
