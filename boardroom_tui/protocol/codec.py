@@ -16,6 +16,7 @@ from boardroom_tui.protocol.catalogue import (
     ClientMessage,
     ServerMessage,
 )
+from boardroom_tui.protocol.limits import IDENTIFIER_CHARACTERS
 
 VERSION = "1.0"
 """The protocol's version; an unknown one is answered as this one (CONTRACT.md, Envelope)."""
@@ -76,7 +77,12 @@ def _explain(error: ValidationError) -> str:
     return f"{place}: {mistake}" if place else mistake
 
 
-def _decode(frame: str | bytes, types: Mapping[str, type[_T]]) -> _T | Undecodable | UnknownType:
+def _repeatable(name: str) -> str:
+    """A type's name so that an answer can hold it: not too long, and valid UTF-8."""
+    return name[:IDENTIFIER_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+
+
+def _members(frame: str | bytes) -> Mapping[str, Any] | Undecodable:
     if isinstance(frame, bytes):
         return Undecodable("a binary frame; the protocol uses text frames")
     try:
@@ -89,7 +95,12 @@ def _decode(frame: str | bytes, types: Mapping[str, type[_T]]) -> _T | Undecodab
         return Undecodable("not JSON")
     if not isinstance(parsed, dict):
         return Undecodable("not a JSON object")
-    members = cast("Mapping[str, Any]", parsed)
+    return cast("Mapping[str, Any]", parsed)
+
+
+def _message(
+    frame: str | bytes, members: Mapping[str, Any], types: Mapping[str, type[_T]]
+) -> _T | Undecodable | UnknownType:
     correlation = _correlation(members)
     name = members.get("type")
     if not isinstance(name, str):
@@ -98,21 +109,47 @@ def _decode(frame: str | bytes, types: Mapping[str, type[_T]]) -> _T | Undecodab
     if kind is None:
         if not isinstance(members.get("data"), dict):
             return Undecodable("data: must be an object", correlation)
-        return UnknownType(name, correlation)
+        return UnknownType(_repeatable(name), correlation)
     try:
-        return kind.model_validate_json(frame)
+        # By the wire's names only: `meeting_id` is a field that nobody knows.
+        return kind.model_validate_json(frame, by_alias=True, by_name=False)
     except ValidationError as error:
         return Undecodable(_explain(error), correlation)
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A client's message, and the users whom it names as its sender."""
+
+    message: ClientMessage
+    speakers: tuple[object, ...]
+    """The `userId` of its metadata and of its data, where there is one; the latter may be
+    anything, as no client's type has such a field."""
+
+
+def decode_spoken(frame: str | bytes) -> Spoken | Undecodable | UnknownType:
+    """The client's message in a frame, with who it claims to be from."""
+    members = _members(frame)
+    if isinstance(members, Undecodable):
+        return members
+    message = _message(frame, members, CLIENT_TYPES)
+    if isinstance(message, Undecodable | UnknownType):
+        return message
+    in_metadata = None if message.metadata is None else message.metadata.user_id
+    in_data = members["data"].get("userId")
+    return Spoken(message, tuple(user for user in (in_metadata, in_data) if user is not None))
+
+
 def decode_client(frame: str | bytes) -> ClientMessage | Undecodable | UnknownType:
     """The client's message in a frame, for a server."""
-    return _decode(frame, CLIENT_TYPES)
+    spoken = decode_spoken(frame)
+    return spoken.message if isinstance(spoken, Spoken) else spoken
 
 
 def decode_server(frame: str | bytes) -> ServerMessage | Undecodable | UnknownType:
     """The server's message in a frame, for a client."""
-    return _decode(frame, SERVER_TYPES)
+    members = _members(frame)
+    return members if isinstance(members, Undecodable) else _message(frame, members, SERVER_TYPES)
 
 
 def encode(message: ClientMessage | ServerMessage) -> str:

@@ -1,0 +1,39 @@
+"""Who is at the other end of a connection, as its token says (CONTRACT.md, Who is speaking)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from boardroom_tui.protocol.envelope import Permission
+from boardroom_tui.protocol.fields import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A token's bearer; `expires_at` is the token's end, aware."""
+
+    user_id: str
+    name: str
+    role: Role
+    expires_at: datetime
+
+    @property
+    def permissions(self) -> tuple[Permission, ...]:
+        """What the token's role lets its bearer do."""
+        return permissions_of(self.role)
+
+
+_PERMISSIONS = {
+    Role.OBSERVER: (Permission.READ, Permission.WRITE),
+    Role.PARTICIPANT: (Permission.READ, Permission.WRITE, Permission.VOTE),
+    Role.FACILITATOR: (
+        Permission.READ,
+        Permission.WRITE,
+        Permission.VOTE,
+        Permission.FACILITATE,
+    ),
+}
+
+
+def permissions_of(role: Role) -> tuple[Permission, ...]:
+    """What a role may do: an observer may speak and has no vote."""
+    return _PERMISSIONS[role]

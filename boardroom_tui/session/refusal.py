@@ -1,0 +1,46 @@
+"""The `error` message for everything that is refused (CONTRACT.md, Errors)."""
+
+from collections.abc import Mapping
+from math import ceil
+from typing import Any
+
+from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.messages.connection import Refused
+from boardroom_tui.session.rates import Exceeded
+
+
+def refusal(
+    code: ErrorCode,
+    message: str,
+    *,
+    correlation: str | None = None,
+    details: Mapping[str, Any] | None = None,
+    retry_after: int | None = None,
+) -> Refused:
+    """An error about the message that `correlation` names; `retry_after` is in milliseconds."""
+    return Refused(
+        data=Refused.Data(
+            code=code,
+            message=message,
+            details=None if details is None else dict(details),
+            correlation_id=correlation,
+            retryable=code.retryable,
+            retry_after=retry_after,
+        )
+    )
+
+
+def too_many(exceeded: Exceeded, *, correlation: str | None = None) -> Refused:
+    """The error for a message over a limit, with the time after which it may come again."""
+    milliseconds = ceil(exceeded.wait * 1000)
+    return refusal(
+        ErrorCode.RATE_LIMITED,
+        "Rate limit exceeded",
+        correlation=correlation,
+        details={
+            "limit": exceeded.limit.count,
+            "window": exceeded.limit.seconds,
+            "retryAfter": milliseconds / 1000,
+        },
+        retry_after=milliseconds,
+    )
