@@ -4,7 +4,7 @@ A command carries everything that a pure rule cannot make up: who asks, in which
 connection, and the identifiers that its effects will have.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from boardroom_tui.meeting.charter import Charter
@@ -87,8 +87,9 @@ class CastVote:
     role: Role
     decision_id: str
     vote_id: str
-    vote: Vote
-    comment: str | None = None
+    vote: Vote = field(repr=False)
+    """Left out of the command's repr, with the comment: the ballot may be secret."""
+    comment: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

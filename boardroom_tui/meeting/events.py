@@ -109,7 +109,8 @@ class BallotSealed(Model):
 
     type: Literal["ballot.sealed"] = "ballot.sealed"
     decision_id: Identifier
-    vote: Vote
+    vote: Annotated[Vote, Field(repr=False)]
+    """Left out of the event's repr, so that no log can tell it."""
 
 
 class DecisionClosed(Model):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from boardroom_tui.meeting.charter import Charter, Member
+from boardroom_tui.meeting.charter import Charter, Member, PreparedDecision
 from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened
 from boardroom_tui.protocol.fields import DecisionStatus, ItemStatus, Role, Vote
 from boardroom_tui.protocol.identifiers import Kind, bare
@@ -92,3 +92,29 @@ class MeetingState:
             return None
         wanted = bare(Kind.USER, user_id)
         return next((m for m in self.charter.members if bare(Kind.USER, m.id) == wanted), None)
+
+    def item(self, item_id: str) -> Item | None:
+        """The agenda item of this id."""
+        return next((item for item in self.agenda if item.id == item_id), None)
+
+    @property
+    def current_item(self) -> int:
+        """The place of the item in progress, counted from 1; 0 is none."""
+        places = enumerate(self.agenda, start=1)
+        return next((place for place, i in places if i.status is ItemStatus.IN_PROGRESS), 0)
+
+    def decision(self, decision_id: str) -> Decision | None:
+        """The decision of this id that was opened, whichever way the id is written."""
+        wanted = bare(Kind.DECISION, decision_id)
+        return next(
+            (d for i, d in self.decisions.items() if bare(Kind.DECISION, i) == wanted), None
+        )
+
+    def prepared(self, decision_id: str) -> PreparedDecision | None:
+        """What the meeting's file says of a decision, opened or not."""
+        if self.charter is None:
+            return None
+        wanted = bare(Kind.DECISION, decision_id)
+        return next(
+            (d for d in self.charter.decisions if bare(Kind.DECISION, d.id) == wanted), None
+        )

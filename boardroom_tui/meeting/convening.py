@@ -1,0 +1,29 @@
+"""Taking the meeting's file, at the first start and whenever it changed."""
+
+from datetime import datetime
+
+from boardroom_tui.meeting.commands import Convene, Refusal
+from boardroom_tui.meeting.deed import Deed, Deeds
+from boardroom_tui.meeting.events import SERVER, Convened
+from boardroom_tui.meeting.opening import put
+from boardroom_tui.meeting.state import MeetingState
+
+
+def convene(state: MeetingState, command: Convene, now: datetime) -> Deeds | Refusal:
+    """Take the file if it differs from the last one, and open what it says is open from the start.
+
+    Refused whole if one of those decisions cannot open.
+    """
+    charter = command.charter
+    if charter == state.charter:
+        return ()
+    deeds = [Deed(SERVER, Convened(charter=charter))]
+    for motion in charter.decisions:
+        known = state.decision(motion.id) is not None or motion.id in state.withdrawn
+        if motion.status != "voting" or known:
+            continue
+        opened = put(charter, motion, now)
+        if isinstance(opened, Refusal):
+            return opened
+        deeds.append(Deed(SERVER, opened))
+    return tuple(deeds)

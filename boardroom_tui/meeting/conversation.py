@@ -1,0 +1,19 @@
+"""What is said."""
+
+from boardroom_tui.meeting.commands import Refusal, Say
+from boardroom_tui.meeting.deed import Deed, Deeds
+from boardroom_tui.meeting.events import Said
+from boardroom_tui.meeting.standing import member
+from boardroom_tui.meeting.state import MeetingState
+from boardroom_tui.protocol.errors import ErrorCode
+
+
+def say(state: MeetingState, command: Say) -> Deeds | Refusal:
+    """Say something: it takes membership, not presence (CONTRACT.md, Who is speaking)."""
+    speaker = member(state, command.user_id)
+    if isinstance(speaker, Refusal):
+        return speaker
+    if command.reply_to is not None and command.reply_to not in state.chat:
+        return Refusal(ErrorCode.RESOURCE_NOT_FOUND, f"There is no message {command.reply_to}.")
+    said = Said(message_id=command.message_id, text=command.text, reply_to=command.reply_to)
+    return (Deed(speaker.id, said),)

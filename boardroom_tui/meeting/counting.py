@@ -1,0 +1,171 @@
+"""Counting a vote: exact integer arithmetic (CONTRACT.md, Counting).
+
+Two kinds of number meet here. A weight is what votes add up to; a head count is what a quorum
+asks for. No fraction is ever formed, so no result depends on rounding.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import assert_never
+
+from boardroom_tui.meeting.events import Elector
+from boardroom_tui.meeting.state import Ballot, Decision, MeetingState
+from boardroom_tui.protocol.fields import Base, Result, Threshold, Vote
+from boardroom_tui.protocol.identifiers import Kind, bare
+from boardroom_tui.protocol.messages.decision import Arithmetic, FinalVotes, VoteSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a motion has to reach; both quorums are head counts of at least 1."""
+
+    threshold: Threshold = Threshold.MAJORITY
+    base: Base = Base.CAST
+    voters_needed: int = 1
+    """The decision's quorum: members who must vote, abstentions included."""
+    present_needed: int = 1
+    """The meeting's quorum: members with a vote who must be present or have voted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """Who took part, of those who may vote."""
+
+    voters: int
+    """Members who voted, abstentions included."""
+    present: int
+    """Members who are present in a role with a vote, or have voted."""
+    present_weight: int
+    """What those who are present weigh: P."""
+    total_weight: int
+    """What all who may vote weigh: E."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a vote ends, and the numbers it rests on."""
+
+    result: Result
+    arithmetic: Arithmetic
+
+
+def needed(threshold: Threshold, whole: int) -> int:
+    """The least weight of approvals that carries, of `whole`; never less than 1.
+
+    `approvals >= needed` says the same as the contract's table: 2Y > W, 3Y >= 2W, 4Y >= 3W, Y = W.
+    """
+    match threshold:
+        case Threshold.MAJORITY:
+            least = whole // 2 + 1
+        case Threshold.TWO_THIRDS:
+            least = (2 * whole + 2) // 3
+        case Threshold.THREE_QUARTERS:
+            least = (3 * whole + 3) // 4
+        case Threshold.UNANIMOUS:
+            least = whole
+        case _:
+            assert_never(threshold)
+    return max(1, least)
+
+
+def _whole(base: Base, votes: FinalVotes, turnout: Turnout) -> int:
+    match base:
+        case Base.CAST:
+            return votes.approve + votes.reject
+        case Base.PRESENT:
+            return turnout.present_weight
+        case Base.MEMBERSHIP:
+            return turnout.total_weight
+        case _:
+            assert_never(base)
+
+
+def count(rule: Rule, votes: FinalVotes, turnout: Turnout) -> Verdict:
+    """The verdict on `votes`: a missed quorum comes before any majority, and a tie is lost."""
+    whole = _whole(rule.base, votes, turnout)
+    arithmetic = Arithmetic(
+        whole=whole,
+        needed=needed(rule.threshold, whole),
+        voters=turnout.voters,
+        voters_needed=rule.voters_needed,
+        present=turnout.present,
+        present_needed=rule.present_needed,
+    )
+    if turnout.voters < rule.voters_needed or turnout.present < rule.present_needed:
+        result = Result.NO_QUORUM
+    elif votes.approve >= arithmetic.needed:
+        result = Result.APPROVED
+    else:
+        result = Result.REJECTED
+    return Verdict(result, arithmetic)
+
+
+def weight(electors: Iterable[Elector]) -> int:
+    """What these electors weigh together."""
+    return sum(elector.weight for elector in electors)
+
+
+def _voters(decision: Decision) -> Iterable[tuple[Elector, Ballot]]:
+    for elector in decision.opened.electors:
+        ballot = decision.ballots.get(elector.user_id)
+        if ballot is not None:
+            yield elector, ballot
+
+
+def tally(decision: Decision) -> FinalVotes:
+    """The votes cast so far, weighted: one a member, the latest."""
+    sums = dict.fromkeys(Vote, 0)
+    for elector, ballot in _voters(decision):
+        if ballot.vote is not None:
+            sums[ballot.vote] += elector.weight
+    return FinalVotes(
+        approve=sums[Vote.APPROVE], reject=sums[Vote.REJECT], abstain=sums[Vote.ABSTAIN]
+    )
+
+
+def weight_cast(decision: Decision) -> int:
+    """What the votes cast so far weigh, abstentions included."""
+    return weight(elector for elector, _ in _voters(decision))
+
+
+def is_complete(decision: Decision) -> bool:
+    """Whether everybody who may vote on it has voted."""
+    return weight_cast(decision) == weight(decision.opened.electors)
+
+
+def turnout(state: MeetingState, decision: Decision) -> Turnout:
+    """Who took part in a decision, as things stand now."""
+    here = {
+        bare(Kind.USER, user_id)
+        for user_id, attendance in state.present.items()
+        if attendance.role.power > 0
+    }
+    electors = decision.opened.electors
+    present = [
+        elector
+        for elector in electors
+        if elector.user_id in decision.ballots or bare(Kind.USER, elector.user_id) in here
+    ]
+    return Turnout(
+        voters=sum(1 for _ in _voters(decision)),
+        present=len(present),
+        present_weight=weight(present),
+        total_weight=weight(electors),
+    )
+
+
+def summary(decision: Decision) -> VoteSummary:
+    """The tally as it may be shown now: of an open secret ballot, only how much was cast."""
+    if decision.closed is not None:
+        votes = decision.closed.final_votes
+    elif decision.opened.secret:
+        votes = FinalVotes(approve=0, reject=0, abstain=0)
+    else:
+        votes = tally(decision)
+    return VoteSummary(
+        approve=votes.approve,
+        reject=votes.reject,
+        abstain=votes.abstain,
+        total=weight_cast(decision),
+        required=weight(decision.opened.electors),
+    )

@@ -1,0 +1,165 @@
+"""A meeting's state, computed from its events one by one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import reduce
+from typing import TypeVar, assert_never
+
+from boardroom_tui.meeting.charter import Charter
+from boardroom_tui.meeting.events import (
+    SERVER,
+    AgendaMoved,
+    BallotSealed,
+    Convened,
+    DecisionClosed,
+    DecisionOpened,
+    Event,
+    Joined,
+    Left,
+    Said,
+    VoteRecorded,
+)
+from boardroom_tui.meeting.standing import lower
+from boardroom_tui.meeting.state import (
+    Attendance,
+    Ballot,
+    ChatEntry,
+    Decision,
+    Item,
+    MeetingState,
+)
+from boardroom_tui.protocol.fields import ItemStatus
+
+_T = TypeVar("_T")
+
+
+def fold(events: Iterable[Event], state: MeetingState | None = None) -> MeetingState:
+    """The state after these events, from the beginning or from `state`."""
+    return reduce(evolve, events, MeetingState() if state is None else state)
+
+
+def evolve(state: MeetingState, event: Event) -> MeetingState:
+    """The state after one more event; raises ValueError if it is not the next one."""
+    expected = state.sequence + (0 if isinstance(event.what, BallotSealed) else 1)
+    if event.sequence != expected:
+        raise ValueError(f"event {event.sequence} cannot come where {expected} is due")
+    seen = replace(state, sequence=event.sequence)
+    if event.actor != SERVER:
+        seen = replace(seen, last_seen={**state.last_seen, event.actor: event.at})
+    return _after(seen, event)
+
+
+def _after(state: MeetingState, event: Event) -> MeetingState:
+    what = event.what
+    match what:
+        case Convened(charter=charter):
+            return _convened(state, charter)
+        case Joined():
+            return _joined(state, what, event)
+        case Left():
+            return replace(state, present=_without(state.present, event.actor))
+        case Said():
+            entry = ChatEntry(what.message_id, event.actor, what.text, what.reply_to, event.at)
+            return replace(state, chat=state.chat.adding(entry.message_id, entry))
+        case AgendaMoved():
+            return _moved(state, what, event.at)
+        case DecisionOpened():
+            return _with_decision(state, Decision(what, event.at))
+        case VoteRecorded():
+            return _voted(state, what, event)
+        case BallotSealed():
+            return _sealed(state, what, event.actor)
+        case DecisionClosed():
+            return _closed(state, what, event.at)
+        case _:
+            assert_never(what)
+
+
+def _without(mapping: Mapping[str, _T], key: str) -> dict[str, _T]:
+    return {name: value for name, value in mapping.items() if name != key}
+
+
+def _convened(state: MeetingState, charter: Charter) -> MeetingState:
+    """The meeting under its new file: who is no member any more is gone, items keep their state."""
+    known = {item.id: item for item in state.agenda}
+    agenda = tuple(
+        replace(known[entry.id], title=entry.title, minutes=entry.minutes)
+        if entry.id in known
+        else Item(entry.id, entry.title, entry.minutes)
+        for entry in charter.agenda
+    )
+    roles = {member.id: member.role for member in charter.members}
+    present = {
+        user_id: replace(attendance, role=lower(attendance.role, roles[user_id]))
+        for user_id, attendance in state.present.items()
+        if user_id in roles
+    }
+    return replace(state, charter=charter, agenda=agenda, present=present)
+
+
+def _joined(state: MeetingState, joined: Joined, event: Event) -> MeetingState:
+    """Another role of somebody who is present does not change since when they are."""
+    before = state.present.get(event.actor)
+    since = event.at if before is None else before.joined_at
+    attendance = Attendance(joined.role, since)
+    return replace(state, present={**state.present, event.actor: attendance})
+
+
+def _moved(state: MeetingState, moved: AgendaMoved, at: datetime) -> MeetingState:
+    agenda = tuple(
+        _in_status(item, moved.status, at) if item.id == moved.item_id else item
+        for item in state.agenda
+    )
+    starts = moved.status is ItemStatus.IN_PROGRESS and state.started_at is None
+    return replace(state, agenda=agenda, started_at=at if starts else state.started_at)
+
+
+def _in_status(item: Item, status: ItemStatus, at: datetime) -> Item:
+    """The item in its new status; taken up again, it starts and will be completed anew."""
+    match status:
+        case ItemStatus.PENDING:
+            return replace(item, status=status, started_at=None, completed_at=None)
+        case ItemStatus.IN_PROGRESS:
+            return replace(item, status=status, started_at=at, completed_at=None)
+        case ItemStatus.COMPLETED:
+            return replace(item, status=status, completed_at=at)
+        case ItemStatus.DEFERRED:
+            return replace(item, status=status, completed_at=None)
+        case _:
+            assert_never(status)
+
+
+def _with_decision(state: MeetingState, decision: Decision) -> MeetingState:
+    decisions = {**state.decisions, decision.opened.decision_id: decision}
+    return replace(state, decisions=decisions)
+
+
+def _with_ballot(
+    state: MeetingState, decision: Decision, voter: str, ballot: Ballot
+) -> MeetingState:
+    ballots = {**decision.ballots, voter: ballot}
+    return _with_decision(state, replace(decision, ballots=ballots))
+
+
+def _voted(state: MeetingState, cast: VoteRecorded, event: Event) -> MeetingState:
+    ballot = Ballot(cast.vote_id, cast.vote, cast.comment, event.at)
+    return _with_ballot(state, state.decisions[cast.decision_id], event.actor, ballot)
+
+
+def _sealed(state: MeetingState, sealed: BallotSealed, voter: str) -> MeetingState:
+    """The vote that the `VoteRecorded` before it did not tell."""
+    decision = state.decisions[sealed.decision_id]
+    ballot = replace(decision.ballots[voter], vote=sealed.vote)
+    return _with_ballot(state, decision, voter, ballot)
+
+
+def _closed(state: MeetingState, closed: DecisionClosed, at: datetime) -> MeetingState:
+    """The decision at its end; from here on nobody can tell who voted how in a secret ballot."""
+    decision = state.decisions.get(closed.decision_id)
+    if decision is None:
+        return replace(state, withdrawn=state.withdrawn | {closed.decision_id})
+    ballots = decision.ballots
+    if decision.opened.secret:
+        ballots = {voter: replace(ballot, vote=None) for voter, ballot in ballots.items()}
+    return _with_decision(state, replace(decision, ballots=ballots, closed=closed, closed_at=at))

@@ -1,0 +1,105 @@
+"""Putting a decision to the vote."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from boardroom_tui.meeting.charter import Charter, PreparedDecision
+from boardroom_tui.meeting.commands import OpenDecision, Refusal
+from boardroom_tui.meeting.deed import Deed, Deeds
+from boardroom_tui.meeting.events import DecisionOpened, Elector
+from boardroom_tui.meeting.standing import facilitator
+from boardroom_tui.meeting.state import MeetingState
+from boardroom_tui.protocol.errors import ErrorCode
+
+_OVERRIDES = ("title", "text", "item_id", "threshold", "base", "quorum", "secret", "auto_close")
+
+
+def open_decision(state: MeetingState, command: OpenDecision, now: datetime) -> Deeds | Refusal:
+    """Open a prepared decision or a new one, with what the command says of it."""
+    opener = facilitator(state, command.user_id, command.role)
+    if isinstance(opener, Refusal):
+        return opener
+    charter = state.charter
+    if charter is None:
+        raise ValueError("a meeting with members has a charter")
+    motion = _motion(state, charter, command)
+    if isinstance(motion, Refusal):
+        return motion
+    if motion.item_id is not None and state.item(motion.item_id) is None:
+        return Refusal(ErrorCode.RESOURCE_NOT_FOUND, f"There is no agenda item {motion.item_id}.")
+    opened = put(charter, motion, now)
+    return opened if isinstance(opened, Refusal) else (Deed(opener.id, opened),)
+
+
+def _motion(
+    state: MeetingState, charter: Charter, command: OpenDecision
+) -> PreparedDecision | Refusal:
+    """What is to be put to the vote: the prepared decision, or a new one, as the command has it."""
+    if command.deadline is not None and command.duration_seconds is not None:
+        return _invalid("Give a deadline or a duration, not both.")
+    decision_id = command.new_id if command.prepared is None else command.prepared
+    prepared = state.prepared(decision_id)
+    opened = state.decision(decision_id)
+    if opened is not None:
+        standing = "open" if opened.closed is None else "closed"
+        return _invalid(f"{opened.opened.decision_id} is {standing} already.", standing)
+    if prepared is not None and prepared.id in state.withdrawn:
+        return _invalid(f"{prepared.id} was withdrawn.", "closed")
+    if prepared is None and command.prepared is not None:
+        return Refusal(ErrorCode.RESOURCE_NOT_FOUND, f"There is no decision {command.prepared}.")
+    title = command.title if command.title is not None or prepared is None else prepared.title
+    if title is None or not title.strip():
+        return _invalid("A decision needs a title.")
+    if prepared is None:
+        prepared = PreparedDecision(
+            id=command.new_id, title=title, text="", auto_close=charter.auto_close
+        )
+    return prepared.model_copy(update=_overrides(command))
+
+
+def _overrides(command: OpenDecision) -> dict[str, Any]:
+    given = {name: getattr(command, name) for name in _OVERRIDES}
+    given["deadline"] = (
+        command.deadline
+        if command.duration_seconds is None
+        else timedelta(seconds=command.duration_seconds)
+    )
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def put(charter: Charter, motion: PreparedDecision, now: datetime) -> DecisionOpened | Refusal:
+    """The opening of a motion: its electors and its deadline are fixed here.
+
+    A secret ballot needs equal weights, since unequal ones could betray a vote.
+    """
+    electors = tuple(
+        Elector(user_id=voter.id, weight=voter.weight)
+        for voter in charter.members
+        if voter.has_vote
+    )
+    if not electors:
+        return _invalid(f"{motion.id} cannot open: nobody in this meeting has a vote.")
+    if motion.secret and len({elector.weight for elector in electors}) > 1:
+        return _invalid(f"{motion.id} cannot be secret: its voters have unequal weights.")
+    deadline = motion.deadline
+    if isinstance(deadline, timedelta):
+        deadline = now + deadline
+    if deadline is not None and deadline <= now:
+        return _invalid(f"{motion.id} cannot open: its deadline, {deadline:%F %T} UTC, has passed.")
+    return DecisionOpened(
+        decision_id=motion.id,
+        item_id=motion.item_id,
+        title=motion.title,
+        text=motion.text,
+        threshold=motion.threshold,
+        base=motion.base,
+        quorum=motion.quorum,
+        secret=motion.secret,
+        auto_close=motion.auto_close,
+        deadline=deadline,
+        electors=electors,
+    )
+
+
+def _invalid(message: str, reason: str | None = None) -> Refusal:
+    return Refusal(ErrorCode.INVALID_MESSAGE, message, reason)

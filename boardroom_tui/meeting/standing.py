@@ -1,0 +1,28 @@
+"""Who may ask what: membership, and the role that is in force."""
+
+from boardroom_tui.meeting.charter import Member
+from boardroom_tui.meeting.commands import Refusal
+from boardroom_tui.meeting.state import MeetingState
+from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.fields import Role
+
+
+def lower(one: Role, other: Role) -> Role:
+    """The role with the fewer powers: the one in force where two are given."""
+    return min(one, other, key=lambda role: role.power)
+
+
+def member(state: MeetingState, user_id: str) -> Member | Refusal:
+    """The member of this id; anybody else may do nothing here."""
+    found = state.member(user_id)
+    if found is None:
+        return Refusal(ErrorCode.PERMISSION_DENIED, "You are not a member of this meeting.")
+    return found
+
+
+def facilitator(state: MeetingState, user_id: str, role: Role) -> Member | Refusal:
+    """The member of this id if they act as a facilitator, by the file and on this connection."""
+    found = member(state, user_id)
+    if isinstance(found, Member) and lower(found.role, role) is not Role.FACILITATOR:
+        return Refusal(ErrorCode.PERMISSION_DENIED, "Only a facilitator may do this.")
+    return found
