@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 
 from boardroom_tui.protocol.catalogue import ClientMessage
-from boardroom_tui.protocol.fields import Role, Status, Vote
+from boardroom_tui.protocol.fields import DecisionStatus, Role, Status, Vote
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.protocol.messages.decision import DecisionResult, Motion, VoteSummary
 from boardroom_tui.protocol.messages.meeting import AgendaItem, ChatLine
@@ -31,6 +31,13 @@ class Person:
     activity: Activity | None = None
     joined_at: datetime | None = None
     last_seen: datetime | None = None
+    lookalike: bool = False
+    """Whether somebody else's name looks like this one's."""
+
+    @property
+    def shown_name(self) -> str:
+        """The name; with the user's id where somebody else's looks like it."""
+        return f"{self.name} ({self.user_id})" if self.lookalike else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +62,17 @@ class DecisionView:
     deadline: datetime | None = None
     own_vote: OwnVote | None = None
     outcome: DecisionResult.Data | None = None
+    tally_status: str | None = None
+    """What the last tally said of the decision: `voting`, or how it ended."""
 
     @property
     def is_open(self) -> bool:
         """Whether votes are being taken."""
         if self.outcome is not None:
             return False
-        return self.tally is not None if self.motion is None else self.motion.status == "voting"
+        if self.tally_status is not None:
+            return self.tally_status == DecisionStatus.VOTING
+        return self.motion is not None and self.motion.status is DecisionStatus.VOTING
 
 
 class Progress(Enum):

@@ -1,0 +1,65 @@
+"""What was said, and who is about to say something."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from boardroom_tui.protocol.keyed_log import KeyedLog
+from boardroom_tui.protocol.messages.collaboration import TypingUpdate
+from boardroom_tui.protocol.messages.meeting import ChatLine
+from boardroom_tui.state.lookup import with_entry, without_entry
+from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.people import heard_of
+
+TYPING_LASTS = timedelta(seconds=8)
+"""So long after it was heard somebody still counts as typing, if nothing more is heard."""
+
+
+def said(meeting: Meeting, line: ChatLine) -> Meeting:
+    """Somebody said something, and so types no longer."""
+    if line.message_id in meeting.chat:
+        return meeting
+    return replace(
+        heard_of(meeting, line.user_id, line.user_name),
+        chat=meeting.chat.adding(line.message_id, line),
+        typing=without_entry(meeting.typing, line.user_id),
+    )
+
+
+def typing(meeting: Meeting, data: TypingUpdate.Data, now: datetime) -> Meeting:
+    """Somebody began or stopped to type."""
+    if not data.is_typing:
+        return replace(meeting, typing=without_entry(meeting.typing, data.user_id))
+    return replace(
+        heard_of(meeting, data.user_id, data.user_name),
+        typing=with_entry(meeting.typing, data.user_id, now),
+    )
+
+
+def without_stale_typing(meeting: Meeting, now: datetime) -> Meeting:
+    """The meeting without those whose typing was last heard of too long ago."""
+    fresh = {who: since for who, since in meeting.typing.items() if now - since < TYPING_LASTS}
+    return meeting if len(fresh) == len(meeting.typing) else replace(meeting, typing=fresh)
+
+
+def merged(known: KeyedLog[ChatLine], told: Sequence[ChatLine]) -> KeyedLog[ChatLine]:
+    """What was heard before and what the server now tells, each once, in the server's order.
+
+    After a reconnect the server tells of everything; what is new to us mostly comes last.
+    """
+    if not told:
+        return known
+    new = [line for line in told if line.message_id not in known]
+    if new == list(told[len(told) - len(new) :]):
+        lines: Sequence[ChatLine] = new
+        log = known
+    else:
+        ids = {line.message_id for line in told}
+        apart = [line for line in known if line.message_id not in ids]
+        older = [line for line in apart if line.timestamp < told[0].timestamp]
+        newer = [line for line in apart if line.timestamp >= told[0].timestamp]
+        lines = [*older, *told, *newer]
+        log = KeyedLog[ChatLine]()
+    for line in lines:
+        log = log.adding(line.message_id, line)
+    return log

@@ -1,0 +1,136 @@
+"""Who is in the meeting: learnt from the whole state, or from joining, leaving and presence."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from boardroom_tui.protocol.fields import Role, Status
+from boardroom_tui.protocol.identifiers import Kind
+from boardroom_tui.protocol.messages.meeting import (
+    MeetingState,
+    ParticipantJoined,
+    ParticipantLeft,
+    RosterEntry,
+)
+from boardroom_tui.protocol.messages.presence import PresenceList, UserPresence
+from boardroom_tui.state.lookalikes import lookalikes, skeleton
+from boardroom_tui.state.lookup import key_in
+from boardroom_tui.state.model import Meeting, Person
+
+
+def person_of(entry: RosterEntry) -> Person:
+    """A member as the whole state tells of them."""
+    return Person(
+        user_id=entry.user_id,
+        name=entry.name,
+        role=entry.role,
+        has_vote=entry.has_vote,
+        weight=entry.weight,
+        present=entry.present,
+        status=entry.status,
+        activity=entry.activity,
+        joined_at=entry.joined_at,
+        last_seen=entry.last_seen,
+    )
+
+
+def joined(meeting: Meeting, data: ParticipantJoined.Data) -> Meeting:
+    """Somebody is here."""
+    someone = data.participant
+    before = _known(meeting, someone.user_id, someone.name)
+    status = Status.ONLINE if before.status is Status.OFFLINE else before.status
+    return with_person(
+        meeting,
+        replace(
+            before,
+            name=someone.name,
+            role=someone.role,
+            has_vote=before.has_vote and someone.role is not Role.OBSERVER,
+            present=True,
+            status=status if before.present else Status.ONLINE,
+            joined_at=someone.joined_at,
+        ),
+    )
+
+
+def left(meeting: Meeting, data: ParticipantLeft.Data) -> Meeting:
+    """Somebody is no longer here, and no longer types."""
+    someone = data.participant
+    before = _known(meeting, someone.user_id, someone.name)
+    gone = replace(
+        before,
+        name=someone.name,
+        present=False,
+        status=Status.OFFLINE,
+        activity=None,
+        last_seen=someone.left_at,
+    )
+    typing = {who: since for who, since in meeting.typing.items() if who != before.user_id}
+    return replace(with_person(meeting, gone), typing=typing)
+
+
+def presence(meeting: Meeting, data: UserPresence) -> Meeting:
+    """Somebody's status as it is now."""
+    before = _known(meeting, data.user_id, data.user_id)
+    return with_person(
+        meeting,
+        replace(
+            before,
+            present=_is_present(meeting, before, data.status),
+            status=data.status,
+            activity=data.activity,
+            last_seen=data.last_seen,
+        ),
+    )
+
+
+def presence_list(meeting: Meeting, data: PresenceList.Data) -> Meeting:
+    """Everybody's status as it is now."""
+    for user in data.users:
+        meeting = presence(meeting, user)
+    return meeting
+
+
+def heard_of(meeting: Meeting, user_id: str, name: str) -> Meeting:
+    """Somebody spoke or types: who is not known yet becomes known by name."""
+    key = key_in(meeting.people, Kind.USER, user_id)
+    known = meeting.people.get(key)
+    if known is None:
+        here = Person(user_id, name, present=True, status=Status.ONLINE)
+        return with_person(meeting, here)
+    if known.name == known.user_id != name:
+        return with_person(meeting, replace(known, name=name))
+    return meeting
+
+
+def with_person(meeting: Meeting, person: Person) -> Meeting:
+    """The meeting with this person in it, in place of what was known of them."""
+    if meeting.people.get(person.user_id) == person:
+        return meeting
+    return replace(meeting, people=marked({**meeting.people, person.user_id: person}))
+
+
+def marked(people: Mapping[str, Person]) -> Mapping[str, Person]:
+    """The people, those marked whose names look like somebody else's."""
+    shared = lookalikes(person.name for person in people.values())
+    return {
+        user_id: person
+        if person.lookalike is (alike := skeleton(person.name) in shared)
+        else replace(person, lookalike=alike)
+        for user_id, person in people.items()
+    }
+
+
+def _known(meeting: Meeting, user_id: str, name: str) -> Person:
+    key = key_in(meeting.people, Kind.USER, user_id)
+    return meeting.people.get(key) or Person(user_id, name)
+
+
+def _is_present(meeting: Meeting, before: Person, status: Status) -> bool:
+    """Whether a status means that somebody is here.
+
+    A server that sends the whole state says who has joined; to one that knows only the reference
+    presence is all there is to go by.
+    """
+    if status is Status.OFFLINE:
+        return False
+    return before.present or MeetingState.model_fields["type"].default not in meeting.extensions

@@ -1,0 +1,154 @@
+"""The one function in which a meeting changes: what the server says goes in, a new value comes out.
+
+It works from the whole state that our server sends to a joiner, and from the events alone, for a
+server that knows only the reference. Hearing the same thing twice changes nothing more.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import assert_never
+
+from boardroom_tui.protocol.catalogue import ServerMessage
+from boardroom_tui.protocol.codec import UnknownType
+from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.protocol.messages.collaboration import CursorUpdate, TypingUpdate
+from boardroom_tui.protocol.messages.connection import (
+    AuthExpiring,
+    AuthRefreshed,
+    ConnectionFailed,
+    ConnectionReady,
+    Pong,
+    Refused,
+)
+from boardroom_tui.protocol.messages.decision import (
+    DecisionOpened,
+    DecisionResult,
+    VoteReceived,
+    VoteUpdate,
+)
+from boardroom_tui.protocol.messages.meeting import (
+    AgendaUpdate,
+    ChatMessage,
+    MeetingState,
+    ParticipantJoined,
+    ParticipantLeft,
+)
+from boardroom_tui.protocol.messages.notification import NotificationSend
+from boardroom_tui.protocol.messages.presence import PresenceChanged, PresenceList
+from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
+from boardroom_tui.state import agenda, conversation, decisions, people
+from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.outgoing import answered
+
+NOTIFICATIONS_KEPT = 100
+
+
+def reduce(meeting: Meeting, message: ServerMessage | UnknownType, now: datetime) -> Meeting:
+    """The meeting after `message`, heard at `now`."""
+    if isinstance(message, UnknownType):
+        return replace(meeting, ignored=meeting.ignored + 1)
+    if not _concerns(meeting, message):
+        return meeting
+    return answered(_changed(meeting, message, now), message)
+
+
+def _changed(meeting: Meeting, message: ServerMessage, now: datetime) -> Meeting:
+    match message:
+        case ConnectionReady():
+            return _ready(meeting, message.data)
+        case AuthRefreshed():
+            return replace(meeting, permissions=frozenset(message.data.permissions))
+        case MeetingState():
+            return _whole(meeting, message.data)
+        case ParticipantJoined():
+            return people.joined(meeting, message.data)
+        case ParticipantLeft():
+            return people.left(meeting, message.data)
+        case PresenceChanged():
+            return people.presence(meeting, message.data)
+        case PresenceList():
+            return people.presence_list(meeting, message.data)
+        case ChatMessage():
+            return conversation.said(meeting, message.data)
+        case TypingUpdate():
+            return conversation.typing(meeting, message.data, now)
+        case AgendaUpdate():
+            return agenda.agenda_updated(meeting, message.data, _sent_at(message) or now)
+        case DecisionOpened():
+            return decisions.opened(meeting, message.data)
+        case VoteUpdate():
+            return decisions.counted(meeting, message.data)
+        case DecisionResult():
+            return decisions.ended(meeting, message.data)
+        case NotificationSend():
+            return _notified(meeting, message.data)
+        case (
+            VoteReceived()
+            | Refused()
+            | ConnectionFailed()
+            | AuthExpiring()
+            | Pong()
+            | SubscriptionUpdate()
+            | CursorUpdate()
+        ):
+            # The first two answer a request and are settled with it; the others are the
+            # session's, or about documents that this client does not show.
+            return meeting
+        case _:
+            assert_never(message)
+
+
+def _concerns(meeting: Meeting, message: ServerMessage) -> bool:
+    """Whether a message is about this meeting, as far as it says which it is about."""
+    match message:
+        case (
+            MeetingState()
+            | ParticipantJoined()
+            | ParticipantLeft()
+            | ChatMessage()
+            | AgendaUpdate()
+            | DecisionOpened()
+        ):
+            return same(Kind.MEETING, message.data.meeting_id, meeting.meeting_id)
+        case PresenceList() | TypingUpdate():
+            return same(Kind.MEETING, message.data.room_id, meeting.meeting_id)
+        case _:
+            return True
+
+
+def _ready(meeting: Meeting, data: ConnectionReady.Data) -> Meeting:
+    return replace(
+        meeting,
+        own_id=data.user_id,
+        permissions=frozenset(data.permissions),
+        extensions=frozenset(data.extensions or ()),
+        typing={},
+    )
+
+
+def _whole(meeting: Meeting, data: MeetingState.Data) -> Meeting:
+    """Everything as the server has it; only the conversation is added to what was heard before."""
+    return replace(
+        meeting,
+        title=data.title,
+        quorum=data.quorum,
+        sequence=data.sequence,
+        started_at=data.started_at,
+        agenda=data.agenda,
+        current_item=data.current_item,
+        total_items=len(data.agenda),
+        people=people.marked({entry.user_id: people.person_of(entry) for entry in data.roster}),
+        decisions={one.decision_id: decisions.view_of(one) for one in data.decisions},
+        chat=conversation.merged(meeting.chat, data.chat),
+    )
+
+
+def _notified(meeting: Meeting, data: NotificationSend.Data) -> Meeting:
+    if any(known.notification_id == data.notification_id for known in meeting.notifications):
+        return meeting
+    kept = (*meeting.notifications, data)[-NOTIFICATIONS_KEPT:]
+    return replace(meeting, notifications=kept)
+
+
+def _sent_at(message: ServerMessage) -> datetime | None:
+    return None if message.metadata is None else message.metadata.timestamp

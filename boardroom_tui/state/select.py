@@ -1,0 +1,206 @@
+"""What the screen asks of a meeting: computed, never stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from boardroom_tui.protocol.envelope import Permission
+from boardroom_tui.protocol.fields import DecisionStatus, ItemStatus, Role, Status
+from boardroom_tui.protocol.identifiers import Kind
+from boardroom_tui.protocol.messages.decision import VoteCast
+from boardroom_tui.protocol.messages.meeting import AgendaItem
+from boardroom_tui.state.lookup import key_in
+from boardroom_tui.state.model import DecisionView, Meeting, Person
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The members by where they are; each group by role, then by name."""
+
+    present: tuple[Person, ...]
+    away: tuple[Person, ...]
+    absent: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """How many members with a vote are present, and how many must be."""
+
+    have: int
+    need: int
+
+    @property
+    def met(self) -> bool:
+        """Whether enough are present to decide."""
+        return self.have >= self.need
+
+
+def person(meeting: Meeting, user_id: str) -> Person | None:
+    """Somebody of the meeting, whichever way the id is written."""
+    return meeting.people.get(key_in(meeting.people, Kind.USER, user_id))
+
+
+def own_person(meeting: Meeting) -> Person | None:
+    """Oneself, once the server has said who that is."""
+    return person(meeting, meeting.own_id) if meeting.own_id else None
+
+
+def shown_name(meeting: Meeting, user_id: str, fallback: str = "") -> str:
+    """A name as the screen shows it: with the user's id where another name looks like it."""
+    someone = person(meeting, user_id)
+    return someone.shown_name if someone is not None else fallback or user_id
+
+
+def roster(meeting: Meeting) -> Roster:
+    """Everybody, grouped by present, away and absent."""
+    here = [someone for someone in meeting.people.values() if someone.present]
+    return Roster(
+        present=_ordered(someone for someone in here if someone.status is not Status.AWAY),
+        away=_ordered(someone for someone in here if someone.status is Status.AWAY),
+        absent=_ordered(someone for someone in meeting.people.values() if not someone.present),
+    )
+
+
+def quorum(meeting: Meeting) -> Quorum | None:
+    """The meeting's quorum; None where the server does not say what it is."""
+    if meeting.quorum is None:
+        return None
+    have = sum(1 for someone in meeting.people.values() if someone.present and has_vote(someone))
+    return Quorum(have, meeting.quorum)
+
+
+def has_vote(someone: Person) -> bool:
+    """Whether somebody has a vote in the role they are in."""
+    return someone.has_vote and someone.role is not Role.OBSERVER
+
+
+def may_facilitate(meeting: Meeting) -> bool:
+    """Whether one leads the meeting."""
+    own = own_person(meeting)
+    return (
+        own is not None
+        and own.role is Role.FACILITATOR
+        and Permission.FACILITATE in meeting.permissions
+    )
+
+
+def may_vote(meeting: Meeting) -> bool:
+    """Whether one has a vote, as far as a client can know.
+
+    The permissions of a server that knows only the reference have no word for it; it decides.
+    """
+    own = own_person(meeting)
+    if own is not None and not has_vote(own):
+        return False
+    return not meeting.extensions or Permission.VOTE in meeting.permissions
+
+
+def may_write(meeting: Meeting) -> bool:
+    """Whether one may speak; before the server has said so, one may try."""
+    return not meeting.permissions or Permission.WRITE in meeting.permissions
+
+
+def open_decisions(meeting: Meeting) -> tuple[DecisionView, ...]:
+    """Those on which votes are being taken, the one opened last first."""
+    being_voted = [view for view in meeting.decisions.values() if view.is_open]
+    return tuple(sorted(reversed(being_voted), key=_opened_at, reverse=True))
+
+
+def decision_in_view(meeting: Meeting) -> DecisionView | None:
+    """The decision everybody looks at: the one opened last, else the one that ended last."""
+    being_voted = open_decisions(meeting)
+    if being_voted:
+        return being_voted[0]
+    ended = [view for view in meeting.decisions.values() if view.outcome is not None]
+    return max(ended, key=_ended_at, default=None)
+
+
+def prepared_decisions(meeting: Meeting) -> tuple[DecisionView, ...]:
+    """Those that a facilitator can open, in the agenda's order."""
+    return tuple(
+        view
+        for view in meeting.decisions.values()
+        if view.outcome is None
+        and view.motion is not None
+        and view.motion.status is DecisionStatus.PREPARED
+        and not view.is_open
+    )
+
+
+def votes_missing(view: DecisionView) -> int | None:
+    """How many votes have not been cast yet; None where that is not known."""
+    return None if view.tally is None else max(0, view.tally.required - view.tally.total)
+
+
+def waiting_vote(meeting: Meeting, decision_id: str) -> VoteCast | None:
+    """One's own vote that was sent and is not on disk yet."""
+    for sent in reversed(tuple(meeting.outgoing.values())):
+        request = sent.request
+        if isinstance(request, VoteCast) and request.data.decision_id == decision_id:
+            return request
+    return None
+
+
+def current_item(meeting: Meeting) -> AgendaItem | None:
+    """The agenda item in progress."""
+    for item in meeting.agenda:
+        if item.status is ItemStatus.IN_PROGRESS:
+            return item
+    return None
+
+
+def place_of(meeting: Meeting, item: AgendaItem) -> int | None:
+    """Where an item stands on the agenda, from 1; None where only part of it is known."""
+    if len(meeting.agenda) >= meeting.total_items:
+        return meeting.agenda.index(item) + 1
+    if item.status is ItemStatus.IN_PROGRESS and meeting.current_item:
+        return meeting.current_item
+    return None
+
+
+def next_item(meeting: Meeting) -> AgendaItem | None:
+    """The first item after the current one that is still to come; any before it after those."""
+    current = current_item(meeting)
+    start = 0 if current is None else meeting.agenda.index(current) + 1
+    later = (*meeting.agenda[start:], *meeting.agenda[:start])
+    return next((item for item in later if item.status is ItemStatus.PENDING), None)
+
+
+def previous_item(meeting: Meeting) -> AgendaItem | None:
+    """The item before the current one; with none in progress, the last that was completed."""
+    current = current_item(meeting)
+    if current is None:
+        done = [item for item in meeting.agenda if item.status is ItemStatus.COMPLETED]
+        return done[-1] if done else None
+    place = meeting.agenda.index(current)
+    return meeting.agenda[place - 1] if place else None
+
+
+def elapsed(since: datetime | None, now: datetime) -> timedelta | None:
+    """How long something has lasted; clocks that disagree never make it negative."""
+    return None if since is None else max(now - since, timedelta())
+
+
+def typing_names(meeting: Meeting) -> tuple[str, ...]:
+    """Who else is about to say something, the first to begin first."""
+    own = meeting.own_id
+    return tuple(shown_name(meeting, who) for who in meeting.typing if who != own)
+
+
+def _ordered(people: Iterable[Person]) -> tuple[Person, ...]:
+    return tuple(sorted(people, key=lambda one: (-_power(one), one.name.casefold(), one.user_id)))
+
+
+def _power(someone: Person) -> int:
+    return Role.PARTICIPANT.power if someone.role is None else someone.role.power
+
+
+def _opened_at(view: DecisionView) -> datetime:
+    opened = None if view.motion is None else view.motion.opened_at
+    return opened or _LONG_AGO
+
+
+def _ended_at(view: DecisionView) -> datetime:
+    return _LONG_AGO if view.outcome is None else view.outcome.completed_at
