@@ -120,5 +120,3 @@ class Meeting:
     outgoing: Mapping[str, Outgoing] = field(default_factory=dict[str, Outgoing])
     """By the request's id, in the order of sending."""
     notifications: tuple[NotificationSend.Data, ...] = ()
-    ignored: int = 0
-    """Messages of types that this client does not know."""

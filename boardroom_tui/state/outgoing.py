@@ -40,9 +40,16 @@ def settled(meeting: Meeting, request: ClientMessage, answer: ServerMessage) -> 
 
 
 def answered(meeting: Meeting, answer: ServerMessage) -> Meeting:
-    """The request that a message correlates with is settled; nothing where there is none."""
-    sent = meeting.outgoing.get(_correlation(answer) or "")
-    return meeting if sent is None else settled(meeting, sent.request, answer)
+    """The request that a message correlates with is settled; nothing where there is none.
+
+    A refusal is not taken from here: what was refused for its rate alone is sent again, and only
+    the session knows.
+    """
+    correlation = None if answer.metadata is None else answer.metadata.correlation_id
+    sent = meeting.outgoing.get(correlation or "")
+    if sent is None or isinstance(answer, Refused):
+        return meeting
+    return settled(meeting, sent.request, answer)
 
 
 def dismissed(meeting: Meeting, request_id: str) -> Meeting:
@@ -60,9 +67,3 @@ def _refused(
     reason = refusal_in_words(request, answer)
     refused = replace(sent, progress=Progress.REFUSED, reason=reason)
     return replace(meeting, outgoing=with_entry(meeting.outgoing, request.id, refused))
-
-
-def _correlation(answer: ServerMessage) -> str | None:
-    if isinstance(answer, Refused) and answer.data.correlation_id is not None:
-        return answer.data.correlation_id
-    return None if answer.metadata is None else answer.metadata.correlation_id

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import assert_never
 
 from boardroom_tui.protocol.catalogue import ServerMessage
-from boardroom_tui.protocol.codec import UnknownType
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.messages.collaboration import CursorUpdate, TypingUpdate
 from boardroom_tui.protocol.messages.connection import (
@@ -43,16 +42,16 @@ from boardroom_tui.state.outgoing import answered
 NOTIFICATIONS_KEPT = 100
 
 
-def reduce(meeting: Meeting, message: ServerMessage | UnknownType, now: datetime) -> Meeting:
+def reduce(meeting: Meeting, message: ServerMessage, now: datetime) -> Meeting:
     """The meeting after `message`, heard at `now`."""
-    if isinstance(message, UnknownType):
-        return replace(meeting, ignored=meeting.ignored + 1)
     if not _concerns(meeting, message):
         return meeting
     return answered(_changed(meeting, message, now), message)
 
 
-def _changed(meeting: Meeting, message: ServerMessage, now: datetime) -> Meeting:
+def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
+    meeting: Meeting, message: ServerMessage, now: datetime
+) -> Meeting:
     match message:
         case ConnectionReady():
             return _ready(meeting, message.data)

@@ -49,7 +49,8 @@ def _why(data: Refused.Data) -> str:
             pass
     if data.code is ErrorCode.RATE_LIMITED:
         return f"too many at once; wait {_seconds(data)} and try again."
-    text = data.message.strip() or data.code.description
+    code = data.code.description if isinstance(data.code, ErrorCode) else data.code
+    text = data.message.strip() or code
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 

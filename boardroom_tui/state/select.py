@@ -104,8 +104,8 @@ def may_write(meeting: Meeting) -> bool:
 
 def open_decisions(meeting: Meeting) -> tuple[DecisionView, ...]:
     """Those on which votes are being taken, the one opened last first."""
-    being_voted = [view for view in meeting.decisions.values() if view.is_open]
-    return tuple(sorted(reversed(being_voted), key=_opened_at, reverse=True))
+    being_voted = (view for view in meeting.decisions.values() if view.is_open)
+    return tuple(sorted(being_voted, key=_opened_at, reverse=True))
 
 
 def decision_in_view(meeting: Meeting) -> DecisionView | None:
