@@ -53,7 +53,10 @@ Omitted = Field(exclude_if=_is_none)
 
 
 def _in_utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("must be a time that exists in UTC") from error
 
 
 def _not_blank(text: str) -> str:

@@ -40,9 +40,10 @@ _ENVELOPE = """\
 ## Envelope
 
 A frame is one JSON object in a text frame: `type` and `data` always, `id` and `metadata` always
-from our side and from others where they like. What is optional may be missing or `null`. Unknown fields are ignored at every level; a
-duplicate key, `NaN`, a binary frame or a missing `data` is `INVALID_MESSAGE`, and the connection
-stays open. An answer's `metadata.correlationId` repeats the request's, else the request's `id`.
+from our side and from others where they like. What is optional may be missing or `null`. Unknown
+fields are ignored at every level; a duplicate key, `NaN`, a binary frame or a missing `data` is
+`INVALID_MESSAGE`, and the connection stays open. An answer's `metadata.correlationId` repeats the
+request's, else the request's `id`.
 
 | Field | Type | Meaning |
 |---|---|---|
@@ -163,9 +164,7 @@ def _structures(known: Mapping[str, Schema]) -> Iterator[str]:
             continue
         yield f"### {name}"
         yield ""
-        yield (
-            body["description"] if "description" in body else "Part of the message it is named in."
-        )
+        yield body.get("description", "Part of the message it is named in.")
         yield ""
         yield from _fields(body, known)
 

@@ -85,7 +85,7 @@ class TypingUpdate(Event):
         user_name: Title
         is_typing: bool
 
-    source: ClassVar[str] = "websocket-api.md:483"
+    source: ClassVar[str] = "websocket-api.md:484"
     reach: ClassVar[Reach] = Reach.MEETING
     coalesced: ClassVar[bool] = True
 

@@ -18,6 +18,12 @@ from boardroom_tui.protocol.fields import (
 )
 from boardroom_tui.protocol.limits import Rate
 
+Code = Annotated[ErrorCode | TypeName, Field(union_mode="left_to_right")]
+"""An error code; another server's own, beyond the reference's table, is kept as text."""
+
+Latency = Annotated[int, Field(ge=0)] | Annotated[float, Field(ge=0, allow_inf_nan=False)]
+"""Milliseconds."""
+
 Token = Annotated[str, Field(min_length=1, max_length=8_192, repr=False)]
 
 
@@ -44,7 +50,7 @@ class ConnectionFailed(Event):
     """Why the server is about to close the connection."""
 
     class Data(Model):
-        code: ErrorCode
+        code: Code
         message: Text
         retryable: bool
 
@@ -75,9 +81,9 @@ class Pong(Event):
 
     class Data(Model):
         timestamp: EchoedTime
-        latency: Annotated[int | float, Field(ge=0)]
+        latency: Latency
 
-    source: ClassVar[str] = "websocket-api.md:123"
+    source: ClassVar[str] = "websocket-api.md:124"
     reach: ClassVar[Reach] = Reach.SENDER
 
     type: Literal["connection.heartbeat.pong"] = "connection.heartbeat.pong"
@@ -133,7 +139,7 @@ class Refused(Event):
     """What was wrong with a message, whether it may be sent again, and when."""
 
     class Data(Model):
-        code: ErrorCode
+        code: Code
         message: Text
         details: Annotated[dict[str, Any] | None, Omitted] = None
         correlation_id: Annotated[Identifier | None, Omitted] = None

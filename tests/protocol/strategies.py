@@ -1,0 +1,75 @@
+"""Messages made at random, by the JSON schema that pydantic gives of each type."""
+
+import json
+import re
+from datetime import UTC
+from typing import Any, cast
+
+from hypothesis import strategies as st
+
+from boardroom_tui.protocol.schema import Schema, referred, schemas
+
+KNOWN = schemas()
+
+_TEXT = st.characters(codec="utf-8")
+
+
+def _strings(schema: Schema) -> st.SearchStrategy[Any]:
+    if schema.get("format") == "date-time":
+        return st.datetimes(timezones=st.just(UTC)).map(
+            lambda moment: moment.isoformat().replace("+00:00", "Z")
+        )
+    if "pattern" in schema:
+        most = schema.get("maxLength", 128)
+        matching = st.from_regex(re.compile(cast("str", schema["pattern"])))
+        return matching.filter(lambda text: len(text) <= most and not text.endswith("\n"))
+    least, most = schema.get("minLength", 0), min(schema.get("maxLength", 60), 60)
+    texts = st.text(_TEXT, min_size=least, max_size=most)
+    return texts.filter(lambda text: bool(text.strip())) if least else texts
+
+
+def _objects(schema: Schema) -> st.SearchStrategy[Any]:
+    if "properties" not in schema:
+        values = schema.get("additionalProperties", True)
+        free = st.integers() | st.text(_TEXT)
+        inner = free if isinstance(values, bool) else values_of(cast("Schema", values))
+        return st.dictionaries(st.text(_TEXT, min_size=1, max_size=20), inner, max_size=3)
+    required = schema.get("required", ())
+    members = {name: values_of(entry) for name, entry in schema["properties"].items()}
+    return st.fixed_dictionaries(
+        {name: values for name, values in members.items() if name in required},
+        optional={name: values for name, values in members.items() if name not in required},
+    )
+
+
+def values_of(schema: Schema) -> st.SearchStrategy[Any]:
+    """JSON values that a schema allows."""
+    name = referred(schema)
+    if name is not None:
+        return values_of(KNOWN[name])
+    if "const" in schema:
+        return st.just(schema["const"])
+    if "enum" in schema:
+        return st.sampled_from(schema["enum"])
+    if "anyOf" in schema:
+        return st.one_of([values_of(entry) for entry in schema["anyOf"]])
+    match schema["type"]:
+        case "string":
+            return _strings(schema)
+        case "integer":
+            return st.integers(schema.get("minimum"), schema.get("maximum", 2**53 - 1))
+        case "number":
+            return st.floats(schema.get("minimum"), allow_nan=False, allow_infinity=False)
+        case "boolean":
+            return st.booleans()
+        case "null":
+            return st.none()
+        case "array":
+            return st.lists(values_of(schema["items"]), max_size=3)
+        case _:
+            return _objects(schema)
+
+
+def frames(name: str) -> st.SearchStrategy[str]:
+    """Frames of the message class of this name."""
+    return values_of(KNOWN[name]).map(json.dumps)
