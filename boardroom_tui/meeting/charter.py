@@ -12,6 +12,8 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=TITLE_CHARACTER
 Weight = Annotated[int, Field(ge=1, le=1_000_000)]
 Quorum = Annotated[int, Field(ge=1, le=1_000_000)]
 
+Minutes = Annotated[int, Field(ge=1, le=10_000)]
+
 
 class Member(Model):
     """Somebody who may join: `has_vote` is false for observers and where the file says so."""
@@ -28,7 +30,7 @@ class AgendaEntry(Model):
 
     id: Identifier
     title: Name
-    minutes: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    minutes: Minutes | None = None
 
 
 class PreparedDecision(Model):

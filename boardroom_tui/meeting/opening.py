@@ -1,6 +1,6 @@
 """Putting a decision to the vote."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from boardroom_tui.meeting.charter import Charter, PreparedDecision
@@ -85,7 +85,8 @@ def put(charter: Charter, motion: PreparedDecision, now: datetime) -> DecisionOp
     if isinstance(deadline, timedelta):
         deadline = now + deadline
     if deadline is not None and deadline <= now:
-        return _invalid(f"{motion.id} cannot open: its deadline, {deadline:%F %T} UTC, has passed.")
+        written = deadline.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return _invalid(f"{motion.id} cannot open: its deadline, {written}, has passed.")
     return DecisionOpened(
         decision_id=motion.id,
         item_id=motion.item_id,
