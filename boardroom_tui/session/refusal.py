@@ -8,6 +8,11 @@ from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.session.rates import Exceeded
 
+UNTOLD_WAIT_SECONDS = 1.0
+SHORTEST_WAIT_SECONDS = 0.1
+LONGEST_WAIT_SECONDS = 300.0
+"""A client waits no shorter and no longer before it repeats a message, whatever it is told."""
+
 
 def refusal(
     code: ErrorCode,
@@ -44,3 +49,17 @@ def too_many(exceeded: Exceeded, *, correlation: str | None = None) -> Refused:
         },
         retry_after=milliseconds,
     )
+
+
+def wait_before_retry(refused: Refused) -> float:
+    """Seconds after which a message over a limit may come again, within what is sensible.
+
+    An error as in the reference's example has them in `details` alone, another one nowhere.
+    """
+    details = refused.data.details or {}
+    seconds = details.get("retryAfter")
+    if refused.data.retry_after is not None:
+        seconds = refused.data.retry_after / 1000
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        seconds = UNTOLD_WAIT_SECONDS
+    return float(min(max(seconds, SHORTEST_WAIT_SECONDS), LONGEST_WAIT_SECONDS))

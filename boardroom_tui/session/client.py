@@ -1,0 +1,254 @@
+"""The client's end: it connects again and again, and says when that is useless.
+
+`Requests` is what it talks about; here is when a connection begins, lives, fails and ends.
+"""
+
+from datetime import datetime, timedelta
+
+from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
+from boardroom_tui.protocol.codec import Undecodable, UnknownType, decode_server
+from boardroom_tui.protocol.errors import CloseCode, ErrorCode, may_reconnect
+from boardroom_tui.protocol.fields import Role
+from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.protocol.messages.connection import (
+    AuthExpiring,
+    AuthRefresh,
+    ConnectionFailed,
+    ConnectionReady,
+    Ping,
+    Pong,
+)
+from boardroom_tui.protocol.moment import Moment
+from boardroom_tui.session.backoff import delay
+from boardroom_tui.session.client_output import (
+    ClientOutput,
+    Ended,
+    Hangup,
+    Heard,
+    NewTokenWanted,
+    Retry,
+)
+from boardroom_tui.session.connection import Connection, Phase
+from boardroom_tui.session.heartbeat import Heartbeat
+from boardroom_tui.session.requests import Requests
+
+READY_SECONDS = 10.0
+"""How long `connection.ready` may take after the handshake."""
+
+STEADY_SECONDS = 10.0
+"""A connection that was ready for so long starts the backoff anew."""
+
+
+class ClientSession:
+    """One user's conversation with a server, over as many connections as it takes.
+
+    `meeting_id` is joined on every connection, in `role` if that lowers one's own. `run_id` is
+    random and new for every run of a program: request ids begin with it, and servers remember
+    those for good.
+    """
+
+    def __init__(self, meeting_id: str | None, role: Role | None, run_id: str, now: Moment) -> None:
+        self._requests = Requests(meeting_id, role, run_id)
+        self._phase = Phase.CONNECTING
+        self._since = now
+        self._failures = 0
+        self._retry_at: float | None = None
+        self._ready_by: float | None = None
+        self._heartbeat = Heartbeat(now.monotonic)
+        self._latency_ms: float | None = None
+        self._failure: ConnectionFailed.Data | None = None
+        self._hangup_reason: str | None = None
+        self._reason: str | None = None
+        self._code: int | None = None
+        self._ignored = 0
+
+    @property
+    def connection(self) -> Connection:
+        """The connection as it stands."""
+        return Connection(
+            phase=self._phase,
+            since=self._since.wall,
+            attempt=self._failures,
+            next_attempt=self._on_the_wall(self._retry_at),
+            latency_ms=self._latency_ms,
+            waiting=len(self._requests),
+            held_until=self._on_the_wall(self._requests.held_until),
+            reason=self._reason,
+            code=self._code,
+            ignored=self._ignored,
+        )
+
+    @property
+    def extensions(self) -> frozenset[str] | None:
+        """The types beyond the reference that the server knows; None before it was met."""
+        server = self._requests.server
+        return None if server is None else frozenset(server.extensions or ())
+
+    @property
+    def user_id(self) -> str | None:
+        """Who the user is, once the server has said so."""
+        server = self._requests.server
+        return None if server is None else server.user_id
+
+    def connecting(self, now: Moment) -> None:
+        """An attempt begins."""
+        self._enter(Phase.CONNECTING, now)
+        self._failure = None
+        self._hangup_reason = None
+
+    def opened(self, now: Moment) -> None:
+        """The socket is open; the server's first message must follow."""
+        self._ready_by = now.monotonic + READY_SECONDS
+
+    def received(self, frame: str | bytes, now: Moment) -> list[ClientOutput]:
+        """What a frame of the server leads to."""
+        if self._phase is Phase.ENDED:
+            return []
+        self._heartbeat.heard(now.monotonic)
+        message = decode_server(frame)
+        if isinstance(message, Undecodable | UnknownType):
+            self._ignored += 1
+            return []
+        return [
+            Heard(message),
+            *self._noticed(message, now),
+            *self._requests.answer(message, now),
+        ]
+
+    def lost(self, code: int | None, reason: str, random: float, now: Moment) -> list[ClientOutput]:
+        """The socket is gone, or none came about (`code` is None).
+
+        `random` is uniform in [0, 1).
+        """
+        if self._phase is Phase.ENDED:
+            return []
+        self._requests.disconnected()
+        words = self._why(code, reason)
+        if code is not None and not may_reconnect(code):
+            return self._end(code, words, now)
+        self._code = code
+        self._enter(Phase.WAITING, now)
+        self._failures += 1
+        self._reason = words
+        self._retry_at = now.monotonic + delay(self._failures, random)
+        expired = code == CloseCode.TOKEN_EXPIRED or (
+            self._failure is not None and self._failure.code is ErrorCode.AUTH_EXPIRED
+        )
+        return [Retry(self._retry_at, words, expired)]
+
+    def send(self, message: ClientMessage, now: Moment) -> tuple[str, list[ClientOutput]]:
+        """Send a message now or as soon as there is a connection; the id of the request."""
+        return self._requests.post(message, now)
+
+    def new_token(self, token: str, now: Moment) -> list[ClientOutput]:
+        """Renew the connection's token; without a connection the next one takes it anyway."""
+        return self.send(AuthRefresh(data=AuthRefresh.Data(token=token)), now)[1]
+
+    def close(self, now: Moment) -> list[ClientOutput]:
+        """The user goes: close, and do not come back."""
+        if self._phase is Phase.ENDED:
+            return []
+        hangup = Hangup(CloseCode.NORMAL, CloseCode.NORMAL.meaning)
+        return [hangup, *self._end(CloseCode.NORMAL, CloseCode.NORMAL.meaning, now)]
+
+    def give_up(self, reason: str, now: Moment) -> list[ClientOutput]:
+        """The shell knows that no further attempt can succeed, and why."""
+        return [] if self._phase is Phase.ENDED else self._end(None, reason, now)
+
+    def tick(self, now: Moment) -> list[ClientOutput]:
+        """What time brings: a heartbeat, a server that does not answer, held requests."""
+        if self._ready_by is not None and now.monotonic >= self._ready_by:
+            return self._hang_up("The server did not say that it is ready", now)
+        if self._phase is not Phase.READY:
+            return []
+        if self._heartbeat.dead(now.monotonic):
+            return self._hang_up("The server does not answer any more", now)
+        ping = self._ping(now) if self._heartbeat.due(now.monotonic) else []
+        return [*ping, *self._requests.due(now)]
+
+    def next_tick(self, now: Moment) -> float | None:
+        """Seconds until `tick` has something to do; None if nothing is due."""
+        if self._ready_by is not None:
+            return max(0.0, self._ready_by - now.monotonic)
+        if self._phase is not Phase.READY:
+            return None
+        left = self._heartbeat.seconds_left(now.monotonic)
+        release_at = self._requests.release_at
+        if release_at is not None:
+            left = min(left, release_at - now.monotonic)
+        return max(0.0, left)
+
+    def _noticed(self, message: ServerMessage, now: Moment) -> list[ClientOutput]:
+        """What the session itself does about a message."""
+        match message:
+            case ConnectionReady(data=data) if self._phase is Phase.CONNECTING:
+                return self._ready(data, now)
+            case ConnectionFailed(data=data):
+                self._failure = data
+            case AuthExpiring(data=data):
+                return [NewTokenWanted(data.expires_at)]
+            case Pong():
+                latency = self._heartbeat.answered(now.monotonic)
+                self._latency_ms = self._latency_ms if latency is None else latency
+            case _:
+                pass
+        return []
+
+    def _ready(self, data: ConnectionReady.Data, now: Moment) -> list[ClientOutput]:
+        if self.user_id is not None and not same(Kind.USER, self.user_id, data.user_id):
+            # What waits in the outbox is not this user's to say.
+            reason = f"The new token belongs to {data.user_id}, not to {self.user_id}"
+            hangup = Hangup(CloseCode.NORMAL, CloseCode.NORMAL.meaning)
+            return [hangup, *self._end(None, reason, now)]
+        self._enter(Phase.READY, now)
+        self._heartbeat = Heartbeat(now.monotonic)
+        return [*self._requests.resume(data, now), *self._ping(now)]
+
+    def _ping(self, now: Moment) -> list[ClientOutput]:
+        self._heartbeat.pinged(now.monotonic)
+        written = now.wall.isoformat().replace("+00:00", "Z")
+        return self.send(Ping(data=Ping.Data(timestamp=written)), now)[1]
+
+    def _hang_up(self, reason: str, now: Moment) -> list[ClientOutput]:
+        """Leave a server that is not there any more; the shell then reports the loss."""
+        self._requests.disconnected()
+        self._enter(Phase.WAITING, now)
+        self._hangup_reason = self._reason = reason
+        return [Hangup(CloseCode.TOO_SLOW, reason)]
+
+    def _end(self, code: int | None, reason: str, now: Moment) -> list[ClientOutput]:
+        self._requests.disconnected()
+        self._requests.over = True
+        self._enter(Phase.ENDED, now)
+        self._code = code
+        self._reason = reason
+        return [Ended(code, reason)]
+
+    def _enter(self, phase: Phase, now: Moment) -> None:
+        """Begin a phase, with nothing left of the one before."""
+        steady = now.monotonic - self._since.monotonic >= STEADY_SECONDS
+        if self._phase is Phase.READY and steady:
+            self._failures = 0
+        self._phase = phase
+        self._since = now
+        self._latency_ms = None
+        self._ready_by = None
+        self._retry_at = None
+        if phase is not Phase.WAITING:
+            self._reason = None
+
+    def _why(self, code: int | None, reason: str) -> str:
+        """Why the connection was lost: in the server's words if it said, else in ours."""
+        if self._failure is not None:
+            return self._failure.message
+        if self._hangup_reason is not None:
+            return self._hangup_reason
+        if code in tuple(CloseCode):
+            return CloseCode(code).meaning
+        return reason or "The connection was lost"
+
+    def _on_the_wall(self, monotonic: float | None) -> datetime | None:
+        """The wall clock's time of a monotonic one."""
+        if monotonic is None:
+            return None
+        return self._since.wall + timedelta(seconds=monotonic - self._since.monotonic)

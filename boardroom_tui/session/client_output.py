@@ -1,0 +1,67 @@
+"""What a client's session asks of the shell that holds the socket."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
+from boardroom_tui.protocol.errors import CloseCode
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Write this text frame; it may hold a token, so its repr does not show it."""
+
+    frame: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The server said this; answers are heard too, before what they answer is settled."""
+
+    message: ServerMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A request has its answer, which may be `Refused`, also by this client itself."""
+
+    request: ClientMessage
+    answer: ServerMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Hangup:
+    """Close the socket with this code, without waiting long, and report it as lost."""
+
+    code: CloseCode
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Connect again at `at`, in monotonic seconds.
+
+    `fresh_token`: the token ran out, so another attempt with the same one is useless.
+    """
+
+    at: float
+    reason: str
+    fresh_token: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Connect no more; `code` is the close code, where there was one."""
+
+    code: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewTokenWanted:
+    """The token ends soon: get a new one and give it to the session."""
+
+    expires_at: datetime
+
+
+ClientOutput = Write | Heard | Settled | Hangup | Retry | Ended | NewTokenWanted

@@ -1,0 +1,160 @@
+"""A client's requests: posted, written, answered; over as many connections as it takes."""
+
+from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
+from boardroom_tui.protocol.codec import encode
+from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.fields import Role
+from boardroom_tui.protocol.messages.collaboration import CursorMove, Typing
+from boardroom_tui.protocol.messages.connection import AuthRefresh, ConnectionReady, Ping, Refused
+from boardroom_tui.protocol.messages.notification import NotificationAcknowledge
+from boardroom_tui.protocol.moment import Moment
+from boardroom_tui.session.client_output import ClientOutput, Settled, Write
+from boardroom_tui.session.outbox import Outbox, Pending
+from boardroom_tui.session.refusal import refusal, wait_before_retry
+from boardroom_tui.session.stamp import stamped
+from boardroom_tui.session.standing import Standing, covers, is_state
+
+CAPACITY = 1_000
+"""More unanswered requests than this are refused by the client itself."""
+
+
+def _matters_only_now(message: ClientMessage) -> bool:
+    """Whether a message is sent at once or never, and nobody waits for its answer."""
+    return isinstance(message, Ping | AuthRefresh | NotificationAcknowledge | CursorMove | Typing)
+
+
+class Requests:
+    """What was asked of the server, and what of it has no answer yet."""
+
+    def __init__(self, meeting_id: str | None, role: Role | None, run_id: str) -> None:
+        self.server: ConnectionReady.Data | None = None
+        """What the server last said of itself and of the user."""
+        self.online = False
+        """Whether something may be written now."""
+        self.over = False
+        """Whether nothing will ever be written again."""
+        self._run_id = run_id
+        self._count = 0
+        self._outbox = Outbox()
+        self._standing = Standing(meeting_id, role)
+        self._unsettled: list[ClientMessage] = []
+        """Requests for state whose connection went before the answer came."""
+
+    def __len__(self) -> int:
+        """How many of the user's requests have no answer yet."""
+        return len(self._outbox) + len(self._unsettled)
+
+    @property
+    def held_until(self) -> float | None:
+        """Until when requests are held back by a rate limit, in monotonic seconds."""
+        return self._outbox.held_until
+
+    @property
+    def release_at(self) -> float | None:
+        """When held requests go on, in monotonic seconds; None if there are none."""
+        return self._outbox.release_at if self.online else None
+
+    def post(self, message: ClientMessage, now: Moment) -> tuple[str, list[ClientOutput]]:
+        """Send a message as soon as that is possible; its id, and what comes of it now.
+
+        A message that has an id keeps it, and while that id waits it is not sent again.
+        """
+        request_id = message.id or self._new_id()
+        request = self._stamped(message, request_id, now)
+        if request_id in self._outbox:
+            return request_id, []
+        problem = self._obstacle(request) or self._unknown(request)
+        if problem is not None:
+            return request_id, [Settled(request, problem)]
+        if _matters_only_now(request):
+            return request_id, [Write(encode(request))] if self.online else []
+        self._standing.note(request)
+        if is_state(request) and not self.online:
+            self._unsettled.append(request)
+            return request_id, []
+        self._outbox.add(Pending(request_id, request, [request], is_state(request)))
+        return request_id, self.due(now)
+
+    def resume(self, server: ConnectionReady.Data, now: Moment) -> list[ClientOutput]:
+        """A connection is ready: restore the state, then repeat what has no answer."""
+        self.server = server
+        self.online = True
+        outputs: list[ClientOutput] = []
+        for pending in self._outbox.pending:
+            problem = self._unknown(pending.message)
+            if problem is not None:
+                self._outbox.remove(pending)
+                outputs += self._settled(pending, problem)
+        for request in self._standing.requests():
+            request_id = self._new_id()
+            asked = [earlier for earlier in self._unsettled if covers(request, earlier)]
+            self._unsettled = [other for other in self._unsettled if other not in asked]
+            stamped_request = self._stamped(request, request_id, now)
+            self._outbox.add(Pending(request_id, stamped_request, asked, state=True))
+        for overtaken in self._unsettled:
+            reason = "A later request undid this one before it was answered"
+            outputs.append(Settled(overtaken, _refused(overtaken, reason)))
+        self._unsettled = []
+        return [*outputs, *self.due(now)]
+
+    def answer(self, message: ServerMessage, now: Moment) -> list[ClientOutput]:
+        """Settle what a message answers, if it answers something."""
+        if self.server is None:
+            return []
+        pending = self._outbox.answered_by(
+            message, self.server.user_id, correlates=bool(self.server.extensions)
+        )
+        if pending is None:
+            return []
+        if isinstance(message, Refused) and message.data.code is ErrorCode.RATE_LIMITED:
+            self._outbox.hold(pending, now.monotonic + wait_before_retry(message))
+            return self.due(now)
+        self._outbox.remove(pending)
+        return [*self._settled(pending, message), *self.due(now)]
+
+    def due(self, now: Moment) -> list[ClientOutput]:
+        """What to write now."""
+        if not self.online:
+            return []
+        return [Write(encode(message)) for message in self._outbox.due(now.monotonic)]
+
+    def disconnected(self) -> None:
+        """The connection is gone, and with it all state."""
+        self.online = False
+        self._unsettled += self._outbox.disconnected()
+
+    def _new_id(self) -> str:
+        self._count += 1
+        return f"{self._run_id}-{self._count}"
+
+    def _stamped(self, message: ClientMessage, request_id: str, now: Moment) -> ClientMessage:
+        correlation = None if message.metadata is None else message.metadata.correlation_id
+        user_id = None if self.server is None else self.server.user_id
+        return stamped(message, request_id, now, user_id=user_id, correlation_id=correlation)
+
+    def _obstacle(self, request: ClientMessage) -> Refused | None:
+        """Why nothing more can be sent, if so."""
+        if self.over:
+            return _refused(request, "The connection has ended")
+        if len(self) >= CAPACITY:
+            return _refused(request, f"{CAPACITY} requests wait already")
+        return None
+
+    def _unknown(self, request: ClientMessage) -> Refused | None:
+        """Whether the request is ours and not the reference's, and this server knows it not."""
+        if self.server is None or not request.extension:
+            return None
+        if request.type in (self.server.extensions or ()):
+            return None
+        reason = f"This server does not know {request.type}"
+        return _refused(request, reason, ErrorCode.INVALID_MESSAGE)
+
+    def _settled(self, pending: Pending, answer: ServerMessage) -> list[ClientOutput]:
+        return [Settled(request, answer) for request in pending.asked]
+
+
+def _refused(
+    request: ClientMessage, reason: str, code: ErrorCode = ErrorCode.CONNECTION_ERROR
+) -> Refused:
+    """A refusal by this end itself."""
+    return refusal(code, reason, correlation=request.correlation)
