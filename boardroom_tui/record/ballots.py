@@ -1,0 +1,120 @@
+"""Secret ballots: kept apart from the journal, and unreadable once the vote is over.
+
+Each decision has a key of its own, in a file that only its owner may read. A ballot is stored
+under a name computed from the key and the voter, and sealed with the key; all ballots are equally
+long, and none holds a time. With the key destroyed, no voter can be matched with a vote.
+"""
+
+import hashlib
+import hmac
+import os
+import tempfile
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from boardroom_tui.protocol.fields import Vote
+
+_KEY_BYTES = 32
+_NONCE_BYTES = 12
+_VOTES = tuple(Vote)
+
+
+class BallotKey:
+    """The key of one decision's ballots."""
+
+    def __init__(self, key: bytes) -> None:
+        # Two keys from one, so that the names say nothing about the seal.
+        self._naming = hmac.digest(key, b"name", "sha256")
+        self._seal = AESGCM(hmac.digest(key, b"seal", "sha256"))
+
+    def name(self, user_id: str) -> bytes:
+        """What a voter's ballot is stored under."""
+        return hmac.digest(self._naming, user_id.encode(), "sha256")
+
+    def seal_vote(self, user_id: str, vote: Vote) -> bytes:
+        """A voter's ballot: one byte sealed, so that its length tells nothing."""
+        return self._sealed(bytes([_VOTES.index(vote)]), self.name(user_id))
+
+    def open_vote(self, user_id: str, sealed: bytes) -> Vote:
+        """The vote in a voter's ballot; raises InvalidTag if it is not theirs."""
+        return _VOTES[self._opened(sealed, self.name(user_id))[0]]
+
+    def seal_digest(self, digest: str) -> bytes:
+        """A voting request's digest: three guesses would tell the vote if it were open."""
+        return self._sealed(digest.encode(), b"digest")
+
+    def open_digest(self, sealed: bytes) -> str:
+        """The digest that was sealed."""
+        return self._opened(sealed, b"digest").decode()
+
+    def _sealed(self, content: bytes, purpose: bytes) -> bytes:
+        nonce = os.urandom(_NONCE_BYTES)
+        return nonce + self._seal.encrypt(nonce, content, purpose)
+
+    def _opened(self, sealed: bytes, purpose: bytes) -> bytes:
+        return self._seal.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], purpose)
+
+
+class BallotKeys:
+    """The folder of key files, one for each secret ballot that is open.
+
+    Every method may raise OSError.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def find(self, meeting_id: str, decision_id: str) -> BallotKey | None:
+        """The key of a decision's ballots, if there is one."""
+        try:
+            return BallotKey(self._file(meeting_id, decision_id).read_bytes())
+        except FileNotFoundError:
+            return None
+
+    def make(self, meeting_id: str, decision_id: str) -> BallotKey:
+        """The key of a decision's ballots, on disk for good before it is used."""
+        found = self.find(meeting_id, decision_id)
+        if found is not None:
+            return found
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        key = os.urandom(_KEY_BYTES)
+        # mkstemp makes its files 0600.
+        descriptor, temporary = tempfile.mkstemp(dir=self._folder, prefix=".new-")
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(key)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(self._file(meeting_id, decision_id))
+        sync_folder(self._folder)
+        return BallotKey(key)
+
+    def destroy(self, meeting_id: str, decision_id: str) -> None:
+        """Overwrite and remove a decision's key; nothing happens where there is none."""
+        path = self._file(meeting_id, decision_id)
+        try:
+            file = path.open("r+b")
+        except FileNotFoundError:
+            return
+        with file:
+            file.write(bytes(_KEY_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+        sync_folder(self._folder)
+
+    def _file(self, meeting_id: str, decision_id: str) -> Path:
+        # An identifier may hold what a file name may not; a blank is in none.
+        name = hashlib.sha256(f"{meeting_id} {decision_id}".encode()).hexdigest()
+        return self._folder / f"{name}.key"
+
+
+def sync_folder(folder: Path) -> None:
+    """Put a folder's own entries on disk, where the system can (Windows does it by itself)."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

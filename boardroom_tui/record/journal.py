@@ -1,0 +1,188 @@
+"""The journal: what happened in each meeting, in order, for good.
+
+The seam to another store: nothing outside `record` knows that there is a database behind it.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TypeVar, TypeVarTuple
+
+from boardroom_tui.meeting.events import Event
+from boardroom_tui.record.entry import Append, Entry, RememberedRequest
+from boardroom_tui.record.problems import JournalError, RequestConflict, SequenceConflict
+from boardroom_tui.record.reading import Reader
+from boardroom_tui.record.writing import Outcome, Writer
+
+__all__ = [
+    "Entry",
+    "Journal",
+    "JournalError",
+    "RememberedRequest",
+    "RequestConflict",
+    "SequenceConflict",
+]
+
+_FOLLOWED_AT_ONCE = 500
+
+_Given = TypeVarTuple("_Given")
+_T = TypeVar("_T")
+
+
+class Journal:
+    """The journal in a folder, for the event loop that opened it.
+
+    One thread writes and another reads, each with its own connection. What is appended during a
+    commit goes into the next one, so a hundred members who vote at once share one disk write.
+    """
+
+    def __init__(self, writer: Writer, reader: Reader, threads: "_Threads") -> None:
+        self._writer = writer
+        self._reader = reader
+        self._threads = threads
+        self._waiting: list[tuple[Append, asyncio.Future[Outcome]]] = []
+        self._committing: asyncio.Task[None] | None = None
+        self._grown: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
+        self._closed = False
+
+    @classmethod
+    async def open(cls, folder: Path) -> "Journal":
+        """Open the journal in this folder, which is made if it is missing.
+
+        Raises:
+            JournalError: It cannot be made, written or understood.
+        """
+        with ExitStack() as undo:
+            threads = _Threads()
+            undo.callback(threads.end)
+            writer = await threads.write(Writer, folder)
+            reader = await threads.read(Reader, folder)
+            undo.pop_all()
+        return cls(writer, reader, threads)
+
+    async def append(self, meeting_id: str, expected_sequence: int, batch: Sequence[Entry]) -> None:
+        """Append to a meeting that has had `expected_sequence` events; returns when it is on disk.
+
+        All of the batch is written, or nothing. Cancelling the wait does not undo it.
+
+        Raises:
+            SequenceConflict: Somebody else appended first.
+            RequestConflict: One of the requests is already remembered.
+            JournalError: The disk refuses.
+        """
+        self._refuse_if_closed()
+        outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self._waiting.append((Append(meeting_id, expected_sequence, tuple(batch)), outcome))
+        if self._committing is None:
+            self._committing = asyncio.create_task(self._commit())
+        problem = await outcome
+        if problem is not None:
+            raise problem
+
+    async def read(self, meeting_id: str, after: int = 0) -> list[Event]:
+        """A meeting's events after that number, checked against the chain.
+
+        Each vote in a secret ballot that is still open is followed by its `BallotSealed`, if it is
+        its voter's latest.
+
+        Raises:
+            JournalError: It cannot be read, or the chain is broken; says at which event.
+        """
+        self._refuse_if_closed()
+        return await self._threads.read(self._reader.with_ballots, meeting_id, after)
+
+    async def follow(self, meeting_id: str, after: int = 0) -> AsyncIterator[Event]:
+        """A meeting's events after that number, and those to come, until the journal is closed.
+
+        Ballots of secret decisions are not among them.
+
+        Raises:
+            JournalError: As for `read`.
+        """
+        while not self._closed:
+            grown = self._grown[meeting_id]
+            events = await self._threads.read(
+                self._reader.events, meeting_id, after, _FOLLOWED_AT_ONCE
+            )
+            for event in events:
+                yield event
+                after = event.sequence
+            if not events:
+                await grown.wait()
+
+    async def find_request(self, user_id: str, request_id: str) -> RememberedRequest | None:
+        """The request of this user with this id, if it had an effect; raises JournalError."""
+        self._refuse_if_closed()
+        return await self._threads.read(self._reader.request, user_id, request_id)
+
+    async def meetings(self) -> list[str]:
+        """The ids of all meetings there are; raises JournalError."""
+        self._refuse_if_closed()
+        return await self._threads.read(self._reader.meetings)
+
+    async def head(self, meeting_id: str) -> tuple[int, str]:
+        """The number and the hash of a meeting's last event; raises JournalError."""
+        self._refuse_if_closed()
+        return await self._threads.read(self._reader.head, meeting_id)
+
+    async def close(self) -> None:
+        """Write what waits, then close; followers end."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._committing is not None:
+            await self._committing
+        for grown in self._grown.values():
+            grown.set()
+        await self._threads.read(self._reader.close)
+        await self._threads.write(self._writer.close)
+        self._threads.end()
+
+    def _refuse_if_closed(self) -> None:
+        if self._closed:
+            raise JournalError("the journal is closed")
+
+    async def _commit(self) -> None:
+        """Write what waits, and what comes to wait meanwhile."""
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting, []
+                await self._commit_batch(batch)
+        finally:
+            self._committing = None
+
+    async def _commit_batch(self, batch: list[tuple[Append, asyncio.Future[Outcome]]]) -> None:
+        appends = [append for append, _ in batch]
+        try:
+            outcomes = await self._threads.write(self._writer.commit, appends)
+        except BaseException as error:
+            for _, waiting in batch:
+                if not waiting.done():
+                    waiting.set_exception(error)
+            raise
+        for (append, waiting), outcome in zip(batch, outcomes, strict=True):
+            if not waiting.done():
+                waiting.set_result(outcome)
+            if outcome is None and append.meeting_id in self._grown:
+                self._grown.pop(append.meeting_id).set()
+
+
+class _Threads:
+    """The thread that writes and the thread that reads."""
+
+    def __init__(self) -> None:
+        self._writing = ThreadPoolExecutor(1, "journal-write")
+        self._reading = ThreadPoolExecutor(1, "journal-read")
+
+    async def write(self, call: Callable[[*_Given], _T], *given: *_Given) -> _T:
+        return await asyncio.get_running_loop().run_in_executor(self._writing, call, *given)
+
+    async def read(self, call: Callable[[*_Given], _T], *given: *_Given) -> _T:
+        return await asyncio.get_running_loop().run_in_executor(self._reading, call, *given)
+
+    def end(self) -> None:
+        self._writing.shutdown(wait=False)
+        self._reading.shutdown(wait=False)

@@ -1,0 +1,24 @@
+"""What can go wrong with a record; each says in one line what and where."""
+
+
+class JournalError(Exception):
+    """The journal cannot be opened, written or read; the message is one line for its owner."""
+
+
+class SequenceConflict(Exception):  # noqa: N818  # nobody's error: somebody else was first
+    """Somebody else appended first; nothing was written."""
+
+    def __init__(self, meeting_id: str, expected: int, found: int) -> None:
+        super().__init__(f"{meeting_id} is at event {found}, not at {expected}")
+        self.meeting_id = meeting_id
+        self.expected = expected
+        self.found = found
+
+
+class RequestConflict(JournalError):  # noqa: N818  # named as the other one
+    """A request that is already remembered came again; nothing was written."""
+
+    def __init__(self, user_id: str, request_id: str) -> None:
+        super().__init__(f"request {request_id} of {user_id} is already recorded")
+        self.user_id = user_id
+        self.request_id = request_id

@@ -1,0 +1,173 @@
+"""Reading the journal: every event that is read was checked against the chain."""
+
+import sqlite3
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+
+from boardroom_tui.meeting.events import BallotSealed, Event, VoteRecorded
+from boardroom_tui.record.ballots import BallotKey, BallotKeys
+from boardroom_tui.record.chain import BEGINNING, Link, checked
+from boardroom_tui.record.entry import RememberedRequest
+from boardroom_tui.record.problems import JournalError
+from boardroom_tui.record.schema import BALLOT_KEYS, DATABASE, connect
+
+
+class Reader:
+    """A connection that only reads; used by one thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / DATABASE
+        self._keys = BallotKeys(folder / BALLOT_KEYS)
+        self._database = connect(folder)
+        self._database.execute("PRAGMA query_only = ON")
+
+    def events(self, meeting_id: str, after: int, at_most: int = -1) -> list[Event]:
+        """A meeting's events after that number, all or so many of them.
+
+        Raises:
+            JournalError: The database cannot be read, or the chain is broken.
+        """
+        with self._snapshot():
+            return self._events(meeting_id, after, at_most)
+
+    def with_ballots(self, meeting_id: str, after: int) -> list[Event]:
+        """The events, and the ballots of open secret decisions, each right after its vote.
+
+        Raises:
+            JournalError: As for `events`, or a ballot cannot be opened.
+        """
+        with self._snapshot():
+            events = self._events(meeting_id, after, -1)
+            rows = self._database.execute(
+                "SELECT decision, name, sealed FROM ballots WHERE meeting = ?", (meeting_id,)
+            ).fetchall()
+        try:
+            return self._with_ballots(meeting_id, events, rows)
+        except _KeyMissingError as missing:
+            if self._has_ballots(meeting_id, missing.decision_id):
+                raise JournalError(
+                    f"the key of the secret ballot on {missing.decision_id} is missing"
+                ) from missing
+            # The decision closed while it was read: its ballots went before its key.
+            return self.with_ballots(meeting_id, after)
+        except OSError as error:
+            raise JournalError(f"cannot read {error.filename}: {error.strerror}") from error
+        except InvalidTag as error:
+            raise JournalError(f"a secret ballot of {meeting_id} was altered") from error
+
+    def meetings(self) -> list[str]:
+        """All meetings there are, by their id."""
+        with self._snapshot():
+            found = self._database.execute("SELECT DISTINCT meeting FROM events ORDER BY meeting")
+            return [meeting_id for (meeting_id,) in found]
+
+    def head(self, meeting_id: str) -> tuple[int, str]:
+        """The number and the hash of a meeting's last event."""
+        with self._snapshot():
+            found = self._database.execute(
+                "SELECT sequence, hash FROM events WHERE meeting = ?"
+                " ORDER BY sequence DESC LIMIT 1",
+                (meeting_id,),
+            ).fetchone()
+        return found or (0, BEGINNING)
+
+    def request(self, user_id: str, request_id: str) -> RememberedRequest | None:
+        """A request that had an effect."""
+        with self._snapshot():
+            found = self._database.execute(
+                "SELECT digest, sealed_digest, decision, meeting, sequence FROM requests"
+                " WHERE user = ? AND request = ?",
+                (user_id, request_id),
+            ).fetchone()
+        if found is None:
+            return None
+        digest, sealed, decision_id, meeting_id, sequence = found
+        if sealed is not None:
+            digest = self._opened_digest(meeting_id, decision_id, sealed)
+        return RememberedRequest(user_id, request_id, digest, meeting_id, sequence)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._database.close()
+
+    @contextmanager
+    def _snapshot(self) -> Generator[None]:
+        """What is read inside is the journal at one moment."""
+        try:
+            self._database.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._database.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise JournalError(f"cannot read {self._file}: {error}") from error
+
+    def _events(self, meeting_id: str, after: int, at_most: int) -> list[Event]:
+        rows = self._database.execute(
+            "SELECT meeting, sequence, time, actor, type, payload, hash FROM events"
+            " WHERE meeting = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+            (meeting_id, after, at_most),
+        )
+        before = self._hash_of(meeting_id, after)
+        return list(checked(meeting_id, (Link(*row) for row in rows), after, before))
+
+    def _hash_of(self, meeting_id: str, sequence: int) -> str:
+        if sequence == 0:
+            return BEGINNING
+        found = self._database.execute(
+            "SELECT hash FROM events WHERE meeting = ? AND sequence = ?", (meeting_id, sequence)
+        ).fetchone()
+        return "" if found is None else found[0]
+
+    def _with_ballots(
+        self, meeting_id: str, events: list[Event], rows: Iterable[tuple[str, bytes, bytes]]
+    ) -> list[Event]:
+        """The events with each ballot behind the latest vote of its voter."""
+        sealed = {(decision_id, name): ballot for decision_id, name, ballot in rows}
+        keys = {decision_id: self._key(meeting_id, decision_id) for decision_id, _ in sealed}
+        backwards: list[Event] = []
+        for event in reversed(events):
+            what = event.what
+            if isinstance(what, VoteRecorded) and what.decision_id in keys:
+                key = keys[what.decision_id]
+                ballot = sealed.pop((what.decision_id, key.name(event.actor)), None)
+                if ballot is not None:
+                    opened = BallotSealed(
+                        decision_id=what.decision_id, vote=key.open_vote(event.actor, ballot)
+                    )
+                    backwards.append(replace(event, what=opened))
+            backwards.append(event)
+        return backwards[::-1]
+
+    def _opened_digest(self, meeting_id: str, decision_id: str, sealed: bytes) -> str | None:
+        try:
+            key = self._keys.find(meeting_id, decision_id)
+            return None if key is None else key.open_digest(sealed)
+        except OSError as error:
+            raise JournalError(f"cannot read {error.filename}: {error.strerror}") from error
+        except InvalidTag as error:
+            raise JournalError(f"a request to {meeting_id} was altered") from error
+
+    def _key(self, meeting_id: str, decision_id: str) -> BallotKey:
+        key = self._keys.find(meeting_id, decision_id)
+        if key is None:
+            raise _KeyMissingError(decision_id)
+        return key
+
+    def _has_ballots(self, meeting_id: str, decision_id: str) -> bool:
+        with self._snapshot():
+            found = self._database.execute(
+                "SELECT 1 FROM ballots WHERE meeting = ? AND decision = ?",
+                (meeting_id, decision_id),
+            ).fetchone()
+        return found is not None
+
+
+class _KeyMissingError(Exception):
+    def __init__(self, decision_id: str) -> None:
+        super().__init__(decision_id)
+        self.decision_id = decision_id

@@ -1,0 +1,177 @@
+"""Writing to the journal: many appends in one transaction, on disk when it returns."""
+
+import logging
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from boardroom_tui.meeting.events import BallotSealed, DecisionClosed, Event
+from boardroom_tui.record.ballots import BallotKeys
+from boardroom_tui.record.chain import BEGINNING, forge
+from boardroom_tui.record.entry import Append, Entry
+from boardroom_tui.record.problems import JournalError, RequestConflict, SequenceConflict
+from boardroom_tui.record.schema import BALLOT_KEYS, DATABASE, connect, prepare
+
+Outcome = JournalError | SequenceConflict | None
+"""What became of one append; None: it is on disk."""
+
+_log = logging.getLogger(__name__)
+
+
+class Writer:
+    """The one connection that writes; used by one thread."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the journal in this folder; raises JournalError."""
+        prepare(folder)
+        self._file = folder / DATABASE
+        self._keys = BallotKeys(folder / BALLOT_KEYS)
+        self._database = connect(folder)
+        self._destroy_spent_keys()
+
+    def commit(self, appends: Sequence[Append]) -> list[Outcome]:
+        """Write these appends in one transaction, and say what became of each.
+
+        One that comes too late does not keep the others from being written; where the disk
+        refuses, none of them is.
+        """
+        try:
+            self._database.execute("BEGIN IMMEDIATE")
+            outcomes = [self._append(append) for append in appends]
+            self._database.execute("COMMIT")
+        except (sqlite3.Error, OSError) as error:
+            return [JournalError(f"cannot write {self._file}: {error}") for _ in appends]
+        finally:
+            if self._database.in_transaction:
+                with suppress(sqlite3.Error):
+                    self._database.execute("ROLLBACK")
+        self._destroy_spent_keys()
+        return outcomes
+
+    def close(self) -> None:
+        """Close the connection; the last one leaves a single file behind."""
+        self._database.close()
+
+    def _append(self, append: Append) -> Outcome:
+        sequence, last = self._head(append.meeting_id)
+        if sequence != append.expected_sequence:
+            return SequenceConflict(append.meeting_id, append.expected_sequence, sequence)
+        repeated = self._repeated(append.entries)
+        if repeated is not None:
+            return repeated
+        for entry in append.entries:
+            for event in entry.events:
+                if isinstance(event.what, BallotSealed):
+                    self._seal(append.meeting_id, event, event.what)
+                else:
+                    last = self._write(append.meeting_id, event, last)
+                if isinstance(event.what, DecisionClosed):
+                    self._forget_ballots(append.meeting_id, event.what.decision_id)
+            self._remember(append.meeting_id, entry)
+        return None
+
+    def _head(self, meeting_id: str) -> tuple[int, str]:
+        found = self._database.execute(
+            "SELECT sequence, hash FROM events WHERE meeting = ? ORDER BY sequence DESC LIMIT 1",
+            (meeting_id,),
+        ).fetchone()
+        return found or (0, BEGINNING)
+
+    def _repeated(self, entries: Iterable[Entry]) -> RequestConflict | None:
+        """The first request that is already remembered, or comes twice."""
+        seen: set[tuple[str, str]] = set()
+        for entry in entries:
+            if entry.request is None:
+                continue
+            key = (entry.events[0].actor, entry.request[0])
+            known = "SELECT 1 FROM requests WHERE user = ? AND request = ?"
+            if key in seen or self._database.execute(known, key).fetchone():
+                return RequestConflict(*key)
+            seen.add(key)
+        return None
+
+    def _write(self, meeting_id: str, event: Event, previous: str) -> str:
+        link = forge(previous, meeting_id, event)
+        self._database.execute(
+            "INSERT INTO events (meeting, sequence, time, actor, type, payload, hash)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                link.meeting_id,
+                link.sequence,
+                link.time,
+                link.actor,
+                link.type,
+                link.payload,
+                link.hash,
+            ),
+        )
+        return link.hash
+
+    def _seal(self, meeting_id: str, event: Event, ballot: BallotSealed) -> None:
+        key = self._keys.make(meeting_id, ballot.decision_id)
+        self._database.execute(
+            "INSERT OR REPLACE INTO ballots (meeting, decision, name, sealed) VALUES (?, ?, ?, ?)",
+            (
+                meeting_id,
+                ballot.decision_id,
+                key.name(event.actor),
+                key.seal_vote(event.actor, ballot.vote),
+            ),
+        )
+
+    def _remember(self, meeting_id: str, entry: Entry) -> None:
+        if entry.request is None:
+            return
+        request_id, digest = entry.request
+        first = entry.events[0]
+        ballot = next((e.what for e in entry.events if isinstance(e.what, BallotSealed)), None)
+        if ballot is None:
+            told = (digest, None, None)
+        elif _closed(entry, ballot.decision_id):
+            told = (None, None, None)
+        else:
+            key = self._keys.make(meeting_id, ballot.decision_id)
+            told = (None, key.seal_digest(digest), ballot.decision_id)
+        self._database.execute(
+            "INSERT INTO requests"
+            " (user, request, digest, sealed_digest, decision, meeting, sequence)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (first.actor, request_id, *told, meeting_id, first.sequence),
+        )
+
+    def _forget_ballots(self, meeting_id: str, decision_id: str) -> None:
+        """Take away what a closed decision's key opens, and mark the key to be destroyed."""
+        decision = (meeting_id, decision_id)
+        self._database.execute("DELETE FROM ballots WHERE meeting = ? AND decision = ?", decision)
+        self._database.execute(
+            "UPDATE requests SET sealed_digest = NULL, decision = NULL"
+            " WHERE meeting = ? AND decision = ?",
+            decision,
+        )
+        if self._keys.find(*decision) is not None:
+            self._database.execute("INSERT OR IGNORE INTO spent_keys VALUES (?, ?)", decision)
+
+    def _destroy_spent_keys(self) -> None:
+        """Destroy the keys of closed decisions; what fails now is done at the next close or start.
+
+        Not before the close is on disk: a key destroyed too early would lose the votes.
+        """
+        try:
+            spent = self._database.execute("SELECT meeting, decision FROM spent_keys").fetchall()
+            if not spent:
+                return
+            for meeting_id, decision_id in spent:
+                self._keys.destroy(meeting_id, decision_id)
+            self._database.execute("DELETE FROM spent_keys")
+            # The log still holds the pages as they were.
+            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except (sqlite3.Error, OSError) as error:
+            _log.warning("cannot destroy the key of a secret ballot that is over: %s", error)
+
+
+def _closed(entry: Entry, decision_id: str) -> bool:
+    return any(
+        isinstance(event.what, DecisionClosed) and event.what.decision_id == decision_id
+        for event in entry.events
+    )
