@@ -3,18 +3,22 @@
 from dataclasses import dataclass
 
 from boardroom_tui.meeting.events import BallotSealed, Event
+from boardroom_tui.protocol.identifiers import Kind, bare
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The events that one request caused, and the request's id and digest, if it had any.
-
-    All of an append's entries are on disk, or none is. The request is remembered as that of the
-    first event's actor.
-    """
+    """The events that one request caused, and the request's id and digest, if it had any."""
 
     events: tuple[Event, ...]
     request: tuple[str, str] | None = None
+    user_id: str | None = None
+    """Who asked, where it is not the first event's actor: a deadline may have been quicker."""
+
+    @property
+    def asker(self) -> str:
+        """Whose request it is, in the form in which users are compared."""
+        return bare(Kind.USER, self.user_id or self.events[0].actor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class RememberedRequest:
 
 @dataclass(frozen=True, slots=True)
 class Append:
-    """Entries for one meeting that has had `expected_sequence` events so far."""
+    """Entries for one meeting that has had `expected_sequence` events so far: all or none."""
 
     meeting_id: str
     expected_sequence: int

@@ -9,6 +9,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 
 from boardroom_tui.meeting.events import BallotSealed, Event, VoteRecorded
+from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.record.ballots import BallotKey, BallotKeys
 from boardroom_tui.record.chain import BEGINNING, Link, checked
 from boardroom_tui.record.entry import RememberedRequest
@@ -81,7 +82,7 @@ class Reader:
             found = self._database.execute(
                 "SELECT digest, sealed_digest, decision, meeting, sequence FROM requests"
                 " WHERE user = ? AND request = ?",
-                (user_id, request_id),
+                (bare(Kind.USER, user_id), request_id),
             ).fetchone()
         if found is None:
             return None

@@ -84,7 +84,7 @@ class Writer:
         for entry in entries:
             if entry.request is None:
                 continue
-            key = (entry.events[0].actor, entry.request[0])
+            key = (entry.asker, entry.request[0])
             known = "SELECT 1 FROM requests WHERE user = ? AND request = ?"
             if key in seen or self._database.execute(known, key).fetchone():
                 return RequestConflict(*key)
@@ -124,7 +124,6 @@ class Writer:
         if entry.request is None:
             return
         request_id, digest = entry.request
-        first = entry.events[0]
         ballot = next((e.what for e in entry.events if isinstance(e.what, BallotSealed)), None)
         if ballot is None:
             told = (digest, None, None)
@@ -137,7 +136,7 @@ class Writer:
             "INSERT INTO requests"
             " (user, request, digest, sealed_digest, decision, meeting, sequence)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (first.actor, request_id, *told, meeting_id, first.sequence),
+            (entry.asker, request_id, *told, meeting_id, entry.events[0].sequence),
         )
 
     def _forget_ballots(self, meeting_id: str, decision_id: str) -> None:
