@@ -1,0 +1,110 @@
+"""Wrapping and cutting by terminal cells: a wide character counts two, a joined emoji is one.
+
+What reaches this far was cleaned where it came in; `visible` looks again, since a control
+character that slips through would move the terminal.
+"""
+
+import re
+from collections.abc import Iterator
+
+from rich.cells import cell_len, set_cell_size, split_graphemes
+
+from boardroom_tui.protocol.text import clean
+
+ELLIPSIS = "…"
+
+_RUN = re.compile(r" +|[^ ]+")
+_NEVER_FIRST = frozenset(
+    "、。，．：；！？）」』】〉》〕’”ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ…"
+)
+"""What may not begin a line of Chinese or Japanese."""
+
+
+def visible(text: str, *, lines: bool = False) -> str:
+    """The text without anything that could act on the terminal."""
+    return text if text.isprintable() else clean(text, lines=lines)
+
+
+def one_line(text: str) -> str:
+    """The text with all its blanks and line ends as single blanks."""
+    return visible(" ".join(text.split()))
+
+
+def cut(text: str, width: int) -> str:
+    """The beginning of the text that fits, an ellipsis saying that there is more."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(0, width - 1)).rstrip() + ELLIPSIS if width > 0 else ""
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells (at least 2), one line at least.
+
+    Breaks at blanks and between wide characters; a word longer than a line is divided. Only
+    blanks are lost, and only where a line ends.
+    """
+    width = max(2, width)
+    lines: list[str] = []
+    for paragraph in visible(text, lines=True).split("\n"):
+        if len(paragraph) <= width and paragraph.isascii():
+            lines.append(paragraph.rstrip())
+        else:
+            lines.extend(_wrapped(paragraph, width))
+    return lines
+
+
+def _wrapped(paragraph: str, width: int) -> list[str]:
+    lines: list[str] = []
+    line, used = "", 0
+    for unit, cells in _units(paragraph):
+        if used + cells <= width:
+            line, used = line + unit, used + cells
+            continue
+        if line.strip():
+            lines.append(line.rstrip())
+        if unit[0] == " ":
+            line, used = "", 0
+        elif cells <= width:
+            line, used = unit, cells
+        else:
+            *full, line = _divided(unit, width)
+            used = cell_len(line)
+            lines.extend(full)
+    if line.strip() or not lines:
+        lines.append(line.rstrip())
+    return lines
+
+
+def _units(paragraph: str) -> Iterator[tuple[str, int]]:
+    """What stays together on a line, with its cells: blanks, words, single wide characters."""
+    for found in _RUN.finditer(paragraph):
+        run = found[0]
+        if run.isascii():
+            yield run, len(run)
+        else:
+            yield from _parts_of_a_word(run)
+
+
+def _parts_of_a_word(word: str) -> Iterator[tuple[str, int]]:
+    part, used, is_wide = "", 0, False
+    for start, end, cells in split_graphemes(word)[0]:
+        character = word[start:end]
+        stays = character in _NEVER_FIRST or (cells < 2 and not is_wide)
+        if part and not stays:
+            yield part, used
+            part, used = "", 0
+        part, used = part + character, used + cells
+        is_wide = cells >= 2 or (is_wide and character in _NEVER_FIRST)
+    if part:
+        yield part, used
+
+
+def _divided(word: str, width: int) -> list[str]:
+    lines: list[str] = []
+    begin, used = 0, 0
+    for start, _, cells in split_graphemes(word)[0]:
+        if used + cells > width and start > begin:
+            lines.append(word[begin:start])
+            begin, used = start, 0
+        used += cells
+    return [*lines, word[begin:]]

@@ -1,0 +1,270 @@
+"""How a message becomes lines: who, when, what it answers, what it says. Pure, without colours.
+
+    14:02   Ana Silva
+            The line for travel is a third higher than last year.
+    14:03 ▌ You
+          ▌ ╭ Ana Silva: The line for travel is a third higher…
+          ▌ Because of the two audits.
+
+A message under one of the same person a little earlier has no name of its own.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
+from enum import StrEnum
+
+from rich.cells import cell_len
+
+from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.protocol.messages.meeting import ChatLine
+from boardroom_tui.ui.widgets.cell_wrap import cut, one_line, visible, wrap
+
+_GUTTER = 6
+"""Cells for the time and a blank."""
+_MARK = 2
+"""Cells for the mark and a blank."""
+_NARROW = 44
+"""Below so many cells the time stands behind the name instead of in a gutter."""
+_SAME_BREATH = timedelta(minutes=5)
+
+
+class Look(StrEnum):
+    """What a piece of a line is; the value is the component class that styles it."""
+
+    BLANK = "chat--blank"
+    TIME = "chat--time"
+    NAME = "chat--name"
+    OWN = "chat--own"
+    TEXT = "chat--text"
+    CALL = "chat--call"
+    MENTION = "chat--mention"
+    QUOTE = "chat--quote"
+    RULE = "chat--rule"
+    DAY = "chat--day"
+    UNREAD = "chat--unread"
+    WAITING = "chat--waiting"
+    REFUSED = "chat--refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some text of a line, and what it is; a name also says whose, for its colour."""
+
+    text: str
+    look: Look = Look.TEXT
+    user_id: str | None = None
+    is_mark: bool = False
+    """Whether it is the mark in front of a message."""
+
+
+Line = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The room there is for the lines."""
+
+    width: int
+    spaced: bool = False
+    """Whether a blank line parts the speakers."""
+    zone: tzinfo | None = None
+    """Where the reader's clock stands; None is the machine's own zone."""
+
+    @property
+    def has_gutter(self) -> bool:
+        """Whether times stand in a column of their own."""
+        return self.width >= _NARROW
+
+    @property
+    def text_width(self) -> int:
+        """Cells for what is said; the last column stays free."""
+        return max(2, self.width - _MARK - 1 - (_GUTTER if self.has_gutter else 0))
+
+    def local(self, moment: datetime) -> datetime:
+        """The moment by the reader's clock."""
+        return moment.astimezone(self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose screen it is."""
+
+    user_id: str = ""
+    mention: re.Pattern[str] | None = None
+    """What calls the reader."""
+
+    @classmethod
+    def named(cls, user_id: str, name: str) -> "Reader":
+        """The reader of this name: called by it, or by `@` and its first word."""
+        name = one_line(name).strip()
+        if not name:
+            return cls(user_id)
+        first = re.escape(name.split()[0])
+        return cls(
+            user_id, re.compile(rf"(?<!\w)(?:@?{re.escape(name)}|@{first})(?!\w)", re.IGNORECASE)
+        )
+
+    def wrote(self, line: ChatLine) -> bool:
+        """Whether the message is the reader's own."""
+        return same(Kind.USER, line.user_id, self.user_id)
+
+    def is_called(self, line: ChatLine) -> bool:
+        """Whether the message speaks to the reader by name."""
+        return (
+            self.mention is not None
+            and not self.wrote(line)
+            and self.mention.search(line.message) is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What stands above a message: decided by the one before it."""
+
+    gap: bool
+    day: date | None
+    heading: bool
+    time: bool
+
+    @property
+    def height(self) -> int:
+        """Its lines."""
+        return self.gap + (self.day is not None) + self.heading
+
+
+def opening(before: ChatLine | None, line: ChatLine, shape: Shape, *, headed: bool) -> Opening:
+    """What stands above `line`; `headed` gives it a name in any case."""
+    then = shape.local(line.timestamp)
+    if before is None:
+        return Opening(gap=False, day=then.date(), heading=True, time=True)
+    earlier = shape.local(before.timestamp)
+    new_day = earlier.date() != then.date()
+    same_minute = (earlier.hour, earlier.minute) == (then.hour, then.minute) and not new_day
+    in_one_breath = (
+        line.timestamp - before.timestamp < _SAME_BREATH if shape.has_gutter else same_minute
+    )
+    heading = headed or new_day or before.user_id != line.user_id or not in_one_breath
+    return Opening(
+        gap=shape.spaced and heading,
+        day=then.date() if new_day else None,
+        heading=heading,
+        time=heading or not same_minute,
+    )
+
+
+def height(before: ChatLine | None, line: ChatLine, shape: Shape, *, headed: bool = False) -> int:
+    """How many lines `lines` will give, without making them."""
+    said = len(wrap(line.message, shape.text_width))
+    return opening(before, line, shape, headed=headed).height + (line.reply_to is not None) + said
+
+
+def lines(
+    before: ChatLine | None,
+    line: ChatLine,
+    shape: Shape,
+    reader: Reader,
+    *,
+    name: str,
+    answered: ChatLine | None = None,
+    headed: bool = False,
+) -> list[Line]:
+    """A message's lines; `name` is what its sender is called here."""
+    above = opening(before, line, shape, headed=headed)
+    time = f"{shape.local(line.timestamp):%H:%M}"
+    mark = _mark(line, reader)
+    said: list[Line] = []
+    if above.heading:
+        said.append(_heading(line, name, time, shape, reader))
+    if line.reply_to is not None:
+        said.append((Piece(cut(quoted(answered), shape.text_width), Look.QUOTE),))
+    words = reader.mention if mark.look is Look.CALL else None
+    said += [_marked(text, words) for text in wrap(line.message, shape.text_width)]
+    shown: list[Line] = [(Piece(""),)] if above.gap else []
+    if above.day is not None:
+        shown.append(day_line(above.day, shape.width))
+    for place, pieces in enumerate(said):
+        first = not place
+        stamp = _gutter(time if above.time and first else "", shape)
+        shown.append((*stamp, mark if first else _below(mark), *pieces))
+    return shown
+
+
+def _heading(line: ChatLine, name: str, time: str, shape: Shape, reader: Reader) -> Line:
+    own = reader.wrote(line)
+    called = cut(
+        "You" if own else one_line(name), shape.text_width - (0 if shape.has_gutter else 7)
+    )
+    piece = Piece(called, Look.OWN if own else Look.NAME, None if own else line.user_id)
+    return (piece,) if shape.has_gutter else (piece, Piece("  " + time, Look.TIME))
+
+
+def quoted(answered: ChatLine | None) -> str:
+    """One line of what a message answers."""
+    if answered is None:
+        return "╭ an earlier message"
+    return f"╭ {one_line(answered.user_name)}: {one_line(answered.message)}"
+
+
+def _mark(line: ChatLine, reader: Reader) -> Piece:
+    if reader.wrote(line):
+        return Piece("▌ ", Look.OWN, is_mark=True)
+    if reader.is_called(line):
+        return Piece("@ ", Look.CALL, is_mark=True)
+    return Piece("  ", Look.BLANK, is_mark=True)
+
+
+def _below(mark: Piece) -> Piece:
+    """The mark on a message's further lines."""
+    return replace(mark, text="┃ ") if mark.look is Look.CALL else mark
+
+
+def _marked(text: str, mention: re.Pattern[str] | None) -> Line:
+    """The text with what calls the reader set apart."""
+    if mention is None:
+        return (Piece(text),)
+    pieces: list[Piece] = []
+    end = 0
+    for found in mention.finditer(text):
+        pieces += [Piece(text[end : found.start()]), Piece(found[0], Look.MENTION)]
+        end = found.end()
+    return tuple(piece for piece in (*pieces, Piece(text[end:])) if piece.text)
+
+
+def _gutter(time: str, shape: Shape) -> Line:
+    return (Piece(f"{time:<{_GUTTER}}", Look.TIME),) if shape.has_gutter else ()
+
+
+def day_line(day: date, width: int) -> Line:
+    """The line that begins a day."""
+    return _ruled(f"{day:%A} {day.day} {day:%B %Y}", width, Look.DAY)
+
+
+def unread_line(words: str, width: int) -> Line:
+    """The line above what is new."""
+    return _ruled(words, width, Look.UNREAD)
+
+
+def _ruled(words: str, width: int, look: Look) -> Line:
+    words = cut(words, max(1, width - 6))
+    rule = Look.UNREAD if look is Look.UNREAD else Look.RULE
+    right = max(0, width - cell_len(words) - 5)
+    return (Piece("── ", rule), Piece(words, look), Piece(" " + "─" * right, rule))
+
+
+def posted_lines(text: str, progress: Piece, shape: Shape, *, headed: bool) -> list[Line]:
+    """The lines of one's own message on its way; `progress` stands behind it or below."""
+    gutter, mark = _gutter("", shape), Piece("▌ ", Look.TIME, is_mark=True)
+    said = wrap(visible(text, lines=True), shape.text_width)
+    shown: list[Line] = [(*gutter, mark, Piece("You", Look.OWN))] if headed else []
+    if headed and shape.spaced:
+        shown.insert(0, (Piece(""),))
+    shown += [(*gutter, mark, Piece(row, Look.WAITING)) for row in said]
+    if cell_len(said[-1]) + 2 + cell_len(progress.text) <= shape.text_width:
+        shown[-1] = (*shown[-1], Piece("  ", Look.WAITING), progress)
+    else:
+        shown += [
+            (*gutter, mark, Piece(row, progress.look))
+            for row in wrap(progress.text, shape.text_width)
+        ]
+    return shown

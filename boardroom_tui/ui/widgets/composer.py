@@ -1,0 +1,237 @@
+"""Where one writes to the meeting: the field, what one answers, and why something cannot go."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive, var
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from boardroom_tui.protocol.limits import CHAT_CHARACTERS
+from boardroom_tui.protocol.messages.meeting import ChatLine
+from boardroom_tui.ui.widgets.cell_wrap import one_line
+from boardroom_tui.ui.widgets.composer_field import ComposerField
+
+PLACEHOLDER = "Write to everybody, / for commands"
+
+_COUNTED_FROM = CHAT_CHARACTERS - 400
+"""From so many characters on their number is shown."""
+
+
+class Composer(Vertical):
+    """A field of one to six lines. Enter sends, Shift+Enter begins a line.
+
+    A text that begins with `/` is a command, one with `//` a text that begins with `/`.
+    """
+
+    DEFAULT_CSS = """
+    Composer {
+        height: auto;
+        border: round $foreground 25%;
+        padding: 0 1;
+        background: $surface;
+        &:focus-within { border: round $primary; }
+
+        & > #composer-answers {
+            height: 1; color: $text-muted; text-style: italic;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
+        & > #composer-note { height: auto; color: $text-muted; }
+        & > #composer-note.-reason { color: $text-error; text-style: bold; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel_reply", "Answer nothing", show=False),
+        Binding("tab", "complete", "Complete", show=False),
+    ]
+
+    class Submitted(Message):
+        """A text to send, and the id of the message that it answers."""
+
+        def __init__(self, text: str, reply_to: str | None) -> None:
+            super().__init__()
+            self.text = text
+            self.reply_to = reply_to
+
+    class TypingChanged(Message):
+        """One has begun, goes on, or has stopped to type."""
+
+        def __init__(self, is_typing: bool) -> None:
+            super().__init__()
+            self.is_typing = is_typing
+
+    class Slash(Message):
+        """A command: `/approve looks fine` has the name `approve` and the rest `looks fine`."""
+
+        def __init__(self, name: str, rest: str) -> None:
+            super().__init__()
+            self.name = name
+            self.rest = rest
+
+    reply_to: reactive[ChatLine | None] = reactive[ChatLine | None](None)
+    """The message that is being answered."""
+    closed: reactive[str | None] = reactive[str | None](None)
+    """Why one cannot write here; None where one can."""
+    slashes: var[Sequence[tuple[str, str]]] = var[Sequence[tuple[str, str]]](())
+    """The commands to complete: their names without the slash, and what they do."""
+
+    def __init__(
+        self,
+        *,
+        typing_seconds: float = 4.0,
+        id: str | None = None,  # noqa: A002 (Textual's own name for it)
+    ) -> None:
+        """One has stopped to type when no key came for `typing_seconds`."""
+        super().__init__(id=id)
+        self._typing_seconds = typing_seconds
+        self._answers = Static(id="composer-answers", markup=False)
+        self._field = ComposerField()
+        self._note = Static(id="composer-note", markup=False)
+        self._typing: Timer | None = None
+        self._typed_on = False
+
+    def compose(self) -> ComposeResult:
+        yield self._answers
+        yield self._field
+        yield self._note
+
+    def on_mount(self) -> None:
+        self._remark("")
+
+    @property
+    def text(self) -> str:
+        """What is in the field."""
+        return self._field.text
+
+    def focus_field(self) -> None:
+        """Give the keys to the field."""
+        self._field.focus()
+
+    def refuse(self, text: str, reason: str) -> None:
+        """Put a text back and say why it could not go."""
+        self._field.write(text)
+        self.call_after_refresh(self._remark, reason, is_reason=True)
+
+    def watch_reply_to(self, line: ChatLine | None) -> None:
+        self._answers.display = line is not None
+        if line is not None:
+            words = f"↳ {one_line(line.user_name)}: {one_line(line.message)}"
+            self._answers.update(Content(words))
+
+    def watch_closed(self, reason: str | None) -> None:
+        self._field.read_only = reason is not None
+        self._field.show_cursor = reason is None
+        self._field.placeholder = Content(PLACEHOLDER if reason is None else one_line(reason))
+
+    # Sending
+
+    def on_composer_field_sent(self, event: ComposerField.Sent) -> None:
+        event.stop()
+        if self.closed is not None:
+            return
+        written = self._field.text
+        text = written.strip()
+        is_command = text.startswith("/") and not text.startswith("//")
+        said = text[1:] if text.startswith("//") else text
+        reason = None if is_command else why_not(said)
+        if reason is not None:
+            self._remark(reason, is_reason=True)
+            return
+        self._field.sent_lines.add(written)
+        self._field.text = ""
+        self._stop_typing()
+        if is_command:
+            name, _, rest = text[1:].partition(" ")
+            self.post_message(self.Slash(name, rest.strip()))
+            return
+        answered, self.reply_to = self.reply_to, None
+        self.post_message(self.Submitted(said, answered and answered.message_id))
+
+    def action_cancel_reply(self) -> None:
+        """Answer nothing in particular."""
+        self.reply_to = None
+
+    def action_complete(self) -> None:
+        """Complete the command that is being written."""
+        name, _ = self._completions()[0]
+        self._field.write(f"/{name} ")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Escape and Tab are somebody else's where there is nothing to cancel or complete."""
+        match action:
+            case "cancel_reply":
+                return self.reply_to is not None
+            case "complete":
+                return bool(self._completions())
+            case _:
+                return True
+
+    # While one types
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        text = self._field.text
+        self._remark(self._hint(text))
+        if not text.strip() or text.startswith("/"):
+            self._stop_typing()
+        elif self._typing is None:
+            self._go_on_typing()
+        else:
+            self._typed_on = True
+
+    def _go_on_typing(self) -> None:
+        self._typed_on = False
+        self.post_message(self.TypingChanged(True))
+        self._typing = self.set_timer(self._typing_seconds, self._consider_typing)
+
+    def _consider_typing(self) -> None:
+        if self._typed_on:
+            self._go_on_typing()
+        else:
+            self._stop_typing()
+
+    def _stop_typing(self) -> None:
+        if self._typing is not None:
+            self._typing.stop()
+            self._typing = None
+            self.post_message(self.TypingChanged(False))
+
+    def _hint(self, text: str) -> str:
+        """What is good to know of the text as it stands: its length, the commands it may become."""
+        length = len(text.strip())
+        if length > CHAT_CHARACTERS:
+            return why_not(text.strip()) or ""
+        if length >= _COUNTED_FROM:
+            return f"{length:,} of {CHAT_CHARACTERS:,} characters"
+        found = self._completions()
+        if not found:
+            return ""
+        (name, purpose), *others = found
+        also = "  ".join(f"/{other}" for other, _ in others[:6])
+        return f"Tab: /{name}  {purpose}" + (f"\n{also}" if also else "")
+
+    def _completions(self) -> list[tuple[str, str]]:
+        text = self._field.text
+        if not text.startswith("/") or text.startswith("//") or " " in text or "\n" in text:
+            return []
+        return [slash for slash in self.slashes if slash[0].startswith(text[1:])]
+
+    def _remark(self, words: str, *, is_reason: bool = False) -> None:
+        over = len(self._field.text.strip()) > CHAT_CHARACTERS
+        self._note.display = bool(words)
+        self._note.set_class(is_reason or over, "-reason")
+        self._note.update(Content(words))
+
+
+def why_not(text: str) -> str | None:
+    """Why this text cannot be sent; None where it can."""
+    if not text.strip():
+        return "Nothing to send yet: write something first."
+    if (over := len(text) - CHAT_CHARACTERS) > 0:
+        return f"{over:,} characters too many: at most {CHAT_CHARACTERS:,} can be sent at once."
+    return None

@@ -1,0 +1,94 @@
+"""The field one writes in: Enter sends, the arrows at its edges call back what was sent."""
+
+from textual import events
+from textual.message import Message
+from textual.widgets import TextArea
+
+from boardroom_tui.protocol.text import clean
+from boardroom_tui.ui.widgets.draft_history import DraftHistory
+
+
+class ComposerField(TextArea):
+    """A text area of one to six lines, whose lines are sent and not indented."""
+
+    DEFAULT_CSS = """
+    ComposerField {
+        height: auto;
+        min-height: 1;
+        max-height: 6;
+        border: none;
+        padding: 0;
+        background: transparent;
+        scrollbar-size-vertical: 1;
+        &:focus { border: none; }
+        & .text-area--placeholder { color: $text-muted; }
+        & .text-area--cursor-line { background: transparent; }
+    }
+    """
+
+    class Sent(Message):
+        """Enter was pressed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            soft_wrap=True,
+            tab_behavior="focus",
+            show_line_numbers=False,
+            highlight_cursor_line=False,
+            compact=True,
+        )
+        self.sent_lines = DraftHistory()
+
+    def on_key(self, event: events.Key) -> None:
+        match event.key:
+            case "enter":
+                self._take(event)
+                self.post_message(self.Sent())
+            case "shift+enter" | "ctrl+j" | "alt+enter":
+                self._take(event)
+                if not self.read_only:
+                    self._put("\n")
+            case "up" if self._is_on_first_row:
+                self._recall(event, self.sent_lines.older(self.text))
+            case "down" if self._is_on_last_row:
+                self._recall(event, self.sent_lines.newer())
+            case _:
+                pass
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted is text alone, and its line ends send nothing."""
+        event.stop()
+        event.prevent_default()
+        if not self.read_only:
+            self._put(clean(event.text, lines=True))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The page keys belong to the conversation above."""
+        return action not in {"cursor_page_up", "cursor_page_down"}
+
+    def _put(self, text: str) -> None:
+        placed = self.replace(text, *self.selection, maintain_selection_offset=False)
+        self.move_cursor(placed.end_location)
+
+    def _take(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+
+    def _recall(self, event: events.Key, text: str | None) -> None:
+        if text is not None and not self.read_only:
+            self._take(event)
+            self.write(text)
+
+    def write(self, text: str) -> None:
+        """Put this text in place of what is there, the cursor at its end."""
+        self.text = text
+        self.move_cursor(self.document.end)
+
+    @property
+    def _is_on_first_row(self) -> bool:
+        return self.wrapped_document.location_to_offset(self.cursor_location).y == 0
+
+    @property
+    def _is_on_last_row(self) -> bool:
+        row = self.wrapped_document.location_to_offset(self.cursor_location).y
+        return row >= self.wrapped_document.height - 1
