@@ -1,6 +1,7 @@
 """Where a server is: parsed once, shown without its token."""
 
 import ipaddress
+import re
 from dataclasses import dataclass, field, replace
 from typing import Self
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
@@ -19,6 +20,7 @@ _STANDARD_PORTS = {"wss": 443, "ws": 80}
 _OURS = frozenset({"token", "meeting", "clientId", "version"})
 """Parameters that are taken out of the URL: the connection sets its own."""
 
+_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 _IDENTIFIER = TypeAdapter[str](Identifier)
 
 
@@ -134,9 +136,10 @@ def _ascii_host(host: str) -> str | None:
         except ValueError:
             return None
     try:
-        return host.encode("idna").decode("ascii").lower().rstrip(".") or None
+        name = host.encode("idna").decode("ascii").lower().rstrip(".")
     except UnicodeError:
         return None
+    return name if _HOST.fullmatch(name) else None
 
 
 def _bracketed(host: str) -> str:

@@ -43,8 +43,8 @@ class _Look(ClientConnection):
 
     async def handshake(
         self,
-        additional_headers: HeadersLike | None = None,  # noqa: ARG002 - the library's signature
-        user_agent_header: str | None = USER_AGENT,  # noqa: ARG002
+        additional_headers: HeadersLike | None = None,
+        user_agent_header: str | None = USER_AGENT,
     ) -> None:
         raise _SeenError(certificate_of(self))
 

@@ -17,6 +17,11 @@ STANDARD_INPUT = "-"
 class TokenSource(Protocol):
     """Something that gives a token, perhaps a newer one each time it is asked."""
 
+    @property
+    def renewable(self) -> bool:
+        """Whether asking again may give another token."""
+        ...
+
     def read(self) -> str | Problem:
         """The token now. It may block (a keyring may ask its user), so call it in a thread."""
         ...
@@ -27,6 +32,11 @@ class GivenToken:
     """One token, from the URL, the environment or standard input."""
 
     token: str = field(repr=False)
+
+    @property
+    def renewable(self) -> bool:
+        """It is the only one."""
+        return False
 
     def read(self) -> str | Problem:
         """The token."""
@@ -40,6 +50,11 @@ class TokenFile:
     path: Path
     _kept: str | None = field(default=None, repr=False)
     """What a pipe gave: it can be read only once."""
+
+    @property
+    def renewable(self) -> bool:
+        """The file may be rewritten, unless it is a pipe."""
+        return self._kept is None
 
     def read(self) -> str | Problem:
         """The token that the file holds now."""
@@ -59,6 +74,11 @@ class KeyringToken:
     """The token that `boardroom login` kept for a server."""
 
     address: Address
+
+    @property
+    def renewable(self) -> bool:
+        """`boardroom login` may have kept a newer one."""
+        return True
 
     def read(self) -> str | Problem:
         """The token that the keyring holds now."""

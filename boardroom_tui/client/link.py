@@ -1,0 +1,335 @@
+"""The link to a meeting: a socket, a clock and a client session, kept alive.
+
+`ClientSession` decides; the link performs. It dials, sends what is to be sent, waits as long as
+it is told to, and tells its one reader what it heard.
+"""
+
+import asyncio
+import random
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import assert_never
+
+from boardroom_tui.client.address import Address
+from boardroom_tui.client.dialing import Unreachable, dial
+from boardroom_tui.client.problem import Problem
+from boardroom_tui.client.tokens import TokenSource
+from boardroom_tui.client.trust import Authorities, Trust
+from boardroom_tui.client.updates import ConnectionChanged, Update, Updates
+from boardroom_tui.client.wire import Lost, Wire
+from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
+from boardroom_tui.protocol.fields import Role
+from boardroom_tui.protocol.messages.connection import Refused
+from boardroom_tui.protocol.moment import Moment
+from boardroom_tui.protocol.text import clean, cleaned
+from boardroom_tui.session.client import ClientSession
+from boardroom_tui.session.client_output import (
+    ClientOutput,
+    Ended,
+    Hangup,
+    Heard,
+    NewTokenWanted,
+    Retry,
+    Settled,
+    Write,
+)
+from boardroom_tui.session.connection import Connection, Phase
+
+__all__ = [
+    "Connection",
+    "ConnectionChanged",
+    "Heard",
+    "Link",
+    "LinkEndedError",
+    "Phase",
+    "RequestRefusedError",
+    "Settled",
+    "Update",
+]
+
+_JITTER = random.SystemRandom()
+
+
+def real_time() -> Moment:
+    """Now, on this machine's clocks."""
+    return Moment(datetime.now(UTC), time.monotonic())
+
+
+class RequestRefusedError(Exception):
+    """The server refused what was sent."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(f"{refused.data.code}: {refused.data.message}")
+        self.refused = refused
+
+
+class LinkEndedError(Exception):
+    """The link ended before the answer came; whether it had an effect is not known."""
+
+
+class Link:
+    """A client's connection to one meeting, through every interruption, until it is closed.
+
+    `updates` must be read: once a thousand wait, nothing more is read from the socket.
+    """
+
+    def __init__(
+        self,
+        address: Address,
+        tokens: TokenSource,
+        *,
+        meeting_id: str | None,
+        role: Role | None = None,
+        trust: Trust | None = None,
+        clock: Callable[[], Moment] = real_time,
+    ) -> None:
+        """`role` can only lower the one that the meeting gives; `trust` is the system's store."""
+        self.address = address
+        self.updates = Updates()
+        self._tokens = tokens
+        self._trust = Authorities() if trust is None else trust
+        self._clock = clock
+        # A second link of the same user is a second client, and displaces nobody.
+        self._client_id = f"client_{secrets.token_hex(8)}"
+        self._session = ClientSession(
+            meeting_id, role, run_id=f"req_{secrets.token_hex(8)}", now=clock()
+        )
+        self._connection = self._session.connection
+        self._running: asyncio.Task[None] | None = None
+        self._renewing: asyncio.Task[None] | None = None
+        self._wire: Wire | None = None
+        self._retry: Retry | None = None
+        self._spent_token: str | None = None
+        self._last_token: str | None = None
+        self._answers: dict[str, asyncio.Future[ServerMessage]] = {}
+        self._poked = asyncio.Event()
+        """The session was called: its next tick may be another."""
+        self._impatient = asyncio.Event()
+        """Nobody waits for the next attempt any more."""
+        self._settled_down = asyncio.Event()
+        """The first attempt has led to a connection or to a failure."""
+
+    @property
+    def connection(self) -> Connection:
+        """How the connection stands."""
+        return self._connection
+
+    async def run(self) -> None:
+        """Connect, and reconnect, until the link has ended.
+
+        Several may wait here; the first to come starts it, and only `close` stops it.
+        """
+        if self._running is None:
+            self._running = asyncio.create_task(self._keep_connected())
+        await asyncio.wait({self._running})
+        if not self._running.cancelled():
+            self._running.result()
+
+    async def ready(self) -> Problem | None:
+        """Wait until the first attempt has succeeded (None) or failed, and why."""
+        await self._settled_down.wait()
+        if self._connection.phase is Phase.READY:
+            return None
+        return Problem(self._connection.reason or "the connection failed")
+
+    def send(self, message: ClientMessage) -> str:
+        """Send a message as soon as there is a connection; its id, at once.
+
+        What is lasting is kept until it is answered, and `updates` tells of the answer.
+        """
+        request_id, outputs = self._session.send(message, self._clock())
+        self._perform(outputs)
+        return request_id
+
+    async def send_and_wait(self, message: ClientMessage, timeout: float = 30) -> ServerMessage:  # noqa: ASYNC109 - DESIGN.md's own interface
+        """Send a message and wait for its answer, `timeout` seconds at most.
+
+        Raises:
+            RequestRefusedError: The answer is an error.
+            LinkEndedError: The link ended first.
+            TimeoutError: No answer came in time; the message is still sent and may be answered.
+        """
+        answered = asyncio.get_running_loop().create_future()
+        request_id, outputs = self._session.send(message, self._clock())
+        self._answers[request_id] = answered
+        try:
+            self._perform(outputs)
+            if self._connection.phase is Phase.ENDED and not answered.done():
+                raise LinkEndedError(self._connection.reason or "the link is closed")
+            async with asyncio.timeout(timeout):
+                answer = await answered
+        finally:
+            del self._answers[request_id]
+        if isinstance(answer, Refused):
+            raise RequestRefusedError(answer)
+        return answer
+
+    def retry_now(self) -> None:
+        """Make the next attempt without waiting any longer."""
+        self._impatient.set()
+
+    async def close(self) -> None:
+        """Close with 1000 and end; what is on its way gets a moment to leave."""
+        self._perform(self._session.close(self._clock()))
+        if self._running is None:
+            self.updates.end()
+            return
+        if self._wire is None:
+            self._running.cancel()
+        await asyncio.wait({self._running})
+
+    async def _keep_connected(self) -> None:
+        ticking = asyncio.create_task(self._tick())
+        try:
+            while self._connection.phase is not Phase.ENDED:
+                await self._connect_once()
+                await self._wait_for_retry()
+        finally:
+            ticking.cancel()
+            if self._renewing is not None:
+                self._renewing.cancel()
+            self._finish()
+
+    async def _connect_once(self) -> None:
+        """One attempt and, where it succeeds, the whole connection."""
+        self._retry = None
+        self._session.connecting(self._clock())
+        self._changed()
+        token = await self._token()
+        if isinstance(token, Problem):
+            self._fail(str(token), for_good=not self._tokens.renewable)
+            return
+        socket = await dial(self.address, self._trust, token, self._client_id)
+        if isinstance(socket, Unreachable):
+            self._fail(socket.reason, for_good=socket.for_good)
+            return
+        self._last_token = token
+        self._wire = wire = Wire(socket)
+        try:
+            self._session.opened(self._clock())
+            self._changed()
+            lost = await self._listen(wire)
+        finally:
+            await wire.closed()
+            self._wire = None
+        self._lose(lost)
+
+    async def _token(self) -> str | Problem:
+        token = await asyncio.to_thread(self._tokens.read)
+        if token == self._spent_token:
+            return Problem("the token has run out; a new one is needed")
+        return token
+
+    async def _listen(self, wire: Wire) -> Lost:
+        """Read until the connection ends, from there or from here."""
+        reading = asyncio.create_task(self._read(wire))
+        hung_up = asyncio.create_task(wire.hung_up.wait())
+        try:
+            await asyncio.wait({reading, hung_up}, return_when=asyncio.FIRST_COMPLETED)
+            return reading.result() if reading.done() else Lost(None, "the connection was closed")
+        finally:
+            reading.cancel()
+            hung_up.cancel()
+
+    async def _read(self, wire: Wire) -> Lost:
+        while True:
+            await self.updates.room()
+            frame = await wire.read()
+            if isinstance(frame, Lost):
+                return frame
+            self._perform(self._session.received(frame, self._clock()))
+
+    async def _wait_for_retry(self) -> None:
+        if self._retry is None:
+            return
+        self._impatient.clear()
+        try:
+            async with asyncio.timeout(self._retry.at - self._clock().monotonic):
+                await self._impatient.wait()
+        except TimeoutError:
+            return
+
+    async def _tick(self) -> None:
+        """Call the session whenever it has said that something is due."""
+        while True:
+            self._poked.clear()
+            due = self._session.next_tick(self._clock())
+            try:
+                async with asyncio.timeout(due):
+                    await self._poked.wait()
+            except TimeoutError:
+                self._perform(self._session.tick(self._clock()))
+
+    def _fail(self, reason: str, *, for_good: bool) -> None:
+        if for_good:
+            self._perform(self._session.give_up(reason, self._clock()))
+        else:
+            self._lose(Lost(None, reason))
+
+    def _lose(self, lost: Lost) -> None:
+        self._perform(self._session.lost(lost.code, lost.reason, _JITTER.random(), self._clock()))
+
+    def _perform(self, outputs: Sequence[ClientOutput]) -> None:
+        for output in outputs:
+            self._perform_one(output)
+        self._changed()
+
+    def _perform_one(self, output: ClientOutput) -> None:
+        match output:
+            case Write():
+                if self._wire is not None:
+                    self._wire.write(output.frame)
+            case Heard():
+                self.updates.add(Heard(cleaned(output.message)))
+            case Settled():
+                self._settle(Settled(output.request, cleaned(output.answer)))
+            case Hangup():
+                if self._wire is not None:
+                    self._wire.hang_up(output.code, output.reason)
+            case Retry():
+                self._retry = output
+                if output.fresh_token:
+                    self._spent_token = self._last_token
+            case Ended():
+                self._retry = None
+            case NewTokenWanted():
+                self._renewing = asyncio.create_task(self._renew())
+            case _:
+                assert_never(output)
+
+    def _settle(self, settled: Settled) -> None:
+        self.updates.add(settled)
+        answered = self._answers.get(settled.request.id or "")
+        if answered is not None and not answered.done():
+            answered.set_result(settled.answer)
+
+    async def _renew(self) -> None:
+        token = await self._token()
+        # The old one again would renew nothing: the connection then lives to its end.
+        if isinstance(token, str) and token != self._last_token:
+            self._last_token = token
+            self._perform(self._session.new_token(token, self._clock()))
+
+    def _changed(self) -> None:
+        """Tell of the connection where it has changed, and let the ticking look again."""
+        self._poked.set()
+        connection = self._session.connection
+        if connection.reason is not None:
+            connection = replace(connection, reason=clean(connection.reason))
+        if connection == self._connection:
+            return
+        self._connection = connection
+        self.updates.add(ConnectionChanged(connection))
+        if connection.phase is not Phase.CONNECTING:
+            self._settled_down.set()
+
+    def _finish(self) -> None:
+        self.updates.end()
+        self._settled_down.set()
+        reason = self._connection.reason or "the link is closed"
+        for answered in self._answers.values():
+            if not answered.done():
+                answered.set_exception(LinkEndedError(reason))

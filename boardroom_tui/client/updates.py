@@ -1,0 +1,62 @@
+"""What a link has to tell, in order, for one reader."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from boardroom_tui.session.client_output import Heard, Settled
+from boardroom_tui.session.connection import Connection
+
+ROOM = 1_000
+"""How many updates may wait before the link reads no further from its socket."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionChanged:
+    """The connection is in another phase, or another number about it is known."""
+
+    connection: Connection
+
+
+Update = Heard | Settled | ConnectionChanged
+
+
+class Updates(AsyncIterator[Update]):
+    """A queue between the link and its one reader; it ends when the link has ended."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Update] = deque()
+        self._ended = False
+        self._arrived = asyncio.Event()
+        self._taken = asyncio.Event()
+
+    def add(self, update: Update) -> None:
+        """Append an update; of connection changes that nobody has read only the newest stays."""
+        if isinstance(update, ConnectionChanged):
+            last = self._waiting[-1] if self._waiting else None
+            if isinstance(last, ConnectionChanged):
+                self._waiting.pop()
+        self._waiting.append(update)
+        self._arrived.set()
+
+    def end(self) -> None:
+        """Let the reader stop once it has read what waits."""
+        self._ended = True
+        self._arrived.set()
+        self._taken.set()
+
+    async def room(self) -> None:
+        """Wait until the reader has caught up enough for more to be read from the socket."""
+        while len(self._waiting) >= ROOM and not self._ended:
+            self._taken.clear()
+            await self._taken.wait()
+
+    async def __anext__(self) -> Update:
+        while not self._waiting:
+            if self._ended:
+                raise StopAsyncIteration
+            self._arrived.clear()
+            await self._arrived.wait()
+        self._taken.set()
+        return self._waiting.popleft()

@@ -1,0 +1,85 @@
+"""One open connection: frames leave in order and nobody waits for them."""
+
+import asyncio
+from dataclasses import dataclass
+
+from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed
+
+from boardroom_tui.client.dialing import CLOSE_SECONDS
+from boardroom_tui.protocol.errors import CloseCode
+from boardroom_tui.protocol.text import clean
+
+FRAMES = 1_000
+"""How many frames may wait for a slow network before the connection is cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """How a connection ended: the server's close code and reason, None where it just broke."""
+
+    code: int | None
+    reason: str
+
+
+class Wire:
+    """A connection's two directions; `read` says when and how it ends."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
+        self._frames: asyncio.Queue[str] = asyncio.Queue(FRAMES)
+        self._writing = asyncio.create_task(self._write_frames())
+        self._closing: asyncio.Task[None] | None = None
+        self.hung_up = asyncio.Event()
+        """This end has closed the connection."""
+
+    def write(self, frame: str) -> None:
+        """Send a frame after those before it; a connection that takes none any more is cut."""
+        try:
+            self._frames.put_nowait(frame)
+        except asyncio.QueueFull:
+            self._socket.transport.abort()
+
+    async def read(self) -> str | bytes | Lost:
+        """The next frame, or how the connection ended."""
+        try:
+            return await self._socket.recv()
+        except ConnectionClosed as closed:
+            if closed.rcvd is None:
+                return Lost(None, "the connection broke")
+            return Lost(closed.rcvd.code, clean(closed.rcvd.reason))
+
+    def hang_up(self, code: CloseCode, reason: str) -> None:
+        """Begin to close: what waits is still sent, and an answer awaited, for a moment each."""
+        if self._closing is None:
+            self._closing = asyncio.create_task(self._close(code, reason))
+
+    async def closed(self) -> None:
+        """Close without a word where nobody hung up, and wait until all is over."""
+        self.hang_up(CloseCode.NORMAL, "")
+        if self._closing is not None:
+            await self._closing
+
+    async def _close(self, code: CloseCode, reason: str) -> None:
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await self._frames.join()
+                await self._socket.close(code, reason)
+        except TimeoutError:
+            # A full buffer: the library would wait for it without end.
+            self._socket.transport.abort()
+            await self._socket.wait_closed()
+        self._writing.cancel()
+        await asyncio.wait({self._writing})
+        self.hung_up.set()
+
+    async def _write_frames(self) -> None:
+        while True:
+            frame = await self._frames.get()
+            try:
+                await self._socket.send(frame)
+            except ConnectionClosed:
+                # The reader hears of it too. What is not answered is sent again later.
+                pass
+            finally:
+                self._frames.task_done()
