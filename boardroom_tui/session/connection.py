@@ -30,7 +30,7 @@ class Connection:
     latency_ms: float | None = None
     """The last heartbeat's round trip, measured by the client's own clock."""
     waiting: int = 0
-    """Requests that are not answered yet."""
+    """Messages, votes and the like that are not answered yet."""
     held_until: datetime | None = None
     """When requests that are over a rate limit are sent again; None if there are none."""
     reason: str | None = None

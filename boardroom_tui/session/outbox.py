@@ -47,8 +47,8 @@ class Outbox:
         return request_id in self._pending
 
     def __len__(self) -> int:
-        """How many of the user's requests wait."""
-        return sum(len(pending.asked) for pending in self._pending.values())
+        """How many requests wait that survive the connection."""
+        return sum(not pending.state for pending in self._pending.values())
 
     @property
     def pending(self) -> tuple[Pending, ...]:

@@ -41,8 +41,8 @@ class Requests:
         """Requests for state whose connection went before the answer came."""
 
     def __len__(self) -> int:
-        """How many of the user's requests have no answer yet."""
-        return len(self._outbox) + len(self._unsettled)
+        """How many requests have no answer yet, of those that survive a connection."""
+        return len(self._outbox)
 
     @property
     def held_until(self) -> float | None:
@@ -136,7 +136,7 @@ class Requests:
         """Why nothing more can be sent, if so."""
         if self.over:
             return _refused(request, "The connection has ended")
-        if len(self) >= CAPACITY:
+        if len(self._outbox) + len(self._unsettled) >= CAPACITY:
             return _refused(request, f"{CAPACITY} requests wait already")
         return None
 
