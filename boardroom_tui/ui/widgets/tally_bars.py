@@ -1,0 +1,67 @@
+"""Bars for votes: each kind has its symbol, its word, its pattern and its colour."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from textual.content import Content
+
+from boardroom_tui.protocol.fields import Vote
+
+_TRACK = "─"
+_TRACK_STYLE = "$foreground 20%"
+_LABEL = 12
+"""Cells for a symbol, a word and the blank behind them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a kind of vote looks, without and with colour."""
+
+    symbol: str
+    word: str
+    pattern: str
+    style: str
+
+
+FACES: Mapping[Vote, Face] = MappingProxyType(
+    {
+        Vote.APPROVE: Face("✓", "Approve", "█", "$success"),
+        Vote.REJECT: Face("✗", "Reject", "▓", "$error"),
+        Vote.ABSTAIN: Face("–", "Abstain", "▒", "$secondary"),
+    }
+)
+
+VOTED = Face(" ", "Voted", "━", "$primary")
+"""How many have voted, whatever they voted."""
+
+
+def bar(share: float, width: int, face: Face) -> Content:
+    """A bar of `width` cells, filled to `share` (0 to 1); what is not nothing shows."""
+    filled = min(width, round(share * width))
+    if share > 0:
+        filled = max(1, filled)
+    return Content.assemble(
+        (face.pattern * filled, face.style), (_TRACK * (width - filled), _TRACK_STYLE)
+    )
+
+
+def labelled_bar(face: Face, share: float, numbers: str, width: int, column: int) -> Content:
+    """A line with symbol, word, bar and numbers; `column` is the room the numbers take."""
+    label = f"{face.symbol} {face.word}".ljust(_LABEL)
+    room = width - _LABEL - column - 1
+    if room < 4:
+        return Content.assemble((label, f"{face.style} bold"), numbers.rjust(column))
+    return Content.assemble(
+        (label, f"{face.style} bold"),
+        bar(share, room, face),
+        (" " + numbers.rjust(column), "bold"),
+    )
+
+
+def short_bar(face: Face, share: float, number: int, width: int) -> Content:
+    """Symbol, number and bar in `width` cells."""
+    label = f"{face.symbol} {number} "
+    return Content.assemble(
+        (label, f"{face.style} bold"), bar(share, max(1, width - len(label)), face)
+    )

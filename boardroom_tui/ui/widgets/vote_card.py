@@ -1,0 +1,163 @@
+"""A decision as lines: the whole card where there is room, a strip of four lines where not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from textual.content import Content
+
+from boardroom_tui.protocol.fields import Vote
+from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
+from boardroom_tui.state.select import open_decisions
+from boardroom_tui.ui.widgets import vote_words as words
+from boardroom_tui.ui.widgets.cell_wrap import cut, one_line, wrap
+from boardroom_tui.ui.widgets.tally_bars import FACES, VOTED, bar, labelled_bar, short_bar
+from boardroom_tui.ui.widgets.vote_words import QUIET, Remark
+
+_STRIP_HEIGHT = 4
+_LONG_TEXT = 6
+"""A text of more lines stands below the bars, so that they stay in sight."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoteScene:
+    """What a card is drawn from."""
+
+    meeting: Meeting
+    view: DecisionView
+    now: datetime
+    zone: tzinfo | None = None
+    key: str = "v"
+    """The key that votes."""
+    earlier: OwnVote | None = None
+    """One's own vote that the present one replaced."""
+
+    @property
+    def own(self) -> Remark:
+        """How one's own vote stands."""
+        return words.own_vote(self.meeting, self.view, self.earlier, self.key, self.zone)
+
+    @property
+    def standing(self) -> Remark:
+        """Whether the vote is open; with its place among several."""
+        standing = words.standing(self.view)
+        several = len(open_decisions(self.meeting))
+        if self.view.is_open and several > 1:
+            return Remark(standing.symbol, f"{standing.words}, 1 of {several}", standing.style)
+        return standing
+
+
+def card(scene: VoteScene, moving: Mapping[Vote, float], width: int) -> list[Content]:
+    """All there is to say, in lines of `width`; `moving` are the lengths of the bars now."""
+    text = _text(scene.view, width)
+    long = len(text) > _LONG_TEXT
+    lines = [_top_line(scene.standing, scene, width)]
+    lines += _wrapped(one_line(words.title(scene.view)), width, "bold")
+    if text and not long:
+        lines += text
+    lines.append(Content())
+    lines += _verdict(scene.view, width) or _wrapped(words.rule(scene.view), width, QUIET)
+    if (secret := _secrecy(scene.view)) is not None:
+        lines += _wrapped(secret, width, QUIET)
+    lines += [Content(), *_bars(scene.view, moving, width), Content()]
+    lines += _remark(scene.own, width)
+    if long:
+        lines += [Content(), *text]
+    return lines
+
+
+def strip(scene: VoteScene, moving: Mapping[Vote, float], width: int) -> list[Content]:
+    """The same in four lines at most, the most telling first."""
+    view = scene.view
+    standing = Remark(scene.standing.symbol, one_line(words.title(view)), scene.standing.style)
+    top = _top_line(standing, scene, width)
+    bars = _short_bars(view, moving, width)
+    if view.outcome is not None:
+        return [top, *_verdict(view, width), bars, _line(scene.own, width)][:_STRIP_HEIGHT]
+    said = " ".join(filter(None, (_secrecy(view), words.rule(view))))
+    return [top, bars, _line(scene.own, width), Content.assemble((cut(said, width), QUIET))]
+
+
+def nothing(width: int) -> list[Content]:
+    """What stands where no vote was opened yet."""
+    first, second = words.NOTHING
+    return [
+        *_wrapped(first, width, "bold"),
+        *_wrapped(second, width, QUIET),
+    ]
+
+
+def _top_line(left: Remark, scene: VoteScene, width: int) -> Content:
+    right = words.time_left(scene.view, scene.now, scene.zone)
+    said = f"{right.symbol} {right.words}".strip()
+    shown = cut(str(left), width - len(said) - 2)
+    blanks = " " * (width - Content(shown).cell_length - len(said))
+    return Content.assemble((shown, f"{left.style} bold"), blanks, (said, f"{right.style} bold"))
+
+
+def _text(view: DecisionView, width: int) -> list[Content]:
+    if view.motion is None or not view.motion.text.strip():
+        return []
+    return [Content(line) for line in wrap(view.motion.text, width)]
+
+
+def _verdict(view: DecisionView, width: int) -> list[Content]:
+    said = words.verdict(view)
+    if said is None:
+        return []
+    standing = words.standing(view)
+    return _wrapped(f"{standing.symbol} {said}", width, f"bold {standing.style}")
+
+
+def _secrecy(view: DecisionView) -> str | None:
+    if view.motion is None or not view.motion.secret:
+        return None
+    return words.SECRET if view.outcome is None else words.SECRET_DONE
+
+
+def _bars(view: DecisionView, moving: Mapping[Vote, float], width: int) -> list[Content]:
+    total, required = words.voted(view)
+    of_all = f"{total} of {required}" if required else f"{total}"
+    share = total / required if required else 0.0
+    turnout = labelled_bar(VOTED, share, of_all, width, len(of_all))
+    if words.hides_votes(view):
+        return [turnout]
+    counts = words.counts(view)
+    return [
+        *(
+            labelled_bar(face, moving[vote], f"{counts[vote]}", width, len(of_all))
+            for vote, face in FACES.items()
+        ),
+        turnout,
+    ]
+
+
+def _short_bars(view: DecisionView, moving: Mapping[Vote, float], width: int) -> Content:
+    total, required = words.voted(view)
+    turnout = f"{total} of {required} voted" if required else f"{total} voted"
+    room = width - len(turnout) - 2
+    if words.hides_votes(view):
+        share = total / required if required else 0.0
+        bars = [bar(share, max(8, room), VOTED)]
+    else:
+        counts = words.counts(view)
+        each = max(5, room // 3 - 2)
+        bars = [short_bar(face, moving[vote], counts[vote], each) for vote, face in FACES.items()]
+    return Content.assemble(Content("  ").join(bars), "  ", (turnout, "bold")).truncate(width)
+
+
+def _remark(remark: Remark, width: int) -> list[Content]:
+    first, *more = wrap(remark.words, width - 2)
+    style = f"bold {remark.style}"
+    return [
+        Content.assemble((f"{remark.symbol} {first}", style)),
+        *(Content.assemble((f"  {line}", style)) for line in more),
+    ]
+
+
+def _line(remark: Remark, width: int) -> Content:
+    return Content.assemble((cut(str(remark), width), f"bold {remark.style}"))
+
+
+def _wrapped(text: str, width: int, style: str) -> list[Content]:
+    return [Content.assemble((line, style)) for line in wrap(text, width)]

@@ -1,0 +1,127 @@
+"""The vote everybody looks at: what is decided, by which rule, how it stands, one's own vote."""
+
+from datetime import datetime, tzinfo
+from typing import ClassVar
+
+from textual.app import ComposeResult, RenderResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from boardroom_tui.protocol.fields import Vote
+from boardroom_tui.state.model import Meeting, OwnVote
+from boardroom_tui.state.select import decision_in_view
+from boardroom_tui.ui.widgets.vote_card import VoteScene, card, nothing, strip
+from boardroom_tui.ui.widgets.vote_words import shares
+
+_MOVING_SECONDS = 0.4
+_FULL_HEIGHT = 11
+"""From so many lines on there is room for the whole card."""
+
+
+class VotePane(VerticalScroll):
+    """The open decision, and its verdict until the next one opens.
+
+    From 11 lines on it is a whole card, below that a strip of up to four lines.
+    """
+
+    DEFAULT_CSS = """
+    VotePane {
+        height: auto;
+        background: $surface;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    def __init__(
+        self,
+        *,
+        zone: tzinfo | None = None,
+        vote_key: str = "v",
+        id: str | None = None,  # noqa: A002 (Textual's own name for it)
+    ) -> None:
+        """`zone` is where the reader's clock stands; `vote_key` is the key that the hint names."""
+        super().__init__(id=id)
+        self._card = VoteCard()
+        self._zone = zone
+        self._vote_key = vote_key
+        self._own: dict[str, tuple[OwnVote, OwnVote | None]] = {}
+
+    def compose(self) -> ComposeResult:
+        yield self._card
+
+    def show(self, meeting: Meeting, now: datetime) -> None:
+        """Show the decision in view as it stands; call it each second while time runs."""
+        view = decision_in_view(meeting)
+        if view is None:
+            self._card.scene = None
+            return
+        earlier = self._replaced(view.decision_id, view.own_vote)
+        self._card.scene = VoteScene(meeting, view, now, self._zone, self._vote_key, earlier)
+
+    @property
+    def shown_id(self) -> str | None:
+        """The decision that is shown."""
+        return None if self._card.scene is None else self._card.scene.view.decision_id
+
+    def on_resize(self) -> None:
+        self._card.is_strip = self.size.height < _FULL_HEIGHT
+
+    def _replaced(self, decision_id: str, vote: OwnVote | None) -> OwnVote | None:
+        """One's own vote before this one; the state holds only the newest."""
+        if vote is None:
+            return None
+        known, earlier = self._own.get(decision_id, (vote, None))
+        if known.vote_id != vote.vote_id:
+            earlier = known
+        self._own[decision_id] = (vote, earlier)
+        return earlier
+
+
+class VoteCard(Widget):
+    """The lines of a decision; its bars move to where they belong."""
+
+    DEFAULT_CSS = """
+    VoteCard { height: auto; width: 1fr; }
+    """
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    scene: reactive[VoteScene | None] = reactive[VoteScene | None](None, layout=True)
+    is_strip: reactive[bool] = reactive(False, layout=True)
+    approve: reactive[float] = reactive(0.0)
+    reject: reactive[float] = reactive(0.0)
+    abstain: reactive[float] = reactive(0.0)
+
+    def watch_scene(self, before: VoteScene | None, scene: VoteScene | None) -> None:
+        """Let the bars move; those of another decision begin where they belong."""
+        wanted = dict.fromkeys(Vote, 0.0) if scene is None else shares(scene.view)
+        same = (
+            before is not None
+            and scene is not None
+            and before.view.decision_id == scene.view.decision_id
+        )
+        for vote, share in wanted.items():
+            if same and share != getattr(self, vote):
+                self.animate(vote, share, duration=_MOVING_SECONDS)
+            elif not same:
+                setattr(self, vote, share)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as there are to say."""
+        return len(self._lines(width))
+
+    def render(self) -> RenderResult:
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        width = max(16, width)
+        if self.scene is None:
+            return nothing(width)
+        moving = {
+            Vote.APPROVE: self.approve,
+            Vote.REJECT: self.reject,
+            Vote.ABSTAIN: self.abstain,
+        }
+        return (strip if self.is_strip else card)(self.scene, moving, width)

@@ -1,0 +1,172 @@
+"""What the vote pane says of a decision: its rule, its time, one's own vote. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from boardroom_tui.protocol.fields import Base, Result, Role, Vote
+from boardroom_tui.protocol.words import needed, rule_in_words, verdict_in_words
+from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
+from boardroom_tui.state.select import may_vote, own_person, waiting_vote
+from boardroom_tui.ui.durations import counted
+
+QUIET = "$foreground 65%"
+"""What is good to know and need not catch the eye."""
+
+URGENT = timedelta(seconds=30)
+"""So long before the end the time left calls for attention."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A symbol, words and a theme's colour."""
+
+    symbol: str
+    words: str
+    style: str = "$foreground"
+
+    def __str__(self) -> str:
+        return f"{self.symbol} {self.words}"
+
+
+_ENDINGS = {
+    Result.APPROVED: Remark("✓", "Carried", "$success"),
+    Result.REJECTED: Remark("✗", "Lost", "$error"),
+    Result.NO_QUORUM: Remark("!", "No quorum", "$warning"),
+    Result.WITHDRAWN: Remark("–", "Withdrawn", "$secondary"),
+}
+
+
+def title(view: DecisionView) -> str:
+    """What is decided; its id where the server tells no more."""
+    return view.decision_id if view.motion is None else view.motion.title
+
+
+def standing(view: DecisionView) -> Remark:
+    """Whether it is open, and how it ended."""
+    if view.outcome is not None:
+        return _ENDINGS[view.outcome.result]
+    return Remark("◆", "Vote open", "$accent") if view.is_open else Remark("◇", "Prepared")
+
+
+def rule(view: DecisionView) -> str:
+    """What it needs, with the number that would carry it as the votes stand."""
+    if view.motion is None:
+        return "This server does not tell the rule."
+    motion = view.motion
+    words = f"Needs {rule_in_words(motion.threshold, motion.base)}"
+    whole = None if view.outcome is not None else _whole(view)
+    if whole:
+        so_far = " so far" if motion.base is Base.CAST else ""
+        words += f": {needed(motion.threshold, whole)} of {whole}{so_far}"
+    if motion.quorum > 1:
+        words += f". At least {motion.quorum} must vote"
+    return words + "."
+
+
+def _whole(view: DecisionView) -> int | None:
+    """What the threshold is taken of, where that can be known before the close."""
+    if view.tally is None or view.motion is None:
+        return None
+    match view.motion.base:
+        case Base.MEMBERSHIP:
+            return view.tally.required
+        case Base.CAST if not view.motion.secret:
+            return view.tally.approve + view.tally.reject
+        case _:
+            return None
+
+
+def verdict(view: DecisionView) -> str | None:
+    """How it ended, and why in arithmetic."""
+    outcome, motion = view.outcome, view.motion
+    if outcome is None:
+        return None
+    return verdict_in_words(
+        outcome.result,
+        outcome.final_votes,
+        outcome.arithmetic,
+        None if motion is None else motion.threshold,
+        None if motion is None else motion.base,
+    )
+
+
+def time_left(view: DecisionView, now: datetime, zone: tzinfo | None) -> Remark:
+    """How long votes are still taken, or since when no longer."""
+    if view.outcome is not None:
+        return Remark("", f"ended {view.outcome.completed_at.astimezone(zone):%H:%M}", QUIET)
+    if view.deadline is None:
+        return Remark("", "no time limit", QUIET)
+    left = view.deadline - now
+    if left <= timedelta():
+        return Remark("!", "closing", "$warning")
+    if left <= URGENT:
+        return Remark("!", f"{-(-left // timedelta(seconds=1))} s left", "$warning")
+    return Remark("", f"{counted(left)} left")
+
+
+def own_vote(
+    meeting: Meeting, view: DecisionView, earlier: OwnVote | None, key: str, zone: tzinfo | None
+) -> Remark:
+    """How one's own vote stands, and what one can do; `earlier` is the vote it replaced."""
+    is_secret = view.motion is not None and view.motion.secret
+    waiting = waiting_vote(meeting, view.decision_id)
+    if waiting is not None and view.is_open:
+        how = "" if is_secret else f": {waiting.data.vote}"
+        return Remark("…", f"Sending your vote{how}", "$warning")
+    if view.own_vote is not None:
+        more = f" {key} changes it." if view.is_open else ""
+        return Remark("●", _recorded(view.own_vote, earlier, zone) + more, "$primary")
+    if not may_vote(meeting):
+        return Remark("–", _no_vote(meeting), QUIET)
+    if not view.is_open:
+        return Remark("○", "You did not vote.", QUIET)
+    return Remark("▸", f"You have not voted: {key} votes.", "$accent")
+
+
+def _recorded(vote: OwnVote, earlier: OwnVote | None, zone: tzinfo | None) -> str:
+    at = f"{vote.at.astimezone(zone):%H:%M}"
+    if vote.vote is None:
+        replaced = ", in place of an earlier one" if earlier is not None else ""
+        return f"Your vote is recorded, {at}{replaced}."
+    replaced = f", replaces {earlier.vote}" if earlier is not None and earlier.vote else ""
+    return f"Your vote: {vote.vote}, recorded {at}{replaced}."
+
+
+def _no_vote(meeting: Meeting) -> str:
+    own = own_person(meeting)
+    if own is not None and own.role is Role.OBSERVER:
+        return "Observers have no vote."
+    return "You have no vote in this meeting."
+
+
+SECRET = "Secret ballot: only how many have voted is shown."  # noqa: S105 (no password)
+SECRET_DONE = "Secret ballot: nobody's vote is shown, only the count."  # noqa: S105
+NOTHING = ("No vote yet.", "When one opens, it appears here.")
+
+
+def counts(view: DecisionView) -> dict[Vote, int]:
+    """The votes for each choice, as far as they are told."""
+    votes = view.tally if view.outcome is None else view.outcome.final_votes
+    if votes is None:
+        return dict.fromkeys(Vote, 0)
+    return {Vote.APPROVE: votes.approve, Vote.REJECT: votes.reject, Vote.ABSTAIN: votes.abstain}
+
+
+def shares(view: DecisionView) -> dict[Vote, float]:
+    """How much of the votes that there could be went to each choice, 0 to 1."""
+    cast = counts(view)
+    most = max(sum(cast.values()), voted(view)[1], 1)
+    return {vote: count / most for vote, count in cast.items()}
+
+
+def voted(view: DecisionView) -> tuple[int, int]:
+    """The votes cast and the votes there could be."""
+    if view.tally is None:
+        return sum(counts(view).values()), 0
+    total = view.tally.total if view.outcome is None else sum(counts(view).values())
+    return total, view.tally.required
+
+
+def hides_votes(view: DecisionView) -> bool:
+    """Whether nobody may see yet how the votes fall."""
+    return view.motion is not None and view.motion.secret and view.outcome is None
