@@ -1,0 +1,203 @@
+"""Secret ballots: they survive a restart, and nobody can read them, least of all afterwards."""
+
+import hashlib
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from boardroom_tui.meeting.events import BallotSealed, VoteRecorded
+from boardroom_tui.meeting.evolve import fold
+from boardroom_tui.protocol.fields import Vote
+from boardroom_tui.record.ballots import BallotKeys
+from boardroom_tui.record.journal import Entry, Journal, JournalError
+from boardroom_tui.record.schema import BALLOT_KEYS, DATABASE
+from tests.record.examples import (
+    MEETING,
+    closed,
+    convened,
+    numbered,
+    open_journal,
+    opened,
+    secret_vote,
+)
+
+VOTES = {"user_1": Vote.APPROVE, "user_2": Vote.APPROVE, "user_3": Vote.REJECT}
+
+
+def digest(user_id: str) -> str:
+    return hashlib.sha256(f"{user_id} {VOTES[user_id]}".encode()).hexdigest()
+
+
+async def vote(journal: Journal) -> None:
+    """Open a secret decision and vote on it: events 1 to 5."""
+    await journal.append(MEETING, 0, [Entry(numbered([convened(), opened(secret=True)]))])
+    for place, (user_id, choice) in enumerate(VOTES.items(), start=2):
+        cast = numbered(secret_vote(user_id, choice), after=place)
+        await journal.append(MEETING, place, [Entry(cast, (f"r-{user_id}", digest(user_id)))])
+
+
+async def close(journal: Journal) -> None:
+    await journal.append(MEETING, 5, [Entry(numbered([closed()], after=5))])
+
+
+def stored(folder: Path) -> bytes:
+    """Every byte in the folder, the keys' own files left out."""
+    files = [file for file in folder.rglob("*") if file.is_file() and file.suffix != ".key"]
+    assert files
+    return b"".join(file.read_bytes() for file in files)
+
+
+def keys(folder: Path) -> list[Path]:
+    return list((folder / BALLOT_KEYS).iterdir())
+
+
+def ballots(folder: Path) -> list[tuple[bytes, bytes]]:
+    with closing(sqlite3.connect(folder / DATABASE)) as database:
+        return database.execute("SELECT name, sealed FROM ballots").fetchall()
+
+
+async def test_open_ballots_come_back_after_a_restart(tmp_path: Path) -> None:
+    async with open_journal(tmp_path) as journal:
+        await vote(journal)
+    async with open_journal(tmp_path) as journal:
+        events = await journal.read(MEETING)
+        later = await journal.read(MEETING, 4)
+    assert [event.sequence for event in events] == [1, 2, 3, 3, 4, 4, 5, 5]
+    decision = fold(events).decisions["decision_1"]
+    assert {voter: ballot.vote for voter, ballot in decision.ballots.items()} == VOTES
+    assert [(event.sequence, type(event.what)) for event in later] == [
+        (5, VoteRecorded),
+        (5, BallotSealed),
+    ]
+
+
+async def test_only_the_latest_ballot_of_a_voter_is_kept(tmp_path: Path) -> None:
+    async with open_journal(tmp_path) as journal:
+        await vote(journal)
+        again = numbered(secret_vote("user_1", Vote.REJECT), after=5)
+        await journal.append(MEETING, 5, [Entry(again)])
+        events = await journal.read(MEETING)
+    of_user_1 = [event for event in events if event.actor == "user_1"][1:]
+    assert [type(event.what) for event in of_user_1] == [VoteRecorded, VoteRecorded, BallotSealed]
+    assert fold(events).decisions["decision_1"].ballots["user_1"].vote is Vote.REJECT
+    assert len(ballots(tmp_path)) == 3
+
+
+async def test_followers_hear_of_no_ballot(tmp_path: Path) -> None:
+    async with open_journal(tmp_path) as journal:
+        await vote(journal)
+        heard: list[int] = []
+        async for event in journal.follow(MEETING):
+            assert not isinstance(event.what, BallotSealed)
+            heard.append(event.sequence)
+            if event.sequence == 5:
+                break
+    assert heard == [1, 2, 3, 4, 5]
+
+
+async def test_without_the_key_file_the_open_vote_cannot_be_read(tmp_path: Path) -> None:
+    async with open_journal(tmp_path) as journal:
+        await vote(journal)
+        everything = stored(tmp_path)
+        assert b'"approve"' not in everything
+        assert b'"reject"' not in everything
+        # Three guesses would find the vote behind an open digest.
+        assert not any(digest(user_id).encode() in everything for user_id in VOTES)
+        assert len({len(sealed) for _, sealed in ballots(tmp_path)}) == 1
+        [key] = keys(tmp_path)
+        assert key.read_bytes() not in everything
+        key.unlink()
+        with pytest.raises(JournalError, match="key of the secret ballot on decision_1 is missing"):
+            await journal.read(MEETING)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+async def test_only_their_owner_may_read_the_keys(tmp_path: Path) -> None:
+    async with open_journal(tmp_path) as journal:
+        await vote(journal)
+        [key] = keys(tmp_path)
+        assert key.stat().st_mode & 0o777 == 0o600
+        assert key.parent.stat().st_mode & 0o777 == 0o700
+
+
+async def test_after_the_close_nothing_tells_who_voted_how(tmp_path: Path) -> None:
+    async with open_journal(tmp_path) as journal:
+        await vote(journal)
+        [key] = [file.read_bytes() for file in keys(tmp_path)]
+        rows = ballots(tmp_path)
+        await close(journal)
+        everything = stored(tmp_path)
+        assert keys(tmp_path) == []
+        assert ballots(tmp_path) == []
+        for secret in (key, *(part for row in rows for part in row)):
+            assert secret not in everything
+        events = await journal.read(MEETING)
+    assert not any(isinstance(event.what, BallotSealed) for event in events)
+    assert stored(tmp_path).count(b'"vote":null') == 3
+
+
+async def test_nothing_stored_tells_the_order_of_the_ballots(tmp_path: Path) -> None:
+    async with open_journal(tmp_path) as journal:
+        await vote(journal)
+        names = [name for name, _ in ballots(tmp_path)]
+        assert names == sorted(names)
+    with (
+        closing(sqlite3.connect(tmp_path / DATABASE)) as database,
+        pytest.raises(sqlite3.OperationalError, match="no such column"),
+    ):
+        database.execute("SELECT rowid FROM ballots")
+
+
+async def test_the_last_vote_may_close_the_decision_in_one_commit(tmp_path: Path) -> None:
+    async with open_journal(tmp_path) as journal:
+        await journal.append(MEETING, 0, [Entry(numbered([convened(), opened(secret=True)]))])
+        events = numbered([*secret_vote("user_1", Vote.APPROVE), closed()], after=2)
+        await journal.append(MEETING, 2, [Entry(events, ("r1", digest("user_1")))])
+        assert keys(tmp_path) == []
+        assert ballots(tmp_path) == []
+        assert digest("user_1").encode() not in stored(tmp_path)
+        assert [event.sequence for event in await journal.read(MEETING)] == [1, 2, 3, 4]
+
+
+async def test_a_voting_request_is_compared_while_open_and_known_by_its_id_afterwards(
+    tmp_path: Path,
+) -> None:
+    async with open_journal(tmp_path) as journal:
+        await vote(journal)
+        remembered = await journal.find_request("user_2", "r-user_2")
+        assert remembered is not None
+        assert (remembered.digest, remembered.sequence) == (digest("user_2"), 4)
+        await close(journal)
+        remembered = await journal.find_request("user_2", "r-user_2")
+        assert remembered is not None
+        assert (remembered.digest, remembered.sequence) == (None, 4)
+
+
+async def test_a_key_that_outlives_its_vote_is_destroyed_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_: BallotKeys, __: str, ___: str) -> None:
+        raise OSError("the disk is away")
+
+    async with open_journal(tmp_path) as journal:
+        await vote(journal)
+        with monkeypatch.context() as patch:
+            patch.setattr(BallotKeys, "destroy", fail)
+            await close(journal)
+        assert "cannot destroy the key of a secret ballot" in caplog.text
+        assert len(keys(tmp_path)) == 1
+        assert ballots(tmp_path) == []
+    async with open_journal(tmp_path):
+        assert keys(tmp_path) == []
+
+
+async def test_an_altered_ballot_is_noticed(tmp_path: Path) -> None:
+    async with open_journal(tmp_path) as journal:
+        await vote(journal)
+        with closing(sqlite3.connect(tmp_path / DATABASE)) as database, database:
+            database.execute("UPDATE ballots SET sealed = (SELECT min(sealed) FROM ballots)")
+        with pytest.raises(JournalError, match="a secret ballot of meeting_123 was altered"):
+            await journal.read(MEETING)
