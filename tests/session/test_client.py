@@ -1,0 +1,388 @@
+"""The client's end: when it connects, lives, fails and ends."""
+
+import json
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boardroom_tui.protocol.catalogue import EXTENSIONS, SERVER_TYPES
+from boardroom_tui.protocol.errors import CloseCode
+from boardroom_tui.protocol.messages.connection import AuthRefresh, Ping
+from boardroom_tui.protocol.messages.meeting import ChatSend, MeetingJoin
+from boardroom_tui.session.client import ClientSession
+from boardroom_tui.session.client_output import (
+    ClientOutput,
+    Ended,
+    Hangup,
+    Heard,
+    NewTokenWanted,
+    Retry,
+    Settled,
+    Write,
+)
+from boardroom_tui.session.connection import Connection, Phase
+from tests.session.script import NOON, at, frame, only, written
+
+
+def ready(*, user: str = "user_456", extensions: Sequence[str] | None = EXTENSIONS) -> str:
+    data: dict[str, object] = {
+        "sessionId": "session_1",
+        "userId": user,
+        "permissions": ["read", "write"],
+        "serverTime": "2027-01-15T12:00:00Z",
+    }
+    if extensions is not None:
+        data["extensions"] = list(extensions)
+    return frame("connection.ready", data)
+
+
+def client(meeting_id: str | None = None) -> ClientSession:
+    return ClientSession(meeting_id, None, "run", at(0))
+
+
+def connect(
+    session: ClientSession, seconds: float = 0, first: str | None = None
+) -> list[ClientOutput]:
+    """An attempt that succeeds; what the client does about `connection.ready`."""
+    session.connecting(at(seconds))
+    session.opened(at(seconds))
+    return session.received(first or ready(), at(seconds))
+
+
+def failing(code: str, message: str) -> str:
+    return frame("connection.error", {"code": code, "message": message, "retryable": True})
+
+
+def pong(seconds_of_ping: str = "2027-01-15T12:00:00Z") -> str:
+    return frame("connection.heartbeat.pong", {"timestamp": seconds_of_ping, "latency": 1})
+
+
+def chat(text: str = "Hello") -> ChatSend:
+    return ChatSend(data=ChatSend.Data(meeting_id="meeting_123", message=text))
+
+
+# Ready
+
+
+def test_nothing_is_written_before_the_server_is_ready():
+    session = client("meeting_123")
+    session.connecting(at(0))
+    session.opened(at(0))
+    assert session.send(chat(), at(1)) == ("run-1", [])
+    assert session.connection == Connection(Phase.CONNECTING, NOON, waiting=1)
+
+
+def test_a_ready_server_is_joined_and_then_pinged():
+    session = client("meeting_123")
+    outputs = connect(session)
+    assert isinstance(outputs[0], Heard)
+    assert [type(message) for message in written(outputs)] == [MeetingJoin, Ping]
+    assert session.connection == Connection(Phase.READY, NOON)
+    assert session.user_id == "user_456"
+    assert session.extensions == frozenset(EXTENSIONS)
+
+
+def test_every_message_has_its_envelope():
+    session = client("meeting_123")
+    join = only(Write, connect(session, 1))[0]
+    assert json.loads(join.frame) == {
+        "id": "run-1",
+        "type": "meeting.join",
+        "data": {"meetingId": "meeting_123"},
+        "metadata": {
+            "timestamp": "2027-01-15T12:00:01Z",
+            "userId": "user_456",
+            "version": "1.0",
+        },
+    }
+
+
+def test_a_server_that_never_gets_ready_is_left():
+    session = client()
+    session.connecting(at(0))
+    session.opened(at(3))
+    assert session.tick(at(12.9)) == []
+    assert session.next_tick(at(12.9)) == pytest.approx(0.1)
+    (hangup,) = session.tick(at(13))
+    assert isinstance(hangup, Hangup)
+    assert session.next_tick(at(13)) is None
+    (retry,) = session.lost(1006, "", 0.5, at(13))
+    assert isinstance(retry, Retry)
+    assert retry.reason == "The server did not say that it is ready"
+
+
+# Heartbeat
+
+
+def test_a_heartbeat_is_sent_every_25_s_and_measured_by_ones_own_clock():
+    session = client()
+    connect(session)
+    session.received(pong(), at(0.023))
+    assert session.connection.latency_ms == pytest.approx(23.0)
+    assert session.next_tick(at(0.023)) == pytest.approx(24.977)
+    assert session.tick(at(24.9)) == []
+    (ping,) = written(session.tick(at(25)))
+    assert isinstance(ping, Ping)
+    assert ping.data.timestamp == "2027-01-15T12:00:25Z"
+    session.received(pong(), at(25.1))
+    assert session.connection.latency_ms == pytest.approx(100.0)
+    session.received(pong(), at(26))
+    assert session.connection.latency_ms == pytest.approx(100.0), "nobody asked for that pong"
+
+
+def test_a_server_that_does_not_answer_is_left_and_tried_again():
+    session = client()
+    connect(session)
+    session.received(pong(), at(1))
+    session.tick(at(25))
+    assert session.tick(at(34.9)) == []
+    assert session.tick(at(35)) == [
+        Hangup(CloseCode.TOO_SLOW, "The server does not answer any more")
+    ]
+    assert session.connection.phase is Phase.WAITING
+    assert session.connection.latency_ms is None
+    assert session.lost(1006, "", 0.0, at(36)) == [
+        Retry(at(37).monotonic, "The server does not answer any more", fresh_token=False)
+    ]
+
+
+def test_a_slow_answer_behind_other_messages_is_no_death():
+    session = client()
+    connect(session)
+    session.received(frame("something.new", {}), at(9))
+    assert session.tick(at(18.9)) == []
+    assert only(Hangup, session.tick(at(19)))
+
+
+# Loss and backoff
+
+
+def test_attempts_that_fail_wait_longer_and_longer():
+    session = client()
+    waits: list[float] = []
+    for number in range(7):
+        session.connecting(at(100 * number))
+        (retry,) = session.lost(None, "Connection refused", 1.0, at(100 * number))
+        assert isinstance(retry, Retry)
+        assert retry.reason == "Connection refused"
+        waits.append(retry.at - at(100 * number).monotonic)
+    assert waits == [2, 4, 8, 16, 30, 30, 30]
+    assert session.connection.attempt == 7
+
+
+def test_while_waiting_the_connection_says_why_and_until_when():
+    session = client()
+    session.connecting(at(0))
+    session.lost(None, "Connection refused", 0.5, at(2))
+    assert session.connection == Connection(
+        Phase.WAITING,
+        at(2).wall,
+        attempt=1,
+        next_attempt=at(3.5).wall,
+        reason="Connection refused",
+    )
+    session.connecting(at(3))
+    assert session.connection.next_attempt is None
+    assert session.connection.reason is None
+
+
+def test_a_connection_that_was_ready_for_a_while_starts_the_backoff_anew():
+    session = client()
+    for seconds in (0, 10, 20):
+        connect(session, seconds)
+        session.lost(1006, "", 0.0, at(seconds + 9.9))
+    assert session.connection.attempt == 3
+    connect(session, 30)
+    session.lost(1006, "", 0.0, at(40))
+    assert session.connection.attempt == 1
+
+
+def test_so_does_one_that_lasted_and_was_then_left_by_the_client():
+    session = client()
+    for seconds in (0, 10):
+        connect(session, seconds)
+        session.lost(1006, "", 0.0, at(seconds))
+    connect(session, 20)
+    assert only(Hangup, session.tick(at(60)))
+    session.lost(1006, "", 0.0, at(60))
+    assert session.connection.attempt == 1
+
+
+@pytest.mark.parametrize("code", [1001, 1006, 1009, 1011, 1012, 3000, 4000, 4400, 4408, 4499])
+def test_the_client_comes_back_after_these_codes(code: int):
+    session = client()
+    connect(session)
+    (retry,) = session.lost(code, "", 0.0, at(5))
+    assert isinstance(retry, Retry)
+    assert not retry.fresh_token
+    assert session.connection.code == code
+
+
+@pytest.mark.parametrize("code", [1000, 4500, 4501, 4509, 4999])
+def test_the_client_does_not_come_back_after_these(code: int):
+    session = client()
+    connect(session)
+    (ended,) = session.lost(code, "that was it", 0.0, at(5))
+    assert isinstance(ended, Ended)
+    assert ended.code == code
+    assert session.connection.phase is Phase.ENDED
+    assert session.next_tick(at(5)) is None
+    assert session.tick(at(500)) == []
+    assert session.lost(1006, "", 0.0, at(6)) == []
+
+
+def test_the_servers_own_words_say_why_it_closed():
+    session = client()
+    connect(session)
+    session.received(failing("CONNECTION_ERROR", "You are connected elsewhere"), at(5))
+    assert session.lost(4509, "displaced", 0.0, at(5)) == [
+        Ended(4509, "You are connected elsewhere")
+    ]
+    assert session.connection.reason == "You are connected elsewhere"
+
+
+def test_without_them_the_close_codes_meaning_does():
+    session = client()
+    connect(session)
+    assert session.lost(4501, "", 0.0, at(5)) == [
+        Ended(4501, "no token, a bad one, or a revoked one")
+    ]
+
+
+def test_an_error_of_an_earlier_connection_does_not_explain_a_later_loss():
+    session = client()
+    connect(session)
+    session.received(failing("AUTH_EXPIRED", "Token expired"), at(5))
+    session.lost(4401, "", 0.0, at(5))
+    connect(session, 10)
+    assert session.lost(1006, "", 0.0, at(15)) == [
+        Retry(at(16).monotonic, "The connection was lost", fresh_token=False)
+    ]
+
+
+def test_after_an_expired_token_a_fresh_one_is_asked_for():
+    session = client()
+    connect(session)
+    (retry,) = session.lost(4401, "", 0.0, at(5))
+    assert isinstance(retry, Retry)
+    assert retry.fresh_token
+
+
+def test_a_server_that_closes_otherwise_after_auth_expired_means_the_same():
+    session = client()
+    connect(session)
+    session.received(failing("AUTH_EXPIRED", "Token expired"), at(5))
+    (retry,) = session.lost(1008, "", 0.0, at(5))
+    assert isinstance(retry, Retry)
+    assert retry.fresh_token
+
+
+def test_the_user_who_goes_does_not_come_back():
+    session = client()
+    connect(session)
+    hangup, ended = session.close(at(5))
+    assert isinstance(hangup, Hangup)
+    assert hangup.code is CloseCode.NORMAL
+    assert ended == Ended(1000, "closed normally")
+    assert session.lost(1000, "", 0.0, at(6)) == []
+    assert session.close(at(7)) == []
+
+
+def test_a_shell_that_knows_no_way_on_can_give_up():
+    session = client()
+    session.connecting(at(0))
+    assert session.give_up("The server's certificate has changed", at(1)) == [
+        Ended(None, "The server's certificate has changed")
+    ]
+    assert session.connection.reason == "The server's certificate has changed"
+    assert session.give_up("again", at(2)) == []
+
+
+def test_what_is_sent_after_the_end_is_refused_at_once():
+    session = client()
+    session.close(at(0))
+    request_id, (settled,) = session.send(chat(), at(1))
+    assert isinstance(settled, Settled)
+    assert settled.request.id == request_id
+    assert settled.answer.type == "error"
+    assert settled.answer.data.message == "The connection has ended"
+
+
+# Tokens
+
+
+def test_a_token_is_renewed_over_the_connection():
+    session = client()
+    connect(session)
+    outputs = session.received(
+        frame("connection.auth.expiring", {"expiresAt": "2027-01-15T13:00:00Z"}), at(5)
+    )
+    assert only(NewTokenWanted, outputs) == [NewTokenWanted(at(3600).wall)]
+    (output,) = session.new_token("secret", at(6))
+    assert "secret" not in repr(output)
+    (refresh,) = written([output])
+    assert isinstance(refresh, AuthRefresh)
+    assert refresh.data.token == "secret"
+
+
+def test_a_new_token_is_not_kept_for_the_next_connection_which_has_it_anyway():
+    session = client()
+    session.connecting(at(0))
+    assert session.new_token("secret", at(1)) == []
+    assert [type(message) for message in written(connect(session, 2))] == [Ping]
+
+
+def test_a_token_of_another_user_ends_the_session_before_anything_is_sent():
+    session = client("meeting_123")
+    connect(session)
+    session.lost(1006, "", 0.0, at(5))
+    session.send(chat(), at(6))
+    outputs = connect(session, 7, ready(user="user_457"))
+    assert written(outputs) == []
+    assert only(Ended, outputs) == [
+        Ended(None, "The new token belongs to user_457, not to user_456")
+    ]
+
+
+# Anything at all
+
+
+def test_what_the_client_does_not_know_is_ignored_and_counted():
+    session = client()
+    connect(session)
+    for received in (frame("something.new", {"a": 1}), "{", b"\x00", frame("error", {})):
+        assert session.received(received, at(1)) == []
+    assert session.connection.ignored == 4
+    assert session.connection.phase is Phase.READY
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=8,
+)
+envelopes = st.fixed_dictionaries(
+    {"type": st.sampled_from(sorted(SERVER_TYPES))},
+    optional={"data": json_values, "id": json_values, "metadata": json_values},
+).map(json.dumps)
+errors = st.fixed_dictionaries(
+    {"code": st.sampled_from(["RATE_LIMITED", "SERVER_ERROR"]), "message": st.text(max_size=9)},
+    optional={
+        "details": st.dictionaries(st.sampled_from(["retryAfter", "limit"]), json_values),
+        "retryAfter": st.integers(0, 2**53 - 1),
+        "correlationId": st.sampled_from(["run-1", "run-2", "run-3"]),
+    },
+).map(lambda data: frame("error", data))
+
+
+@given(st.lists(st.text() | st.binary() | envelopes | errors, max_size=40), st.booleans())
+def test_no_frame_makes_the_client_raise(frames: list[str | bytes], extended: bool):
+    session = client("meeting_123")
+    connect(session, 0, ready(extensions=EXTENSIONS if extended else None))
+    session.send(chat(), at(0))
+    for seconds, received in enumerate(frames):
+        session.received(received, at(seconds / 10))
+        session.tick(at(seconds / 10))
+        assert isinstance(session.connection, Connection)
