@@ -181,6 +181,12 @@ class Link:
             self._running.cancel()
         await asyncio.wait({self._running})
 
+    async def vanish(self) -> None:
+        """End without a word, as in a tunnel: the server finds out by itself."""
+        if self._wire is not None:
+            self._wire.cut()
+        await self.close()
+
     async def _keep_connected(self) -> None:
         ticking = asyncio.create_task(self._tick())
         try:

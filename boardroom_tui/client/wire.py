@@ -38,7 +38,11 @@ class Wire:
         try:
             self._frames.put_nowait(frame)
         except asyncio.QueueFull:
-            self._socket.transport.abort()
+            self.cut()
+
+    def cut(self) -> None:
+        """Break the connection: nothing that waits is sent, and no farewell."""
+        self._socket.transport.abort()
 
     async def read(self) -> str | bytes | Lost:
         """The next frame, or how the connection ended."""
@@ -67,7 +71,7 @@ class Wire:
                 await self._socket.close(code, reason)
         except TimeoutError:
             # A full buffer: the library would wait for it without end.
-            self._socket.transport.abort()
+            self.cut()
             await self._socket.wait_closed()
         self._writing.cancel()
         await asyncio.wait({self._writing})
