@@ -1,7 +1,6 @@
 """The client's end: when it connects, lives, fails and ends."""
 
 import json
-from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -10,10 +9,8 @@ from hypothesis import strategies as st
 from boardroom_tui.protocol.catalogue import EXTENSIONS, SERVER_TYPES
 from boardroom_tui.protocol.errors import CloseCode
 from boardroom_tui.protocol.messages.connection import AuthRefresh, Ping
-from boardroom_tui.protocol.messages.meeting import ChatSend, MeetingJoin
-from boardroom_tui.session.client import ClientSession
+from boardroom_tui.protocol.messages.meeting import MeetingJoin
 from boardroom_tui.session.client_output import (
-    ClientOutput,
     Ended,
     Hangup,
     Heard,
@@ -23,44 +20,12 @@ from boardroom_tui.session.client_output import (
     Write,
 )
 from boardroom_tui.session.connection import Connection, Phase
+from tests.session.dialogue import chat, client, connect, pong, ready
 from tests.session.script import NOON, at, frame, only, written
-
-
-def ready(*, user: str = "user_456", extensions: Sequence[str] | None = EXTENSIONS) -> str:
-    data: dict[str, object] = {
-        "sessionId": "session_1",
-        "userId": user,
-        "permissions": ["read", "write"],
-        "serverTime": "2027-01-15T12:00:00Z",
-    }
-    if extensions is not None:
-        data["extensions"] = list(extensions)
-    return frame("connection.ready", data)
-
-
-def client(meeting_id: str | None = None) -> ClientSession:
-    return ClientSession(meeting_id, None, "run", at(0))
-
-
-def connect(
-    session: ClientSession, seconds: float = 0, first: str | None = None
-) -> list[ClientOutput]:
-    """An attempt that succeeds; what the client does about `connection.ready`."""
-    session.connecting(at(seconds))
-    session.opened(at(seconds))
-    return session.received(first or ready(), at(seconds))
 
 
 def failing(code: str, message: str) -> str:
     return frame("connection.error", {"code": code, "message": message, "retryable": True})
-
-
-def pong(seconds_of_ping: str = "2027-01-15T12:00:00Z") -> str:
-    return frame("connection.heartbeat.pong", {"timestamp": seconds_of_ping, "latency": 1})
-
-
-def chat(text: str = "Hello") -> ChatSend:
-    return ChatSend(data=ChatSend.Data(meeting_id="meeting_123", message=text))
 
 
 # Ready
