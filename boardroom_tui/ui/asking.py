@@ -1,0 +1,114 @@
+"""What is asked back before something is sent: the dialogs and what follows from their answers."""
+
+from typing import TYPE_CHECKING
+
+from boardroom_tui.protocol.fields import Vote
+from boardroom_tui.protocol.messages.decision import (
+    DecisionClose,
+    DecisionOpen,
+    DecisionWithdraw,
+    VoteCast,
+)
+from boardroom_tui.state.model import DecisionView
+from boardroom_tui.state.select import votes_missing
+from boardroom_tui.ui.link import Phase
+from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
+from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
+from boardroom_tui.ui.screens.vote_dialog import VoteDialog, VoteIntent
+from boardroom_tui.ui.situation import Situation
+
+if TYPE_CHECKING:
+    from boardroom_tui.ui.app import BoardroomApp
+
+
+def for_vote(board: "BoardroomApp", situation: Situation, vote: Vote, comment: str) -> None:
+    """Ask for a comment and a confirmation, then vote."""
+    decision = situation.decision
+    if decision is None:
+        return
+
+    def cast(intent: VoteIntent | None) -> None:
+        if intent is not None:
+            data = VoteCast.Data(
+                decision_id=intent.decision_id, vote=intent.vote, comment=intent.comment
+            )
+            board.post(VoteCast(data=data))
+
+    dialog = VoteDialog(situation.meeting, decision.decision_id, vote, comment)
+    board.push_screen(dialog, cast)
+
+
+def what_to_open(board: "BoardroomApp", situation: Situation) -> None:
+    """Ask which prepared decision, or for the wording and the rule of a new one, then open it."""
+
+    def open_it(request: DecisionOpen | None) -> None:
+        if request is not None:
+            board.post(request)
+
+    board.push_screen(OpenDecisionDialog(situation.meeting, situation.decision_id), open_it)
+
+
+def whether_to_close(board: "BoardroomApp", situation: Situation) -> None:
+    """Ask, naming how many votes are missing, then close the open vote."""
+    decision = situation.decision
+    if decision is None:
+        return
+
+    def close(confirmed: bool | None) -> None:
+        if confirmed:
+            data = DecisionClose.Data(decision_id=decision.decision_id)
+            board.post(DecisionClose(data=data))
+
+    body = f"{_title(decision)}\n\n{missing_in_words(decision)}"
+    board.push_screen(ConfirmDialog("Close the vote?", body, "Close and count"), close)
+
+
+def whether_to_withdraw(board: "BoardroomApp", situation: Situation) -> None:
+    """Ask, then withdraw the decision."""
+    decision = situation.decision
+    if decision is None:
+        return
+
+    def withdraw(confirmed: bool | None) -> None:
+        if confirmed:
+            data = DecisionWithdraw.Data(decision_id=decision.decision_id)
+            board.post(DecisionWithdraw(data=data))
+
+    what = "Its votes are not counted." if decision.is_open else "It cannot be opened any more."
+    body = f"{_title(decision)}\n\n{what}"
+    board.push_screen(ConfirmDialog("Withdraw the decision?", body, "Withdraw"), withdraw)
+
+
+def whether_to_leave(board: "BoardroomApp") -> None:
+    """Leave; ask first where something of one's own would be lost."""
+    connection = board.link.connection
+    unsent = len(board.unanswered)
+    if connection.phase in (Phase.READY, Phase.ENDED) or not unsent:
+        board.leave()
+        return
+
+    def leave(confirmed: bool | None) -> None:
+        if confirmed:
+            board.leave()
+
+    what = "One message has" if unsent == 1 else f"{unsent} messages have"
+    body = f"{what} not reached the server and will not be sent."
+    board.push_screen(ConfirmDialog("Leave the meeting?", body, "Leave"), leave)
+
+
+def missing_in_words(decision: DecisionView) -> str:
+    """How many votes are still to come."""
+    missing = votes_missing(decision)
+    match missing:
+        case None:
+            return "It is not known who has not voted yet."
+        case 0:
+            return "Everybody has voted."
+        case 1:
+            return "One vote is missing; it will not be counted."
+        case _:
+            return f"{missing} votes are missing; they will not be counted."
+
+
+def _title(decision: DecisionView) -> str:
+    return decision.decision_id if decision.motion is None else decision.motion.title

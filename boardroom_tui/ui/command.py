@@ -1,0 +1,136 @@
+"""What a command is: its keys, its words, who may use it and when."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+from boardroom_tui.state.select import may_facilitate, may_vote, may_write
+from boardroom_tui.ui.link import Phase
+from boardroom_tui.ui.situation import Situation
+
+
+class CommandId(StrEnum):
+    """A command's name: what a binding, a palette entry and a slash command lead to."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+    ABSTAIN = "abstain"
+    REPLY = "reply"
+    NEWEST = "newest"
+    SWITCH = "switch"
+    AGENDA = "agenda"
+    PEOPLE = "people"
+    VOTE = "vote"
+    NEXT_ITEM = "next-item"
+    PREVIOUS_ITEM = "previous-item"
+    TAKE_UP = "take-up"
+    COMPLETE = "complete"
+    DEFER = "defer"
+    PUT_BACK = "put-back"
+    OPEN = "open"
+    CLOSE = "close"
+    WITHDRAW = "withdraw"
+    ONLINE = "online"
+    AWAY = "away"
+    BUSY = "busy"
+    RECONNECT = "reconnect"
+    THEME = "theme"
+    PALETTE = "palette"
+    HELP = "help"
+    LEAVE = "leave"
+
+
+class Group(StrEnum):
+    """Where the help screen lists a command."""
+
+    VOTING = "Voting"
+    CONVERSATION = "Conversation"
+    PANES = "Panes"
+    AGENDA = "Leading: the agenda"
+    DECISIONS = "Leading: decisions"
+    YOURSELF = "Yourself"
+    PROGRAM = "Program"
+
+
+class Who(Enum):
+    """Who may use a command."""
+
+    EVERYONE = "everyone"
+    WRITERS = "members who may speak"
+    VOTERS = "members with a vote"
+    FACILITATOR = "the facilitator"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command; `applies` says why it cannot be done now, or None where it can."""
+
+    id: CommandId
+    title: str
+    group: Group
+    letter: str
+    """The key that works while one is not typing."""
+    help: str
+    footer: str
+    """The word beside the key in the footer."""
+    keys: tuple[str, ...] = ()
+    """Work everywhere, while one types too; those after the first are other names of it."""
+    who: Who = Who.EVERYONE
+    applies: Callable[[Situation], str | None] = lambda _: None
+    sends: bool = False
+    """Whether it asks something of the server."""
+    extension: str | None = None
+    """The message type that the server must know, beyond the reference."""
+    takes: str = ""
+    """What may follow the slash command."""
+
+    @property
+    def shown_key(self) -> str:
+        """The key as people write it: `F5`, `^R`, `Esc`; a letter where there is no other."""
+        return display_of(self.keys[0] if self.keys else self.letter)
+
+    @property
+    def slash(self) -> str:
+        """The command as it is typed."""
+        return str(self.id)
+
+
+_NAMES = {"escape": "Esc", "enter": "Enter", "tab": "Tab"}
+
+
+def display_of(key: str) -> str:
+    """A key of Textual's as people write it."""
+    *modifiers, name = key.split("+")
+    shown = _NAMES.get(name) or (name.upper() if len(name) > 1 or modifiers else name)
+    prefix = "".join("^" if modifier == "ctrl" else "⇧" for modifier in modifiers)
+    return f"{prefix}{shown}"
+
+
+def reason_against(command: Command, situation: Situation) -> str | None:
+    """Why the command cannot be done now, in words to show; None where it can."""
+    meeting = situation.meeting
+    if command.sends and situation.phase is Phase.ENDED:
+        return "The connection has ended; nothing can be sent any more."
+    if command.sends and not meeting.own_id:
+        return "The meeting has not been joined yet."
+    if command.extension is not None and command.extension not in meeting.extensions:
+        return "This server offers no way to do that."
+    return _who_may(command.who, situation) or command.applies(situation)
+
+
+def is_for(command: Command, situation: Situation) -> bool:
+    """Whether the user is one of those who may use the command, now or another time."""
+    return _who_may(command.who, situation) is None
+
+
+def _who_may(who: Who, situation: Situation) -> str | None:
+    meeting = situation.meeting
+    match who:
+        case Who.EVERYONE:
+            return None
+        case Who.WRITERS:
+            return None if may_write(meeting) else "Your role in this meeting is to listen."
+        case Who.VOTERS:
+            return None if may_vote(meeting) else "You have no vote in this meeting."
+        case Who.FACILITATOR:
+            return None if may_facilitate(meeting) else "Only the facilitator can do that."

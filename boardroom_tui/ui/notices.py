@@ -1,0 +1,77 @@
+"""What is news enough for a toast: the difference between two meetings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.notifications import SeverityLevel
+
+from boardroom_tui.protocol.fields import Result
+from boardroom_tui.protocol.messages.decision import DecisionOpened
+from boardroom_tui.protocol.messages.notification import NotificationAcknowledge, NotificationSend
+from boardroom_tui.protocol.words import verdict_in_words
+from boardroom_tui.state.model import DecisionView, Meeting
+
+_URGENT = frozenset({"high", "urgent", "critical"})
+
+_RESULT_SYMBOLS = {
+    Result.APPROVED: "✓",
+    Result.REJECTED: "✗",
+    Result.NO_QUORUM: "!",
+    Result.WITHDRAWN: "–",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A toast, and what is sent once it is shown."""
+
+    message: str
+    title: str
+    severity: SeverityLevel = "information"
+    timeout: float = 8.0
+    acknowledgement: NotificationAcknowledge | None = None
+
+
+def news(before: Meeting, after: Meeting) -> Iterator[News]:
+    """What one should be told of that has just happened."""
+    known = {one.notification_id for one in before.notifications}
+    for notification in after.notifications:
+        if notification.notification_id not in known:
+            yield _notification(notification)
+    if before.decisions is after.decisions or not before.own_id:
+        return
+    for key, view in after.decisions.items():
+        yield from _of_decision(before, before.decisions.get(key), view)
+
+
+def _notification(data: NotificationSend.Data) -> News:
+    urgent = data.priority.lower() in _URGENT
+    acknowledged = NotificationAcknowledge.Data(notification_id=data.notification_id)
+    return News(
+        data.message,
+        data.title,
+        severity="warning" if urgent else "information",
+        timeout=12.0 if urgent else 8.0,
+        acknowledgement=NotificationAcknowledge(data=acknowledged),
+    )
+
+
+def _of_decision(
+    meeting: Meeting, before: DecisionView | None, after: DecisionView
+) -> Iterator[News]:
+    """A vote that opened, where the server sends no notification of it; a result."""
+    was_open = before is not None and before.is_open
+    tells_itself = DecisionOpened.model_fields["type"].default in meeting.extensions
+    title = after.decision_id if after.motion is None else after.motion.title
+    if after.is_open and not was_open and not tells_itself:
+        yield News(title, "◆ A vote is open")
+    if after.outcome is not None and was_open:
+        motion = after.motion
+        words = verdict_in_words(
+            after.outcome.result,
+            after.outcome.final_votes,
+            after.outcome.arithmetic,
+            None if motion is None else motion.threshold,
+            None if motion is None else motion.base,
+        )
+        yield News(words, f"{_RESULT_SYMBOLS[after.outcome.result]} {title}", timeout=12.0)

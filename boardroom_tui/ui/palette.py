@@ -1,0 +1,55 @@
+"""The command palette's entries: every command that is for this user."""
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from boardroom_tui.ui.command import Command, CommandId, is_for, reason_against
+from boardroom_tui.ui.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from boardroom_tui.ui.app import BoardroomApp
+
+
+class MeetingCommands(Provider):
+    """The commands; one that cannot be done now says why beside its name."""
+
+    async def discover(self) -> Hits:
+        """All of them."""
+        for command in self._commands():
+            yield DiscoveryHit(command.title, partial(self._run, command), help=self._help(command))
+
+    async def search(self, query: str) -> Hits:
+        """Those whose title or slash form the query is like."""
+        matcher = self.matcher(query)
+        for command in self._commands():
+            score = max(matcher.match(command.title), matcher.match(f"/{command.slash}"))
+            if score > 0:
+                yield Hit(
+                    score,
+                    matcher.highlight(command.title),
+                    partial(self._run, command),
+                    text=command.title,
+                    help=self._help(command),
+                )
+
+    @property
+    def _board(self) -> "BoardroomApp":
+        return cast("BoardroomApp", self.app)
+
+    def _commands(self) -> list[Command]:
+        situation = self._board.situation
+        return [
+            command
+            for command in COMMANDS
+            if command.id is not CommandId.PALETTE and is_for(command, situation)
+        ]
+
+    def _help(self, command: Command) -> str:
+        reason = reason_against(command, self._board.situation)
+        keys = f"{command.shown_key}  /{command.slash}"
+        return f"{keys}  {command.help}" if reason is None else f"{keys}  Not now: {reason}"
+
+    def _run(self, command: Command) -> None:
+        self._board.command(command.id)

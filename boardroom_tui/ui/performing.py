@@ -1,0 +1,99 @@
+"""What each command does; that it can be done was found before (command.py)."""
+
+from typing import TYPE_CHECKING, assert_never
+
+from textual.command import CommandPalette
+
+from boardroom_tui.protocol.fields import ItemStatus, Status, Vote
+from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet, ChatLine
+from boardroom_tui.protocol.messages.presence import PresenceUpdate
+from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.select import next_item, previous_item
+from boardroom_tui.ui import asking
+from boardroom_tui.ui.command import CommandId
+from boardroom_tui.ui.screens.help import HelpScreen
+from boardroom_tui.ui.situation import Situation
+
+if TYPE_CHECKING:
+    from boardroom_tui.ui.app import BoardroomApp
+
+
+_BECOMES = {
+    CommandId.TAKE_UP: ItemStatus.IN_PROGRESS,
+    CommandId.COMPLETE: ItemStatus.COMPLETED,
+    CommandId.DEFER: ItemStatus.DEFERRED,
+    CommandId.PUT_BACK: ItemStatus.PENDING,
+}
+
+
+def perform(  # noqa: PLR0912  (a branch for each command is the point of it)
+    board: "BoardroomApp", command: CommandId, situation: Situation, rest: str
+) -> None:
+    """Do it; `rest` is what followed the slash command."""
+    match command:
+        case CommandId.APPROVE | CommandId.REJECT | CommandId.ABSTAIN:
+            asking.for_vote(board, situation, Vote(command.value), rest)
+        case CommandId.REPLY:
+            answer(board, situation.meeting)
+        case CommandId.NEWEST:
+            board.meeting_screen.focus_pane("chat")
+            board.meeting_screen.chat.jump_to_newest()
+        case CommandId.SWITCH:
+            if situation.typing:
+                board.meeting_screen.focus_pane("chat")
+            else:
+                board.meeting_screen.write()
+        case CommandId.AGENDA | CommandId.PEOPLE | CommandId.VOTE:
+            board.meeting_screen.focus_pane(command.value)
+        case CommandId.NEXT_ITEM:
+            set_item(board, next_item(situation.meeting), ItemStatus.IN_PROGRESS)
+        case CommandId.PREVIOUS_ITEM:
+            set_item(board, previous_item(situation.meeting), ItemStatus.IN_PROGRESS)
+        case CommandId.TAKE_UP | CommandId.COMPLETE | CommandId.DEFER | CommandId.PUT_BACK:
+            set_item(board, situation.item, _BECOMES[command])
+        case CommandId.OPEN:
+            asking.what_to_open(board, situation)
+        case CommandId.CLOSE:
+            asking.whether_to_close(board, situation)
+        case CommandId.WITHDRAW:
+            asking.whether_to_withdraw(board, situation)
+        case CommandId.ONLINE | CommandId.AWAY | CommandId.BUSY:
+            status = Status(command.value)
+            board.post(PresenceUpdate(data=PresenceUpdate.Data(status=status)))
+        case CommandId.RECONNECT:
+            board.link.retry_now()
+        case CommandId.THEME:
+            board.switch_theme()
+        case CommandId.PALETTE:
+            board.push_screen(CommandPalette())
+        case CommandId.HELP:
+            board.push_screen(HelpScreen(situation))
+        case CommandId.LEAVE:
+            asking.whether_to_leave(board)
+        case _:
+            assert_never(command)
+
+
+def answer(board: "BoardroomApp", meeting: Meeting) -> None:
+    """Answer what is selected in the conversation, else the newest message of somebody else."""
+    screen = board.meeting_screen
+    line = screen.chat.selected or newest_of_others(meeting) or meeting.chat[-1]
+    screen.write()
+    screen.composer.reply_to = line
+
+
+def newest_of_others(meeting: Meeting) -> ChatLine | None:
+    """What somebody else said last."""
+    return next((one for one in reversed(meeting.chat) if one.user_id != meeting.own_id), None)
+
+
+def set_item(board: "BoardroomApp", item: AgendaItem | None, status: ItemStatus) -> None:
+    """Ask for an item's status."""
+    if item is not None:
+        board.post(
+            AgendaSet(
+                data=AgendaSet.Data(
+                    meeting_id=board.meeting.meeting_id, item_id=item.id, status=status
+                )
+            )
+        )

@@ -1,0 +1,219 @@
+"""The one screen: it hands each pane its slice of the meeting."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import ClassVar, Literal
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.select import decision_in_view, elapsed, may_write, quorum
+from boardroom_tui.ui.command import CommandId
+from boardroom_tui.ui.commands import BY_ID, COMMANDS
+from boardroom_tui.ui.durations import counted
+from boardroom_tui.ui.link import Connection, Phase
+from boardroom_tui.ui.signs import connection_sign, quorum_sign
+from boardroom_tui.ui.widgets.agenda import AgendaPane, agenda_line, agenda_rows
+from boardroom_tui.ui.widgets.chat_pane import ChatPane
+from boardroom_tui.ui.widgets.composer import Composer
+from boardroom_tui.ui.widgets.header import HeaderSlice, MeetingHeader, Sign
+from boardroom_tui.ui.widgets.key_line import KeyHint, KeyLine
+from boardroom_tui.ui.widgets.presence import PresencePane, presence_rows
+from boardroom_tui.ui.widgets.rows import RowLine
+from boardroom_tui.ui.widgets.vote_pane import VotePane
+
+Pane = Literal["chat", "agenda", "people", "vote"]
+
+LEAST_WIDTH, LEAST_HEIGHT = 40, 10
+WIDE, TALL = 104, 16
+"""From here on all panes stand side by side, and have frames."""
+
+VERDICT_LASTS = timedelta(seconds=90)
+"""So long a narrow screen keeps a verdict in sight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the screen shows."""
+
+    meeting: Meeting
+    connection: Connection
+    now: datetime
+    dark: bool = True
+    """Whether the theme is a dark one: names have colours for either."""
+
+
+def _bindings() -> list[BindingType]:
+    """A key of a command works everywhere but in the writing line's own way; a letter outside it.
+
+    Escape belongs to the focused pane first.
+    """
+    bindings: list[BindingType] = []
+    for command in COMMANDS:
+        action = f"command('{command.id}')"
+        for key in command.keys:
+            bindings.append(Binding(key, action, show=False, priority=key != "escape"))
+        bindings.append(Binding(command.letter, action, show=False))
+    return bindings
+
+
+class MeetingScreen(Screen[None]):
+    """Agenda and people, conversation, vote: side by side, or one at a time."""
+
+    CSS_PATH = "meeting.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *_bindings(),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+    ]
+
+    class CommandGiven(Message):
+        """The user asked for a command by a key."""
+
+        def __init__(self, command: CommandId) -> None:
+            super().__init__()
+            self.command = command
+
+    def __init__(self, scene: Scene, *, zone: tzinfo | None = None) -> None:
+        super().__init__()
+        self._scene = scene
+        self._zone = zone
+        self.header = MeetingHeader(id="header")
+        self.strip = RowLine(id="strip")
+        self.notice = Static(id="notice", markup=False)
+        self.agenda = AgendaPane(id="agenda")
+        self.people = PresencePane(id="people")
+        self.chat = ChatPane(id="chat", zone=zone)
+        self.composer = Composer(id="composer")
+        self.vote = VotePane(id="vote", zone=zone, vote_key=BY_ID[CommandId.APPROVE].shown_key)
+        self.keys = KeyLine(id="keys")
+        self.too_small = Static(id="too-small", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """The panes, in the order of the tab key."""
+        yield self.too_small
+        yield self.header
+        yield self.notice
+        yield self.strip
+        with Horizontal(id="columns"):
+            with Vertical(id="left"):
+                yield self.agenda
+                yield self.people
+            with Vertical(id="middle"):
+                yield self.chat
+                yield self.composer
+            yield self.vote
+        yield self.keys
+
+    def on_mount(self) -> None:
+        self.chat.border_title = "Conversation"
+        self.vote.border_title = "Vote"
+        self.show(self._scene)
+        self.composer.focus_field()
+
+    def show(self, scene: Scene) -> None:
+        """Hand each pane its slice; a pane whose slice is the same draws nothing."""
+        self._scene = scene
+        meeting, now = scene.meeting, scene.now
+        self.header.slice = header_slice(scene)
+        self.strip.row = agenda_line(meeting, now)
+        self.agenda.rows = agenda_rows(meeting, now)
+        self.people.rows = presence_rows(meeting, now, dark=scene.dark, zone=self._zone)
+        self.chat.show(meeting, connected=scene.connection.phase is Phase.READY)
+        self.composer.closed = closed_reason(scene)
+        self._show_vote(meeting, now)
+        self._show_notice(scene.connection)
+
+    def show_hints(self, hints: tuple[KeyHint, ...]) -> None:
+        """The keys that do something now."""
+        self.keys.hints = hints
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether what one types goes into the writing line."""
+        return self.focused is not None and self.composer in self.focused.ancestors_with_self
+
+    def focus_pane(self, pane: Pane) -> None:
+        """Show a pane, where there is room for only one, and give it the keys."""
+        for name in ("agenda", "people", "vote"):
+            self.set_class(name == pane, f"-show-{name}")
+        match pane:
+            case "chat":
+                self.chat.focus_list()
+            case "agenda":
+                self.agenda.focus()
+            case "people":
+                self.people.focus()
+            case "vote":
+                self.vote.focus()
+
+    def write(self) -> None:
+        """Give the keys to the writing line, with the conversation above it."""
+        self.focus_pane("chat")
+        self.composer.focus_field()
+
+    def action_command(self, command: str) -> None:
+        """Ask for a command."""
+        self.post_message(self.CommandGiven(CommandId(command)))
+
+    def action_page(self, direction: int) -> None:
+        """Scroll the conversation by a screenful."""
+        self.chat.page(direction)
+
+    def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        event.stop()
+        self.action_command(event.command)
+
+    def on_resize(self, event: events.Resize) -> None:
+        width, height = event.size
+        self.set_class(width < WIDE, "-narrow")
+        self.set_class(height < TALL, "-short")
+        self.set_class(width < LEAST_WIDTH or height < LEAST_HEIGHT, "-too-small")
+        self.too_small.update(
+            f"This terminal is too small: {width} × {height}. "
+            f"The meeting needs {LEAST_WIDTH} × {LEAST_HEIGHT}."
+        )
+
+    def _show_vote(self, meeting: Meeting, now: datetime) -> None:
+        view = decision_in_view(meeting)
+        ended = None if view is None or view.outcome is None else view.outcome.completed_at
+        is_open = view is not None and view.is_open
+        self.vote.set_class(is_open, "-open")
+        self.vote.set_class(is_open or (ended is not None and now - ended < VERDICT_LASTS), "-now")
+        self.vote.border_title = Content("◆ Vote open" if is_open else "Vote")
+        self.vote.show(meeting, now)
+
+    def _show_notice(self, connection: Connection) -> None:
+        ended = connection.phase is Phase.ENDED
+        self.notice.set_class(ended, "-shown")
+        if ended:
+            key = BY_ID[CommandId.LEAVE].shown_key
+            reason = connection.reason or "the connection has ended"
+            self.notice.update(Content(f"✗ The meeting cannot go on here: {reason}. {key} leaves."))
+
+
+def header_slice(scene: Scene) -> HeaderSlice:
+    """The header's words."""
+    meeting = scene.meeting
+    lasted = elapsed(meeting.started_at, scene.now)
+    time = Sign("◷", "not begun", "–", "$dim")
+    if lasted is not None:
+        time = Sign("◷", counted(lasted), counted(lasted), "$foreground")
+    signs = (time, quorum_sign(quorum(meeting)), connection_sign(scene.connection, scene.now))
+    title = meeting.title or meeting.meeting_id
+    return HeaderSlice(title, tuple(sign for sign in signs if sign is not None))
+
+
+def closed_reason(scene: Scene) -> str | None:
+    """Why one cannot write to the meeting; None where one can."""
+    if scene.connection.phase is Phase.ENDED:
+        return "The connection has ended."
+    return None if may_write(scene.meeting) else "Your role in this meeting is to listen."

@@ -1,0 +1,116 @@
+"""What a command looks at to know whether it can be done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from boardroom_tui.protocol.fields import ItemStatus
+from boardroom_tui.protocol.identifiers import Kind
+from boardroom_tui.protocol.messages.decision import VoteCast
+from boardroom_tui.protocol.messages.meeting import AgendaItem
+from boardroom_tui.state.lookup import key_in
+from boardroom_tui.state.model import DecisionView, Meeting
+from boardroom_tui.state.select import current_item, open_decisions
+from boardroom_tui.ui.link import Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The meeting, and what the user has selected or named in it."""
+
+    meeting: Meeting
+    typing: bool = True
+    """Whether the composer has the focus."""
+    item_id: str | None = None
+    """The agenda item that is selected, while the agenda has the focus."""
+    decision_id: str | None = None
+    """The decision that is selected there."""
+    phase: Phase = Phase.READY
+    """Where the connection stands."""
+
+    @property
+    def item(self) -> AgendaItem | None:
+        """The item that a command is about: the selected one, else the current one."""
+        if self.item_id is None:
+            return current_item(self.meeting)
+        return next((item for item in self.meeting.agenda if item.id == self.item_id), None)
+
+    @property
+    def decision(self) -> DecisionView | None:
+        """The decision that a command is about: the selected one, else the one opened last."""
+        if self.decision_id is not None:
+            decisions = self.meeting.decisions
+            return decisions.get(key_in(decisions, Kind.DECISION, self.decision_id))
+        return next(iter(open_decisions(self.meeting)), None)
+
+
+def has_open_decision(situation: Situation) -> str | None:
+    """Votes are being taken."""
+    decision = situation.decision
+    if decision is not None and decision.is_open:
+        return None
+    if decision is None or decision.outcome is None:
+        return "No vote is open."
+    return "This vote is closed."
+
+
+def vote_is_not_on_its_way(situation: Situation) -> str | None:
+    """A vote is open, and one's own is not being sent at this moment."""
+    reason = has_open_decision(situation)
+    decision = situation.decision
+    if reason is not None or decision is None:
+        return reason
+    waiting = any(
+        isinstance(sent.request, VoteCast) and sent.request.data.decision_id == decision.decision_id
+        for sent in situation.meeting.outgoing.values()
+    )
+    return "Your vote is on its way; wait until it is recorded." if waiting else None
+
+
+def has_decision_to_withdraw(situation: Situation) -> str | None:
+    """A decision is open, or a prepared one is selected."""
+    decision = situation.decision
+    if decision is None:
+        return "No vote is open. To withdraw a prepared decision, select it in the agenda."
+    return None if decision.outcome is None else "This vote is closed."
+
+
+def has_something_to_answer(situation: Situation) -> str | None:
+    """Something was said."""
+    return None if len(situation.meeting.chat) else "Nothing has been said yet."
+
+
+def waits_for_the_next_attempt(situation: Situation) -> str | None:
+    """The connection is lost, and the next attempt is still to come."""
+    match situation.phase:
+        case Phase.WAITING:
+            return None
+        case Phase.READY:
+            return "You are connected."
+        case Phase.CONNECTING:
+            return "An attempt is under way."
+        case Phase.ENDED:
+            return "The connection has ended for good."
+
+
+def item_can_become(status: ItemStatus) -> Callable[[Situation], str | None]:
+    """There is an item to which this status can be given."""
+
+    def applies(situation: Situation) -> str | None:
+        if not situation.meeting.agenda:
+            return "This meeting has no agenda."
+        item = situation.item
+        if item is None:
+            return "No item is in progress. Select one in the agenda."
+        if item.status is status:
+            return f"“{item.title}” is {_STATES[status]} already."
+        return None
+
+    return applies
+
+
+_STATES = {
+    ItemStatus.PENDING: "to come",
+    ItemStatus.IN_PROGRESS: "in progress",
+    ItemStatus.COMPLETED: "completed",
+    ItemStatus.DEFERRED: "deferred",
+}

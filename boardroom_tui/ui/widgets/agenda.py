@@ -1,0 +1,156 @@
+"""The agenda with its decisions; the current item has a bar of its time."""
+
+from datetime import datetime, timedelta
+
+from boardroom_tui.protocol.fields import ItemStatus, Result
+from boardroom_tui.protocol.messages.meeting import AgendaItem
+from boardroom_tui.state.model import DecisionView, Meeting
+from boardroom_tui.state.select import current_item, elapsed, place_of
+from boardroom_tui.ui.durations import counted, rounded
+from boardroom_tui.ui.widgets.rows import Piece, Row, RowList
+
+BAR = 10
+"""The cells of the current item's time bar."""
+
+ITEM_SYMBOLS = {
+    ItemStatus.PENDING: "○",
+    ItemStatus.IN_PROGRESS: "▸",
+    ItemStatus.COMPLETED: "✓",
+    ItemStatus.DEFERRED: "»",
+}
+
+_RESULTS = {
+    Result.APPROVED: ("✓", "$success", "carried"),
+    Result.REJECTED: ("✗", "$error", "lost"),
+    Result.NO_QUORUM: ("!", "$warning", "no quorum"),
+    Result.WITHDRAWN: ("–", "$dim", "withdrawn"),
+}
+
+
+class AgendaPane(RowList):
+    """All items with their status, and under each its decisions."""
+
+    BORDER_TITLE = "Agenda"
+
+
+def item_key(item_id: str) -> str:
+    """The key of an item's row."""
+    return f"item {item_id}"
+
+
+def decision_key(decision_id: str) -> str:
+    """The key of a decision's row."""
+    return f"decision {decision_id}"
+
+
+def chosen_item(key: str | None) -> str | None:
+    """The item whose row has this key; None for another row's."""
+    return key.removeprefix("item ") if key is not None and key.startswith("item ") else None
+
+
+def chosen_decision(key: str | None) -> str | None:
+    """The decision whose row has this key; None for another row's."""
+    if key is None or not key.startswith("decision "):
+        return None
+    return key.removeprefix("decision ")
+
+
+def agenda_rows(meeting: Meeting, now: datetime) -> tuple[Row, ...]:
+    """The agenda's lines; decisions that belong to no item come last."""
+    rows: list[Row] = []
+    placed: set[str] = set()
+    for item in meeting.agenda:
+        rows.append(_item_row(meeting, item))
+        if item.status is ItemStatus.IN_PROGRESS:
+            rows.append(_time_row(item, now))
+        for view in meeting.decisions.values():
+            if view.motion is not None and view.motion.item_id == item.id:
+                placed.add(view.decision_id)
+                rows.append(_decision_row(view, "     "))
+    rest = [view for key, view in meeting.decisions.items() if key not in placed]
+    rows.extend(_decision_row(view, " ") for view in rest)
+    if not rows:
+        rows.append(Row(left=((" No items yet", "$dim"),)))
+    return tuple(rows)
+
+
+def agenda_line(meeting: Meeting, now: datetime) -> Row:
+    """The agenda in one line: the current item and its time."""
+    item = current_item(meeting)
+    if item is None:
+        done = sum(1 for one in meeting.agenda if one.status is ItemStatus.COMPLETED)
+        words = "No agenda item is in progress" if meeting.agenda else "No agenda yet"
+        total = meeting.total_items or len(meeting.agenda)
+        right: tuple[Piece, ...] = ((f"{done} of {total} done", "$dim"),) if total else ()
+        return Row(left=(("○ ", "$dim"), (words, "$dim")), right=right)
+    place = place_of(meeting, item)
+    number = "" if place is None else f"{place} of {max(meeting.total_items, place)}  "
+    left: tuple[Piece, ...] = (("▸ ", "$accent bold"), (number, "$dim"), (item.title, "bold"))
+    return Row(left=left, right=_time_words(item, now))
+
+
+def _item_row(meeting: Meeting, item: AgendaItem) -> Row:
+    place = place_of(meeting, item)
+    number = "  " if place is None else f"{place:>2}"
+    symbol = ITEM_SYMBOLS[item.status]
+    match item.status:
+        case ItemStatus.IN_PROGRESS:
+            style, mark = "bold", "$accent bold"
+        case ItemStatus.PENDING:
+            style, mark = "$foreground", "$dim"
+        case ItemStatus.COMPLETED:
+            style, mark = "$dim", "$success"
+        case ItemStatus.DEFERRED:
+            style, mark = "$dim", "$warning"
+    left: tuple[Piece, ...] = ((f"{symbol} ", mark), (f"{number} ", "$dim"), (item.title, style))
+    return Row(left, _length(item), key=item_key(item.id))
+
+
+def _length(item: AgendaItem) -> tuple[Piece, ...]:
+    """How long the item took, or is planned to take."""
+    if item.status is ItemStatus.DEFERRED:
+        return (("deferred", "$dim"),)
+    if item.status is ItemStatus.COMPLETED:
+        if item.started_at is None or item.completed_at is None:
+            return ()
+        return ((rounded(item.completed_at - item.started_at), "$dim"),)
+    if item.status is ItemStatus.PENDING and item.minutes is not None:
+        return ((f"{item.minutes} min", "$dim"),)
+    return ()
+
+
+def _time_row(item: AgendaItem, now: datetime) -> Row:
+    lasted = elapsed(item.started_at, now) or timedelta()
+    bar: tuple[Piece, ...] = ()
+    if item.minutes:
+        share = min(1.0, lasted / timedelta(minutes=item.minutes))
+        filled = round(share * BAR)
+        style = "$warning" if lasted > timedelta(minutes=item.minutes) else "$accent"
+        bar = (("━" * filled, style), ("─" * (BAR - filled), "$rule"))
+    return Row(left=(("     ", ""), *bar), right=_time_words(item, now))
+
+
+def _time_words(item: AgendaItem, now: datetime) -> tuple[Piece, ...]:
+    """`12:04 of 15 min`, or by how much it is over."""
+    lasted = elapsed(item.started_at, now)
+    if lasted is None:
+        return ((f"{item.minutes} min", "$dim"),) if item.minutes else ()
+    if not item.minutes:
+        return ((counted(lasted), "$dim"),)
+    over = lasted - timedelta(minutes=item.minutes)
+    if over > timedelta():
+        return ((f"{counted(over)} over", "$warning"),)
+    return ((counted(lasted), "$foreground"), (f" of {item.minutes} min", "$dim"))
+
+
+def _decision_row(view: DecisionView, indent: str) -> Row:
+    title = view.decision_id if view.motion is None else view.motion.title
+    key = decision_key(view.decision_id)
+    if view.outcome is not None:
+        symbol, style, words = _RESULTS[view.outcome.result]
+        left = ((indent, ""), (f"{symbol} ", style), (title, "$dim"))
+        return Row(left, ((words, style),), key=key)
+    if view.is_open:
+        left = ((indent, ""), ("◆ ", "$accent bold"), (title, "bold"))
+        return Row(left, (("voting", "$accent"),), key=key)
+    return Row(((indent, ""), ("◇ ", "$dim"), (title, "$dim")), key=key)

@@ -1,0 +1,106 @@
+"""Who is present, away and absent."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from boardroom_tui.protocol.fields import Role, Status
+from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.state.model import Meeting, Person
+from boardroom_tui.state.select import roster
+from boardroom_tui.ui.durations import time_of_day
+from boardroom_tui.ui.widgets.name_colour import colour_of
+from boardroom_tui.ui.widgets.rows import Piece, Row, RowList
+
+_ORDINARY = frozenset({"viewing", "idle"})
+"""Activities that say nothing when they are about the meeting itself."""
+
+
+class PresencePane(RowList):
+    """Members by where they are, each with role, status, activity or when last seen."""
+
+    BORDER_TITLE = "People"
+
+
+def presence_rows(
+    meeting: Meeting, now: datetime, *, dark: bool, zone: tzinfo | None = None
+) -> tuple[Row, ...]:
+    """The list's lines."""
+    groups = roster(meeting)
+    rows: list[Row] = []
+    for title, people in (("Present", groups.present), ("Away", groups.away)):
+        rows.extend(_heading(title, people, rows))
+        for someone in people:
+            rows.extend(_here(meeting, someone, dark=dark))
+    rows.extend(_heading("Absent", groups.absent, rows))
+    rows.extend(_absent(someone, now, zone) for someone in groups.absent)
+    return tuple(rows) or (Row(left=((" Nobody yet", "$dim"),)),)
+
+
+def _heading(title: str, people: Sequence[Person], before: Sequence[Row]) -> list[Row]:
+    if not people:
+        return []
+    blank = [Row(left=())] if before else []
+    return [*blank, Row(left=((f"{title} {len(people)}", "$dim bold"),))]
+
+
+def _here(meeting: Meeting, someone: Person, *, dark: bool) -> list[Row]:
+    symbol, style = _symbol(someone)
+    own = same(Kind.USER, someone.user_id, meeting.own_id)
+    left: tuple[Piece, ...] = (
+        (f"{symbol} ", style),
+        (someone.shown_name, colour_of(someone.user_id, dark)),
+        (" (you)" if own else "", "$dim"),
+        (f" ×{someone.weight}" if someone.weight > 1 else "", "$dim"),
+    )
+    rows = [Row(left, ((_state(meeting, someone), "$dim"),))]
+    doing = _activity(meeting, someone)
+    if doing:
+        rows.append(Row(left=((f"  {doing}", "$dim italic"),)))
+    return rows
+
+
+def _absent(someone: Person, now: datetime, zone: tzinfo | None) -> Row:
+    seen = someone.last_seen
+    when = "" if seen is None else time_of_day(seen, now, zone)
+    words = " ".join(part for part in (_role(someone), when) if part)
+    return Row((("○ ", "$dim"), (someone.shown_name, "$dim")), ((words, "$dim"),))
+
+
+def _symbol(someone: Person) -> tuple[str, str]:
+    match someone.status:
+        case Status.AWAY:
+            return "◐", "$warning"
+        case Status.BUSY:
+            return "◉", "$error"
+        case Status.ONLINE | Status.OFFLINE:
+            return "●", "$success"
+
+
+def _state(meeting: Meeting, someone: Person) -> str:
+    """What matters most about somebody who is here."""
+    if someone.user_id in meeting.typing and not same(Kind.USER, someone.user_id, meeting.own_id):
+        return "typing…"
+    parts = [_role(someone), "busy" if someone.status is Status.BUSY else ""]
+    return " ".join(part for part in parts if part)
+
+
+def _role(someone: Person) -> str:
+    match someone.role:
+        case Role.FACILITATOR:
+            return "facilitator"
+        case Role.OBSERVER:
+            return "observer"
+        case Role.PARTICIPANT | None:
+            return "" if someone.has_vote else "no vote"
+
+
+def _activity(meeting: Meeting, someone: Person) -> str:
+    """What somebody is doing, unless it is to follow this meeting."""
+    activity = someone.activity
+    if activity is None:
+        return ""
+    target = activity.target
+    here = target is None or same(Kind.MEETING, target, meeting.meeting_id)
+    if here:
+        return "" if activity.type in _ORDINARY else activity.type
+    return f"{activity.type} {target}"

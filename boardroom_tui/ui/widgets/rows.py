@@ -1,0 +1,174 @@
+"""A list of one-line rows, each with something at its left and at its right edge.
+
+It draws only the lines in sight (line API). A row that has a key can be selected and chosen.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import RenderResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
+
+Piece = tuple[str, str]
+"""Text and its style; always text, never markup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the list; what stands left gives way where both do not fit."""
+
+    left: tuple[Piece, ...]
+    right: tuple[Piece, ...] = ()
+    key: str | None = None
+
+
+class RowList(ScrollView, can_focus=True):
+    """Rows that scroll; the selected one is shown while the list has the focus."""
+
+    DEFAULT_CSS = """
+    RowList {
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        & > .row-list--selected {
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+        }
+    }
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--selected"}
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("home", "first", show=False),
+        Binding("end", "last", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+
+    rows: reactive[tuple[Row, ...]] = reactive(())
+    selected: reactive[str | None] = reactive(None)
+    """The key of the selected row."""
+
+    class Chosen(Message):
+        """The user chose a row."""
+
+        def __init__(self, row_list: "RowList", key: str) -> None:
+            super().__init__()
+            self.row_list = row_list
+            self.key = key
+
+        @property
+        def control(self) -> "RowList":
+            """The list it was chosen in."""
+            return self.row_list
+
+    def watch_rows(self, before: Sequence[Row], rows: Sequence[Row]) -> None:
+        self.virtual_size = Size(0, len(rows))
+        if self.selected not in self._keys():
+            self.selected = None
+        if len(before) != len(rows):
+            self.refresh(layout=True)
+
+    def watch_selected(self) -> None:
+        place = self._place()
+        if place is not None:
+            self.scroll_to_region(Region(0, place, 1, 1), animate=False, force=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as there are rows."""
+        return len(self.rows)
+
+    def render_line(self, y: int) -> Strip:
+        """The row at this line of the window."""
+        width = self.size.width
+        place = round(self.scroll_y) + y
+        if place >= len(self.rows):
+            return Strip.blank(width, self.rich_style)
+        row = self.rows[place]
+        style = self.visual_style
+        shown = self.has_focus and row.key is not None and row.key == self.selected
+        if shown:
+            style += self.get_visual_style("row-list--selected")
+        strips = Visual.to_strips(self, _line(row, width), width, 1, style, apply_selection=False)
+        return strips[0].adjust_cell_length(width, style.rich_style)
+
+    def on_focus(self) -> None:
+        if self.selected is None:
+            self.selected = next(iter(self._keys()), None)
+
+    def on_click(self, event: events.Click) -> None:
+        place = round(self.scroll_y) + event.get_content_offset_capture(self).y
+        key = self.rows[place].key if 0 <= place < len(self.rows) else None
+        if key is not None:
+            again = self.selected == key
+            self.selected = key
+            if again and event.chain > 1:
+                self.action_choose()
+
+    def action_move(self, step: int) -> None:
+        """Select the next or the previous row; without any to select, scroll."""
+        keys = self._keys()
+        if not keys:
+            self.scroll_relative(y=step, animate=False)
+            return
+        place = keys.index(self.selected) if self.selected in keys else -min(step, 0)
+        self.selected = keys[max(0, min(len(keys) - 1, place + step))]
+
+    def action_first(self) -> None:
+        """Select the first row."""
+        self.selected = next(iter(self._keys()), None)
+        self.scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        """Select the last row."""
+        self.selected = next(reversed(self._keys()), None)
+        self.scroll_end(animate=False)
+
+    def action_choose(self) -> None:
+        """Choose the selected row."""
+        if self.selected is not None:
+            self.post_message(self.Chosen(self, self.selected))
+
+    def _keys(self) -> list[str]:
+        return [row.key for row in self.rows if row.key is not None]
+
+    def _place(self) -> int | None:
+        keys = [row.key for row in self.rows]
+        return keys.index(self.selected) if self.selected in keys and self.selected else None
+
+
+class RowLine(Widget):
+    """One row that stands by itself."""
+
+    DEFAULT_CSS = """
+    RowLine { height: 1; text-wrap: nowrap; }
+    """
+
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    row: reactive[Row] = reactive(Row(left=()))
+
+    def render(self) -> RenderResult:
+        """The row as wide as there is room."""
+        return _line(self.row, self.content_size.width)
+
+
+def _line(row: Row, width: int) -> Content:
+    """The row in exactly `width` cells."""
+    right = Content.assemble(*row.right)
+    if not right:
+        return Content.assemble(*row.left).truncate(width, ellipsis=True, pad=True)
+    room = max(0, width - right.cell_length - 1)
+    left = Content.assemble(*row.left).truncate(room, ellipsis=True, pad=True)
+    return (left + " " + right).truncate(width, ellipsis=True)
