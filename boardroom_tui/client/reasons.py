@@ -54,6 +54,8 @@ def in_words(error: Exception, address: Address) -> str:
             return _tls_failure(error, name)
         case ConnectionRefusedError():
             return f"no server answers at {name}"
+        case ConnectionResetError():
+            return f"{name} cut the connection before it was open"
         case OSError():
             cause = (error.strerror or "").lower()
             return f"no server answers at {name}" + (f": {cause}" if cause else "")

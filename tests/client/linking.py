@@ -1,7 +1,7 @@
 """A link in a test: running, heard by somebody, closed at the end."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -73,7 +73,7 @@ async def linked(
     *,
     trust: Trust | None = None,
     meeting_id: str | None = "meeting_123",
-) -> AsyncIterator[Listener]:
+) -> AsyncGenerator[Listener]:
     """A link that runs until the end of the block, then is closed."""
     source = GivenToken(tokens) if isinstance(tokens, str) else tokens
     link = Link(address_of(url), source, meeting_id=meeting_id, trust=trust)

@@ -7,7 +7,7 @@ whatever a client sends that the reference does not have.
 
 import json
 import ssl
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -262,7 +262,7 @@ class ReferenceServer:
 @asynccontextmanager
 async def reference_server(
     users: Mapping[str, str], *, tls: ssl.SSLContext | None = None, voters: int = 15
-) -> AsyncIterator[ReferenceServer]:
+) -> AsyncGenerator[ReferenceServer]:
     """Run the server on a free port of this machine, with TLS where a context is given."""
     server = ReferenceServer(users, voters)
     async with serve(server.converse, "127.0.0.1", 0, ssl=tls) as listening:

@@ -1,0 +1,158 @@
+"""`boardroom join`: the terminal client.
+
+Everything that can go wrong before the meeting is there is one line and exit code 1; only then
+the screen opens.
+"""
+
+import argparse
+import asyncio
+import io
+import os
+import signal
+import sys
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from boardroom_tui.cli import CommandError
+from boardroom_tui.cli.crash import CrashReport
+from boardroom_tui.cli.outcome import done
+from boardroom_tui.client.address import Address
+from boardroom_tui.client.examination import Unknown, find_trust
+from boardroom_tui.client.known_servers import KnownServers, default_path
+from boardroom_tui.client.link import Link, LinkEndedError, RequestRefusedError
+from boardroom_tui.client.tokens import STANDARD_INPUT, choose_source
+from boardroom_tui.client.trust import Pinned, Trust
+from boardroom_tui.protocol.fields import Role
+from boardroom_tui.protocol.messages.meeting import MeetingJoin
+
+JOIN_SECONDS = 30.0
+"""How long the server may take to let somebody in."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare what `join` is told."""
+    parser.add_argument(
+        "url",
+        nargs="?",
+        default="",
+        metavar="URL",
+        help="where the server is (default: wss://127.0.0.1:8765/ws)",
+    )
+    parser.add_argument("--meeting", metavar="ID", help="the meeting, if the URL does not name it")
+    parser.add_argument(
+        "--token-file",
+        metavar="PATH",
+        help="a file with the token, - for standard input (default: BOARDROOM_TOKEN, the keyring)",
+    )
+    parser.add_argument(
+        "--ca",
+        type=Path,
+        metavar="PATH",
+        help="the certificate, or its authority's, to trust (default: the system's store)",
+    )
+    parser.add_argument(
+        "--role", choices=[role.value for role in Role], help="join in a lower role than one's own"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Join the meeting and stay until the user leaves."""
+    token_file: str | None = arguments.token_file
+    if not sys.stdout.isatty() or not (sys.stdin.isatty() or token_file == STANDARD_INPUT):
+        raise CommandError("needs a terminal")
+    address = done(Address.parse(arguments.url))
+    join = _join_message(arguments.meeting or address.meeting_id, arguments.role)
+    tokens = done(choose_source(address, token_file, os.environ, sys.stdin))
+    token = done(tokens.read())
+    if not sys.stdin.isatty():
+        _take_keys_from_the_terminal()
+    with CrashReport(token) as report:
+        trust = _trust(address, arguments.ca)
+        return asyncio.run(_meet(Link(address, tokens, meeting_id=None, trust=trust), join, report))
+
+
+def _join_message(meeting_id: str | None, role: str | None) -> MeetingJoin:
+    if meeting_id is None:
+        raise CommandError("which meeting? give --meeting ID", code=2)
+    try:
+        data = MeetingJoin.Data(meeting_id=meeting_id, role=None if role is None else Role(role))
+    except ValidationError:
+        raise CommandError("--meeting is not a meeting's identifier", code=2) from None
+    return MeetingJoin(data=data)
+
+
+def _take_keys_from_the_terminal() -> None:
+    """Standard input gave the token and is at its end; the keys come from the terminal itself."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError:
+        raise CommandError("needs a terminal") from None
+    os.dup2(terminal, sys.stdin.fileno())
+    os.close(terminal)
+
+
+def _trust(address: Address, ca: Path | None) -> Trust:
+    """What the server's certificate must be; a new self-signed one is the user's decision."""
+    known = KnownServers(default_path())
+    found = done(asyncio.run(find_trust(address, ca, known)))
+    if not isinstance(found, Unknown):
+        return found
+    print(
+        f"The certificate of {address.name} is self-signed and not known here. Its SHA-256:\n"
+        f"{found.fingerprint}\n"
+        "Compare it with what the server's owner says. Trust it from now on? [y/N] ",
+        end="",
+        flush=True,
+    )
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        raise CommandError("the certificate is not trusted")
+    done(known.trust(address, found.fingerprint))
+    return Pinned(found.fingerprint)
+
+
+async def _meet(link: Link, join: MeetingJoin, report: CrashReport) -> int:
+    running = asyncio.create_task(link.run())
+    try:
+        await _enter(link, join)
+        return await _show(link, join.data.meeting_id, report)
+    finally:
+        await link.close()
+        await running
+
+
+async def _enter(link: Link, join: MeetingJoin) -> None:
+    """Connect and be let in, or say in one line why not."""
+    problem = await link.ready()
+    if problem is not None:
+        raise CommandError(str(problem))
+    try:
+        await link.send_and_wait(join, JOIN_SECONDS)
+    except RequestRefusedError as error:
+        raise CommandError(f"{join.data.meeting_id}: {error.refused.data.message}") from None
+    except LinkEndedError as error:
+        raise CommandError(str(error)) from None
+    except TimeoutError:
+        raise CommandError(f"{link.address.name} does not answer") from None
+
+
+async def _show(link: Link, meeting_id: str, report: CrashReport) -> int:
+    # Textual draws on standard error; and it takes long to import, so not before it is needed.
+    if not sys.stderr.isatty():
+        raise CommandError("needs a terminal: standard error leads elsewhere")
+    from rich.console import Console  # noqa: PLC0415
+
+    from boardroom_tui.ui.app import BoardroomApp  # noqa: PLC0415
+
+    app = BoardroomApp(link, meeting_id)
+    failure = io.StringIO()
+    app.error_console = Console(file=failure, markup=False, highlight=False, width=120)
+    if sys.platform != "win32":
+        for wish in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(wish, app.exit)
+    refusal = await app.run_async()
+    if app.return_code:
+        raise report.write(failure.getvalue())
+    if refusal is not None:
+        raise CommandError(refusal)
+    return 0
