@@ -1,0 +1,116 @@
+"""What a facilitator fills in to open a vote, read into the message that opens it. Pure."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from boardroom_tui.protocol.fields import Base, Threshold
+from boardroom_tui.protocol.limits import TEXT_CHARACTERS, TITLE_CHARACTERS
+from boardroom_tui.protocol.messages.decision import DecisionOpen
+from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.select import current_item, has_vote
+
+Field = Literal["title", "text", "secret", "quorum", "minutes"]
+
+_TIME = re.compile(r"(?P<minutes>\d{1,6})(?::(?P<seconds>[0-5]\d))?")
+_LONGEST_SECONDS = 31_536_000
+_LARGEST_QUORUM = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What cannot be sent as it stands, and in which field."""
+
+    field: Field
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionForm:
+    """The fields as they were filled in; `decision_id` is a prepared decision's."""
+
+    decision_id: str | None = None
+    title: str = ""
+    text: str = ""
+    threshold: Threshold = Threshold.MAJORITY
+    base: Base = Base.CAST
+    secret: bool = False
+    quorum: str = ""
+    minutes: str = ""
+
+    def read(self, meeting: Meeting) -> DecisionOpen | Mistake:
+        """The message that opens this vote, or the first thing that is in its way."""
+        seconds = read_minutes(self.minutes)
+        if self.decision_id is not None:
+            return seconds if isinstance(seconds, Mistake) else self._prepared(meeting, seconds)
+        mistake = self._wording() or self._secrecy(meeting)
+        if mistake is not None:
+            return mistake
+        quorum = _read_quorum(self.quorum)
+        if isinstance(quorum, Mistake):
+            return quorum
+        return seconds if isinstance(seconds, Mistake) else self._new(meeting, quorum, seconds)
+
+    def _prepared(self, meeting: Meeting, seconds: int | None) -> DecisionOpen:
+        return DecisionOpen(
+            data=DecisionOpen.Data(
+                meeting_id=meeting.meeting_id,
+                decision_id=self.decision_id,
+                duration_seconds=seconds,
+            )
+        )
+
+    def _new(self, meeting: Meeting, quorum: int | None, seconds: int | None) -> DecisionOpen:
+        item = current_item(meeting)
+        return DecisionOpen(
+            data=DecisionOpen.Data(
+                meeting_id=meeting.meeting_id,
+                title=self.title.strip(),
+                text=self.text.strip(),
+                item_id=None if item is None else item.id,
+                threshold=self.threshold,
+                base=self.base,
+                secret=self.secret,
+                quorum=quorum,
+                duration_seconds=seconds,
+            )
+        )
+
+    def _wording(self) -> Mistake | None:
+        title, text = self.title.strip(), self.text.strip()
+        if not title:
+            return Mistake("title", "Give it a title.")
+        if len(title) > TITLE_CHARACTERS:
+            return Mistake("title", f"The title has at most {TITLE_CHARACTERS} characters.")
+        if not text:
+            return Mistake("text", "Say what is to be decided.")
+        if len(text) > TEXT_CHARACTERS:
+            return Mistake("text", f"The text has at most {TEXT_CHARACTERS:,} characters.")
+        return None
+
+    def _secrecy(self, meeting: Meeting) -> Mistake | None:
+        weights = {one.weight for one in meeting.people.values() if has_vote(one)}
+        if self.secret and len(weights) > 1:
+            return Mistake("secret", "Votes have different weights here: it cannot be secret.")
+        return None
+
+
+def read_minutes(written: str) -> int | Mistake | None:
+    """A length of time, `5` or `2:30`, in seconds; None where nothing was written."""
+    written = written.strip()
+    if not written:
+        return None
+    found = _TIME.fullmatch(written)
+    seconds = 0 if found is None else int(found["minutes"]) * 60 + int(found["seconds"] or 0)
+    if not 1 <= seconds <= _LONGEST_SECONDS:
+        return Mistake("minutes", "Minutes are written like 5 or 2:30, a year at most.")
+    return seconds
+
+
+def _read_quorum(written: str) -> int | Mistake | None:
+    written = written.strip()
+    if not written:
+        return None
+    if not re.fullmatch("[0-9]{1,7}", written) or not 1 <= int(written) <= _LARGEST_QUORUM:
+        return Mistake("quorum", f"How many must vote: a number from 1 to {_LARGEST_QUORUM:,}.")
+    return int(written)

@@ -1,0 +1,39 @@
+"""The frame of every dialog: a title, room for what it asks, its scroll bar where it is low."""
+
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from boardroom_tui.ui.widgets.cell_wrap import one_line
+
+
+class DialogBox(VerticalScroll, can_focus=False):
+    """A box in the middle of the screen, as high as what is in it."""
+
+    DEFAULT_CSS = """
+    DialogBox {
+        width: 72; max-width: 96%; height: auto; max-height: 96%;
+        padding: 0 2 1 2;
+        border: round $primary;
+        background: $surface;
+        scrollbar-size-vertical: 1;
+
+        & .dialog-title { color: $primary; text-style: bold; margin-bottom: 1; }
+        & .dialog-quiet { color: $text-muted; }
+        & .dialog-strong { text-style: bold; }
+        & .dialog-reason { color: $text-error; text-style: bold; }
+        & Static { height: auto; }
+        & Input, & TextArea { background: $panel; }
+        & DialogButtons {
+            height: auto; margin-top: 1; align-horizontal: right;
+            & Button { margin-left: 2; }
+        }
+    }
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__(Static(Content(one_line(title)), classes="dialog-title"))
+
+
+class DialogButtons(Horizontal):
+    """The row of buttons below a dialog."""

@@ -1,0 +1,172 @@
+"""Opening a vote: one that is prepared, or a new one."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Input, OptionList, Select, Static, TextArea
+from textual.widgets.option_list import Option
+
+from boardroom_tui.protocol.fields import Base, Threshold
+from boardroom_tui.protocol.limits import TITLE_CHARACTERS
+from boardroom_tui.protocol.messages.decision import DecisionOpen
+from boardroom_tui.state.model import DecisionView, Meeting
+from boardroom_tui.state.select import prepared_decisions
+from boardroom_tui.ui.screens.decision_form import DecisionForm, Mistake
+from boardroom_tui.ui.screens.dialog_box import DialogBox, DialogButtons
+from boardroom_tui.ui.widgets.cell_wrap import one_line, visible
+from boardroom_tui.ui.widgets.vote_words import rule, title
+
+_THRESHOLDS = (
+    ("a majority", Threshold.MAJORITY),
+    ("two-thirds", Threshold.TWO_THIRDS),
+    ("three-quarters", Threshold.THREE_QUARTERS),
+    ("all", Threshold.UNANIMOUS),
+)
+_BASES = (
+    ("of the votes cast", Base.CAST),
+    ("of the members present", Base.PRESENT),
+    ("of all members with a vote", Base.MEMBERSHIP),
+)
+_BALLOTS = (("open", False), ("secret: only how many have voted is shown", True))
+
+
+class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
+    """Gives the message that opens the vote, or None."""
+
+    DEFAULT_CSS = """
+    OpenDecisionDialog {
+        align: center middle;
+        background: $background 60%;
+
+        & OptionList { height: auto; max-height: 5; border: none; padding: 0; margin-bottom: 1; }
+        & #prepared, & #new { height: auto; }
+        & #prepared-text { max-height: 8; margin-bottom: 1; }
+        & .field { height: auto; }
+        & .field > Static { width: 12; color: $text-muted; }
+        & .field > .after { width: 1fr; padding-left: 1; }
+        & .field > Input, & .field > TextArea { width: 1fr; }
+        & .field > .short { width: 9; }
+        & .field > Select { width: 1fr; }
+        & TextArea { height: 3; border: none; padding: 0; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", show=False),
+        Binding("ctrl+s", "open", "Open the vote", show=False),
+    ]
+
+    def __init__(self, meeting: Meeting, decision_id: str | None = None) -> None:
+        """`decision_id` is the prepared decision to begin with."""
+        super().__init__()
+        self._meeting = meeting
+        self._prepared = prepared_decisions(meeting)
+        self._first = decision_id
+        self._threshold = Select(_THRESHOLDS, allow_blank=False, compact=True)
+        self._base = Select(_BASES, allow_blank=False, compact=True)
+        self._secret = Select(_BALLOTS, id="secret", allow_blank=False, compact=True)
+
+    def compose(self) -> ComposeResult:
+        with DialogBox("Open a vote"):
+            yield OptionList(
+                *(_option(view) for view in self._prepared),
+                Option(Content("+ A new decision"), id=None),
+                compact=True,
+            )
+            with Vertical(id="prepared"):
+                yield Static(id="prepared-text", markup=False)
+            with Vertical(id="new"):
+                yield from self._new_fields()
+            yield _field("Minutes", _short("minutes"), "like 5 or 2:30; empty: no time limit")
+            yield Static(id="reason", classes="dialog-reason", markup=False)
+            with DialogButtons():
+                yield Button("Cancel · Esc", id="cancel", compact=True)
+                yield Button("Open the vote · Ctrl+S", id="open", variant="primary", compact=True)
+
+    def _new_fields(self) -> ComposeResult:
+        yield _field("Title", Input(id="title", max_length=TITLE_CHARACTERS, compact=True))
+        yield _field("Text", TextArea(id="text", tab_behavior="focus", compact=True))
+        yield _field("Carried by", self._threshold)
+        yield _field("", self._base)
+        yield _field("Ballot", self._secret)
+        yield _field("Quorum", _short("quorum"), "members who must vote; empty: one")
+
+    def on_mount(self) -> None:
+        options = self.query_one(OptionList)
+        ids = [view.decision_id for view in self._prepared]
+        options.highlighted = ids.index(self._first) if self._first in ids else 0
+        options.focus()
+
+    @property
+    def _chosen(self) -> DecisionView | None:
+        """The prepared decision that is highlighted; None is a new one."""
+        place = self.query_one(OptionList).highlighted
+        return self._prepared[place] if place is not None and place < len(self._prepared) else None
+
+    @on(OptionList.OptionHighlighted)
+    def _show_choice(self) -> None:
+        view = self._chosen
+        self.query_one("#prepared").display = view is not None
+        self.query_one("#new").display = view is None
+        self._say("")
+        if view is not None:
+            text = "" if view.motion is None else visible(view.motion.text, lines=True)
+            self.query_one("#prepared-text", Static).update(
+                Content.assemble(text, "\n", (rule(view), "$foreground 65%"))
+            )
+
+    @on(OptionList.OptionSelected)
+    def _fill_in(self) -> None:
+        self.query_one("#title" if self._chosen is None else "#minutes", Input).focus()
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#open")
+    def action_open(self) -> None:
+        """Open it, or say what is still in the way."""
+        read = self._form().read(self._meeting)
+        if isinstance(read, Mistake):
+            self._say(read.words)
+            self.query_one(f"#{read.field}", Widget).focus()
+        else:
+            self.dismiss(read)
+
+    @on(Button.Pressed, "#cancel")
+    def action_cancel(self) -> None:
+        """Open nothing."""
+        self.dismiss(None)
+
+    def _form(self) -> DecisionForm:
+        view = self._chosen
+        return DecisionForm(
+            decision_id=None if view is None else view.decision_id,
+            title=self.query_one("#title", Input).value,
+            text=self.query_one("#text", TextArea).text,
+            threshold=self._threshold.selection or Threshold.MAJORITY,
+            base=self._base.selection or Base.CAST,
+            secret=self._secret.selection or False,
+            quorum=self.query_one("#quorum", Input).value,
+            minutes=self.query_one("#minutes", Input).value,
+        )
+
+    def _say(self, words: str) -> None:
+        self.query_one("#reason", Static).update(Content(words))
+
+
+def _option(view: DecisionView) -> Option:
+    return Option(Content(f"◇ {one_line(title(view))}"))
+
+
+def _short(name: str) -> Input:
+    return Input(id=name, classes="short", compact=True)
+
+
+def _field(label: str, field: Widget, after: str = "") -> Horizontal:
+    parts: list[Widget] = [Static(label, markup=False), field]
+    if after:
+        parts.append(Static(after, classes="after", markup=False))
+    return Horizontal(*parts, classes="field")

@@ -1,0 +1,188 @@
+"""Voting: choose, perhaps comment, then confirm what is chosen and on what."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+from boardroom_tui.protocol.fields import Vote
+from boardroom_tui.protocol.limits import COMMENT_CHARACTERS
+from boardroom_tui.state.model import DecisionView, Meeting
+from boardroom_tui.ui.screens.dialog_box import DialogBox, DialogButtons
+from boardroom_tui.ui.widgets.cell_wrap import one_line
+from boardroom_tui.ui.widgets.tally_bars import FACES
+from boardroom_tui.ui.widgets.vote_choice import VoteChoice
+from boardroom_tui.ui.widgets.vote_words import rule, title
+
+_CLOSED = "This vote has ended: no vote can be cast any more."
+
+
+@dataclass(frozen=True, slots=True)
+class VoteIntent:
+    """How somebody wants to vote."""
+
+    decision_id: str
+    vote: Vote
+    comment: str | None = None
+
+
+class VoteDialog(ModalScreen[VoteIntent | None]):
+    """Two steps, so that no slip of one key votes: choosing, then confirming.
+
+    Escape goes back a step; in the first it gives None.
+    """
+
+    DEFAULT_CSS = """
+    VoteDialog {
+        align: center middle;
+        background: $background 60%;
+        & Vertical { height: auto; }
+        & #confirming { display: none; }
+        & VoteChoice { margin: 1 0; }
+        & Input { margin-bottom: 1; }
+        & #confirming-vote { margin: 1 0; text-style: bold; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", show=False),
+        Binding("left,up", "app.focus_previous", "Previous", show=False),
+        Binding("right,down", "app.focus_next", "Next", show=False),
+    ]
+
+    confirming: reactive[bool] = reactive(False)
+    """Whether the choice is made and only to be confirmed."""
+
+    def __init__(
+        self,
+        meeting: Meeting,
+        decision_id: str,
+        choice: Vote | None = None,
+        comment: str = "",
+    ) -> None:
+        """`choice` and `comment` are what is filled in; they still have to be confirmed."""
+        super().__init__()
+        self._view = meeting.decisions.get(decision_id) or DecisionView(decision_id)
+        earlier = None if self._view.own_vote is None else self._view.own_vote.vote
+        self._given = choice or earlier
+        self._given_comment = comment
+
+    @property
+    def _is_secret(self) -> bool:
+        return self._view.motion is not None and self._view.motion.secret
+
+    def compose(self) -> ComposeResult:
+        with DialogBox("Your vote"):
+            yield Static(Content(one_line(title(self._view))), classes="dialog-strong")
+            yield Static(Content(rule(self._view)), classes="dialog-quiet")
+            with Vertical(id="choosing"):
+                yield VoteChoice()
+                if self._view.own_vote is not None:
+                    yield Static("You have voted; a new vote replaces it.", markup=False)
+                yield from self._comment()
+                yield Static(
+                    "a, r, b or the arrows choose · Enter goes on · Esc cancels",
+                    classes="dialog-quiet",
+                    markup=False,
+                )
+            with Vertical(id="confirming"):
+                yield Static(id="confirming-vote", markup=False)
+                yield Static(id="confirming-comment", classes="dialog-quiet", markup=False)
+                with DialogButtons():
+                    yield Button("Back · Esc", id="back", compact=True)
+                    yield Button("Vote · Enter", id="vote", variant="primary", compact=True)
+            yield Static(id="reason", classes="dialog-reason", markup=False)
+
+    def _comment(self) -> ComposeResult:
+        if self._is_secret:
+            yield Static(
+                "No comment in a secret ballot: it could give the vote away.",
+                classes="dialog-quiet",
+                markup=False,
+            )
+        else:
+            yield Input(
+                self._given_comment,
+                placeholder="Comment, if you like (Tab)",
+                max_length=COMMENT_CHARACTERS,
+                compact=True,
+            )
+
+    def on_mount(self) -> None:
+        choice = self.query_one(VoteChoice)
+        choice.chosen = self._given
+        choice.focus()
+
+    def show(self, meeting: Meeting) -> None:
+        """The meeting changed: once the vote has ended, say so."""
+        view = meeting.decisions.get(self._view.decision_id)
+        if view is not None:
+            self._view = view
+            if not view.is_open:
+                self._say(_CLOSED)
+                self.query_one("#vote", Button).disabled = True
+
+    def watch_confirming(self, confirming: bool) -> None:
+        if not self.is_mounted:
+            return
+        self.query_one("#choosing").display = not confirming
+        self.query_one("#confirming").display = confirming
+        if confirming:
+            self._name_the_vote()
+            self.query_one("#vote", Button).focus()
+        else:
+            self.query_one(VoteChoice).focus()
+
+    def _name_the_vote(self) -> None:
+        vote = self.query_one(VoteChoice).chosen
+        if vote is None:
+            return
+        face = FACES[vote]
+        self.query_one("#confirming-vote", Static).update(
+            Content.assemble(
+                (f"{face.symbol} {face.word}", face.style),
+                f" “{one_line(title(self._view))}”?",
+            )
+        )
+        comment = self._written
+        self.query_one("#confirming-comment", Static).update(
+            Content(f"With your comment: {comment}" if comment else "")
+        )
+
+    @property
+    def _written(self) -> str | None:
+        """The comment; None where there is none or none is kept."""
+        fields = self.query(Input)
+        return (fields.first().value.strip() or None) if fields else None
+
+    @on(VoteChoice.GoneOn)
+    @on(Input.Submitted)
+    def _go_on(self) -> None:
+        if self.query_one(VoteChoice).chosen is None:
+            self._say("Choose first: a, r or b.")
+        else:
+            self._say("" if self._view.is_open else _CLOSED)
+            self.confirming = True
+
+    @on(Button.Pressed, "#vote")
+    def _vote(self) -> None:
+        vote = self.query_one(VoteChoice).chosen
+        if vote is not None:
+            self.dismiss(VoteIntent(self._view.decision_id, vote, self._written))
+
+    @on(Button.Pressed, "#back")
+    def action_back(self) -> None:
+        """A step back; from the first, out."""
+        if self.confirming:
+            self.confirming = False
+        else:
+            self.dismiss(None)
+
+    def _say(self, words: str) -> None:
+        self.query_one("#reason", Static).update(Content(words))
