@@ -28,10 +28,14 @@ def cast(state: MeetingState, command: CastVote, now: datetime) -> Deeds | Refus
     if lower(voter.role, command.role) is Role.OBSERVER:
         return _NO_VOTE
     match find(state, command.decision_id):
-        case Refusal() as refusal:
-            return refusal
+        case Refusal(code=ErrorCode.RESOURCE_NOT_FOUND) as unknown:
+            return unknown
+        case Refusal() | PreparedDecision() if not voter.has_vote:
+            return _NO_VOTE
+        case Refusal() as withdrawn:
+            return withdrawn
         case PreparedDecision(id=decision_id):
-            return not_open(decision_id) if voter.has_vote else _NO_VOTE
+            return not_open(decision_id)
         case Decision() as decision:
             elector = _elector(decision, voter)
     if elector is None:

@@ -192,16 +192,20 @@ def test_a_mistake_tells_its_line_and_what_was_expected(
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "line"),
     [
-        ('[meeting\nid = "x"', "1: expected TOML: Expected ']' at the end of a table declaration"),
-        (SMALLEST + "x =", "9: expected TOML: Invalid value"),
-        (SMALLEST + 'title = "a"\ntitle = "b"\n', "10: expected TOML: Cannot overwrite a value"),
-        ("\nx = " + "[" * 5000, "1: expected TOML that is not nested so deeply"),
+        ('[meeting\nid = "x"', 1),
+        (SMALLEST + "x =", 9),
+        (SMALLEST + 'text = """\n\n', 10),
+        (SMALLEST + 'title = "a"\ntitle = "b"\n', 10),
+        ("x = " + "[" * 5000, 1),
     ],
 )
-def test_what_is_no_toml_tells_where(text: str, expected: str) -> None:
-    assert mistake(text) == f"board.toml:{expected}"
+def test_what_is_no_toml_tells_where(text: str, line: int) -> None:
+    """The words are the library's, and differ between its versions."""
+    told = mistake(text)
+    assert told.startswith(f"board.toml:{line}: expected TOML")
+    assert "(at " not in told
 
 
 def test_an_empty_file_lacks_a_meeting_and_members() -> None:

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from boardroom_tui.meeting.commands import CastVote, CloseDecision, Convene
+from boardroom_tui.meeting.commands import CastVote, CloseDecision, Convene, WithdrawDecision
 from boardroom_tui.meeting.counting import summary, tally
 from boardroom_tui.meeting.events import DecisionClosed, VoteRecorded
 from boardroom_tui.protocol.fields import Result, Role
@@ -128,6 +128,10 @@ def test_who_has_no_vote_may_not_vote(name: str) -> None:
     assert room.refused(ballot(name)).code == "PERMISSION_DENIED"
     room.close()
     assert room.refused(ballot(name)).code == "PERMISSION_DENIED"
+    room = Room()
+    room.do(WithdrawDecision(CHAIR, Role.FACILITATOR, "decision_1"))
+    assert room.refused(ballot(name)).code == "PERMISSION_DENIED"
+    assert room.refused(ballot("ann")).reason == "closed"
 
 
 def test_a_connection_lowered_to_observer_has_no_vote() -> None:
