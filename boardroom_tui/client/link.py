@@ -152,13 +152,13 @@ class Link:
             LinkEndedError: The link ended first.
             TimeoutError: No answer came in time; the message is still sent and may be answered.
         """
+        if self._connection.phase is Phase.ENDED:
+            raise LinkEndedError(self._connection.reason or "the link is closed")
         answered = asyncio.get_running_loop().create_future()
         request_id, outputs = self._session.send(message, self._clock())
         self._answers[request_id] = answered
         try:
             self._perform(outputs)
-            if self._connection.phase is Phase.ENDED and not answered.done():
-                raise LinkEndedError(self._connection.reason or "the link is closed")
             async with asyncio.timeout(timeout):
                 answer = await answered
         finally:

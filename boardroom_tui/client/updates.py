@@ -31,6 +31,10 @@ class Updates(AsyncIterator[Update]):
         self._arrived = asyncio.Event()
         self._taken = asyncio.Event()
 
+    def __len__(self) -> int:
+        """How many updates wait to be read."""
+        return len(self._waiting)
+
     def add(self, update: Update) -> None:
         """Append an update; of connection changes that nobody has read only the newest stays."""
         if isinstance(update, ConnectionChanged):

@@ -78,11 +78,10 @@ async def linked(
     source = GivenToken(tokens) if isinstance(tokens, str) else tokens
     link = Link(address_of(url), source, meeting_id=meeting_id, trust=trust)
     listener = Listener(link)
-    async with asyncio.TaskGroup() as group:
-        group.create_task(link.run())
-        group.create_task(listener.listen())
-        try:
-            yield listener
-        finally:
-            async with asyncio.timeout(SECONDS):
-                await link.close()
+    tasks = [asyncio.create_task(link.run()), asyncio.create_task(listener.listen())]
+    try:
+        yield listener
+    finally:
+        async with asyncio.timeout(SECONDS):
+            await link.close()
+            await asyncio.gather(*tasks)
