@@ -1,0 +1,141 @@
+"""Who may connect: the handshake succeeds, so that whoever may not come in can read why."""
+
+import asyncio
+import secrets
+from collections import Counter
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import parse_qs, urlsplit
+
+from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed
+from websockets.frames import CloseCode as LibraryCloseCode
+from websockets.http11 import Request, Response
+
+from boardroom_tui.protocol.codec import encode
+from boardroom_tui.protocol.errors import CloseCode, ErrorCode
+from boardroom_tui.protocol.fields import Role
+from boardroom_tui.protocol.identifiers import Kind, bare
+from boardroom_tui.protocol.messages.connection import ConnectionFailed
+from boardroom_tui.server.clock import read_clocks
+from boardroom_tui.server.connection import Socket
+from boardroom_tui.server.rooms import Rooms
+from boardroom_tui.server.settings import Settings
+from boardroom_tui.server.tokens import Bearer, TokenProblem, Tokens
+from boardroom_tui.session.identity import Identity
+from boardroom_tui.session.stamp import stamped
+
+PATH = "/ws"
+TRY_LATER = LibraryCloseCode.TRY_AGAIN_LATER
+"""The WebSocket registry's code for a server that has too many connections; clients come back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Whom a connection's token names, and what it calls itself."""
+
+    identity: Identity
+    cap: Role | None
+    client_id: str | None
+    address: str
+
+    @property
+    def user(self) -> str:
+        """The user's id in the form in which two of them are compared."""
+        return bare(Kind.USER, self.identity.user_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turned:
+    """Why a connection may not come in."""
+
+    close: int
+    code: ErrorCode
+    reason: str
+
+
+def only_the_socket(connection: ServerConnection, request: Request) -> Response | None:
+    """There is nothing here but the WebSocket."""
+    if urlsplit(request.path).path == PATH:
+        return None
+    return connection.respond(HTTPStatus.NOT_FOUND, f"There is nothing here but {PATH}.\n")
+
+
+class Admission:
+    """Checks tokens and counts connections."""
+
+    def __init__(self, settings: Settings, tokens: Tokens, rooms: Rooms) -> None:
+        self._settings = settings
+        self._tokens = tokens
+        self._rooms = rooms
+        self._by_user: Counter[str] = Counter()
+        self._by_address: Counter[str] = Counter()
+
+    async def enter(self, socket: Socket) -> Guest | None:
+        """The guest that a connection brings; one that may not come in is told why and closed."""
+        admitted = self._admit(socket)
+        if isinstance(admitted, Guest):
+            self._by_user[admitted.user] += 1
+            self._by_address[admitted.address] += 1
+            return admitted
+        await self._turn_away(socket, admitted)
+        return None
+
+    def leave(self, guest: Guest) -> None:
+        """A guest is gone."""
+        for counter, key in ((self._by_user, guest.user), (self._by_address, guest.address)):
+            counter[key] -= 1
+            if not counter[key]:
+                del counter[key]
+
+    def identity(self, bearer: Bearer) -> Identity:
+        """A token's bearer, in the highest role that the token and the meetings' files give."""
+        roles = (member.role for _, member in self._rooms.of_user(bearer.user_id))
+        role = max(roles, key=lambda one: one.power, default=Role.OBSERVER)
+        if bearer.role is not None:
+            role = min(role, bearer.role, key=lambda one: one.power)
+        return Identity(bearer.user_id, bearer.name, role, bearer.expires_at)
+
+    def _admit(self, socket: Socket) -> Guest | _Turned:
+        target = "" if socket.request is None else socket.request.path
+        parameters = parse_qs(urlsplit(target).query)
+        token, client_id = (parameters.get(name, [None])[0] for name in ("token", "clientId"))
+        address = _address(socket)
+        if self._by_address[address] >= self._settings.connections_per_address:
+            return _too_many("from this address")
+        if token is None:
+            return _Turned(CloseCode.AUTH_FAILED, ErrorCode.AUTH_FAILED, "No token was given.")
+        bearer = self._tokens.verify(token, read_clocks().wall)
+        if isinstance(bearer, TokenProblem):
+            expired = bearer.code is ErrorCode.AUTH_EXPIRED
+            close = CloseCode.TOKEN_EXPIRED if expired else CloseCode.AUTH_FAILED
+            return _Turned(close, bearer.code, bearer.message)
+        guest = Guest(self.identity(bearer), bearer.role, client_id, address)
+        if self._by_user[guest.user] >= self._settings.connections_per_user:
+            return _too_many("of this user")
+        return guest
+
+    async def _turn_away(self, socket: Socket, turned: _Turned) -> None:
+        data = ConnectionFailed.Data(
+            code=turned.code, message=turned.reason, retryable=turned.code.retryable
+        )
+        message_id = f"refused_{secrets.token_hex(8)}"
+        failed = stamped(ConnectionFailed(data=data), message_id, read_clocks())
+        try:
+            async with asyncio.timeout(self._settings.closing_seconds):
+                await socket.send(encode(failed))
+                await socket.close(turned.close, turned.reason)
+        except ConnectionClosed:
+            pass
+        except TimeoutError:
+            socket.transport.abort()
+
+
+def _too_many(which: str) -> _Turned:
+    return _Turned(TRY_LATER, ErrorCode.CONNECTION_ERROR, f"Too many connections {which}.")
+
+
+def _address(socket: Socket) -> str:
+    """Where a connection comes from; it may be gone already."""
+    name: tuple[str, int] | None = socket.remote_address
+    return "" if name is None else name[0]

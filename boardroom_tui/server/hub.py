@@ -1,0 +1,178 @@
+"""Every connection and every meeting: what each message of a client does."""
+
+import secrets
+from typing import assert_never
+
+from boardroom_tui.meeting.commands import Refusal
+from boardroom_tui.protocol.catalogue import ClientMessage
+from boardroom_tui.protocol.errors import CloseCode, ErrorCode
+from boardroom_tui.protocol.identifiers import Kind, channel, same
+from boardroom_tui.protocol.messages.collaboration import CursorMove, Typing
+from boardroom_tui.protocol.messages.connection import AuthRefresh, Ping
+from boardroom_tui.protocol.messages.meeting import MeetingJoin, MeetingLeave
+from boardroom_tui.protocol.messages.notification import NotificationAcknowledge
+from boardroom_tui.protocol.messages.presence import PresenceSubscribe, PresenceUpdate
+from boardroom_tui.protocol.messages.subscription import Subscribe, Unsubscribe
+from boardroom_tui.record.journal import Journal
+from boardroom_tui.server.admission import Admission
+from boardroom_tui.server.channels import Channels
+from boardroom_tui.server.clock import read_clocks
+from boardroom_tui.server.collaboration import Collaboration
+from boardroom_tui.server.joining import Joining
+from boardroom_tui.server.notifications import Notifications
+from boardroom_tui.server.peer import Peer
+from boardroom_tui.server.presence import PresenceBoard
+from boardroom_tui.server.proceedings import Motion, Proceedings
+from boardroom_tui.server.requests import Requests
+from boardroom_tui.server.rooms import Rooms
+from boardroom_tui.server.settings import Settings
+from boardroom_tui.server.subscriptions import Subscriptions
+from boardroom_tui.server.tokens import TokenProblem, Tokens
+
+Passing = (
+    Ping
+    | AuthRefresh
+    | MeetingJoin
+    | MeetingLeave
+    | PresenceUpdate
+    | PresenceSubscribe
+    | NotificationAcknowledge
+    | CursorMove
+    | Typing
+    | Subscribe
+    | Unsubscribe
+)
+"""What a client asks for that does not go on record under its id."""
+
+
+class Hub:
+    """Puts each message into the hands of its subject."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        rooms: Rooms,
+        journal: Journal,
+        tokens: Tokens,
+        admission: Admission,
+    ) -> None:
+        self._rooms = rooms
+        self._tokens = tokens
+        self._admission = admission
+        self._channels = Channels(f"event_{secrets.token_hex(6)}")
+        self._requests = Requests(journal)
+        self._presence = PresenceBoard(rooms, self._channels)
+        self._notifications = Notifications(self._channels, settings.warning_seconds)
+        self._collaboration = Collaboration(rooms, self._channels)
+        self._subscriptions = Subscriptions(rooms, self._channels)
+        self._joining = Joining(
+            rooms, self._channels, self._presence, self._notifications, settings.grace_seconds
+        )
+        self._proceedings = Proceedings(
+            rooms, self._channels, self._notifications, self._requests, journal
+        )
+        self._peers: set[Peer] = set()
+        self._by_client: dict[tuple[str, str], Peer] = {}
+        self._stopping = False
+
+    def resume(self) -> None:
+        """Take up what the meetings were doing when the server went down."""
+        for room in self._rooms:
+            self._notifications.resume(room)
+            self._joining.resume(room)
+
+    def welcome(self, peer: Peer) -> None:
+        """Take in a connection; an older one of the same client gives way."""
+        self._peers.add(peer)
+        if peer.client_id is not None:
+            key = (peer.user, peer.client_id)
+            older = self._by_client.get(key)
+            self._by_client[key] = peer
+            if older is not None:
+                older.end(CloseCode.DISPLACED)
+        peer.start()
+
+    async def handle(self, peer: Peer, request: ClientMessage) -> None:
+        """Do what a client asks, or tell it why not."""
+        if not peer.has_spoken:
+            # Before a client speaks it is sent nothing; from now on it hears what is for its user.
+            peer.has_spoken = True
+            self._channels.add(peer, [channel(Kind.USER, peer.user)])
+        if isinstance(request, Motion):
+            refusal = await self._proceedings.handle(peer, request)
+        else:
+            refusal = await self._do_once(peer, request)
+        if refusal is not None:
+            peer.refuse(request, refusal)
+
+    def gone(self, peer: Peer, *, for_good: bool) -> None:
+        """A connection is gone; `for_good` if its client took its leave."""
+        peer.stop_watching()
+        self._peers.discard(peer)
+        if peer.client_id is not None and self._by_client.get((peer.user, peer.client_id)) is peer:
+            del self._by_client[peer.user, peer.client_id]
+        self._channels.forget(peer)
+        if self._stopping:
+            return
+        self._collaboration.gone(peer)
+        self._joining.gone(peer, for_good=for_good)
+        if not any(other.user == peer.user for other in self._peers):
+            self._presence.vanished(peer.session.identity.user_id)
+
+    async def stop(self) -> None:
+        """Tell every client that the server goes away; nobody has left by that."""
+        self._stopping = True
+        self._joining.stop()
+        self._notifications.stop()
+        peers = tuple(self._peers)
+        for peer in peers:
+            peer.end(CloseCode.GOING_AWAY)
+        for peer in peers:
+            await peer.connection.closed()
+
+    async def _do_once(self, peer: Peer, request: Passing) -> Refusal | None:
+        known = await self._requests.admit(peer.user, request)
+        if isinstance(known, Refusal):
+            return known
+        refusal = await self._do(peer, request)
+        self._requests.finish(peer.user, request, accepted=refusal is None)
+        return refusal
+
+    async def _do(self, peer: Peer, request: Passing) -> Refusal | None:
+        match request:
+            case MeetingJoin():
+                return await self._joining.join(peer, request)
+            case MeetingLeave():
+                return await self._joining.leave(peer, request)
+            case PresenceUpdate():
+                return self._presence.update(peer, request)
+            case PresenceSubscribe():
+                return self._presence.subscribe(peer, request)
+            case CursorMove():
+                return self._collaboration.move_cursor(peer, request)
+            case Typing():
+                return self._collaboration.type(peer, request)
+            case Subscribe():
+                return self._subscriptions.subscribe(peer, request)
+            case Unsubscribe():
+                return self._subscriptions.unsubscribe(peer, request)
+            case NotificationAcknowledge():
+                return self._notifications.acknowledge(peer, request)
+            case AuthRefresh():
+                return self._renew(peer, request)
+            case Ping():
+                return None  # The session has answered it.
+            case _:
+                assert_never(request)
+
+    def _renew(self, peer: Peer, request: AuthRefresh) -> Refusal | None:
+        """Let a connection live on under a new token; a refused one changes nothing."""
+        now = read_clocks()
+        bearer = self._tokens.verify(request.data.token, now.wall)
+        if isinstance(bearer, TokenProblem):
+            return Refusal(ErrorCode.AUTH_FAILED, bearer.message)
+        if same(Kind.USER, bearer.user_id, peer.session.identity.user_id):
+            peer.cap = bearer.role
+            self._joining.renewed(peer)
+        peer.perform(peer.session.renewed(self._admission.identity(bearer), request, now))
+        return None

@@ -1,0 +1,174 @@
+"""What members should know now: a vote opens, it is about to close, the meeting starts."""
+
+import asyncio
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from boardroom_tui.meeting.charter import Member
+from boardroom_tui.meeting.commands import Refusal
+from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened
+from boardroom_tui.meeting.state import Decision
+from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.identifiers import Kind, bare, channel
+from boardroom_tui.protocol.messages.notification import (
+    Action,
+    NotificationAcknowledge,
+    NotificationSend,
+)
+from boardroom_tui.server.channels import Channels
+from boardroom_tui.server.clock import read_clocks
+from boardroom_tui.server.peer import Peer
+from boardroom_tui.server.room import Room, Step
+
+START_IS_NEWS = timedelta(minutes=10)
+"""How long it is worth telling that a meeting has started."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    """A notification to the members of a meeting, and who has seen it."""
+
+    room_id: str
+    message: NotificationSend
+    decision_id: str | None = None
+    seen_by: set[str] = field(default_factory=set[str])
+
+
+class Notifications:
+    """Notices that may still matter, until they are acknowledged or out of date."""
+
+    def __init__(self, channels: Channels, warning_seconds: float) -> None:
+        self._channels = channels
+        self._warning = timedelta(seconds=warning_seconds)
+        self._notices: dict[str, _Notice] = {}
+        self._timers: dict[tuple[str, str], asyncio.TimerHandle] = {}
+
+    def resume(self, room: Room) -> None:
+        """Take up the votes that are open when the server starts."""
+        for decision in room.state.decisions.values():
+            if decision.closed is None:
+                self._opened(room, decision)
+
+    def follow(self, room: Room, step: Step) -> None:
+        """Tell the members what a step in a meeting means for them."""
+        match step.event.what:
+            case DecisionOpened(decision_id=decision_id):
+                self._opened(room, step.after.decisions[decision_id])
+            case DecisionClosed(decision_id=decision_id):
+                self._over(room, decision_id)
+            case _ if step.before.started_at is None and step.after.started_at is not None:
+                self._started(room, step.after.started_at)
+            case _:
+                pass
+
+    def acknowledge(self, peer: Peer, request: NotificationAcknowledge) -> Refusal | None:
+        """Take note that a user has seen a notification; it is not sent to them again."""
+        notice = self._notices.get(request.data.notification_id)
+        if notice is None or request.data.notification_id not in peer.notified:
+            return Refusal(ErrorCode.RESOURCE_NOT_FOUND, "There is no such notification.")
+        notice.seen_by.add(peer.user)
+        return None
+
+    def catch_up(self, peer: Peer, room: Room) -> None:
+        """Send somebody who has joined what they have missed and still should know."""
+        now = read_clocks().wall
+        for notice_id, notice in list(self._notices.items()):
+            expires_at = notice.message.data.expires_at
+            if expires_at is not None and expires_at <= now:
+                del self._notices[notice_id]
+            elif (
+                notice.room_id == room.id
+                and peer.user not in notice.seen_by
+                and notice_id not in peer.notified
+            ):
+                peer.notified.add(notice_id)
+                peer.tell(notice.message)
+
+    def stop(self) -> None:
+        """Forget the time."""
+        for timer in self._timers.values():
+            timer.cancel()
+        self._timers.clear()
+
+    def _opened(self, room: Room, decision: Decision) -> None:
+        opened = decision.opened
+        self._send(
+            room,
+            "Vote open",
+            f"{opened.title} is put to the vote.",
+            "decision",
+            expires_at=opened.deadline,
+            decision_id=opened.decision_id,
+        )
+        if opened.deadline is not None:
+            ahead = min(self._warning, (opened.deadline - decision.opened_at) / 2)
+            left = (opened.deadline - ahead - read_clocks().wall).total_seconds()
+            self._timers[room.id, opened.decision_id] = asyncio.get_running_loop().call_later(
+                max(left, 0.0), self._closing, room, decision, opened.deadline
+            )
+
+    def _closing(self, room: Room, decision: Decision, deadline: datetime) -> None:
+        self._timers.pop((room.id, decision.opened.decision_id), None)
+        left = max(1, round((deadline - read_clocks().wall).total_seconds()))
+        self._send(
+            room,
+            "Vote closes soon",
+            f"{decision.opened.title}: {left} {'second' if left == 1 else 'seconds'} left to vote.",
+            "decision",
+            expires_at=deadline,
+            decision_id=decision.opened.decision_id,
+        )
+
+    def _over(self, room: Room, decision_id: str) -> None:
+        timer = self._timers.pop((room.id, decision_id), None)
+        if timer is not None:
+            timer.cancel()
+        self._notices = {
+            notice_id: notice
+            for notice_id, notice in self._notices.items()
+            if (notice.room_id, notice.decision_id) != (room.id, decision_id)
+        }
+
+    def _started(self, room: Room, at: datetime) -> None:
+        self._send(
+            room,
+            "Meeting starting",
+            f"{room.charter.title} has begun.",
+            "meeting",
+            expires_at=at + START_IS_NEWS,
+        )
+
+    def _send(
+        self,
+        room: Room,
+        title: str,
+        text: str,
+        category: str,
+        *,
+        expires_at: datetime | None,
+        decision_id: str | None = None,
+    ) -> None:
+        notice_id = f"notif_{secrets.token_hex(8)}"
+        meeting = bare(Kind.MEETING, room.id)
+        if decision_id is None:
+            action = Action(id="join", label="Join Meeting", url=f"/meetings/{meeting}")
+        else:
+            url = f"/decisions/{bare(Kind.DECISION, decision_id)}"
+            action = Action(id="vote", label="Vote", url=url)
+        message = NotificationSend(
+            data=NotificationSend.Data(
+                notification_id=notice_id,
+                priority="high",
+                title=title,
+                message=text,
+                category=category,
+                actions=(action,),
+                expires_at=expires_at,
+            )
+        )
+        self._notices[notice_id] = _Notice(room.id, message, decision_id)
+        members: tuple[Member, ...] = room.charter.members
+        topics = [channel(Kind.USER, member.id) for member in members]
+        for peer in self._channels.publish(message, topics):
+            peer.notified.add(notice_id)

@@ -1,0 +1,142 @@
+"""One authenticated connection: its session, its writer, and where it stands."""
+
+import asyncio
+from collections.abc import Iterable
+
+from boardroom_tui.meeting.commands import Refusal
+from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
+from boardroom_tui.protocol.codec import encode
+from boardroom_tui.protocol.errors import CloseCode
+from boardroom_tui.protocol.fields import Role
+from boardroom_tui.protocol.identifiers import Channel, Kind, bare
+from boardroom_tui.server.clock import read_clocks
+from boardroom_tui.server.connection import Connection, Socket, text_frame
+from boardroom_tui.server.settings import Settings
+from boardroom_tui.session.server import ServerSession
+from boardroom_tui.session.server_output import Close, Deliver, Send, ServerOutput
+
+SHORTEST_TICK = 0.01
+"""Seconds; a session that is due at once is not asked more often than this."""
+
+
+class Peer:
+    """A client as the server knows it, from `connection.ready` until it is gone."""
+
+    def __init__(
+        self,
+        socket: Socket,
+        session: ServerSession,
+        *,
+        cap: Role | None,
+        client_id: str | None,
+        settings: Settings,
+    ) -> None:
+        self.session = session
+        self.cap = cap
+        """The token's role; without one the meeting's file rules."""
+        self.client_id = client_id
+        self.subscriptions: dict[Channel, str] = {}
+        """What the client itself subscribed to, in its own words."""
+        self.has_spoken = False
+        self.notified: set[str] = set()
+        """The notifications that it was sent."""
+        self._socket = socket
+        self.connection = Connection(
+            socket,
+            lag_bytes=settings.lag_bytes,
+            lag_seconds=settings.lag_seconds,
+            closing_seconds=settings.closing_seconds,
+            fell_behind=self._cut,
+        )
+        self._clock: asyncio.TimerHandle | None = None
+        socket.pong_came = self._pong
+
+    @property
+    def user(self) -> str:
+        """The user's id in the form in which two of them are compared."""
+        return bare(Kind.USER, self.session.identity.user_id)
+
+    def capped(self, role: Role) -> Role:
+        """The role that is in force where a meeting's file gives `role`."""
+        return role if self.cap is None else min(role, self.cap, key=lambda one: one.power)
+
+    def start(self) -> None:
+        """Say that the connection is ready, and begin to watch the time."""
+        self._perform(self.session.start(read_clocks()))
+        self._arm()
+
+    def receive(self, frame: str | bytes) -> list[ClientMessage]:
+        """What of a frame is to be acted on; the rest is answered here."""
+        return self._perform(self.session.receive(frame, read_clocks()))
+
+    def answer(self, request: ClientMessage, message: ServerMessage) -> None:
+        """Send the answer to a request."""
+        self._send(self.session.answer(request, message, read_clocks()))
+
+    def tell(self, message: ServerMessage) -> None:
+        """Send something that answers nothing."""
+        self._send(self.session.stamp(message, read_clocks()))
+
+    def refuse(self, request: ClientMessage, refusal: Refusal) -> None:
+        """Send the error about a request."""
+        details = None if refusal.reason is None else {"reason": refusal.reason}
+        self._perform(
+            [
+                self.session.refuse(
+                    request.correlation,
+                    refusal.code,
+                    refusal.message,
+                    read_clocks(),
+                    details=details,
+                )
+            ]
+        )
+
+    def perform(self, outputs: Iterable[ServerOutput]) -> None:
+        """Do what the session asks for outside of a frame; it delivers nothing then."""
+        self._perform(outputs)
+        self._arm()
+
+    def end(self, close: CloseCode, reason: str | None = None) -> None:
+        """Say why, where the close code has an error, and close."""
+        self._perform(self.session.end(close, read_clocks(), reason=reason))
+
+    def stop_watching(self) -> None:
+        """Forget the time: the connection is gone."""
+        if self._clock is not None:
+            self._clock.cancel()
+            self._clock = None
+
+    def _send(self, message: ServerMessage) -> None:
+        self.connection.send(text_frame(encode(message)))
+
+    def _perform(self, outputs: Iterable[ServerOutput]) -> list[ClientMessage]:
+        delivered: list[ClientMessage] = []
+        for output in outputs:
+            match output:
+                case Send(message=message):
+                    self._send(message)
+                case Close(code=code, reason=reason):
+                    self.stop_watching()
+                    self.connection.close(code, reason)
+                case Deliver(message=request):
+                    delivered.append(request)
+        return delivered
+
+    def _arm(self) -> None:
+        self.stop_watching()
+        if not self.connection.closing:
+            delay = max(SHORTEST_TICK, self.session.next_tick(read_clocks()))
+            self._clock = asyncio.get_running_loop().call_later(delay, self._tick)
+
+    def _tick(self) -> None:
+        self.perform(self.session.tick(read_clocks()))
+
+    def _pong(self) -> None:
+        self.session.heard(read_clocks(), self._socket.latency)
+
+    def _cut(self) -> None:
+        """The client does not read: what waits for it is lost, and it may come back."""
+        if not self.connection.closing:
+            self.connection.forget_waiting()
+            self.end(CloseCode.TOO_SLOW)

@@ -1,0 +1,147 @@
+"""The whole of a meeting in one message, as somebody who has just joined needs it."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from boardroom_tui.meeting.charter import Charter, Member, PreparedDecision
+from boardroom_tui.meeting.counting import summary
+from boardroom_tui.meeting.state import Ballot, ChatEntry, Decision, Item, MeetingState
+from boardroom_tui.protocol.fields import DecisionStatus, Status
+from boardroom_tui.protocol.identifiers import Kind, bare, same
+from boardroom_tui.protocol.messages.meeting import (
+    AgendaItem,
+    ChatLine,
+    DecisionState,
+    OwnVote,
+    RosterEntry,
+)
+from boardroom_tui.protocol.messages.meeting import (
+    MeetingState as Picture,
+)
+from boardroom_tui.protocol.messages.presence import UserPresence
+from boardroom_tui.server.announcements import chat_message, motion, outcome
+
+CHAT_LINES = 200
+CHAT_BYTES = 128 * 1024
+"""How much of what was said is told: the newest lines that fit."""
+
+PresenceOf = Callable[[Member], UserPresence | None]
+
+
+def picture(
+    charter: Charter, state: MeetingState, receiver: Member, presence_of: PresenceOf
+) -> Picture:
+    """The meeting as it stands, with the receiver's own votes."""
+    return Picture(
+        data=Picture.Data(
+            meeting_id=charter.id,
+            title=charter.title,
+            quorum=charter.quorum,
+            sequence=state.sequence,
+            started_at=state.started_at,
+            agenda=tuple(_agenda_item(item) for item in state.agenda),
+            current_item=state.current_item,
+            roster=tuple(
+                _roster_entry(member, state, presence_of(member)) for member in charter.members
+            ),
+            decisions=tuple(_decisions(charter, state, receiver)),
+            chat=_chat(charter.id, state),
+        )
+    )
+
+
+def _agenda_item(item: Item) -> AgendaItem:
+    return AgendaItem(
+        id=item.id,
+        title=item.title,
+        status=item.status,
+        started_at=item.started_at,
+        minutes=item.minutes,
+        completed_at=item.completed_at,
+    )
+
+
+def _roster_entry(
+    member: Member, state: MeetingState, presence: UserPresence | None
+) -> RosterEntry:
+    attendance = state.present.get(member.id)
+    return RosterEntry(
+        user_id=member.id,
+        name=member.name,
+        role=member.role if attendance is None else attendance.role,
+        has_vote=member.has_vote,
+        weight=member.weight,
+        present=attendance is not None,
+        status=Status.OFFLINE if presence is None else presence.status,
+        activity=None if presence is None else presence.activity,
+        joined_at=None if attendance is None else attendance.joined_at,
+        last_seen=None if presence is None else presence.last_seen,
+    )
+
+
+def _decisions(charter: Charter, state: MeetingState, receiver: Member) -> Iterator[DecisionState]:
+    """Those of the meeting's file in its order, then those that were put in the meeting itself."""
+    told: set[str] = set()
+    for prepared in charter.decisions:
+        told.add(bare(Kind.DECISION, prepared.id))
+        decision = state.decision(prepared.id)
+        if decision is None:
+            yield _prepared(charter, prepared, withdrawn=prepared.id in state.withdrawn)
+        else:
+            yield _opened(charter.id, decision, receiver)
+    for decision_id, decision in state.decisions.items():
+        if bare(Kind.DECISION, decision_id) not in told:
+            yield _opened(charter.id, decision, receiver)
+
+
+def _prepared(charter: Charter, prepared: PreparedDecision, *, withdrawn: bool) -> DecisionState:
+    return DecisionState(
+        meeting_id=charter.id,
+        decision_id=prepared.id,
+        item_id=prepared.item_id,
+        title=prepared.title,
+        text=prepared.text,
+        threshold=prepared.threshold,
+        base=prepared.base,
+        quorum=prepared.quorum,
+        secret=prepared.secret,
+        auto_close=prepared.auto_close,
+        status=DecisionStatus.WITHDRAWN if withdrawn else DecisionStatus.PREPARED,
+        deadline=prepared.deadline if isinstance(prepared.deadline, datetime) else None,
+    )
+
+
+def _opened(meeting_id: str, decision: Decision, receiver: Member) -> DecisionState:
+    ballots = decision.ballots.items()
+    own = next((b for voter, b in ballots if same(Kind.USER, voter, receiver.id)), None)
+    result = None
+    if decision.closed is not None and decision.closed_at is not None:
+        result = outcome(decision.closed, decision.closed_at)
+    return motion(DecisionState, meeting_id, decision).model_copy(
+        update={
+            "vote_summary": summary(decision),
+            "own_vote": None if own is None else _own_vote(decision, own),
+            "outcome": result,
+        }
+    )
+
+
+def _own_vote(decision: Decision, ballot: Ballot) -> OwnVote:
+    """One's own vote; of a secret ballot only that there is one."""
+    vote = None if decision.opened.secret else ballot.vote
+    return OwnVote(vote_id=ballot.vote_id, vote=vote, timestamp=ballot.at)
+
+
+def _chat(meeting_id: str, state: MeetingState) -> tuple[ChatLine, ...]:
+    lines: list[ChatLine] = []
+    size = 0
+    for entry in reversed(state.chat[-CHAT_LINES:]):
+        size += len(entry.text.encode())
+        if size > CHAT_BYTES:
+            break
+        lines.append(_line(meeting_id, state, entry))
+    return tuple(reversed(lines))
+
+
+def _line(meeting_id: str, state: MeetingState, entry: ChatEntry) -> ChatLine:
+    return chat_message(meeting_id, state, entry).data

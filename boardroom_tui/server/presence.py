@@ -1,0 +1,119 @@
+"""Who is online, away, busy or offline: in memory, never in the journal."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from boardroom_tui.meeting.charter import Member
+from boardroom_tui.meeting.commands import Refusal
+from boardroom_tui.protocol.fields import Status
+from boardroom_tui.protocol.identifiers import Kind, bare
+from boardroom_tui.protocol.messages.presence import (
+    Activity,
+    PresenceChanged,
+    PresenceList,
+    PresenceSubscribe,
+    PresenceUpdate,
+    UserPresence,
+)
+from boardroom_tui.server.channels import Cause, Channels, Topic, Watch
+from boardroom_tui.server.clock import read_clocks
+from boardroom_tui.server.peer import Peer
+from boardroom_tui.server.room import Room
+from boardroom_tui.server.rooms import Rooms, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class _Presence:
+    status: Status
+    activity: Activity | None
+    since: datetime
+
+
+class PresenceBoard:
+    """Everybody's status."""
+
+    def __init__(self, rooms: Rooms, channels: Channels) -> None:
+        self._rooms = rooms
+        self._channels = channels
+        self._known: dict[str, _Presence] = {}
+
+    def update(self, peer: Peer, request: PresenceUpdate) -> None:
+        """Take what a user says of themselves and tell those who share a meeting with them."""
+        self._known[peer.user] = _Presence(
+            request.data.status, request.data.activity, read_clocks().wall
+        )
+        self._tell(peer.session.identity.user_id, Cause(peer, request))
+
+    def subscribe(self, peer: Peer, request: PresenceSubscribe) -> Refusal | None:
+        """Answer with a room's list, and tell of every change from now on."""
+        seat = self._rooms.seat(peer, request.data.room_id)
+        if isinstance(seat, Refusal):
+            return seat
+        self._channels.add(peer, [Watch(seat.room.id)])
+        users = tuple(self._list(seat.room))
+        data = PresenceList.Data(room_id=seat.room.id, users=users)
+        peer.answer(request, PresenceList(data=data))
+        return None
+
+    def of(self, room: Room, member: Member) -> UserPresence | None:
+        """A member's presence; None for one who was never here."""
+        known = self._known.get(bare(Kind.USER, member.id))
+        seen = room.state.last_seen.get(member.id)
+        if known is not None:
+            return UserPresence(
+                user_id=member.id,
+                status=known.status,
+                activity=known.activity,
+                last_seen=known.since,
+            )
+        if seen is None:
+            return None
+        # After a restart a member who was present is taken to be here until the grace is over.
+        status = Status.ONLINE if member.id in room.state.present else Status.OFFLINE
+        return UserPresence(user_id=member.id, status=status, last_seen=seen)
+
+    def arrived(self, seat: Seat) -> None:
+        """Joining makes a user online, unless they have said otherwise themselves."""
+        user = bare(Kind.USER, seat.member.id)
+        known = self._known.get(user)
+        if known is None or known.status is Status.OFFLINE:
+            self._known[user] = _Presence(Status.ONLINE, None, read_clocks().wall)
+        self._tell(seat.member.id)
+
+    def departed(self, user_id: str) -> None:
+        """A user who is in no meeting any more is offline."""
+        user = bare(Kind.USER, user_id)
+        if any(room.is_here(user_id) for room in self._rooms):
+            return
+        known = self._known.get(user)
+        if known is None or known.status is not Status.OFFLINE:
+            self._known[user] = _Presence(Status.OFFLINE, None, read_clocks().wall)
+            self._tell(user_id)
+
+    def vanished(self, user_id: str) -> None:
+        """A user's last connection is gone; those who had joined are waited for."""
+        joined = any(
+            member.id in room.state.present for room, member in self._rooms.of_user(user_id)
+        )
+        if not joined and bare(Kind.USER, user_id) in self._known:
+            self.departed(user_id)
+
+    def _list(self, room: Room) -> Iterator[UserPresence]:
+        for member in room.charter.members:
+            presence = self.of(room, member)
+            if presence is not None:
+                yield presence
+
+    def _tell(self, user_id: str, cause: Cause | None = None) -> None:
+        """Tell each connection once, however many meetings it shares with the user."""
+        known = self._known[bare(Kind.USER, user_id)]
+        topics: list[Topic] = []
+        name = user_id
+        for room, member in self._rooms.of_user(user_id):
+            topics += [room.channel, Watch(room.id)]
+            name = member.id
+        data = PresenceChanged.Data(
+            user_id=name, status=known.status, activity=known.activity, last_seen=known.since
+        )
+        self._channels.publish(PresenceChanged(data=data), topics, cause=cause, user_id=name)

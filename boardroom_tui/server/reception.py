@@ -1,0 +1,84 @@
+"""One connection from its handshake to its end."""
+
+import secrets
+from collections import Counter
+
+from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed
+
+from boardroom_tui.protocol.errors import CloseCode
+from boardroom_tui.server.admission import Admission, Guest
+from boardroom_tui.server.clock import read_clocks
+from boardroom_tui.server.connection import Socket
+from boardroom_tui.server.hub import Hub
+from boardroom_tui.server.peer import Peer
+from boardroom_tui.server.settings import Settings
+from boardroom_tui.session.rates import Buckets
+from boardroom_tui.session.server import ServerSession
+
+
+class Reception:
+    """Lets guests in and stays with each until it is gone."""
+
+    def __init__(self, settings: Settings, admission: Admission, hub: Hub) -> None:
+        self._settings = settings
+        self._admission = admission
+        self._hub = hub
+        self._user_buckets: dict[str, Buckets] = {}
+        self._connections: Counter[str] = Counter()
+
+    async def receive(self, connection: ServerConnection) -> None:
+        """Serve a connection until it is closed."""
+        if not isinstance(connection, Socket):
+            raise TypeError("the server makes its own connections")
+        guest = await self._admission.enter(connection)
+        if guest is None:
+            return
+        peer = self._peer(connection, guest)
+        self._connections[peer.user] += 1
+        self._hub.welcome(peer)
+        try:
+            while True:
+                for request in peer.receive(await connection.recv()):
+                    await self._hub.handle(peer, request)
+        except ConnectionClosed:
+            pass
+        finally:
+            self._hub.gone(peer, for_good=_took_its_leave(connection))
+            self._admission.leave(guest)
+            self._forget_idle(peer)
+            await peer.connection.closed()
+
+    def _peer(self, socket: Socket, guest: Guest) -> Peer:
+        now = read_clocks()
+        limits = self._settings.limits
+        user = guest.user
+        session = ServerSession(
+            f"session_{secrets.token_hex(8)}",
+            guest.identity,
+            Buckets(limits),
+            self._user_buckets.setdefault(user, Buckets(limits)),
+            now,
+        )
+        return Peer(
+            socket, session, cap=guest.cap, client_id=guest.client_id, settings=self._settings
+        )
+
+    def _forget_idle(self, peer: Peer) -> None:
+        """Keep what a user has used up of the limits, so that coming anew does not restore it."""
+        self._connections[peer.user] -= 1
+        now = read_clocks().monotonic
+        for user, buckets in list(self._user_buckets.items()):
+            if not self._connections[user] and buckets.idle(now):
+                del self._user_buckets[user], self._connections[user]
+
+
+def _took_its_leave(socket: Socket) -> bool:
+    """Whether the client itself closed with 1000, after which none comes back."""
+    protocol = socket.protocol
+    received = protocol.close_rcvd
+    return (
+        protocol.close_rcvd_then_sent is True
+        and received is not None
+        and received.code == CloseCode.NORMAL
+    )

@@ -1,0 +1,197 @@
+"""One meeting: what is asked of it is decided in order, written together, and only then told."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from boardroom_tui.meeting.charter import Charter, Member
+from boardroom_tui.meeting.commands import Command, Convene, PassDeadlines, Refusal
+from boardroom_tui.meeting.deadlines import next_deadline
+from boardroom_tui.meeting.decide import decide
+from boardroom_tui.meeting.events import Event
+from boardroom_tui.meeting.evolve import evolve, fold
+from boardroom_tui.meeting.state import MeetingState
+from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.fields import Role
+from boardroom_tui.protocol.identifiers import Channel, Kind, bare, channel
+from boardroom_tui.record.entry import Entry
+from boardroom_tui.record.journal import Journal
+from boardroom_tui.record.problems import JournalError, SequenceConflict
+from boardroom_tui.server.logging import server_log
+from boardroom_tui.server.peer import Peer
+
+WAITING_ORDERS = 1_024
+"""So many wait for the disk; then whoever asks for more waits, and its socket with it."""
+
+LONGEST_TIMER_SECONDS = 3_600.0
+"""A deadline is on the wall's clock, which may be set; so it is looked at again this often."""
+
+NOT_WRITTEN = Refusal(
+    ErrorCode.SERVER_ERROR, "The record could not be written, so nothing was done."
+)
+
+NOT_READ = Refusal(ErrorCode.SERVER_ERROR, "The record could not be read, so nothing was done.")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that happened, and the meeting before and after it."""
+
+    before: MeetingState
+    event: Event
+    after: MeetingState
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a command did: its steps are on disk. No step: all was as asked already."""
+
+    steps: tuple[Step, ...]
+    state: MeetingState
+    """The meeting then; orders that were written with this one may have changed it since."""
+
+
+Outcome = Recorded | Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A command, and whom to tell how it ended."""
+
+    command: Command
+    settle: Callable[[Outcome], None]
+    request: tuple[str, str] | None = None
+    """The id and the digest of the request to remember."""
+    asker: str | None = None
+    """Whose request it is."""
+
+
+class Room:
+    """A meeting that is being held."""
+
+    def __init__(self, journal: Journal, charter: Charter, state: MeetingState) -> None:
+        self.charter = charter
+        self.state = state
+        self.here: dict[str, dict[Peer, Role]] = {}
+        """The connections that have joined, by user, each in its own role."""
+        self.passed: Callable[[Outcome], None] = _unheard
+        """Told of what the deadlines did."""
+        self._journal = journal
+        self._orders: deque[Order] = deque()
+        self._wanted = asyncio.Event()
+        self._taken = asyncio.Event()
+        self._timer: asyncio.TimerHandle | None = None
+
+    @classmethod
+    async def open(cls, journal: Journal, charter: Charter) -> "Room | Refusal":
+        """The meeting as the journal has it, under its file as it is now. Raises JournalError."""
+        state = fold(await journal.read(charter.id))
+        decided = decide(state, Convene(charter), datetime.now(UTC))
+        if isinstance(decided, Refusal):
+            return decided
+        if decided:
+            await journal.append(charter.id, state.sequence, [Entry(decided)])
+        return cls(journal, charter, fold(decided, state))
+
+    @property
+    def id(self) -> str:
+        """The meeting's id as its file writes it."""
+        return self.charter.id
+
+    @property
+    def channel(self) -> Channel:
+        """Where the meeting's own messages go."""
+        return channel(Kind.MEETING, self.id)
+
+    def decision_channels(self) -> set[Channel]:
+        """Where the messages of the meeting's decisions go, prepared ones included."""
+        ids = {*self.state.decisions, *(decision.id for decision in self.charter.decisions)}
+        return {channel(Kind.DECISION, decision_id) for decision_id in ids}
+
+    def member(self, peer: Peer) -> Member | None:
+        """The member that a connection speaks for."""
+        return self.state.member(peer.session.identity.user_id)
+
+    def role(self, peer: Peer, member: Member) -> Role:
+        """The role that is in force for a connection: its own once it has joined."""
+        joined = self.here.get(peer.user, {}).get(peer, member.role)
+        return peer.capped(min(member.role, joined, key=lambda role: role.power))
+
+    def is_here(self, user_id: str) -> bool:
+        """Whether a connection of this user has joined."""
+        return bool(self.here.get(bare(Kind.USER, user_id)))
+
+    async def submit(self, order: Order) -> None:
+        """Ask for something, and wait only while too much is being asked for."""
+        while len(self._orders) >= WAITING_ORDERS:
+            await self._taken.wait()
+        self.put(order)
+
+    def put(self, order: Order) -> None:
+        """Ask for something that the server itself wants done."""
+        self._orders.append(order)
+        self._wanted.set()
+
+    async def run(self) -> None:
+        """Hold the meeting until cancelled."""
+        self._watch_deadlines()
+        try:
+            while True:
+                await self._wanted.wait()
+                self._wanted.clear()
+                orders = tuple(self._orders)
+                self._orders.clear()
+                self._taken.set()
+                self._taken.clear()
+                for order, outcome in await self._carry_out(orders):
+                    order.settle(outcome)
+                self._watch_deadlines()
+        finally:
+            if self._timer is not None:
+                self._timer.cancel()
+
+    async def _carry_out(self, orders: Sequence[Order]) -> list[tuple[Order, Outcome]]:
+        """Decide each order after the ones before it, and write what they do at once."""
+        state = self.state
+        now = datetime.now(UTC)
+        outcomes: list[tuple[Order, Outcome]] = []
+        entries: list[Entry] = []
+        for order in orders:
+            decided = decide(state, order.command, now)
+            if isinstance(decided, Refusal):
+                outcomes.append((order, decided))
+                continue
+            steps: list[Step] = []
+            for event in decided:
+                steps.append(Step(state, event, evolve(state, event)))
+                state = steps[-1].after
+            outcomes.append((order, Recorded(tuple(steps), state)))
+            if decided:
+                entries.append(Entry(decided, order.request, order.asker))
+        if entries:
+            try:
+                await self._journal.append(self.id, self.state.sequence, entries)
+            except (JournalError, SequenceConflict) as error:
+                server_log.error("%s: %s", self.id, error)
+                return [(order, NOT_WRITTEN) for order in orders]
+        self.state = state
+        return outcomes
+
+    def _watch_deadlines(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        deadline = next_deadline(self.state)
+        if deadline is not None:
+            left = (deadline - datetime.now(UTC)).total_seconds()
+            delay = min(max(left, 0.0), LONGEST_TIMER_SECONDS)
+            self._timer = asyncio.get_running_loop().call_later(delay, self._deadline)
+
+    def _deadline(self) -> None:
+        self.put(Order(PassDeadlines(), self.passed))
+
+
+def _unheard(_: Outcome) -> None:
+    """What deadlines did before anybody listens."""

@@ -1,0 +1,65 @@
+"""The meetings that this server holds, and finding the one that a client means."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from boardroom_tui.meeting.charter import Member
+from boardroom_tui.meeting.commands import Refusal
+from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.fields import Role
+from boardroom_tui.protocol.identifiers import Kind, bare, channel
+from boardroom_tui.server.peer import Peer
+from boardroom_tui.server.room import Room
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A meeting, and as whom a connection speaks there."""
+
+    room: Room
+    member: Member
+    role: Role
+    """The role that is in force: the file's, capped by the token's and by the one joined in."""
+
+
+class Rooms:
+    """All meetings, by id."""
+
+    def __init__(self, rooms: Sequence[Room]) -> None:
+        self._rooms = {bare(Kind.MEETING, room.id): room for room in rooms}
+
+    def __iter__(self) -> Iterator[Room]:
+        return iter(self._rooms.values())
+
+    def find(self, meeting_id: str) -> Room | None:
+        """The meeting of this id, whichever way it is written."""
+        return self._rooms.get(bare(Kind.MEETING, meeting_id))
+
+    def find_decision(self, decision_id: str) -> Room | None:
+        """The meeting that knows this decision, whichever way its id is written."""
+        wanted = channel(Kind.DECISION, decision_id)
+        return next((room for room in self if wanted in room.decision_channels()), None)
+
+    def of_user(self, user_id: str) -> Iterator[tuple[Room, Member]]:
+        """The meetings in whose files somebody is."""
+        for room in self:
+            member = room.state.member(user_id)
+            if member is not None:
+                yield room, member
+
+    def seat(self, peer: Peer, meeting_id: str) -> Seat | Refusal:
+        """The connection's place in a meeting, or why it has none."""
+        return self._seat(peer, self.find(meeting_id), f"There is no meeting {meeting_id}.")
+
+    def seat_at_decision(self, peer: Peer, decision_id: str) -> Seat | Refusal:
+        """The connection's place in the meeting that a decision belongs to."""
+        room = self.find_decision(decision_id)
+        return self._seat(peer, room, f"There is no decision {decision_id}.")
+
+    def _seat(self, peer: Peer, room: Room | None, missing: str) -> Seat | Refusal:
+        if room is None:
+            return Refusal(ErrorCode.RESOURCE_NOT_FOUND, missing)
+        member = room.member(peer)
+        if member is None:
+            return Refusal(ErrorCode.PERMISSION_DENIED, "You are not a member of this meeting.")
+        return Seat(room, member, room.role(peer, member))

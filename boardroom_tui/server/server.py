@@ -1,0 +1,206 @@
+"""The server: sockets in front, meetings behind."""
+
+import asyncio
+import errno
+import ipaddress
+from collections import Counter
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from websockets.asyncio.server import Server, serve
+from websockets.typing import Origin
+
+from boardroom_tui.meeting.commands import Refusal
+from boardroom_tui.protocol.identifiers import Kind, bare
+from boardroom_tui.protocol.limits import FRAME_BYTES
+from boardroom_tui.record.journal import Journal, JournalError
+from boardroom_tui.server.admission import Admission, only_the_socket
+from boardroom_tui.server.clock import read_clocks
+from boardroom_tui.server.connection import WRITE_BYTES, Socket
+from boardroom_tui.server.data_lock import DataLock, InUseError
+from boardroom_tui.server.hub import Hub
+from boardroom_tui.server.logging import server_log, socket_log
+from boardroom_tui.server.private_files import make_private_folder
+from boardroom_tui.server.reception import Reception
+from boardroom_tui.server.room import Room
+from boardroom_tui.server.rooms import Rooms
+from boardroom_tui.server.settings import Settings
+from boardroom_tui.server.tls import EVERY_ADDRESS, certificate, server_context
+from boardroom_tui.server.tokens import Tokens
+
+PING_SECONDS = 20.0
+"""How often a client is pinged, so that one that only listens is heard of."""
+
+
+class ServerProblem(Exception):  # noqa: N818  # one line for whoever starts a server, no defect
+    """Why a server cannot start, or cannot go on, in one line."""
+
+
+class BoardroomServer:
+    """A server for some meetings: `start`, and `stop` in the end."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._undo = AsyncExitStack()
+        self._halls: list[asyncio.Task[None]] = []
+        self._port = settings.port
+        self._broken: asyncio.Future[None] | None = None
+        self.ca: Path | None = None
+        """The certificate that clients trust; None without TLS."""
+
+    @property
+    def url(self) -> str:
+        """Where clients connect."""
+        scheme = "wss" if self._settings.tls else "ws"
+        return f"{scheme}://{shown_host(self._settings.host)}:{self._port}/ws"
+
+    @property
+    def meetings(self) -> tuple[str, ...]:
+        """The ids of the meetings that are held."""
+        return tuple(charter.id for charter in self._settings.charters)
+
+    async def start(self) -> None:
+        """Open the meetings, then the door. Raises ServerProblem; nothing is left open then."""
+        _check(self._settings)
+        self._broken = asyncio.get_running_loop().create_future()
+        try:
+            await self._start()
+        except InUseError as error:
+            await self._undo.aclose()
+            raise ServerProblem(str(error)) from error
+        except (JournalError, ValueError) as error:
+            await self._undo.aclose()
+            raise ServerProblem(f"{self._settings.data}: {error}") from error
+        except OSError as error:
+            await self._undo.aclose()
+            raise ServerProblem(self._explain(error)) from error
+        except ServerProblem:
+            await self._undo.aclose()
+            raise
+
+    async def stop(self) -> None:
+        """Tell the clients (1001), end the meetings, close the journal."""
+        await self._undo.aclose()
+
+    async def broken(self) -> None:
+        """Wait until a meeting cannot go on; raises what broke it."""
+        if self._broken is not None:
+            await self._broken
+
+    async def _start(self) -> None:
+        settings = self._settings
+        make_private_folder(settings.data)
+        lock = DataLock(settings.data)
+        self._undo.callback(lock.release)
+        tokens = Tokens.open(settings.data)
+        if settings.tls:
+            self.ca = certificate(settings.data, settings.host, read_clocks().wall)
+        journal = await Journal.open(settings.data)
+        self._undo.push_async_callback(journal.close)
+        rooms = await self._open_rooms(journal)
+        admission = Admission(settings, tokens, rooms)
+        hub = Hub(settings, rooms, journal, tokens, admission)
+        self._undo.push_async_callback(self._end_meetings)
+        hub.resume()
+        for room in rooms:
+            self._hold(room)
+        self._undo.push_async_callback(hub.stop)
+        listener = await self._listen(Reception(settings, admission, hub))
+        self._port = next(iter(listener.sockets)).getsockname()[1]
+        self._undo.push_async_callback(_close_door, listener, hub)
+        server_log.info("listening on %s", self.url)
+
+    async def _open_rooms(self, journal: Journal) -> Rooms:
+        rooms: list[Room] = []
+        for charter in self._settings.charters:
+            room = await Room.open(journal, charter)
+            if isinstance(room, Refusal):
+                raise ServerProblem(f"{charter.id}: {room.message}")
+            rooms.append(room)
+        return Rooms(rooms)
+
+    def _hold(self, room: Room) -> None:
+        hall = asyncio.create_task(room.run(), name=room.id)
+        hall.add_done_callback(self._hall_closed)
+        self._halls.append(hall)
+
+    def _hall_closed(self, hall: asyncio.Task[None]) -> None:
+        """A meeting that cannot go on is a defect: the server stops rather than go silent."""
+        if hall.cancelled() or self._broken is None or self._broken.done():
+            return
+        error = hall.exception()
+        if error is not None:
+            self._broken.set_exception(error)
+
+    async def _end_meetings(self) -> None:
+        for hall in self._halls:
+            hall.cancel()
+        await asyncio.gather(*self._halls, return_exceptions=True)
+        if self._broken is not None and not self._broken.done():
+            self._broken.cancel()
+
+    async def _listen(self, reception: Reception) -> Server:
+        settings = self._settings
+        return await serve(
+            reception.receive,
+            settings.host or None,
+            settings.port,
+            ssl=None if self.ca is None else server_context(self.ca),
+            origins=[None, *(Origin(origin) for origin in settings.origins)],
+            compression=None,
+            process_request=only_the_socket,
+            server_header=None,
+            open_timeout=settings.open_seconds,
+            ping_interval=PING_SECONDS,
+            ping_timeout=None,  # The session ends what is silent, with 4408.
+            close_timeout=settings.closing_seconds,
+            max_size=FRAME_BYTES,
+            write_limit=WRITE_BYTES,
+            logger=socket_log,
+            create_connection=Socket,
+        )
+
+    def _explain(self, error: OSError) -> str:
+        if error.errno == errno.EADDRINUSE:
+            return f"port {self._settings.port} on {self._settings.host} is in use"
+        if error.filename is None:
+            return f"cannot listen on {self._settings.host}: {error.strerror}"
+        return f"cannot write {error.filename}: {error.strerror}"
+
+
+async def _close_door(listener: Server, hub: Hub) -> None:
+    """Let nobody in any more and everybody out, in a way that no slow client can hold up."""
+    listener.close(close_connections=False)
+    await hub.stop()
+    await listener.wait_closed()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the host."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def shown_host(host: str) -> str:
+    """A host as it stands in an address; one that means all of this machine's is its loopback."""
+    if host in EVERY_ADDRESS:
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _check(settings: Settings) -> None:
+    """Refuse what would not be safe, or would leave open which meeting a message means."""
+    if not settings.tls and not is_loopback(settings.host):
+        raise ServerProblem(f"without TLS only a loopback host will do, not {settings.host}")
+    meetings = Counter(bare(Kind.MEETING, charter.id) for charter in settings.charters)
+    decisions = Counter(
+        bare(Kind.DECISION, decision.id)
+        for charter in settings.charters
+        for decision in charter.decisions
+    )
+    for kind, counted in ((Kind.MEETING, meetings), (Kind.DECISION, decisions)):
+        for identifier, times in counted.items():
+            if times > 1:
+                raise ServerProblem(f"{kind} {identifier} is in {times} of the meeting files")

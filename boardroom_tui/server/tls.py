@@ -1,0 +1,96 @@
+"""TLS 1.3 with a certificate of this installation's own, which clients pin on first use."""
+
+import ipaddress
+import ssl
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from boardroom_tui.server.keys import private_key
+from boardroom_tui.server.private_files import make_private_folder, write_private
+
+LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
+LIFE = timedelta(days=3650)
+RENEWED_BEFORE = timedelta(days=30)
+CERTIFICATE_FILE = "certificate.pem"
+KEY_FILE = "key.pem"
+EVERY_ADDRESS = frozenset({"", "0.0.0.0", "::"})  # noqa: S104  # recognized, not listened on
+
+
+def certificate(data: Path, host: str, now: datetime) -> Path:
+    """The installation's certificate, valid for `host`, made or renewed where needed.
+
+    Its key stays the same. Raises OSError, ValueError.
+    """
+    folder = data / "tls"
+    make_private_folder(folder)
+    path = folder / CERTIFICATE_FILE
+    names = set(LOCAL_NAMES) | ({host} - EVERY_ADDRESS)
+    if path.exists():
+        present = x509.load_pem_x509_certificate(path.read_bytes())
+        known = _names(present)
+        if names <= known and present.not_valid_after_utc - now > RENEWED_BEFORE:
+            return path
+        names |= known
+    write_private(path, _certificate(private_key(folder / KEY_FILE), sorted(names), now))
+    return path
+
+
+def server_context(certificate_path: Path) -> ssl.SSLContext:
+    """What the server speaks: TLS 1.3 and nothing older."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    context.load_cert_chain(certificate_path, certificate_path.with_name(KEY_FILE))
+    return context
+
+
+def _general_name(name: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_address(name))
+    except ValueError:
+        return x509.DNSName(name)
+
+
+def _names(present: x509.Certificate) -> set[str]:
+    names = present.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    addresses: Iterable[object] = names.get_values_for_type(x509.IPAddress)
+    return {*names.get_values_for_type(x509.DNSName), *map(str, addresses)}
+
+
+def _certificate(key: ec.EllipticCurvePrivateKey, names: list[str], now: datetime) -> bytes:
+    """A self-signed certificate that is its own authority, as strict verifiers want it."""
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Boardroom")])
+    usage = x509.KeyUsage(
+        digital_signature=True,
+        key_cert_sign=True,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        crl_sign=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now.astimezone(UTC) - timedelta(days=1))
+        .not_valid_after(now.astimezone(UTC) + LIFE)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(usage, critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName([_general_name(name) for name in names]), critical=False
+        )
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .sign(key, hashes.SHA256())
+        .public_bytes(serialization.Encoding.PEM)
+    )
