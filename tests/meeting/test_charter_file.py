@@ -285,6 +285,12 @@ def test_all_mistakes_are_told_at_once_by_line() -> None:
     assert [mistake.line for mistake in parsed] == [3, 10, 15, 17, 18]
 
 
+def test_two_ids_that_are_missing_are_not_the_same_id() -> None:
+    text = SMALLEST.replace('id = "user_1"\n', "") + member("2").replace('id = "2"\n', "")
+    lacking = "[[member]] lacks id: expected 1 to 128 ASCII characters without blanks"
+    assert mistakes(text) == [f"board.toml:5: {lacking}", f"board.toml:8: {lacking}"]
+
+
 def test_a_mistake_is_shown_as_compilers_show_theirs() -> None:
     assert str(Mistake("a/board.toml", 3, "title: expected text")) == (
         "a/board.toml:3: title: expected text"
