@@ -70,9 +70,11 @@ def in_words(error: Exception, address: Address) -> str:
 
 
 def _tls_failure(error: ssl.SSLError, name: str) -> str:
-    if error.reason in _OLD_TLS:
+    # Only what OpenSSL itself raises has a reason.
+    reason = getattr(error, "reason", None)
+    if reason in _OLD_TLS:
         return f"{name} does not speak TLS 1.3"
-    if error.reason in _NO_TLS:
+    if reason in _NO_TLS:
         return f"{name} does not speak TLS"
     return f"the TLS handshake with {name} failed"
 

@@ -1,0 +1,121 @@
+"""`boardroom` run as a user runs it: a process with a terminal of its own."""
+
+import asyncio
+import fcntl
+import os
+import pty
+import struct
+import sys
+import termios
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.client.linking import SECONDS
+
+TAKE_TERMINAL = "import os; os.close(os.open(os.ttyname(1), os.O_RDWR))"
+"""A session's first process controls the first terminal that it opens."""
+
+COMMAND = "import sys; from boardroom_tui.cli import main; sys.exit(main())"
+
+
+@dataclass(frozen=True)
+class Exit:
+    """How a command ended."""
+
+    code: int
+    shown: str
+    """What it wrote to the terminal."""
+    errors: str
+    """What it wrote to standard error, where that was not the terminal."""
+
+
+class Terminal:
+    """A process whose standard input and output are a pseudo-terminal that it controls."""
+
+    def __init__(self, process: asyncio.subprocess.Process, controlling: int) -> None:
+        self.process = process
+        self._controlling = controlling
+        self._shown = bytearray()
+        self._more = asyncio.Event()
+        asyncio.get_running_loop().add_reader(controlling, self._read)
+
+    def _read(self) -> None:
+        try:
+            piece = os.read(self._controlling, 65536)
+        except OSError:
+            # Linux's way of saying that nobody has the terminal open any more.
+            piece = b""
+        if not piece:
+            asyncio.get_running_loop().remove_reader(self._controlling)
+        self._shown += piece
+        self._more.set()
+
+    async def until(self, text: str) -> None:
+        """Wait until the terminal has been sent a text."""
+        async with asyncio.timeout(SECONDS):
+            while text.encode() not in self._shown:
+                self._more.clear()
+                await self._more.wait()
+
+    def type(self, text: str) -> None:
+        """Press keys."""
+        os.write(self._controlling, text.encode())
+
+    async def exit(self) -> Exit:
+        """Wait for the end."""
+        async with asyncio.timeout(SECONDS):
+            _, errors = await self.process.communicate()
+        asyncio.get_running_loop().remove_reader(self._controlling)
+        os.set_blocking(self._controlling, False)
+        try:
+            while piece := os.read(self._controlling, 65536):
+                self._shown += piece
+        except OSError:
+            pass
+        os.close(self._controlling)
+        assert self.process.returncode is not None
+        shown = self._shown.decode(errors="replace")
+        return Exit(self.process.returncode, shown, (errors or b"").decode())
+
+
+async def start(
+    *arguments: str,
+    home: Path,
+    environment: Mapping[str, str] | None = None,
+    command: str = COMMAND,
+    input_too: bool = True,
+    errors_too: bool = False,
+) -> Terminal:
+    """Run `boardroom ARGUMENTS` in a terminal; its standard error is a pipe unless `errors_too`.
+
+    `home` holds everything that a user's folders would; there is no keyring.
+    """
+    controlling, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        f"{TAKE_TERMINAL}\n{command}",
+        *arguments,
+        stdin=terminal if input_too else asyncio.subprocess.PIPE,
+        stdout=terminal,
+        stderr=terminal if errors_too else asyncio.subprocess.PIPE,
+        env=clean_environment(home, environment),
+        start_new_session=True,
+    )
+    os.close(terminal)
+    return Terminal(process, controlling)
+
+
+def clean_environment(home: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """A user's environment: their folders below `home`, a terminal, no keyring, no token."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    return {
+        **kept,
+        "HOME": str(home),
+        "TERM": "xterm-256color",
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+        **(more or {}),
+    }

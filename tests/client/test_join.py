@@ -1,0 +1,240 @@
+"""`boardroom join` as a user meets it: what goes wrong is one line, and the terminal survives."""
+
+import asyncio
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.client.certificates import self_signed
+from tests.client.scripted import Talk, scripted
+from tests.client.terminal import COMMAND, clean_environment, start
+from tests.peers.reference_server import reference_server
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
+
+NOBODY = "ws://127.0.0.1:9/ws"
+USERS = {"token_a": "anna"}
+OPENED, CLOSED = "\x1b[?1049h", "\x1b[?1049l"
+
+
+async def failure(
+    *arguments: str, home: Path, code: int = 1, environment: dict[str, str] | None = None
+) -> str:
+    """The one line that `join` ends with."""
+    terminal = await start("join", *arguments, home=home, environment=environment)
+    end = await terminal.exit()
+    assert end.code == code, end
+    assert OPENED not in end.shown
+    return one_line(end.errors)
+
+
+def one_line(errors: str) -> str:
+    assert errors.startswith("boardroom join: ")
+    assert errors.count("\n") == 1
+    assert errors.endswith("\n")
+    return errors.removeprefix("boardroom join: ").removesuffix("\n")
+
+
+def test_without_a_terminal_it_ends_with_one_line(tmp_path: Path) -> None:
+    end = subprocess.run(
+        [sys.executable, "-c", COMMAND, "join", "--meeting", "meeting_123"],
+        env=clean_environment(tmp_path),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (end.returncode, end.stdout) == (1, "")
+    assert one_line(end.stderr) == "needs a terminal"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["ws://board.example/ws", "--meeting", "m"], 1, "only for this machine"),
+        (["https://board.example", "--meeting", "m"], 1, "must begin with wss://"),
+        (["wss://board.example?token=SECRET"], 2, "--meeting ID"),
+        (["wss://board.example?token=SECRET", "--meeting", "a b"], 2, "identifier"),
+        ([NOBODY, "--meeting", "m"], 1, "no usable keyring"),
+        ([NOBODY, "--meeting", "m", "--token-file", "missing"], 1, "cannot read missing"),
+        ([f"{NOBODY}?token=SECRET", "--meeting", "m"], 1, "no server answers at 127.0.0.1:9"),
+        (["wss://127.0.0.1:9?token=SECRET&meeting=m"], 1, "no server answers at 127.0.0.1:9"),
+        (["?token=SECRET", "--meeting", "m"], 1, "no host name"),
+        (
+            ["wss://127.0.0.1:9?token=SECRET", "--meeting", "m", "--ca", "missing.pem"],
+            1,
+            "cannot read missing.pem",
+        ),
+    ],
+)
+async def test_a_mistake_is_one_line(
+    arguments: list[str], code: int, words: str, tmp_path: Path
+) -> None:
+    line = await failure(*arguments, home=tmp_path, code=code)
+
+    assert words in line
+    assert "SECRET" not in line
+
+
+async def test_a_token_file_open_to_others_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "token"
+    path.write_text("token_a")
+    path.chmod(0o644)
+
+    line = await failure(NOBODY, "--meeting", "m", "--token-file", str(path), home=tmp_path)
+
+    assert line == f"{path} is open to others: run chmod 600 {path}"
+
+
+async def test_a_bad_token_is_one_line(tmp_path: Path) -> None:
+    async with reference_server(USERS) as server:
+        url = f"{server.url}?token=SECRET&meeting=meeting_123"
+        assert await failure(url, home=tmp_path) == "Authentication failed"
+
+
+async def test_a_meeting_that_does_not_let_one_in_is_one_line(tmp_path: Path) -> None:
+    async def refuse(talk: Talk) -> None:
+        await talk.be_ready()
+        request = await talk.hear("meeting.join")
+        assert request["data"] == {"meetingId": "meeting_9", "role": "observer"}
+        error = {
+            "code": "RESOURCE_NOT_FOUND",
+            "message": "There is no such\n\x1b[2Jmeeting",
+            "retryable": False,
+        }
+        await talk.say("error", error, request["id"])
+        await talk.socket.wait_closed()
+        closed.append(talk.socket.close_code)
+
+    closed: list[int | None] = []
+    async with scripted(refuse) as url:
+        line = await failure(
+            url,
+            *("--meeting", "meeting_9", "--role", "observer"),
+            home=tmp_path,
+            environment={"BOARDROOM_TOKEN": "T"},
+        )
+    assert line == "meeting_9: There is no such [2Jmeeting"
+    assert closed == [1000]
+
+
+async def test_a_self_signed_certificate_is_asked_about_once_and_may_not_change(
+    tmp_path: Path,
+) -> None:
+    certificate, other = self_signed(tmp_path), self_signed(tmp_path, "other")
+    async with reference_server(USERS, tls=certificate.context) as server:
+        arguments = (server.url, "--meeting", "meeting_123")
+        environment = {"BOARDROOM_TOKEN": "SECRET"}
+
+        for answer, words in (("n", "not trusted"), ("", "not trusted"), ("y", "Authentication")):
+            terminal = await start("join", *arguments, home=tmp_path, environment=environment)
+            await terminal.until("[y/N] ")
+            terminal.type(f"{answer}\n")
+            end = await terminal.exit()
+            assert end.code == 1
+            assert certificate.fingerprint in end.shown
+            assert words in one_line(end.errors)
+
+        line = await failure(*arguments, home=tmp_path, environment=environment)
+        assert line == "Authentication failed"
+
+        certificate.context.load_cert_chain(other.path, other.path.with_suffix(".key"))
+        line = await failure(*arguments, home=tmp_path, environment=environment)
+        assert "has changed" in line
+        assert certificate.fingerprint in line
+        assert other.fingerprint in line
+
+
+async def test_ctrl_c_while_it_connects_leaves_with_130(tmp_path: Path) -> None:
+    connected = asyncio.Event()
+
+    async def say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connected.set()
+        await reader.read()
+        writer.close()
+
+    server = await asyncio.start_server(say_nothing, "127.0.0.1", 0)
+    async with server:
+        url = f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}/ws?token=SECRET&meeting=m"
+        terminal = await start("join", url, home=tmp_path)
+        async with asyncio.timeout(20):
+            await connected.wait()
+        terminal.type("\x03")
+        end = await terminal.exit()
+    assert (end.code, end.errors) == (130, "")
+
+
+async def test_the_screen_opens_and_sigterm_gives_the_terminal_back(tmp_path: Path) -> None:
+    async with reference_server(USERS) as server:
+        terminal = await start(
+            *("join", server.url, "--meeting", "meeting_123"),
+            home=tmp_path,
+            environment={"BOARDROOM_TOKEN": "token_a"},
+            errors_too=True,
+        )
+        await terminal.until(OPENED)
+        await terminal.until("Anna")
+        socket = server.peers[0].socket
+        terminal.process.send_signal(signal.SIGTERM)
+        end = await terminal.exit()
+        async with asyncio.timeout(20):
+            await socket.wait_closed()
+
+        assert end.code == 0
+        assert end.shown.rindex(CLOSED) > end.shown.rindex(OPENED)
+        assert "Traceback" not in end.shown
+        assert socket.close_code == 1000
+
+
+async def test_a_token_from_standard_input_leaves_the_keys_to_the_terminal(tmp_path: Path) -> None:
+    async with reference_server(USERS) as server:
+        terminal = await start(
+            *("join", server.url, "--meeting", "meeting_123", "--token-file", "-"),
+            home=tmp_path,
+            input_too=False,
+            errors_too=True,
+        )
+        assert terminal.process.stdin is not None
+        terminal.process.stdin.write(b"token_a\n")
+        terminal.process.stdin.close()
+        await terminal.until("Anna")
+        terminal.type("hello to all\r")
+        async with asyncio.timeout(20):
+            while not [said for said in server.heard if said["type"] == "meeting.chat.message"]:
+                await asyncio.sleep(0)
+        terminal.process.send_signal(signal.SIGTERM)
+        assert (await terminal.exit()).code == 0
+
+
+async def test_a_crash_gives_the_terminal_back_and_is_one_line(tmp_path: Path) -> None:
+    crashing = (
+        "import sys\n"
+        "from boardroom_tui.cli import main\n"
+        "from boardroom_tui.ui.app import BoardroomApp\n"
+        "def crash(self):\n"
+        "    token = 'token_a'\n"
+        "    raise ValueError('a mistake with ' + token)\n"
+        "BoardroomApp.on_mount = crash\n"
+        "sys.exit(main())\n"
+    )
+    async with reference_server(USERS) as server:
+        terminal = await start(
+            *("join", server.url, "--meeting", "meeting_123"),
+            home=tmp_path,
+            environment={"BOARDROOM_TOKEN": "token_a"},
+            command=crashing,
+            errors_too=True,
+        )
+        end = await terminal.exit()
+
+    assert end.code == 1
+    after = end.shown[end.shown.rindex(CLOSED) :]
+    assert after.count("boardroom join: stopped by a mistake of its own") == 1
+    assert "ValueError" not in end.shown
+    [details] = tmp_path.rglob("crash.txt")
+    assert details.stat().st_mode & 0o077 == 0
+    assert "a mistake with [token]" in details.read_text()
+    assert "token_a" not in details.read_text()
