@@ -15,6 +15,7 @@ from boardroom_tui.meeting.events import Event
 from boardroom_tui.record.entry import Append, Entry, RememberedRequest
 from boardroom_tui.record.problems import JournalError, RequestConflict, SequenceConflict
 from boardroom_tui.record.reading import Reader
+from boardroom_tui.record.schema import DATABASE
 from boardroom_tui.record.writing import Outcome, Writer
 
 __all__ = [
@@ -63,6 +64,11 @@ class Journal:
             undo.pop_all()
         return cls(writer, reader, threads)
 
+    @staticmethod
+    def is_in(folder: Path) -> bool:
+        """Whether there is a journal in this folder."""
+        return (folder / DATABASE).is_file()
+
     async def append(self, meeting_id: str, expected_sequence: int, batch: Sequence[Entry]) -> None:
         """Append to a meeting that has had `expected_sequence` events; returns when it is on disk.
 
@@ -93,6 +99,15 @@ class Journal:
         """
         self._refuse_if_closed()
         return await self._threads.read(self._reader.with_ballots, meeting_id, after)
+
+    async def record(self, meeting_id: str) -> tuple[list[Event], str]:
+        """All of a meeting's events, without ballots, and the hash of the last one.
+
+        Raises:
+            JournalError: As for `read`.
+        """
+        self._refuse_if_closed()
+        return await self._threads.read(self._reader.record, meeting_id)
 
     async def follow(self, meeting_id: str, after: int = 0) -> AsyncIterator[Event]:
         """A meeting's events after that number, and those to come, until the journal is closed.

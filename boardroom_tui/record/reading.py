@@ -35,6 +35,12 @@ class Reader:
         with self._snapshot():
             return self._events(meeting_id, after, at_most)
 
+    def record(self, meeting_id: str) -> tuple[list[Event], str]:
+        """All of a meeting's events and the hash of the last one; raises JournalError."""
+        with self._snapshot():
+            events = self._events(meeting_id, 0, -1)
+            return events, self._hash_of(meeting_id, len(events))
+
     def with_ballots(self, meeting_id: str, after: int) -> list[Event]:
         """The events, and the ballots of open secret decisions, each right after its vote.
 
