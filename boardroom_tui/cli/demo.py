@@ -1,0 +1,130 @@
+"""`boardroom demo`: a whole meeting on this machine, to take part in or to watch."""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from math import inf
+from pathlib import Path
+
+from boardroom_tui.cli import CommandError
+from boardroom_tui.protocol.fields import Role
+
+HEADLESS_SPEED = 40.0
+MINUTES = "minutes.md"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare what `demo` is told."""
+    parser.add_argument(
+        "--as",
+        dest="role",
+        choices=[role.value for role in sorted(Role, key=lambda role: -role.power)],
+        default=Role.FACILITATOR.value,
+        help="whose seat to take (default: facilitator)",
+    )
+    parser.add_argument(
+        "--speed",
+        type=_speed,
+        metavar="X",
+        help=f"how fast the members are (default: 1, headless {HEADLESS_SPEED:g})",
+    )
+    parser.add_argument(
+        "--headless", action="store_true", help="play the whole meeting and print what happens"
+    )
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="keep the record and the minutes there"
+    )
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0 < speed < inf:
+        raise argparse.ArgumentTypeError(f"expected a number above 0, not {text}")
+    return speed
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Play the meeting; say in the end where its minutes are."""
+    terminal = sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
+    if not arguments.headless and not terminal:
+        raise CommandError("needs a terminal; --headless needs none")
+    with _folders(arguments.data) as folders:
+        if arguments.headless:
+            _play_headless(folders.record, arguments.speed or HEADLESS_SPEED)
+        else:
+            _play_in_the_terminal(folders.record, arguments.speed or 1.0, Role(arguments.role))
+        _write_minutes(folders)
+    print(f"Minutes: {folders.minutes}")
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Folders:
+    """Where the server keeps its record, and where the minutes go."""
+
+    record: Path
+    minutes: Path
+
+
+@contextmanager
+def _folders(given: Path | None) -> Iterator[_Folders]:
+    """What was given; else a new folder in which only the minutes stay."""
+    from boardroom_tui.record.schema import DATABASE  # noqa: PLC0415
+
+    if given is not None:
+        if (given / DATABASE).exists():
+            raise CommandError(
+                f"{given} holds meetings already; the demo needs a folder of its own"
+            )
+        yield _Folders(given, given / MINUTES)
+        return
+    try:
+        kept = Path(tempfile.mkdtemp(prefix="boardroom-demo-"))
+    except OSError as error:
+        raise CommandError(f"cannot make a folder: {error.strerror}") from error
+    with tempfile.TemporaryDirectory(dir=kept) as record:
+        yield _Folders(Path(record), kept / MINUTES)
+
+
+def _play_headless(record: Path, speed: float) -> None:
+    from boardroom_tui.demo.headless import UnfinishedError, play, results  # noqa: PLC0415
+    from boardroom_tui.server.server import ServerProblem  # noqa: PLC0415
+
+    def tell(line: str) -> None:
+        print(f"{datetime.now().astimezone():%H:%M:%S}  {line}", flush=True)
+
+    try:
+        meeting = asyncio.run(play(record, speed, tell))
+    except (UnfinishedError, ServerProblem) as error:
+        raise CommandError(str(error)) from error
+    print("\nResults")
+    for line in results(meeting):
+        print(f"  {line}")
+    print()
+
+
+def _write_minutes(folders: _Folders) -> None:
+    from boardroom_tui.demo.stage import read_minutes  # noqa: PLC0415
+    from boardroom_tui.record.problems import JournalError  # noqa: PLC0415
+
+    try:
+        text = asyncio.run(read_minutes(folders.record))
+        folders.minutes.write_text(text, "utf-8")
+    except JournalError as error:
+        raise CommandError(str(error)) from error
+    except OSError as error:
+        raise CommandError(f"cannot write {folders.minutes}: {error.strerror}") from error
+    if not text.strip():
+        raise CommandError("the minutes are empty")
+
+
+def _play_in_the_terminal(record: Path, speed: float, role: Role) -> None:
+    raise CommandError(f"{record}{speed}{role}")

@@ -1,0 +1,289 @@
+"""Lets the demo's meeting happen, at the pace of whoever leads it.
+
+The agenda is what moves it: an item that is taken up is talked about, a vote that opens is voted
+on, whoever opened it and whenever. What the meeting waits for is done by a simulated chair; to a
+person in the chair the secretary gives a hint.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+from boardroom_tui.demo import wishes
+from boardroom_tui.demo.beats import (
+    Arrives,
+    Beat,
+    Cast,
+    Drops,
+    IsBack,
+    Motion,
+    Say,
+    StepsAway,
+    VotingBeat,
+)
+from boardroom_tui.demo.cast import CHAIR, LATE, PLAYERS, SECRETARY
+from boardroom_tui.demo.floor import Floor
+from boardroom_tui.demo.members import Member
+from boardroom_tui.demo.pace import Pace
+from boardroom_tui.demo.reactions import answer_to, improvised_votes
+from boardroom_tui.demo.script import CHAIR_SAYS, OPENING, SCENES, VOTES
+from boardroom_tui.demo.wishes import Wish
+from boardroom_tui.protocol.catalogue import ServerMessage
+from boardroom_tui.protocol.fields import ItemStatus, Result, Status
+from boardroom_tui.protocol.messages.meeting import AgendaItem, ChatLine, ChatMessage
+from boardroom_tui.state.model import DecisionView, Meeting
+from boardroom_tui.state.select import current_item, has_vote, next_item, open_decisions
+
+BETWEEN_ARRIVALS = 0.5
+BETWEEN_VOTES = 1.3
+CHAIR_THINKS = 2.0
+FIRST_HINT = 9.0
+LATER_HINTS = 45.0
+"""Seconds at speed 1."""
+
+
+class Director:
+    """Plays the script with its members around a person, or with all seats simulated."""
+
+    def __init__(
+        self,
+        members: Mapping[str, Member],
+        floor: Floor,
+        pace: Pace,
+        tasks: asyncio.TaskGroup,
+        person: str | None = None,
+    ) -> None:
+        """`members` by key, without the seat that `person` (a key) has taken."""
+        self._members = members
+        self._floor = floor
+        self._pace = pace
+        self._tasks = tasks
+        self._person = person
+        self._chair = members.get(CHAIR)
+        self._played: set[str] = set()
+        self._polled: set[str] = set()
+        self._in_a_tunnel: set[str] = set()
+        """Who has dropped out and will be back."""
+        self._answered = 0
+        self._person_acted = asyncio.Event()
+
+    async def play(self) -> None:
+        """Play the meeting from the first arrival until its last item is done."""
+        self._floor.listen(self._notice)
+        await self._assemble()
+        self._tasks.create_task(self._take_votes())
+        await self._perform(OPENING)
+        while (item := await self._item_to_play()) is not None:
+            await self._play_item(item)
+        await self._floor.until(lambda meeting: not open_decisions(meeting))
+        if self._person is not None:
+            await self._members[SECRETARY].say(wishes.farewell())
+
+    # The agenda
+
+    async def _assemble(self) -> None:
+        await self._members[SECRETARY].arrive()
+        for player in PLAYERS:
+            member = self._members.get(player.key)
+            if member is not None and player.key != LATE:
+                await member.arrive()
+                await self._pace.wait(BETWEEN_ARRIVALS)
+
+    async def _item_to_play(self) -> AgendaItem | None:
+        """The next item in progress that has not been played; None once all are done."""
+        while True:
+            meeting = self._floor.meeting
+            current, following = current_item(meeting), next_item(meeting)
+            if current is not None and current.id not in self._played:
+                return current
+            if following is not None:
+                await self._grant(wishes.take_up(meeting, following), instead=self._other_item)
+            elif current is not None:
+                await self._grant(wishes.complete(meeting, current), instead=self._other_item)
+            else:
+                return None
+
+    def _other_item(self, meeting: Meeting) -> bool:
+        """Whether an item is in progress that has not been played."""
+        current = current_item(meeting)
+        return current is not None and current.id not in self._played
+
+    async def _play_item(self, item: AgendaItem) -> None:
+        """Talk about an item until all is said, or until the meeting has moved on."""
+        self._played.add(item.id)
+        scene = SCENES.get(item.id, ())
+        playing = self._tasks.create_task(self._perform(scene))
+        moved_on = self._tasks.create_task(
+            self._floor.until(
+                lambda now: wishes.status_of(now, item.id) is not ItemStatus.IN_PROGRESS
+            )
+        )
+        await asyncio.wait({playing, moved_on}, return_when=asyncio.FIRST_COMPLETED)
+        moved_on.cancel()
+        if playing.cancel():
+            # What was not said stays unsaid, but who was to come has come.
+            await self._perform([beat for beat in scene if isinstance(beat, Arrives | IsBack)])
+
+    async def _perform(self, beats: Sequence[Beat]) -> None:
+        result: Result | None = None
+        for beat in beats:
+            match beat:
+                case Say():
+                    if beat.after in (None, result):
+                        await self._say(beat)
+                case Motion():
+                    result = await self._put_to_the_vote(beat.decision_id)
+                case Arrives():
+                    await self._arrive(beat.who)
+                case Drops():
+                    self._tasks.create_task(self._drop(beat))
+                case StepsAway():
+                    self._be(beat.who, Status.AWAY)
+                case IsBack():
+                    self._be(beat.who, Status.ONLINE)
+
+    async def _say(self, beat: Say) -> None:
+        speaker = self._members.get(beat.who)
+        if speaker is None:
+            return
+        answered = None if beat.to is None else self._floor.last_said(f"user_{beat.to}")
+        await speaker.say(beat.text, None if answered is None else answered.message_id)
+
+    async def _arrive(self, who: str) -> None:
+        member = self._members.get(who)
+        if member is not None:
+            await member.arrive()
+
+    async def _drop(self, beat: Drops) -> None:
+        member = self._members.get(beat.who)
+        if member is not None:
+            self._in_a_tunnel.add(beat.who)
+            await member.drop()
+            await self._pace.wait(beat.seconds)
+            await member.arrive()
+            self._in_a_tunnel.discard(beat.who)
+
+    def _be(self, who: str, status: Status) -> None:
+        member = self._members.get(who)
+        if member is not None:
+            member.be(status)
+
+    # Votes
+
+    async def _put_to_the_vote(self, decision_id: str) -> Result | None:
+        """Wait until a prepared decision was opened and has ended; how, or None if it cannot."""
+        view = self._floor.meeting.decisions.get(decision_id)
+        if view is None or view.motion is None:
+            return None
+        if wishes.is_prepared(self._floor.meeting, decision_id):
+            await self._grant(wishes.open_vote(self._floor.meeting, view.motion))
+        await self._floor.until(lambda now: wishes.is_over(now, decision_id))
+        outcome = self._floor.meeting.decisions[decision_id].outcome
+        return None if outcome is None else outcome.result
+
+    async def _take_votes(self) -> None:
+        """See to it that every vote that opens is voted on."""
+        while True:
+            await self._floor.until(lambda meeting: self._unpolled(meeting) is not None)
+            view = self._unpolled(self._floor.meeting)
+            if view is not None:
+                self._polled.add(view.decision_id)
+                self._tasks.create_task(self._poll(view))
+
+    def _unpolled(self, meeting: Meeting) -> DecisionView | None:
+        new = (v for v in open_decisions(meeting) if v.decision_id not in self._polled)
+        return next(new, None)
+
+    async def _poll(self, view: DecisionView) -> None:
+        """Let the members vote, until they have or the vote is over."""
+        title = "" if view.motion is None else view.motion.title
+        beats = VOTES.get(view.decision_id) or improvised_votes(view.decision_id, title)
+        voting = self._tasks.create_task(self._vote(view.decision_id, beats))
+        await self._floor.until(lambda meeting: wishes.is_over(meeting, view.decision_id))
+        voting.cancel()
+
+    async def _vote(self, decision_id: str, beats: Sequence[VotingBeat]) -> None:
+        async with asyncio.TaskGroup() as late:
+            for beat in beats:
+                member = self._members.get(beat.who)
+                if member is None or not self._has_vote(beat.who):
+                    continue
+                if isinstance(beat, Say):
+                    await self._say(beat)
+                elif member.is_here:
+                    await self._pace.wait(BETWEEN_VOTES)
+                    await member.vote(decision_id, beat.vote, beat.comment)
+                else:
+                    late.create_task(self._vote_later(decision_id, member, beat))
+            await self._floor.until(
+                lambda now: not self._in_a_tunnel and _all_here_have_voted(now, decision_id)
+            )
+            if not wishes.is_over(self._floor.meeting, decision_id):
+                await self._grant(wishes.close_vote(decision_id))
+
+    async def _vote_later(self, decision_id: str, member: Member, beat: Cast) -> None:
+        await member.present()
+        await self._pace.wait(BETWEEN_VOTES * 2)
+        await member.vote(decision_id, beat.vote, beat.comment)
+
+    def _has_vote(self, key: str) -> bool:
+        someone = self._floor.meeting.people.get(f"user_{key}")
+        return someone is not None and has_vote(someone)
+
+    # The chair, and the person
+
+    async def _grant(self, wish: Wish, instead: wishes.Condition = lambda _: False) -> None:
+        """Wait until a wish is done, or `instead` holds; a simulated chair does it."""
+
+        def is_done(meeting: Meeting) -> bool:
+            return wish.is_done(meeting) or instead(meeting)
+
+        if self._chair is None:
+            await self._hint_until(is_done, wish.hint)
+            return
+        if wish.topic in CHAIR_SAYS:
+            await self._chair.say(CHAIR_SAYS[wish.topic])
+        await self._pace.wait(CHAIR_THINKS)
+        if not is_done(self._floor.meeting):
+            await self._chair.ask(wish.deed)
+        await self._floor.until(is_done)
+
+    async def _hint_until(self, is_done: wishes.Condition, hint: str) -> None:
+        """Give a person in the chair a hint whenever they have done nothing for a while."""
+        patience = FIRST_HINT
+        while not is_done(self._floor.meeting):
+            self._person_acted.clear()
+            done = asyncio.ensure_future(self._floor.until(is_done))
+            acted = asyncio.ensure_future(self._person_acted.wait())
+            happened, _ = await asyncio.wait(
+                {done, acted},
+                timeout=self._pace.real(patience),
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+            done.cancel()
+            acted.cancel()
+            if not happened:
+                await self._members[SECRETARY].say(hint)
+                patience = LATER_HINTS
+
+    def _notice(self, message: ServerMessage, meeting: Meeting) -> None:
+        """Answer a person who says something to the meeting."""
+        del meeting
+        if self._person is None or not isinstance(message, ChatMessage):
+            return
+        if message.data.user_id == f"user_{self._person}":
+            self._person_acted.set()
+            self._answer(message.data)
+
+    def _answer(self, line: ChatLine) -> None:
+        answer = answer_to(line.message, self._answered)
+        speaker = None if answer is None else self._members.get(answer.who)
+        if answer is not None and speaker is not None:
+            self._answered += 1
+            self._tasks.create_task(speaker.say(answer.text, line.message_id))
+
+
+def _all_here_have_voted(meeting: Meeting, decision_id: str) -> bool:
+    """Whether as many have voted as members with a vote are present."""
+    view = meeting.decisions[decision_id]
+    here = sum(1 for one in meeting.people.values() if one.present and has_vote(one))
+    return view.outcome is not None or (view.tally is not None and view.tally.total >= here)

@@ -1,0 +1,43 @@
+"""The meeting as the secretary hears it: what the director goes by."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from boardroom_tui.protocol.catalogue import ServerMessage
+from boardroom_tui.protocol.messages.meeting import ChatLine
+from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.reduce import reduce
+
+Listener = Callable[[ServerMessage, Meeting], None]
+
+
+class Floor:
+    """A client's picture of the meeting, and a way to wait until it looks as one wants."""
+
+    def __init__(self, meeting_id: str) -> None:
+        self.meeting = Meeting(meeting_id)
+        self._changed = asyncio.Event()
+        self._listeners: list[Listener] = []
+
+    def listen(self, listener: Listener) -> None:
+        """Call `listener` with every message and the meeting after it."""
+        self._listeners.append(listener)
+
+    def hear(self, message: ServerMessage) -> None:
+        """Take in what the server said."""
+        self.meeting = reduce(self.meeting, message, datetime.now(UTC))
+        for listener in self._listeners:
+            listener(message, self.meeting)
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    async def until(self, holds: Callable[[Meeting], bool]) -> None:
+        """Wait until `holds` is true of the meeting."""
+        while not holds(self.meeting):
+            await self._changed.wait()
+
+    def last_said(self, user_id: str) -> ChatLine | None:
+        """What somebody said last."""
+        mine = (line for line in reversed(self.meeting.chat) if line.user_id == user_id)
+        return next(mine, None)

@@ -1,0 +1,143 @@
+"""A simulated member: a real client with a person's slowness."""
+
+import asyncio
+from collections.abc import Callable
+
+from boardroom_tui.client.link import Heard, Link, LinkEndedError, RequestRefusedError
+from boardroom_tui.demo.cast import Player
+from boardroom_tui.demo.pace import Pace
+from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
+from boardroom_tui.protocol.fields import Status, Vote
+from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.protocol.messages.collaboration import Typing
+from boardroom_tui.protocol.messages.connection import Refused
+from boardroom_tui.protocol.messages.decision import VoteCast
+from boardroom_tui.protocol.messages.meeting import ChatSend, ParticipantJoined
+from boardroom_tui.protocol.messages.presence import Activity, PresenceUpdate
+
+THINKING_SECONDS = 1.6
+TYPING_SECONDS = (1.0, 3.6)
+"""The shortest and the longest that writing a line takes."""
+
+PATIENCE_SECONDS = 60.0
+"""How long an answer of the server may take before something is wrong, in real seconds."""
+
+
+class Member:
+    """A player with a connection, or without one while they are away from the meeting."""
+
+    def __init__(
+        self,
+        player: Player,
+        *,
+        meeting_id: str,
+        connect: Callable[[], Link],
+        pace: Pace,
+        tasks: asyncio.TaskGroup,
+        hear: Callable[[ServerMessage], None] | None = None,
+    ) -> None:
+        """`connect` makes a new link to the meeting, which then runs among `tasks`; `hear` is
+        called with all that comes.
+        """
+        self.player = player
+        self._meeting_id = meeting_id
+        self._connect = connect
+        self._pace = pace
+        self._hear = hear
+        self._link: Link | None = None
+        self._tasks = tasks
+        self._here = asyncio.Event()
+        self._speaking = asyncio.Lock()
+
+    @property
+    def is_here(self) -> bool:
+        """Whether they have joined, and not gone since."""
+        return self._here.is_set()
+
+    async def present(self) -> None:
+        """Wait until they have joined."""
+        await self._here.wait()
+
+    async def arrive(self) -> None:
+        """Connect and join; returns once the meeting knows."""
+        if self._link is not None:
+            return
+        self._link = link = self._connect()
+        self._tasks.create_task(link.run())
+        self._tasks.create_task(self._listen(link))
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await self.present()
+
+    async def drop(self) -> None:
+        """Lose the connection without a word."""
+        link, self._link = self._link, None
+        self._here.clear()
+        if link is not None:
+            await link.vanish()
+
+    async def go(self) -> None:
+        """Close the connection properly."""
+        link, self._link = self._link, None
+        self._here.clear()
+        if link is not None:
+            await link.close()
+
+    async def say(self, text: str, reply_to: str | None = None) -> None:
+        """Think, type, and say it; one thing at a time, whatever asks for it."""
+        async with self._speaking:
+            await self._pace.wait(THINKING_SECONDS)
+            await self.present()
+            self._typing(True)
+            shortest, longest = TYPING_SECONDS
+            typing = len(text) / self.player.letters_per_second
+            await self._pace.wait(min(max(typing, shortest), longest))
+            said = ChatSend.Data(meeting_id=self._meeting_id, message=text, reply_to=reply_to)
+            await self.ask(ChatSend(data=said))
+            self._typing(False)
+
+    async def vote(self, decision_id: str, vote: Vote, comment: str | None = None) -> None:
+        """Vote, if that is still possible: whoever leads may close the vote at any moment."""
+        data = VoteCast.Data(decision_id=decision_id, vote=vote, comment=comment)
+        refused = await self.ask(VoteCast(data=data))
+        if refused is not None and (refused.data.details or {}).get("reason") != "closed":
+            raise RequestRefusedError(refused)
+
+    def be(self, status: Status, activity: str | None = None) -> None:
+        """Tell the others whether one is online or away, and what one does."""
+        doing = None if activity is None else Activity(type=activity, target=self._meeting_id)
+        self._tell(PresenceUpdate(data=PresenceUpdate.Data(status=status, activity=doing)))
+
+    async def ask(self, message: ClientMessage) -> Refused | None:
+        """Send a request and wait for its answer; what was refused, or None."""
+        while True:
+            await self.present()
+            link = self._link
+            if link is None:
+                continue
+            try:
+                await link.send_and_wait(message, PATIENCE_SECONDS)
+            except RequestRefusedError as error:
+                return error.refused
+            except LinkEndedError:
+                # They dropped out in the middle of it; they ask again once they are back.
+                continue
+            return None
+
+    def _typing(self, is_typing: bool) -> None:
+        self._tell(Typing(data=Typing.Data(room_id=self._meeting_id, is_typing=is_typing)))
+
+    def _tell(self, message: ClientMessage) -> None:
+        if self._link is not None:
+            self._link.send(message)
+
+    async def _listen(self, link: Link) -> None:
+        async for update in link.updates:
+            if not isinstance(update, Heard):
+                continue
+            message = update.message
+            if isinstance(message, ParticipantJoined) and link is self._link:
+                who = message.data.participant.user_id
+                if same(Kind.USER, who, self.player.user_id):
+                    self._here.set()
+            if self._hear is not None:
+                self._hear(message)

@@ -1,0 +1,167 @@
+"""Where the demo's meeting takes place: a server, its members and the director in one loop."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+
+from boardroom_tui.client.address import Address
+from boardroom_tui.client.link import Link
+from boardroom_tui.client.problem import Problem
+from boardroom_tui.client.tokens import GivenToken
+from boardroom_tui.client.trust import Authorities
+from boardroom_tui.demo.cast import PLAYERS, SEATS, SECRETARY
+from boardroom_tui.demo.director import Director
+from boardroom_tui.demo.floor import Floor
+from boardroom_tui.demo.members import Member
+from boardroom_tui.demo.pace import Pace
+from boardroom_tui.meeting.charter import Charter
+from boardroom_tui.meeting.charter_file import parse
+from boardroom_tui.protocol.fields import Role
+from boardroom_tui.protocol.limits import GRACE_SECONDS, LIMITS, Limit
+from boardroom_tui.record.journal import Journal
+from boardroom_tui.record.minutes import minutes
+from boardroom_tui.server.server import BoardroomServer
+from boardroom_tui.server.settings import Settings
+from boardroom_tui.server.tokens import Tokens
+
+FILE = "meeting.toml"
+TOKEN_LIFE = timedelta(hours=12)
+
+WITHOUT_LIMITS = {rate: Limit(1_000_000, limit.seconds) for rate, limit in LIMITS.items()}
+"""The members never say too much; at a high speed they only say it faster."""
+
+WARNING_SECONDS = 60.0
+"""How long before a deadline the members are told, at speed 1."""
+
+
+class BrokenScriptError(Exception):
+    """The demo's own meeting file is wrong: a defect of the program."""
+
+
+def charter() -> Charter:
+    """The demo's meeting."""
+    read = parse(files("boardroom_tui.demo").joinpath(FILE).read_text("utf-8"), FILE)
+    if not isinstance(read, Charter):
+        raise BrokenScriptError("; ".join(str(mistake) for mistake in read))
+    return read
+
+
+class Stage:
+    """A running server and everybody who takes part; `role` is the seat left for a person."""
+
+    def __init__(
+        self,
+        server: BoardroomServer,
+        meeting: Charter,
+        tokens: Tokens,
+        pace: Pace,
+        role: Role | None,
+    ) -> None:
+        self.meeting_id = meeting.id
+        self.floor = Floor(meeting.id)
+        self._played = asyncio.Event()
+        self._running: asyncio.Task[None] | None = None
+        self._server = server
+        self._names = {member.id: member.name for member in meeting.members}
+        self._tokens = tokens
+        self._pace = pace
+        self._person = None if role is None else SEATS[role]
+        self._members: dict[str, Member] = {}
+
+    def link(self, key: str) -> Link:
+        """A new connection to the meeting for one of its members."""
+        address = Address.parse(self._server.url)
+        if isinstance(address, Problem):
+            raise BrokenScriptError(str(address))
+        user_id = f"user_{key}"
+        now = datetime.now(UTC)
+        token = self._tokens.issue(user_id, self._names[user_id], None, TOKEN_LIFE, now)
+        trust = Authorities(self._server.ca)
+        return Link(address, GivenToken(token), meeting_id=self.meeting_id, trust=trust)
+
+    def person_s_link(self) -> Link:
+        """The connection for the person; there must be a seat for one."""
+        if self._person is None:
+            raise BrokenScriptError("every seat is taken")
+        return self.link(self._person)
+
+    def begin(self) -> None:
+        """Let the members come."""
+        self._running = asyncio.create_task(self._run())
+
+    async def over(self) -> None:
+        """Wait until the meeting has come to its end; raises what kept it from it."""
+        if self._running is None:
+            return
+        played = asyncio.create_task(self._played.wait())
+        await asyncio.wait({played, self._running}, return_when=asyncio.FIRST_COMPLETED)
+        played.cancel()
+        if self._running.done():
+            self._running.result()
+
+    async def clear(self) -> None:
+        """Let every simulated member leave; raises what went wrong on the stage, if anything."""
+        for member in self._members.values():
+            await member.go()
+        if self._running is not None:
+            self._running.cancel()
+            await asyncio.wait({self._running})
+            if not self._running.cancelled():
+                self._running.result()
+
+    async def _run(self) -> None:
+        """Play the meeting, then go on reacting until it is cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._server.broken())
+            for player in PLAYERS:
+                if player.key != self._person:
+                    self._members[player.key] = Member(
+                        player,
+                        meeting_id=self.meeting_id,
+                        connect=lambda key=player.key: self.link(key),
+                        pace=self._pace,
+                        tasks=tasks,
+                        hear=self.floor.hear if player.key == SECRETARY else None,
+                    )
+            director = Director(self._members, self.floor, self._pace, tasks, self._person)
+            await director.play()
+            self._played.set()
+
+
+@asynccontextmanager
+async def stage(data: Path, pace: Pace, role: Role | None = None) -> AsyncGenerator[Stage]:
+    """The demo's server on a free port of this machine, and its members, while the block runs."""
+    meeting = charter()
+    settings = Settings(
+        charters=[meeting],
+        data=data,
+        port=0,
+        limits=WITHOUT_LIMITS,
+        grace_seconds=pace.real(GRACE_SECONDS),
+        warning_seconds=pace.real(WARNING_SECONDS),
+    )
+    server = BoardroomServer(settings)
+    await server.start()
+    try:
+        set_up = Stage(server, meeting, Tokens.open(data), pace, role)
+        set_up.begin()
+        try:
+            yield set_up
+        finally:
+            await set_up.clear()
+    finally:
+        await server.stop()
+
+
+async def read_minutes(data: Path) -> str:
+    """The minutes of the demo's meeting, as the record in `data` has them. Raises JournalError."""
+    meeting_id = charter().id
+    journal = await Journal.open(data)
+    try:
+        _, head = await journal.head(meeting_id)
+        return minutes(await journal.read(meeting_id), head)
+    finally:
+        await journal.close()

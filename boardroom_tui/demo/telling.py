@@ -1,0 +1,133 @@
+"""The meeting in plain words, a line an event, for `boardroom demo --headless`."""
+
+from typing import assert_never
+
+from boardroom_tui.protocol.catalogue import ServerMessage
+from boardroom_tui.protocol.fields import ItemStatus
+from boardroom_tui.protocol.messages.collaboration import CursorUpdate, TypingUpdate
+from boardroom_tui.protocol.messages.connection import (
+    AuthExpiring,
+    AuthRefreshed,
+    ConnectionFailed,
+    ConnectionReady,
+    Pong,
+    Refused,
+)
+from boardroom_tui.protocol.messages.decision import (
+    DecisionOpened,
+    DecisionResult,
+    VoteReceived,
+    VoteUpdate,
+)
+from boardroom_tui.protocol.messages.meeting import (
+    AgendaUpdate,
+    ChatMessage,
+    MeetingState,
+    ParticipantJoined,
+    ParticipantLeft,
+)
+from boardroom_tui.protocol.messages.notification import NotificationSend
+from boardroom_tui.protocol.messages.presence import PresenceChanged, PresenceList
+from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
+from boardroom_tui.protocol.words import rule_in_words, verdict_in_words
+from boardroom_tui.state.model import Meeting
+
+_AGENDA_WORDS = {
+    ItemStatus.PENDING: "is put back",
+    ItemStatus.IN_PROGRESS: "is taken up",
+    ItemStatus.COMPLETED: "is done",
+    ItemStatus.DEFERRED: "is deferred",
+}
+
+
+def told(message: ServerMessage, meeting: Meeting) -> str | None:
+    """What happened, or None for what nobody would tell; `meeting` is as it is afterwards."""
+    match message:
+        case ParticipantJoined():
+            name = message.data.participant.name
+            return f"{name} joins ({message.data.total_participants} are here)"
+        case ParticipantLeft():
+            name = message.data.participant.name
+            return f"{name} has left ({message.data.total_participants} are here)"
+        case PresenceChanged():
+            return f"{_name(meeting, message.data.user_id)} is {message.data.status}"
+        case ChatMessage():
+            return _said(message, meeting)
+        case AgendaUpdate():
+            item = message.data.item_details
+            place = next((n for n, one in enumerate(meeting.agenda, 1) if one.id == item.id), 0)
+            return f"Item {place}, {item.title}, {_AGENDA_WORDS[item.status]}"
+        case DecisionOpened() | VoteUpdate() | DecisionResult():
+            return _voted(message, meeting)
+        case NotificationSend():
+            return f"Notice: {message.data.title}. {message.data.message}"
+        case (
+            ConnectionReady()
+            | ConnectionFailed()
+            | Pong()
+            | AuthExpiring()
+            | AuthRefreshed()
+            | MeetingState()
+            | VoteReceived()
+            | PresenceList()
+            | CursorUpdate()
+            | TypingUpdate()
+            | SubscriptionUpdate()
+            | Refused()
+        ):
+            return None
+        case _:
+            assert_never(message)
+
+
+def outcome(meeting: Meeting, decision_id: str) -> str:
+    """A decision's verdict, with its arithmetic."""
+    view = meeting.decisions.get(decision_id)
+    if view is None or view.outcome is None:
+        return "Not decided."
+    motion, data = view.motion, view.outcome
+    threshold = None if motion is None else motion.threshold
+    base = None if motion is None else motion.base
+    return verdict_in_words(data.result, data.final_votes, data.arithmetic, threshold, base)
+
+
+def title(meeting: Meeting, decision_id: str) -> str:
+    """What a decision is about."""
+    view = meeting.decisions.get(decision_id)
+    return decision_id if view is None or view.motion is None else view.motion.title
+
+
+def _name(meeting: Meeting, user_id: str) -> str:
+    someone = meeting.people.get(user_id)
+    return user_id if someone is None else someone.name
+
+
+def _said(message: ChatMessage, meeting: Meeting) -> str:
+    line = message.data
+    answered = None if line.reply_to is None else meeting.chat.find(line.reply_to)
+    to = "" if answered is None else f" (to {answered.user_name})"
+    return f"{line.user_name}{to}: {line.message}"
+
+
+def _voted(message: DecisionOpened | VoteUpdate | DecisionResult, meeting: Meeting) -> str | None:
+    match message:
+        case DecisionOpened():
+            data = message.data
+            secret = ", by secret ballot" if data.secret else ""
+            return f"Vote opened: {data.title} ({rule_in_words(data.threshold, data.base)}{secret})"
+        case VoteUpdate():
+            votes = message.data.vote_summary
+            view = meeting.decisions.get(message.data.decision_id)
+            if view is None or view.outcome is not None or votes.total == 0:
+                return None
+            motion = view.motion
+            counted = f"{votes.total} of {votes.required} have voted"
+            if motion is not None and motion.secret:
+                return f"Tally: {counted}"
+            sums = f"{votes.approve} for, {votes.reject} against, {votes.abstain} abstained"
+            return f"Tally: {sums}; {counted}"
+        case DecisionResult():
+            decided = message.data.decision_id
+            return f"Result: {title(meeting, decided)}. {outcome(meeting, decided)}"
+        case _:
+            assert_never(message)
