@@ -158,11 +158,11 @@ class ClientSession:
     def tick(self, now: Moment) -> list[ClientOutput]:
         """What time brings: a heartbeat, a server that does not answer, held requests."""
         if self._ready_by is not None and now.monotonic >= self._ready_by:
-            return self._hang_up("The server did not say that it is ready", now)
+            return self._hang_up("the server did not say that it is ready", now)
         if self._phase is not Phase.READY:
             return []
         if self._heartbeat.dead(now.monotonic):
-            return self._hang_up("The server does not answer any more", now)
+            return self._hang_up("the server does not answer any more", now)
         ping = self._ping(now) if self._heartbeat.due(now.monotonic) else []
         return [*ping, *self._requests.due(now)]
 
@@ -197,7 +197,7 @@ class ClientSession:
     def _ready(self, data: ConnectionReady.Data, now: Moment) -> list[ClientOutput]:
         if self.user_id is not None and not same(Kind.USER, self.user_id, data.user_id):
             # What waits in the outbox is not this user's to say.
-            reason = f"The new token belongs to {data.user_id}, not to {self.user_id}"
+            reason = f"the new token belongs to {data.user_id}, not to {self.user_id}"
             hangup = Hangup(CloseCode.NORMAL, CloseCode.NORMAL.meaning)
             return [hangup, *self._end(None, reason, now)]
         self._enter(Phase.READY, now)
@@ -240,12 +240,12 @@ class ClientSession:
     def _why(self, code: int | None, reason: str) -> str:
         """Why the connection was lost: in the server's words if it said, else in ours."""
         if self._failure is not None:
-            return self._failure.message
+            return self._failure.message.removesuffix(".")
         if self._hangup_reason is not None:
             return self._hangup_reason
         if code in tuple(CloseCode):
             return CloseCode(code).meaning
-        return reason or "The connection was lost"
+        return reason or "the connection was lost"
 
     def _on_the_wall(self, monotonic: float | None) -> datetime | None:
         """The wall clock's time of a monotonic one."""

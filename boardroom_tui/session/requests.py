@@ -52,7 +52,7 @@ class Requests:
     @property
     def release_at(self) -> float | None:
         """When held requests go on, in monotonic seconds; None if there are none."""
-        return self._outbox.release_at if self.online else None
+        return self._outbox.release_at
 
     def post(self, message: ClientMessage, now: Moment) -> tuple[str, list[ClientOutput]]:
         """Send a message as soon as that is possible; its id, and what comes of it now.
@@ -92,7 +92,7 @@ class Requests:
             stamped_request = self._stamped(request, request_id, now)
             self._outbox.add(Pending(request_id, stamped_request, asked, state=True))
         for overtaken in self._unsettled:
-            reason = "A later request undid this one before it was answered"
+            reason = "A later request undid this one before it was answered."
             outputs.append(Settled(overtaken, _refused(overtaken, reason)))
         self._unsettled = []
         return [*outputs, *self.due(now)]
@@ -135,9 +135,9 @@ class Requests:
     def _obstacle(self, request: ClientMessage) -> Refused | None:
         """Why nothing more can be sent, if so."""
         if self.over:
-            return _refused(request, "The connection has ended")
+            return _refused(request, "The connection has ended.")
         if len(self._outbox) + len(self._unsettled) >= CAPACITY:
-            return _refused(request, f"{CAPACITY} requests wait already")
+            return _refused(request, f"{CAPACITY} requests wait already.")
         return None
 
     def _unknown(self, request: ClientMessage) -> Refused | None:
@@ -146,7 +146,7 @@ class Requests:
             return None
         if request.type in (self.server.extensions or ()):
             return None
-        reason = f"This server does not know {request.type}"
+        reason = f"This server does not know {request.type}."
         return _refused(request, reason, ErrorCode.INVALID_MESSAGE)
 
     def _settled(self, pending: Pending, answer: ServerMessage) -> list[ClientOutput]:

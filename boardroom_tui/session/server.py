@@ -132,7 +132,7 @@ class ServerSession:
                 self.refuse(
                     request.correlation,
                     ErrorCode.AUTH_FAILED,
-                    "The new token belongs to another user",
+                    "The new token belongs to another user.",
                     now,
                 )
             ]
@@ -161,7 +161,7 @@ class ServerSession:
         if self._expiry.over(now):
             return self.end(CloseCode.TOKEN_EXPIRED, now)
         if self._silence.too_long(now):
-            return self.end(CloseCode.TOO_SLOW, now, reason="Nothing was received for 60 s")
+            return self.end(CloseCode.TOO_SLOW, now, reason="Nothing was received for 60 s.")
         if self._expiry.warning_due(now):
             expiring = AuthExpiring(data=AuthExpiring.Data(expires_at=self._expiry.ends_at))
             return [Send(self.stamp(expiring, now))]
@@ -180,9 +180,9 @@ class ServerSession:
     def _reject(self, problem: Undecodable | UnknownType, now: Moment) -> list[ServerOutput]:
         """Refuse what is no message of the protocol, and end the connection if it goes on."""
         if isinstance(problem, UnknownType):
-            reason = f"Unknown message type: {problem.type[:128]}"
+            reason = f"The message type {problem.type} is unknown."
         else:
-            reason = f"Not a message: {problem.reason}"
+            reason = f"Not a message: {problem.reason}."
             if self._too_much_garbage(now):
                 return self.end(CloseCode.UNDECODABLE, now)
         exceeded = take([self._buckets[Rate.CONNECTION]], now.monotonic)
@@ -203,10 +203,10 @@ class ServerSession:
         if exceeded is not None:
             return [self._refusing(too_many(exceeded, correlation=message.correlation), now)]
         if any(not self._is_own(speaker) for speaker in spoken.speakers):
-            reason = "The userId is not your own"
+            reason = "The userId is not your own."
             return [self.refuse(message.correlation, ErrorCode.PERMISSION_DENIED, reason, now)]
         if message.permission not in self.identity.permissions:
-            reason = f"{message.type} needs the permission to {message.permission}"
+            reason = f"{message.type} needs the permission to {message.permission}."
             return [self.refuse(message.correlation, ErrorCode.PERMISSION_DENIED, reason, now)]
         if isinstance(message, Ping):
             sent = message.data.timestamp

@@ -20,6 +20,7 @@ from boardroom_tui.session.client_output import (
     Write,
 )
 from boardroom_tui.session.connection import Connection, Phase
+from boardroom_tui.session.heartbeat import Heartbeat
 from tests.session.dialogue import chat, client, connect, pong, ready
 from tests.session.script import NOON, at, frame, only, written
 
@@ -75,7 +76,13 @@ def test_a_server_that_never_gets_ready_is_left():
     assert session.next_tick(at(13)) is None
     (retry,) = session.lost(1006, "", 0.5, at(13))
     assert isinstance(retry, Retry)
-    assert retry.reason == "The server did not say that it is ready"
+    assert retry.reason == "the server did not say that it is ready"
+
+
+def test_a_server_that_says_twice_that_it_is_ready_is_joined_once():
+    session = client("meeting_123")
+    connect(session)
+    assert written(session.received(ready(), at(1))) == []
 
 
 # Heartbeat
@@ -104,13 +111,41 @@ def test_a_server_that_does_not_answer_is_left_and_tried_again():
     session.tick(at(25))
     assert session.tick(at(34.9)) == []
     assert session.tick(at(35)) == [
-        Hangup(CloseCode.TOO_SLOW, "The server does not answer any more")
+        Hangup(CloseCode.TOO_SLOW, "the server does not answer any more")
     ]
     assert session.connection.phase is Phase.WAITING
     assert session.connection.latency_ms is None
     assert session.lost(1006, "", 0.0, at(36)) == [
-        Retry(at(37).monotonic, "The server does not answer any more", fresh_token=False)
+        Retry(at(37).monotonic, "the server does not answer any more", fresh_token=False)
     ]
+
+
+def test_nothing_is_written_to_a_server_that_was_left():
+    session = client()
+    connect(session)
+    assert only(Hangup, session.tick(at(10)))
+    assert session.send(chat(), at(11))[1] == []
+    assert session.tick(at(12)) == []
+
+
+def test_a_server_that_was_left_once_does_not_explain_a_later_loss():
+    session = client()
+    connect(session)
+    assert only(Hangup, session.tick(at(10)))
+    session.lost(1006, "", 0.0, at(10))
+    session.connecting(at(11))
+    (retry,) = session.lost(None, "Connection refused", 0.0, at(11))
+    assert isinstance(retry, Retry)
+    assert retry.reason == "Connection refused"
+
+
+def test_no_second_ping_goes_out_before_the_first_is_answered():
+    heartbeat = Heartbeat(0.0)
+    assert heartbeat.due(0.0)
+    heartbeat.pinged(0.0)
+    assert not heartbeat.due(60.0)
+    assert heartbeat.answered(60.0) == 60_000.0
+    assert heartbeat.due(60.0)
 
 
 def test_a_slow_answer_behind_other_messages_is_no_death():
@@ -201,7 +236,7 @@ def test_the_client_does_not_come_back_after_these(code: int):
 def test_the_servers_own_words_say_why_it_closed():
     session = client()
     connect(session)
-    session.received(failing("CONNECTION_ERROR", "You are connected elsewhere"), at(5))
+    session.received(failing("CONNECTION_ERROR", "You are connected elsewhere."), at(5))
     assert session.lost(4509, "displaced", 0.0, at(5)) == [
         Ended(4509, "You are connected elsewhere")
     ]
@@ -223,7 +258,7 @@ def test_an_error_of_an_earlier_connection_does_not_explain_a_later_loss():
     session.lost(4401, "", 0.0, at(5))
     connect(session, 10)
     assert session.lost(1006, "", 0.0, at(15)) == [
-        Retry(at(16).monotonic, "The connection was lost", fresh_token=False)
+        Retry(at(16).monotonic, "the connection was lost", fresh_token=False)
     ]
 
 
@@ -272,7 +307,7 @@ def test_what_is_sent_after_the_end_is_refused_at_once():
     assert isinstance(settled, Settled)
     assert settled.request.id == request_id
     assert settled.answer.type == "error"
-    assert settled.answer.data.message == "The connection has ended"
+    assert settled.answer.data.message == "The connection has ended."
 
 
 # Tokens
@@ -307,7 +342,7 @@ def test_a_token_of_another_user_ends_the_session_before_anything_is_sent():
     outputs = connect(session, 7, ready(user="user_457"))
     assert written(outputs) == []
     assert only(Ended, outputs) == [
-        Ended(None, "The new token belongs to user_457, not to user_456")
+        Ended(None, "the new token belongs to user_457, not to user_456")
     ]
 
 

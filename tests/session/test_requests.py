@@ -310,6 +310,30 @@ def test_a_join_that_waits_is_settled_by_the_join_of_that_meeting():
     assert second.id != request_id
 
 
+def test_a_channel_that_was_given_up_after_joining_stays_given_up():
+    session = online("meeting_123")
+    session.send(unsubscribe("meeting:123"), at(1))
+    session.received(subscribed(answering="run-3"), at(1))
+    assert [type(m) for m in asked(reconnect(session, 2))] == [MeetingJoin, Unsubscribe]
+    session.send(subscribe("meeting:meeting_123"), at(3))
+    assert [type(m) for m in asked(reconnect(session, 4))] == [MeetingJoin, Subscribe]
+
+
+def test_joining_anew_brings_back_what_was_given_up():
+    session = online("meeting_123")
+    session.send(unsubscribe("meeting:123"), at(1))
+    session.received(subscribed(answering="run-3"), at(1))
+    session.send(MeetingJoin(data=MeetingJoin.Data(meeting_id="meeting_123")), at(2))
+    assert [type(m) for m in asked(reconnect(session, 3))] == [MeetingJoin]
+
+
+def test_who_has_not_joined_has_nothing_to_give_up_again():
+    session = online()
+    session.send(unsubscribe("meeting:123"), at(1))
+    session.received(subscribed(answering="run-2"), at(1))
+    assert asked(reconnect(session, 2)) == []
+
+
 def test_a_request_for_state_that_was_undone_meanwhile_is_settled_all_the_same():
     session = client()
     request_id, _ = session.send(subscribe("decision:1"), at(0))
@@ -317,7 +341,8 @@ def test_a_request_for_state_that_was_undone_meanwhile_is_settled_all_the_same()
     (done,) = only(Settled, connect(session))
     assert done.request.id == request_id
     assert isinstance(done.answer, Refused)
-    assert done.answer.data.message == "A later request undid this one before it was answered"
+    assert done.answer.data.message == "A later request undid this one before it was answered."
+    assert settled(reconnect(session, 1)) == []
 
 
 def test_the_outbox_has_an_end():
@@ -328,7 +353,7 @@ def test_the_outbox_has_an_end():
     (done,) = only(Settled, outputs)
     assert done.request.id == request_id
     assert isinstance(done.answer, Refused)
-    assert done.answer.data.message == "1000 requests wait already"
+    assert done.answer.data.message == "1000 requests wait already."
     assert len(asked(connect(session))) == CAPACITY
 
 
@@ -356,7 +381,7 @@ def test_a_message_over_a_limit_is_sent_again_when_there_is_room():
         ({"details": {"limit": 100, "window": 60, "retryAfter": 45}}, 45.0),
         ({}, 1.0),
         ({"details": {"retryAfter": "soon"}}, 1.0),
-        ({"details": {"retryAfter": True}}, 1.0),
+        ({"details": {"retryAfter": False}}, 1.0),
         ({"retryAfter": 0}, 0.1),
         ({"details": {"retryAfter": -5}}, 0.1),
         ({"retryAfter": 10**12}, 300.0),
@@ -431,7 +456,7 @@ def test_a_server_is_not_sent_types_that_it_does_not_know(message: ClientMessage
     assert done.request.id == request_id
     assert isinstance(done.answer, Refused)
     assert done.answer.data.code is ErrorCode.INVALID_MESSAGE
-    assert done.answer.data.message == f"This server does not know {message.type}"
+    assert done.answer.data.message == f"This server does not know {message.type}."
 
 
 def test_what_waits_for_a_server_that_turns_out_not_to_know_it_is_refused_then():
@@ -489,6 +514,14 @@ def test_presence_of_others_answers_nothing_of_ones_own():
     assert settled(session.received(other_room, at(2))) == []
     own_room = frame("presence.list", {"roomId": "123", "users": []})
     assert settled(session.received(own_room, at(2))) == [(listed, "presence.list")]
+
+
+def test_an_error_is_about_what_was_sent_and_not_about_what_is_held_back():
+    session = online(extended=False)
+    session.send(chat(), at(1))
+    session.received(limited(None, retryAfter=20_000), at(1))
+    assert settled(session.received(error("SERVER_ERROR", None), at(2))) == []
+    assert session.connection.waiting == 1
 
 
 def test_an_error_about_something_else_answers_nothing():

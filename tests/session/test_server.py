@@ -126,7 +126,7 @@ def test_a_binary_frame_is_refused():
 def test_an_unknown_type_is_named():
     error = the_error(session().receive(frame("meeting.dance", {}, id="req_9"), at(1)))
     assert error.data.code is ErrorCode.INVALID_MESSAGE
-    assert error.data.message == "Unknown message type: meeting.dance"
+    assert error.data.message == "The message type meeting.dance is unknown."
     assert error.data.correlation_id == "req_9"
 
 
@@ -390,7 +390,7 @@ def test_a_connection_from_which_nothing_comes_for_60_s_is_closed():
     assert isinstance(close, Close)
     assert close.code is CloseCode.TOO_SLOW
     assert error.message.data == ConnectionFailed.Data(
-        code=ErrorCode.CONNECTION_ERROR, message="Nothing was received for 60 s", retryable=True
+        code=ErrorCode.CONNECTION_ERROR, message="Nothing was received for 60 s.", retryable=True
     )
 
 
