@@ -12,9 +12,10 @@ server_log = logging.getLogger("boardroom.server")
 socket_log = logging.getLogger("boardroom.server.sockets")
 """Given to websockets in place of its own logger.
 
-Never below INFO: at DEBUG the library logs the frames, and with them secret votes.
+Never below WARNING, whatever the others are at: at DEBUG the library logs the frames, and with
+them secret votes.
 """
-socket_log.setLevel(logging.INFO)
+socket_log.setLevel(logging.WARNING)
 
 
 def harmless(text: str) -> str:

@@ -1,0 +1,97 @@
+"""`boardroom invite`: for each member of a meeting, the line that joins it."""
+
+import argparse
+import os
+import shlex
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from boardroom_tui.cli import CommandError
+from boardroom_tui.cli.meeting_file import read_charter
+from boardroom_tui.cli.token import life, open_tokens
+from boardroom_tui.meeting.charter import Charter, Member
+from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.record.data_folder import data_folder
+from boardroom_tui.server.private_files import make_private_folder, write_private
+from boardroom_tui.server.server import shown_host
+from boardroom_tui.server.tls import certificate
+from boardroom_tui.server.tokens import LONGEST_LIFE, Tokens
+
+FOLDER = "invitations"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare what `invite` is told."""
+    parser.add_argument("--meeting", required=True, type=Path, metavar="FILE")
+    parser.add_argument("--data", metavar="DIR", help="the server's data folder")
+    parser.add_argument("--user", metavar="ID", help="only this member (default: all of them)")
+    parser.add_argument("--url", help="the server's address, if it is not at --host and --port")
+    parser.add_argument("--host", default="127.0.0.1", help="(default: %(default)s)")
+    parser.add_argument("--port", type=int, default=8765, help="(default: %(default)s)")
+    parser.add_argument(
+        "--ttl",
+        type=life,
+        default=LONGEST_LIFE,
+        metavar="SECONDS",
+        help="how long an invitation is good (default: 12 hours)",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the lines; the tokens are in files that only this user can read."""
+    charter = read_charter(arguments.meeting)
+    members = _chosen(charter, arguments.user, arguments.meeting)
+    tokens = open_tokens(arguments.data)
+    data = data_folder(arguments.data, os.environ)
+    url: str = arguments.url or f"wss://{shown_host(arguments.host)}:{arguments.port}/ws"
+    try:
+        ca = certificate(data, arguments.host, datetime.now(UTC)) if _is_secure(url) else None
+        folder = data / FOLDER
+        make_private_folder(folder)
+        for number, member in enumerate(members):
+            token_file = _write_token(folder, charter, member, tokens, arguments.ttl)
+            if number:
+                print()
+            print(f"# {member.name} ({member.id}), {member.role}")
+            print(_line(url, charter, token_file, ca))
+    except OSError as error:
+        raise CommandError(f"cannot write {error.filename or data}: {error.strerror}") from None
+    return 0
+
+
+def _chosen(charter: Charter, user_id: str | None, file: Path) -> tuple[Member, ...]:
+    if user_id is None:
+        return charter.members
+    chosen = tuple(m for m in charter.members if same(Kind.USER, m.id, user_id))
+    if not chosen:
+        raise CommandError(f"{user_id} is not a member of the meeting in {file}")
+    return chosen
+
+
+def _is_secure(url: str) -> bool:
+    return not url.startswith("ws://")
+
+
+def _write_token(
+    folder: Path, charter: Charter, member: Member, tokens: Tokens, ttl: timedelta
+) -> Path:
+    """A file with the member's token, in place of an earlier one."""
+    token = tokens.issue(member.id, member.name, None, ttl, datetime.now(UTC))
+    path = folder / f"{_file_name(charter.id)}-{_file_name(member.id)}.token"
+    write_private(path, f"{token}\n".encode())
+    return path
+
+
+def _file_name(identifier: str) -> str:
+    """An identifier as part of a file's name: another one for each, whatever is in it."""
+    return "".join(
+        sign if sign.isalnum() or sign in "_-" else f"%{ord(sign):02x}" for sign in identifier
+    )
+
+
+def _line(url: str, charter: Charter, token_file: Path, ca: Path | None) -> str:
+    words = ["boardroom", "join", url, "--meeting", charter.id]
+    words += ["--token-file", str(token_file.absolute())]
+    if ca is not None:
+        words += ["--ca", str(ca.absolute())]
+    return shlex.join(words)

@@ -1,0 +1,155 @@
+"""`boardroom serve`: a server for one or more meetings, until it is stopped."""
+
+import argparse
+import asyncio
+import json
+import os
+import signal
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import FrameType
+
+from boardroom_tui.cli import CommandError
+from boardroom_tui.cli.meeting_file import read_charter
+from boardroom_tui.protocol.limits import LIMITS, Limit, Rate
+from boardroom_tui.record.data_folder import data_folder
+from boardroom_tui.server.logging import log_to_standard_error
+from boardroom_tui.server.private_files import write_private
+from boardroom_tui.server.server import BoardroomServer, ServerProblem, is_loopback
+from boardroom_tui.server.settings import Settings
+
+RATES: Mapping[str, Rate] = {
+    "messages": Rate.CONNECTION,
+    "joins": Rate.JOIN,
+    "chat": Rate.CHAT,
+    "votes": Rate.VOTE,
+    "cursors": Rate.CURSOR,
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare what `serve` is told."""
+    parser.add_argument(
+        "--meeting",
+        action="append",
+        required=True,
+        type=Path,
+        metavar="FILE",
+        help="a meeting's file; may be given again for further meetings",
+    )
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="where to listen (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--port", type=_port, default=8765, help="0 takes a free one (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--data", metavar="DIR", help="the data folder (default: BOARDROOM_DATA, the user's own)"
+    )
+    parser.add_argument("--no-tls", action="store_true", help="speak plainly, on the loopback only")
+    parser.add_argument(
+        "--ready-file", type=Path, metavar="PATH", help="written when clients may connect"
+    )
+    parser.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        type=_raised,
+        metavar="NAME=COUNT",
+        help=f"raise a rate limit; NAME is one of {', '.join(RATES)}",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until SIGINT or SIGTERM."""
+    host: str = arguments.host
+    if arguments.no_tls and not is_loopback(host):
+        raise CommandError(f"--no-tls is for the loopback only, not for {host}", code=2)
+    files: Sequence[Path] = arguments.meeting
+    settings = Settings(
+        charters=tuple(read_charter(file) for file in files),
+        data=data_folder(arguments.data, os.environ),
+        host=host,
+        port=arguments.port,
+        tls=not arguments.no_tls,
+        limits={**LIMITS, **dict(arguments.limit)},
+    )
+    log_to_standard_error()
+    asyncio.run(_serve(settings, arguments.ready_file))
+    return 0
+
+
+async def _serve(settings: Settings, ready_file: Path | None) -> None:
+    server = BoardroomServer(settings)
+    stopped = asyncio.Event()
+    _stop_on_signals(stopped)
+    try:
+        await server.start()
+    except ServerProblem as problem:
+        raise CommandError(str(problem)) from None
+    try:
+        _say_ready(server, ready_file)
+        await _until(stopped, server)
+    finally:
+        await server.stop()
+
+
+def _stop_on_signals(stopped: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(stopped.set)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, stopped.set)
+        except NotImplementedError:  # Windows, where asyncio has no signal handlers
+            signal.signal(number, stop)
+
+
+async def _until(stopped: asyncio.Event, server: BoardroomServer) -> None:
+    """Wait for a signal; a meeting that breaks raises what broke it."""
+    signalled = asyncio.create_task(stopped.wait())
+    broken = asyncio.create_task(server.broken())
+    done, waiting = await asyncio.wait({signalled, broken}, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
+    for task in done:
+        task.result()
+
+
+def _say_ready(server: BoardroomServer, ready_file: Path | None) -> None:
+    print(f"Serving {', '.join(server.meetings)} at {server.url}", flush=True)
+    if ready_file is None:
+        return
+    ready = {
+        "url": server.url,
+        "ca": None if server.ca is None else str(server.ca.absolute()),
+        "meetings": server.meetings,
+        "pid": os.getpid(),
+    }
+    try:
+        write_private(ready_file, json.dumps(ready).encode())
+    except OSError as error:
+        raise CommandError(f"cannot write {ready_file}: {error.strerror}") from None
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"expected a number from 0 to 65535, not {text!r}")
+    return int(text)
+
+
+def _raised(text: str) -> tuple[Rate, Limit]:
+    """A limit of the reference's table with a higher count."""
+    name, _, count = text.partition("=")
+    rate = RATES.get(name)
+    if rate is None or not count.isascii() or not count.isdecimal():
+        names = ", ".join(RATES)
+        raise argparse.ArgumentTypeError(
+            f"expected NAME=COUNT with a name of {names}, not {text!r}"
+        )
+    standard = LIMITS[rate]
+    if int(count) < standard.count:
+        raise argparse.ArgumentTypeError(f"{name} can only be raised above {standard.count}")
+    return rate, Limit(int(count), standard.seconds)
