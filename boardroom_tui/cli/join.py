@@ -6,9 +6,7 @@ the screen opens.
 
 import argparse
 import asyncio
-import io
 import os
-import signal
 import sys
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from pydantic import ValidationError
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.outcome import done
+from boardroom_tui.cli.screen import show
 from boardroom_tui.client.address import Address
 from boardroom_tui.client.examination import Unknown, find_trust
 from boardroom_tui.client.known_servers import KnownServers, default_path
@@ -115,7 +114,8 @@ async def _meet(link: Link, join: MeetingJoin, report: CrashReport) -> int:
     running = asyncio.create_task(link.run())
     try:
         await _enter(link, join)
-        return await _show(link, join.data.meeting_id, report)
+        await show(link, join.data.meeting_id, report)
+        return 0
     finally:
         await link.close()
         await running
@@ -134,25 +134,3 @@ async def _enter(link: Link, join: MeetingJoin) -> None:
         raise CommandError(str(error)) from None
     except TimeoutError:
         raise CommandError(f"{link.address.name} does not answer") from None
-
-
-async def _show(link: Link, meeting_id: str, report: CrashReport) -> int:
-    # Textual draws on standard error; and it takes long to import, so not before it is needed.
-    if not sys.stderr.isatty():
-        raise CommandError("needs a terminal: standard error leads elsewhere")
-    from rich.console import Console  # noqa: PLC0415
-
-    from boardroom_tui.ui.app import BoardroomApp  # noqa: PLC0415
-
-    app = BoardroomApp(link, meeting_id)
-    failure = io.StringIO()
-    app.error_console = Console(file=failure, markup=False, highlight=False, width=120)
-    if sys.platform != "win32":
-        for wish in (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(wish, app.exit)
-    refusal = await app.run_async()
-    if app.return_code:
-        raise report.write(failure.getvalue())
-    if refusal is not None:
-        raise CommandError(refusal)
-    return 0

@@ -1,0 +1,37 @@
+"""The terminal client in this terminal: opened, and its end explained in one line."""
+
+import asyncio
+import io
+import signal
+import sys
+
+from boardroom_tui.cli import CommandError
+from boardroom_tui.cli.crash import CrashReport
+from boardroom_tui.client.link import Link
+
+
+async def show(link: Link, meeting_id: str, report: CrashReport) -> None:
+    """Show the meeting until the user leaves it.
+
+    Raises:
+        CommandError: There is no terminal to draw on, the meeting could not be entered, or the
+            screen failed; the terminal is as it was before.
+    """
+    # Textual draws on standard error; and it takes long to import, so not before it is needed.
+    if not sys.stderr.isatty():
+        raise CommandError("needs a terminal: standard error leads elsewhere")
+    from rich.console import Console  # noqa: PLC0415
+
+    from boardroom_tui.ui.app import BoardroomApp  # noqa: PLC0415
+
+    app = BoardroomApp(link, meeting_id)
+    failure = io.StringIO()
+    app.error_console = Console(file=failure, markup=False, highlight=False, width=120)
+    if sys.platform != "win32":
+        for wish in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(wish, app.exit)
+    refusal = await app.run_async()
+    if app.return_code:
+        raise report.write(failure.getvalue())
+    if refusal is not None:
+        raise CommandError(refusal)
