@@ -10,7 +10,7 @@ import pytest
 
 from boardroom_tui.record.journal import Journal, JournalError
 from boardroom_tui.record.schema import DATABASE
-from tests.record.examples import MEETING, open_journal
+from tests.record.examples import MEETING, open_journal, said
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,6 +56,18 @@ async def test_a_newer_version_is_left_alone(tmp_path: Path) -> None:
         f"{tmp_path / DATABASE} was written by a newer Boardroom: "
         "its version is 99, this one knows 1"
     )
+
+
+async def test_a_damaged_database_is_named_when_it_is_read(tmp_path: Path) -> None:
+    async with open_journal(tmp_path) as journal:
+        await journal.append(MEETING, 0, [said(n, "x" * 4000) for n in range(1, 50)])
+    with (tmp_path / DATABASE).open("r+b") as file:
+        file.seek((tmp_path / DATABASE).stat().st_size // 2)
+        file.write(b"\xff" * 65_536)
+    async with open_journal(tmp_path) as journal:
+        with pytest.raises(JournalError) as damaged:
+            await journal.read(MEETING)
+    assert str(damaged.value).startswith(f"cannot read {tmp_path / DATABASE}: ")
 
 
 FILLING = """
