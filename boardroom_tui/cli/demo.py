@@ -2,20 +2,28 @@
 
 import argparse
 import asyncio
+import logging
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from math import inf
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.protocol.fields import Role
 
+if TYPE_CHECKING:
+    from boardroom_tui.cli.crash import CrashReport
+
 HEADLESS_SPEED = 40.0
 MINUTES = "minutes.md"
+
+_TOKENS_BEGIN = "eyJ"
+"""The demo makes many tokens; none of them may stand in a crash report."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -75,7 +83,7 @@ class _Folders:
 
 
 @contextmanager
-def _folders(given: Path | None) -> Iterator[_Folders]:
+def _folders(given: Path | None) -> Generator[_Folders]:
     """What was given; else a new folder in which only the minutes stay."""
     from boardroom_tui.record.schema import DATABASE  # noqa: PLC0415
 
@@ -127,4 +135,28 @@ def _write_minutes(folders: _Folders) -> None:
 
 
 def _play_in_the_terminal(record: Path, speed: float, role: Role) -> None:
-    raise CommandError(f"{record}{speed}{role}")
+    from boardroom_tui.cli.crash import CrashReport  # noqa: PLC0415
+    from boardroom_tui.server.server import ServerProblem  # noqa: PLC0415
+
+    # What the server logs must not be drawn over the screen.
+    logging.getLogger().addHandler(logging.NullHandler())
+    with CrashReport(_TOKENS_BEGIN) as report:
+        try:
+            asyncio.run(_meet(record, speed, role, report))
+        except ServerProblem as error:
+            raise CommandError(str(error)) from error
+
+
+async def _meet(record: Path, speed: float, role: Role, report: "CrashReport") -> None:
+    from boardroom_tui.cli.screen import show  # noqa: PLC0415
+    from boardroom_tui.demo.pace import Pace  # noqa: PLC0415
+    from boardroom_tui.demo.stage import stage  # noqa: PLC0415
+
+    async with stage(record, Pace(speed), role) as set_up:
+        link = set_up.person_s_link()
+        running = asyncio.create_task(link.run())
+        try:
+            await show(link, set_up.meeting_id, report)
+        finally:
+            await link.close()
+            await running

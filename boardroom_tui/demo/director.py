@@ -146,7 +146,10 @@ class Director:
         if speaker is None:
             return
         answered = None if beat.to is None else self._floor.last_said(f"user_{beat.to}")
-        await speaker.say(beat.text, None if answered is None else answered.message_id)
+        said = await speaker.say(beat.text, None if answered is None else answered.message_id)
+        if said is not None:
+            # The next line may answer this one, so the secretary must have heard it too.
+            await self._floor.until(lambda meeting: said in meeting.chat)
 
     async def _arrive(self, who: str) -> None:
         member = self._members.get(who)
@@ -265,12 +268,10 @@ class Director:
                 await self._members[SECRETARY].say(hint)
                 patience = LATER_HINTS
 
-    def _notice(self, message: ServerMessage, meeting: Meeting) -> None:
+    def _notice(self, message: ServerMessage, before: Meeting, after: Meeting) -> None:
         """Answer a person who says something to the meeting."""
-        del meeting
-        if self._person is None or not isinstance(message, ChatMessage):
-            return
-        if message.data.user_id == f"user_{self._person}":
+        del before, after
+        if isinstance(message, ChatMessage) and message.data.user_id == f"user_{self._person}":
             self._person_acted.set()
             self._answer(message.data)
 

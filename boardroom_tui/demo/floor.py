@@ -9,7 +9,8 @@ from boardroom_tui.protocol.messages.meeting import ChatLine
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.reduce import reduce
 
-Listener = Callable[[ServerMessage, Meeting], None]
+Listener = Callable[[ServerMessage, Meeting, Meeting], None]
+"""Takes a message and the meeting before and after it."""
 
 
 class Floor:
@@ -21,14 +22,15 @@ class Floor:
         self._listeners: list[Listener] = []
 
     def listen(self, listener: Listener) -> None:
-        """Call `listener` with every message and the meeting after it."""
+        """Call `listener` with every message."""
         self._listeners.append(listener)
 
     def hear(self, message: ServerMessage) -> None:
         """Take in what the server said."""
-        self.meeting = reduce(self.meeting, message, datetime.now(UTC))
+        before = self.meeting
+        self.meeting = reduce(before, message, datetime.now(UTC))
         for listener in self._listeners:
-            listener(message, self.meeting)
+            listener(message, before, self.meeting)
         self._changed.set()
         self._changed = asyncio.Event()
 

@@ -30,8 +30,8 @@ async def play(data: Path, speed: float, tell: Callable[[str], None]) -> Meeting
     pace = Pace(speed)
     limit = pace.real(SECONDS_AT_SPEED_1) + SPARE_SECONDS
 
-    def hear(message: ServerMessage, meeting: Meeting) -> None:
-        line = told(message, meeting)
+    def hear(message: ServerMessage, before: Meeting, meeting: Meeting) -> None:
+        line = told(message, before, meeting)
         if line is not None:
             tell(line)
 

@@ -12,7 +12,7 @@ from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.messages.collaboration import Typing
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.decision import VoteCast
-from boardroom_tui.protocol.messages.meeting import ChatSend, ParticipantJoined
+from boardroom_tui.protocol.messages.meeting import ChatMessage, ChatSend, ParticipantJoined
 from boardroom_tui.protocol.messages.presence import Activity, PresenceUpdate
 
 THINKING_SECONDS = 1.6
@@ -82,8 +82,8 @@ class Member:
         if link is not None:
             await link.close()
 
-    async def say(self, text: str, reply_to: str | None = None) -> None:
-        """Think, type, and say it; one thing at a time, whatever asks for it."""
+    async def say(self, text: str, reply_to: str | None = None) -> str | None:
+        """Think, type, and say it, one thing at a time; the message's id, None if refused."""
         async with self._speaking:
             await self._pace.wait(THINKING_SECONDS)
             await self.present()
@@ -92,36 +92,36 @@ class Member:
             typing = len(text) / self.player.letters_per_second
             await self._pace.wait(min(max(typing, shortest), longest))
             said = ChatSend.Data(meeting_id=self._meeting_id, message=text, reply_to=reply_to)
-            await self.ask(ChatSend(data=said))
+            answer = await self.ask(ChatSend(data=said))
             self._typing(False)
+        return answer.data.message_id if isinstance(answer, ChatMessage) else None
 
     async def vote(self, decision_id: str, vote: Vote, comment: str | None = None) -> None:
         """Vote, if that is still possible: whoever leads may close the vote at any moment."""
         data = VoteCast.Data(decision_id=decision_id, vote=vote, comment=comment)
-        refused = await self.ask(VoteCast(data=data))
-        if refused is not None and (refused.data.details or {}).get("reason") != "closed":
-            raise RequestRefusedError(refused)
+        answer = await self.ask(VoteCast(data=data))
+        if isinstance(answer, Refused) and (answer.data.details or {}).get("reason") != "closed":
+            raise RequestRefusedError(answer)
 
     def be(self, status: Status, activity: str | None = None) -> None:
         """Tell the others whether one is online or away, and what one does."""
         doing = None if activity is None else Activity(type=activity, target=self._meeting_id)
         self._tell(PresenceUpdate(data=PresenceUpdate.Data(status=status, activity=doing)))
 
-    async def ask(self, message: ClientMessage) -> Refused | None:
-        """Send a request and wait for its answer; what was refused, or None."""
+    async def ask(self, message: ClientMessage) -> ServerMessage:
+        """Send a request and wait for its answer, which may be a refusal."""
         while True:
             await self.present()
             link = self._link
             if link is None:
                 continue
             try:
-                await link.send_and_wait(message, PATIENCE_SECONDS)
+                return await link.send_and_wait(message, PATIENCE_SECONDS)
             except RequestRefusedError as error:
                 return error.refused
             except LinkEndedError:
                 # They dropped out in the middle of it; they ask again once they are back.
                 continue
-            return None
 
     def _typing(self, is_typing: bool) -> None:
         self._tell(Typing(data=Typing.Data(room_id=self._meeting_id, is_typing=is_typing)))

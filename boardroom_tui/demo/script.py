@@ -133,6 +133,7 @@ CHAIR_SAYS: Mapping[str, str] = {
     "decision_vice_chair": "The ballot is open.",
     "item_statutes": "One more, and a short one.",
     "decision_statutes": "Everybody, please.",
+    "end": "Thank you all. Good night.",
 }
 """What the chair says before taking up an item or opening a vote, if the chair is simulated."""
 

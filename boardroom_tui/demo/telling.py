@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from boardroom_tui.protocol.catalogue import ServerMessage
-from boardroom_tui.protocol.fields import ItemStatus
+from boardroom_tui.protocol.fields import ItemStatus, Status
 from boardroom_tui.protocol.messages.collaboration import CursorUpdate, TypingUpdate
 from boardroom_tui.protocol.messages.connection import (
     AuthExpiring,
@@ -40,17 +40,17 @@ _AGENDA_WORDS = {
 }
 
 
-def told(message: ServerMessage, meeting: Meeting) -> str | None:
+def told(message: ServerMessage, before: Meeting, meeting: Meeting) -> str | None:
     """What happened, or None for what nobody would tell; `meeting` is as it is afterwards."""
     match message:
         case ParticipantJoined():
             name = message.data.participant.name
-            return f"{name} joins ({message.data.total_participants} are here)"
+            return f"{name} joins ({message.data.total_participants} here)"
         case ParticipantLeft():
             name = message.data.participant.name
-            return f"{name} has left ({message.data.total_participants} are here)"
+            return f"{name} has left ({message.data.total_participants} here)"
         case PresenceChanged():
-            return f"{_name(meeting, message.data.user_id)} is {message.data.status}"
+            return _moved(message, before)
         case ChatMessage():
             return _said(message, meeting)
         case AgendaUpdate():
@@ -97,9 +97,16 @@ def title(meeting: Meeting, decision_id: str) -> str:
     return decision_id if view is None or view.motion is None else view.motion.title
 
 
-def _name(meeting: Meeting, user_id: str) -> str:
-    someone = meeting.people.get(user_id)
-    return user_id if someone is None else someone.name
+def _moved(message: PresenceChanged, before: Meeting) -> str | None:
+    """Who is away or back; who comes and goes is told by joining and leaving."""
+    someone = before.people.get(message.data.user_id)
+    now = message.data.status
+    if someone is None or now is Status.OFFLINE or now is someone.status:
+        return None
+    if now is Status.ONLINE:
+        away = someone.status in (Status.AWAY, Status.BUSY)
+        return f"{someone.name} is back" if away else None
+    return f"{someone.name} is {now}"
 
 
 def _said(message: ChatMessage, meeting: Meeting) -> str:

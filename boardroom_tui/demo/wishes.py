@@ -11,6 +11,9 @@ from boardroom_tui.state.model import Meeting
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.commands import BY_ID
 
+END = "end"
+"""The topic of the last wish."""
+
 Condition = Callable[[Meeting], bool]
 
 
@@ -85,7 +88,7 @@ def complete(meeting: Meeting, item: AgendaItem) -> Wish:
         deed=_set(meeting, item, ItemStatus.COMPLETED),
         is_done=lambda now: status_of(now, item.id) is not ItemStatus.IN_PROGRESS,
         hint=f"That was everything, Chair. {_how(CommandId.COMPLETE)} ends the last item.",
-        topic=item.id,
+        topic=END,
     )
 
 
