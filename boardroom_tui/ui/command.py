@@ -17,7 +17,7 @@ class CommandId(StrEnum):
     ABSTAIN = "abstain"
     REPLY = "reply"
     NEWEST = "newest"
-    SWITCH = "switch"
+    SWITCH = "keys"
     AGENDA = "agenda"
     PEOPLE = "people"
     VOTE = "vote"

@@ -6,10 +6,11 @@ from boardroom_tui.ui.commands import BY_ID
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.widgets.key_line import KeyHint
 
-_VOTING = (CommandId.APPROVE, CommandId.REJECT, CommandId.ABSTAIN)
-_LEADING = (CommandId.NEXT_ITEM, CommandId.OPEN, CommandId.CLOSE)
-_AGENDA = (CommandId.TAKE_UP, CommandId.COMPLETE, CommandId.DEFER, CommandId.WITHDRAW)
+_ITEM = (CommandId.TAKE_UP, CommandId.COMPLETE, CommandId.DEFER, CommandId.PUT_BACK)
+_VOTING = (CommandId.APPROVE, CommandId.REJECT, CommandId.ABSTAIN, CommandId.CLOSE)
 _ALWAYS = (
+    CommandId.NEXT_ITEM,
+    CommandId.OPEN,
     CommandId.SWITCH,
     CommandId.REPLY,
     CommandId.AGENDA,
@@ -23,12 +24,19 @@ _ALWAYS = (
 def hints(situation: Situation) -> tuple[KeyHint, ...]:
     """The footer's hints; help stands last, at the right edge."""
     wanted: list[CommandId] = []
-    if situation.item_id is not None or situation.decision_id is not None:
-        wanted.extend(_AGENDA)
+    if not situation.typing:
+        wanted.append(CommandId.SWITCH)
+    if situation.item_id is not None:
+        wanted.extend(_ITEM)
+    if situation.decision_id is not None:
+        wanted.extend((CommandId.OPEN, CommandId.WITHDRAW))
+    wanted.append(CommandId.RECONNECT)
     if open_decisions(situation.meeting):
         wanted.extend(_VOTING)
-    wanted.extend((CommandId.RECONNECT, *_LEADING, *_ALWAYS))
-    possible = [BY_ID[one] for one in wanted if reason_against(BY_ID[one], situation) is None]
+    wanted.extend(_ALWAYS)
+    possible = [
+        BY_ID[one] for one in dict.fromkeys(wanted) if reason_against(BY_ID[one], situation) is None
+    ]
     return (*(_hint(one, situation) for one in possible), _hint(BY_ID[CommandId.HELP], situation))
 
 
@@ -36,4 +44,5 @@ def _hint(command: Command, situation: Situation) -> KeyHint:
     word = command.footer
     if command.id is CommandId.SWITCH and not situation.typing:
         word = "Write"
-    return KeyHint(command.shown_key, word, command.id)
+    leave = f"{BY_ID[CommandId.SWITCH].shown_key} " if situation.typing and not command.keys else ""
+    return KeyHint(f"{leave}{command.shown_key}", word, command.id)

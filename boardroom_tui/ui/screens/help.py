@@ -2,9 +2,10 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -29,6 +30,10 @@ SYMBOLS = (
 )
 
 
+NARROW = 72
+"""Below so many columns keys stand above their words."""
+
+
 class HelpScreen(ModalScreen[None]):
     """A page to read and close."""
 
@@ -50,6 +55,14 @@ class HelpScreen(ModalScreen[None]):
             scrollbar-size-vertical: 1;
         }
         & Static { height: auto; }
+        & .heading { color: $accent; text-style: bold; margin-top: 1; }
+        & .hint { color: $dim; }
+        & Entry {
+            height: auto;
+            & > .keys { width: 32; color: $primary; }
+            & > .words { width: 1fr; }
+        }
+        &.-narrow Entry { layout: vertical; & > * { width: 1fr; } & > .words { padding-left: 2; } }
     }
     """
 
@@ -62,37 +75,45 @@ class HelpScreen(ModalScreen[None]):
         self._situation = situation
 
     def compose(self) -> ComposeResult:
-        """The page."""
+        """The page, group by group."""
         with VerticalScroll() as page:
             page.border_title = "Help"
             page.border_subtitle = "Esc closes"
-            yield Static(help_text(self._situation))
+            yield Static(
+                "A letter is a command while you are not writing; Esc leaves the writing line.",
+                classes="hint",
+            )
+            for group in Group:
+                yield Static(str(group), classes="heading")
+                for command in COMMANDS:
+                    if command.group is group:
+                        yield Entry(keys_of(command), words_of(command, self._situation))
+            yield Static("Symbols", classes="heading")
+            for symbol, meaning in SYMBOLS:
+                yield Entry(Content(f"  {symbol}"), Content(meaning))
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < NARROW, "-narrow")
 
 
-def help_text(situation: Situation) -> Content:
-    """The whole page."""
-    parts = [Content.styled("Letters work while you are not writing: Esc leaves the line.", "$dim")]
-    for group in Group:
-        parts.append(Content.styled(f"\n{group}", "bold $accent"))
-        parts.extend(_entry(one, situation) for one in COMMANDS if one.group is group)
-    parts.append(Content.styled("\nSymbols", "bold $accent"))
-    parts.extend(
-        Content.assemble((f"  {symbol:<3}", "bold"), (meaning, "$foreground"))
-        for symbol, meaning in SYMBOLS
-    )
-    return Content("\n").join(parts)
+class Entry(Horizontal):
+    """What is at the left stands beside what it means, or above it on a narrow screen."""
+
+    def __init__(self, keys: Content, words: Content) -> None:
+        super().__init__(Static(keys, classes="keys"), Static(words, classes="words"))
 
 
-def _entry(command: Command, situation: Situation) -> Content:
+def keys_of(command: Command) -> Content:
+    """All ways to give a command."""
     key = display_of(command.keys[0]) if command.keys else ""
     slash = f"/{command.slash}" + (f" [{command.takes}]" if command.takes else "")
+    return Content.assemble((f"  {key:<5}{command.letter:<3}", "bold"), (slash, "$secondary"))
+
+
+def words_of(command: Command, situation: Situation) -> Content:
+    """What a command does, and why it cannot be done now where that is so."""
     reason = reason_against(command, situation)
-    first = Content.assemble(
-        (f"  {key:<5}{command.letter:<3}", "bold $primary"),
-        (f"{slash:<21}", "$secondary"),
-        command.title,
-    )
-    second = Content.styled(f"\n{' ' * 31}{command.help}", "$dim")
+    words = Content.assemble((command.title, "bold"), "\n", (command.help, "$dim"))
     if reason is not None:
-        second += Content.styled(f"\n{' ' * 31}Not now: {reason}", "$warning")
-    return first + second
+        words += Content.styled(f"\nNot now: {reason}", "$warning")
+    return words

@@ -14,13 +14,13 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from boardroom_tui.state.model import Meeting
-from boardroom_tui.state.select import decision_in_view, elapsed, may_write, quorum
+from boardroom_tui.state.select import current_item, decision_in_view, elapsed, may_write, quorum
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.commands import BY_ID, COMMANDS
 from boardroom_tui.ui.durations import counted
 from boardroom_tui.ui.link import Connection, Phase
 from boardroom_tui.ui.signs import connection_sign, quorum_sign
-from boardroom_tui.ui.widgets.agenda import AgendaPane, agenda_line, agenda_rows
+from boardroom_tui.ui.widgets.agenda import AgendaPane, agenda_line, agenda_rows, item_key
 from boardroom_tui.ui.widgets.chat_pane import ChatPane
 from boardroom_tui.ui.widgets.composer import Composer
 from boardroom_tui.ui.widgets.header import HeaderSlice, MeetingHeader, Sign
@@ -60,7 +60,9 @@ def _bindings() -> list[BindingType]:
         action = f"command('{command.id}')"
         for key in command.keys:
             bindings.append(Binding(key, action, show=False, priority=key != "escape"))
-        bindings.append(Binding(command.letter, action, show=False))
+        # In a binding a comma stands between two keys.
+        letter = "comma" if command.letter == "," else command.letter
+        bindings.append(Binding(letter, action, show=False))
     return bindings
 
 
@@ -126,6 +128,8 @@ class MeetingScreen(Screen[None]):
         self.header.slice = header_slice(scene)
         self.strip.row = agenda_line(meeting, now)
         self.agenda.rows = agenda_rows(meeting, now)
+        current = current_item(meeting)
+        self.agenda.preferred = None if current is None else item_key(current.id)
         self.people.rows = presence_rows(meeting, now, dark=scene.dark, zone=self._zone)
         self.chat.show(meeting, connected=scene.connection.phase is Phase.READY)
         self.composer.closed = closed_reason(scene)
@@ -188,7 +192,6 @@ class MeetingScreen(Screen[None]):
         is_open = view is not None and view.is_open
         self.vote.set_class(is_open, "-open")
         self.vote.set_class(is_open or (ended is not None and now - ended < VERDICT_LASTS), "-now")
-        self.vote.border_title = Content("◆ Vote open" if is_open else "Vote")
         self.vote.show(meeting, now)
 
     def _show_notice(self, connection: Connection) -> None:

@@ -20,10 +20,10 @@ ITEM_SYMBOLS = {
 }
 
 _RESULTS = {
-    Result.APPROVED: ("✓", "$success", "carried"),
-    Result.REJECTED: ("✗", "$error", "lost"),
-    Result.NO_QUORUM: ("!", "$warning", "no quorum"),
-    Result.WITHDRAWN: ("–", "$dim", "withdrawn"),
+    Result.APPROVED: ("✓", "$success"),
+    Result.REJECTED: ("✗", "$error"),
+    Result.NO_QUORUM: ("!", "$warning"),
+    Result.WITHDRAWN: ("–", "$dim"),
 }
 
 
@@ -66,9 +66,9 @@ def agenda_rows(meeting: Meeting, now: datetime) -> tuple[Row, ...]:
         for view in meeting.decisions.values():
             if view.motion is not None and view.motion.item_id == item.id:
                 placed.add(view.decision_id)
-                rows.append(_decision_row(view, "     "))
+                rows.append(_decision_row(view, "    "))
     rest = [view for key, view in meeting.decisions.items() if key not in placed]
-    rows.extend(_decision_row(view, " ") for view in rest)
+    rows.extend(_decision_row(view, "") for view in rest)
     if not rows:
         rows.append(Row(left=((" No items yet", "$dim"),)))
     return tuple(rows)
@@ -91,7 +91,8 @@ def agenda_line(meeting: Meeting, now: datetime) -> Row:
 
 def _item_row(meeting: Meeting, item: AgendaItem) -> Row:
     place = place_of(meeting, item)
-    number = "  " if place is None else f"{place:>2}"
+    digits = len(str(max(meeting.total_items, len(meeting.agenda))))
+    number = " " * digits if place is None else f"{place:>{digits}}"
     symbol = ITEM_SYMBOLS[item.status]
     match item.status:
         case ItemStatus.IN_PROGRESS:
@@ -127,7 +128,7 @@ def _time_row(item: AgendaItem, now: datetime) -> Row:
         filled = round(share * BAR)
         style = "$warning" if lasted > timedelta(minutes=item.minutes) else "$accent"
         bar = (("━" * filled, style), ("─" * (BAR - filled), "$rule"))
-    return Row(left=(("     ", ""), *bar), right=_time_words(item, now))
+    return Row(left=(("    ", ""), *bar), right=_time_words(item, now))
 
 
 def _time_words(item: AgendaItem, now: datetime) -> tuple[Piece, ...]:
@@ -147,10 +148,10 @@ def _decision_row(view: DecisionView, indent: str) -> Row:
     title = view.decision_id if view.motion is None else view.motion.title
     key = decision_key(view.decision_id)
     if view.outcome is not None:
-        symbol, style, words = _RESULTS[view.outcome.result]
-        left = ((indent, ""), (f"{symbol} ", style), (title, "$dim"))
-        return Row(left, ((words, style),), key=key)
-    if view.is_open:
-        left = ((indent, ""), ("◆ ", "$accent bold"), (title, "bold"))
-        return Row(left, (("voting", "$accent"),), key=key)
-    return Row(((indent, ""), ("◇ ", "$dim"), (title, "$dim")), key=key)
+        symbol, mark = _RESULTS[view.outcome.result]
+        style = "$dim"
+    elif view.is_open:
+        symbol, mark, style = "◆", "$accent bold", "bold"
+    else:
+        symbol, mark, style = "◇", "$dim", "$dim"
+    return Row(left=((indent, ""), (f"{symbol} ", mark), (title, style)), key=key)

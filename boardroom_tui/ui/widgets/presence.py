@@ -45,11 +45,9 @@ def _heading(title: str, people: Sequence[Person], before: Sequence[Row]) -> lis
 
 def _here(meeting: Meeting, someone: Person, *, dark: bool) -> list[Row]:
     symbol, style = _symbol(someone)
-    own = same(Kind.USER, someone.user_id, meeting.own_id)
     left: tuple[Piece, ...] = (
         (f"{symbol} ", style),
         (someone.shown_name, colour_of(someone.user_id, dark)),
-        (" (you)" if own else "", "$dim"),
         (f" ×{someone.weight}" if someone.weight > 1 else "", "$dim"),
     )
     rows = [Row(left, ((_state(meeting, someone), "$dim"),))]
@@ -61,8 +59,8 @@ def _here(meeting: Meeting, someone: Person, *, dark: bool) -> list[Row]:
 
 def _absent(someone: Person, now: datetime, zone: tzinfo | None) -> Row:
     seen = someone.last_seen
-    when = "" if seen is None else time_of_day(seen, now, zone)
-    words = " ".join(part for part in (_role(someone), when) if part)
+    when = "" if seen is None else f"seen {time_of_day(seen, now, zone)}"
+    words = ", ".join(part for part in (_role(someone), when) if part)
     return Row((("○ ", "$dim"), (someone.shown_name, "$dim")), ((words, "$dim"),))
 
 
@@ -78,10 +76,12 @@ def _symbol(someone: Person) -> tuple[str, str]:
 
 def _state(meeting: Meeting, someone: Person) -> str:
     """What matters most about somebody who is here."""
-    if someone.user_id in meeting.typing and not same(Kind.USER, someone.user_id, meeting.own_id):
+    own = same(Kind.USER, someone.user_id, meeting.own_id)
+    if someone.user_id in meeting.typing and not own:
         return "typing…"
-    parts = [_role(someone), "busy" if someone.status is Status.BUSY else ""]
-    return " ".join(part for part in parts if part)
+    busy = someone.status is Status.BUSY
+    parts = ("you" if own else "", _role(someone), "busy" if busy else "")
+    return ", ".join(part for part in parts if part)
 
 
 def _role(someone: Person) -> str:

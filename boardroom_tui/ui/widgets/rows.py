@@ -59,6 +59,8 @@ class RowList(ScrollView, can_focus=True):
     rows: reactive[tuple[Row, ...]] = reactive(())
     selected: reactive[str | None] = reactive(None)
     """The key of the selected row."""
+    preferred: str | None = None
+    """The key of the row that is selected when the list first gets the focus."""
 
     class Chosen(Message):
         """The user chose a row."""
@@ -104,8 +106,9 @@ class RowList(ScrollView, can_focus=True):
         return strips[0].adjust_cell_length(width, style.rich_style)
 
     def on_focus(self) -> None:
-        if self.selected is None:
-            self.selected = next(iter(self._keys()), None)
+        keys = self._keys()
+        if self.selected is None and keys:
+            self.selected = self.preferred if self.preferred in keys else keys[0]
 
     def on_click(self, event: events.Click) -> None:
         place = round(self.scroll_y) + event.get_content_offset_capture(self).y

@@ -1,0 +1,70 @@
+"""A link that does what a test's script says, and keeps what was sent."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from boardroom_tui.client.updates import Updates
+from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
+from boardroom_tui.ui.link import Connection, ConnectionChanged, Heard, Phase, Settled, Update
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+class ScriptedLink:
+    """Ready from the start; `hear`, `settle` and `become` are the script's."""
+
+    def __init__(self, *, latency_ms: float | None = 23.0) -> None:
+        self.connection = Connection(Phase.READY, NOON, latency_ms=latency_ms)
+        self.updates = Updates()
+        self.sent: list[ClientMessage] = []
+        self.closed = False
+        self.retried = 0
+        self._ended = asyncio.Event()
+
+    async def run(self) -> None:
+        """Run until it is closed or has ended."""
+        await self._ended.wait()
+
+    def send(self, message: ClientMessage) -> str:
+        """Keep the message; ids are `req_1`, `req_2` and so on."""
+        request_id = f"req_{len(self.sent) + 1}"
+        self.sent.append(message.model_copy(update={"id": request_id}))
+        return request_id
+
+    def retry_now(self) -> None:
+        """Count it."""
+        self.retried += 1
+
+    async def close(self) -> None:
+        """End it."""
+        self.closed = True
+        self._finish()
+
+    def hear(self, *messages: ServerMessage) -> None:
+        """The server says this."""
+        for message in messages:
+            self.updates.add(Heard(message))
+
+    def settle(self, answer: ServerMessage, request: ClientMessage | None = None) -> None:
+        """The server answers a request, the last one that was sent if none is given."""
+        self.updates.add(Settled(request or self.sent[-1], answer))
+
+    def tell(self, update: Update) -> None:
+        """Anything else that a link tells."""
+        self.updates.add(update)
+
+    def become(self, phase: Phase, **fields: object) -> None:
+        """The connection is in another phase."""
+        self.connection = replace(self.connection, phase=phase, **fields)  # pyright: ignore[reportArgumentType]
+        self.updates.add(ConnectionChanged(self.connection))
+        if phase is Phase.ENDED:
+            self._finish()
+
+    def sent_of(self, kind: type[ClientMessage]) -> list[ClientMessage]:
+        """What was sent of this type."""
+        return [message for message in self.sent if isinstance(message, kind)]
+
+    def _finish(self) -> None:
+        self._ended.set()
+        self.updates.end()
