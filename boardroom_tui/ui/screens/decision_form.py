@@ -12,7 +12,7 @@ from boardroom_tui.state.select import current_item, has_vote
 
 Field = Literal["title", "text", "secret", "quorum", "minutes"]
 
-_TIME = re.compile(r"(?P<minutes>\d{1,6})(?::(?P<seconds>[0-5]\d))?")
+_TIME = re.compile(r"(?P<minutes>[0-9]{1,6})(?::(?P<seconds>[0-5][0-9]))?")
 _LONGEST_SECONDS = 31_536_000
 _LARGEST_QUORUM = 1_000_000
 

@@ -233,5 +233,6 @@ def why_not(text: str) -> str | None:
     if not text.strip():
         return "Nothing to send yet: write something first."
     if (over := len(text) - CHAT_CHARACTERS) > 0:
-        return f"{over:,} characters too many: at most {CHAT_CHARACTERS:,} can be sent at once."
+        characters = "1 character" if over == 1 else f"{over:,} characters"
+        return f"{characters} too many: at most {CHAT_CHARACTERS:,} can be sent at once."
     return None

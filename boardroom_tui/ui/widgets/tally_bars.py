@@ -51,7 +51,7 @@ def labelled_bar(face: Face, share: float, numbers: str, width: int, column: int
     label = f"{face.symbol} {face.word}".ljust(_LABEL)
     room = width - _LABEL - column - 1
     if room < 4:
-        return Content.assemble((label, f"{face.style} bold"), numbers.rjust(column))
+        return Content.assemble((label, f"{face.style} bold"), numbers).truncate(width)
     return Content.assemble(
         (label, f"{face.style} bold"),
         bar(share, room, face),

@@ -119,16 +119,16 @@ def _bars(view: DecisionView, moving: Mapping[Vote, float], width: int) -> list[
     total, required = words.voted(view)
     of_all = f"{total} of {required}" if required else f"{total}"
     share = total / required if required else 0.0
-    turnout = labelled_bar(VOTED, share, of_all, width, len(of_all))
     if words.hides_votes(view):
-        return [turnout]
-    counts = words.counts(view)
+        return [labelled_bar(VOTED, share, of_all, width, len(of_all))]
+    counts = {vote: f"{count}" for vote, count in words.counts(view).items()}
+    column = max(map(len, (of_all, *counts.values())))
     return [
         *(
-            labelled_bar(face, moving[vote], f"{counts[vote]}", width, len(of_all))
+            labelled_bar(face, moving[vote], counts[vote], width, column)
             for vote, face in FACES.items()
         ),
-        turnout,
+        labelled_bar(VOTED, share, of_all, width, column),
     ]
 
 

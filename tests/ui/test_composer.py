@@ -1,0 +1,248 @@
+"""The composer: what is sent, what is not and why, what is called back."""
+
+import pytest
+from textual import events
+
+from boardroom_tui.protocol.limits import CHAT_CHARACTERS
+from boardroom_tui.ui.widgets.composer import PLACEHOLDER, Composer, why_not
+from boardroom_tui.ui.widgets.composer_field import ComposerField
+from boardroom_tui.ui.widgets.draft_history import DraftHistory
+from tests.ui.chat_scenes import CONVERSATION
+from tests.ui.hosting import Host, text_of, until
+
+
+class ComposerHost(Host):
+    """A composer, and what it gave."""
+
+    def __init__(self, *, typing_seconds: float = 60.0) -> None:
+        self.composer = Composer(typing_seconds=typing_seconds)
+        super().__init__(self.composer)
+        self.sent: list[tuple[str, str | None]] = []
+        self.commands: list[tuple[str, str]] = []
+        self.typing: list[bool] = []
+
+    def on_mount(self) -> None:
+        self.composer.focus_field()
+
+    def on_composer_submitted(self, event: Composer.Submitted) -> None:
+        self.sent.append((event.text, event.reply_to))
+
+    def on_composer_slash(self, event: Composer.Slash) -> None:
+        self.commands.append((event.name, event.rest))
+
+    def on_composer_typing_changed(self, event: Composer.TypingChanged) -> None:
+        self.typing.append(event.is_typing)
+
+    @property
+    def field(self) -> ComposerField:
+        return self.query_one(ComposerField)
+
+    @property
+    def note(self) -> str:
+        note = self.query_one("#composer-note")
+        return str(note.render()) if note.display else ""
+
+    @property
+    def answers(self) -> str:
+        banner = self.query_one("#composer-answers")
+        return str(banner.render()) if banner.display else ""
+
+
+async def test_enter_sends_and_empties_the_field() -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        await pilot.press("h", "i", "enter")
+        await pilot.pause()
+        assert app.sent == [("hi", None)]
+        assert app.composer.text == ""
+
+
+@pytest.mark.parametrize("key", ["shift+enter", "ctrl+j", "alt+enter"])
+async def test_other_enters_begin_a_line(key: str) -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        await pilot.press("a", key, "b", "enter")
+        await pilot.pause()
+        assert app.sent == [("a\nb", None)]
+
+
+async def test_pasting_lines_sends_nothing() -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        app.field.post_message(events.Paste("one\r\ntwo\n\x1b[31mthree\n"))
+        await pilot.pause()
+        assert app.sent == []
+        assert app.composer.text == "one\ntwo\n[31mthree\n"
+
+
+async def test_it_grows_to_six_lines() -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        heights: list[int] = []
+        for _ in range(8):
+            heights.append(app.field.size.height)
+            await pilot.press("x", "ctrl+j")
+            await pilot.pause()
+        assert heights == [1, 2, 3, 4, 5, 6, 6, 6]
+
+
+async def test_blanks_alone_are_not_sent_and_the_reason_is_visible() -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        await pilot.press("space", "enter")
+        await pilot.pause()
+        assert app.sent == []
+        assert app.note == "Nothing to send yet: write something first."
+        await pilot.press("x")
+        await pilot.pause()
+        assert app.note == ""
+
+
+async def test_the_length_shows_near_the_limit_and_too_much_is_not_sent() -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        app.field.write("é" * CHAT_CHARACTERS)
+        await pilot.pause()
+        assert app.note == "4,000 of 4,000 characters"
+        await pilot.press("x", "enter")
+        await pilot.pause()
+        assert app.sent == []
+        assert app.note == "1 character too many: at most 4,000 can be sent at once."
+        await pilot.press("backspace", "enter")
+        await pilot.pause()
+        assert app.sent == [("é" * CHAT_CHARACTERS, None)]
+
+
+async def test_sent_lines_come_back_and_the_draft_is_kept() -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        await pilot.press("1", "enter", "2", "enter", "d")
+        seen: list[str] = []
+        for key in ("up", "up", "up", "down", "down", "down"):
+            await pilot.press(key)
+            await pilot.pause()
+            seen.append(app.composer.text)
+        assert seen == ["2", "1", "1", "2", "d", "d"]
+
+
+async def test_the_arrows_move_within_several_lines_first() -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        await pilot.press("1", "enter", "a", "ctrl+j", "b", "up")
+        await pilot.pause()
+        assert app.composer.text == "a\nb"
+        await pilot.press("up")
+        await pilot.pause()
+        assert app.composer.text == "1"
+
+
+async def test_an_answer_carries_what_it_answers_and_escape_drops_that() -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        app.composer.reply_to = CONVERSATION[0]
+        await pilot.pause()
+        assert app.answers.startswith("↳ Ana Silva: Good afternoon")
+        await pilot.press("a", "enter")
+        await pilot.pause()
+        assert app.sent == [("a", "message_1")]
+        assert app.composer.reply_to is None
+        app.composer.reply_to = CONVERSATION[0]
+        await pilot.press("escape", "b", "enter")
+        await pilot.pause()
+        assert app.sent[-1] == ("b", None)
+        assert app.answers == ""
+
+
+async def test_a_slash_makes_a_command_and_two_make_a_text() -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        for text in ("/approve looks  fine ", "/help", "//etc"):
+            app.field.write(text)
+            await pilot.press("enter")
+        await pilot.pause()
+        assert app.commands == [("approve", "looks  fine"), ("help", "")]
+        assert app.sent == [("/etc", None)]
+
+
+async def test_a_refused_text_comes_back_with_the_reason() -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        app.composer.refuse("/dance", "There is no command /dance.")
+        await until(pilot, lambda: app.note == "There is no command /dance.")
+        assert app.composer.text == "/dance"
+
+
+async def test_commands_are_completed_by_tab() -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        app.composer.slashes = (("approve", "Vote to approve"), ("abstain", "Abstain"))
+        await pilot.press("/", "a", "b")
+        await pilot.pause()
+        assert app.note == "Tab: /abstain  Abstain"
+        await pilot.press("tab")
+        await pilot.pause()
+        assert app.composer.text == "/abstain "
+        assert app.focused is app.field
+
+
+async def test_who_types_is_told_once_and_when_it_is_over() -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        await pilot.press("a", "b", "c")
+        await pilot.pause()
+        assert app.typing == [True]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.typing == [True, False]
+        await pilot.press("a", "backspace")
+        await pilot.pause()
+        assert app.typing == [True, False, True, False]
+
+
+async def test_who_pauses_has_stopped_to_type() -> None:
+    app = ComposerHost(typing_seconds=0.02)
+    async with app.run_test() as pilot:
+        await pilot.press("a")
+        await until(pilot, lambda: app.typing[-1:] == [False])
+
+
+async def test_a_command_is_not_typing() -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        await pilot.press("/", "x")
+        await pilot.pause()
+        assert app.typing == []
+
+
+async def test_a_closed_composer_says_why_and_takes_nothing() -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        assert PLACEHOLDER in text_of(app.field)
+        app.composer.closed = "The meeting is over."
+        await pilot.press("a", "ctrl+j", "enter")
+        await pilot.pause()
+        assert "The meeting is over." in text_of(app.field)
+        assert app.composer.text == ""
+        assert app.sent == []
+
+
+async def test_markup_in_what_is_answered_is_only_text() -> None:
+    app = ComposerHost()
+    hostile = CONVERSATION[0].model_copy(update={"message": "[@click=app.quit]x[/]"})
+    async with app.run_test() as pilot:
+        app.composer.reply_to = hostile
+        await pilot.pause()
+        assert app.answers == "↳ Ana Silva: [@click=app.quit]x[/]"
+
+
+def test_why_a_text_cannot_be_sent() -> None:
+    assert why_not("x") is None
+    assert why_not("\n ") is not None
+    assert why_not("x" * (CHAT_CHARACTERS + 1)) is not None
+
+
+def test_the_history_keeps_the_newest_lines() -> None:
+    history = DraftHistory(kept=2)
+    for line in ("one", "two", "two", "three"):
+        history.add(line)
+    assert [history.older(""), history.older(""), history.older("")] == ["three", "two", None]

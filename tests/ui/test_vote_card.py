@@ -1,0 +1,208 @@
+"""A decision as lines: card and strip, open, secret, ended."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boardroom_tui.protocol.fields import Base, Result, Role, Vote
+from boardroom_tui.protocol.messages.decision import VoteSummary
+from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
+from boardroom_tui.ui.widgets.tally_bars import FACES, bar
+from boardroom_tui.ui.widgets.vote_card import VoteScene, card, nothing, strip
+from boardroom_tui.ui.widgets.vote_words import own_vote, rule, shares, time_left
+from tests.ui.chat_scenes import OWN
+from tests.ui.vote_scenes import (
+    CARRIED,
+    MOTION,
+    NOW,
+    OPEN,
+    REFERENCE_ONLY,
+    SECRET,
+    VOTED,
+    VOTERS,
+    cast,
+    voting,
+)
+
+
+def scene(view: DecisionView, now: datetime = NOW, **rest: object) -> VoteScene:
+    return VoteScene(voting(view, **rest), view, now, UTC, "F5")
+
+
+def drawn(view: DecisionView, width: int = 40) -> list[str]:
+    return [line.plain.rstrip() for line in card(scene(view), shares(view), width)]
+
+
+def drawn_strip(view: DecisionView, width: int = 76) -> list[str]:
+    return [line.plain.rstrip() for line in strip(scene(view), shares(view), width)]
+
+
+def test_an_open_vote_as_a_card() -> None:
+    assert drawn(replace(OPEN, own_vote=VOTED)) == [
+        "◆ Vote open                   04:32 left",
+        "Approve the 2027 budget",
+        "That the budget as circulated be",
+        "approved.",
+        "",
+        "Needs two-thirds of the votes cast: 6 of",
+        "9 so far. At least 3 must vote.",
+        "",
+        "✓ Approve   ████████───────────        6",
+        "✗ Reject    ▓▓▓▓───────────────        3",
+        "– Abstain   ▒──────────────────        1",
+        "  Voted     ━━━━━━━━━━━━━────── 10 of 15",
+        "",
+        "● Your vote: approve, recorded 14:10. F5",
+        "  changes it.",
+    ]
+
+
+def test_a_verdict_as_a_card() -> None:
+    shown = "\n".join(drawn(CARRIED, 60))
+    assert "✓ Carried                                        ended 14:14" in shown
+    assert (
+        "✓ Carried: 7 for, 3 against, 1 abstained. Two-thirds of 10\nvotes cast needs 7." in shown
+    )
+    assert "○ You did not vote." in shown
+
+
+def test_an_open_vote_as_a_strip() -> None:
+    assert drawn_strip(OPEN) == [
+        "◆ Approve the 2027 budget                                         04:32 left",
+        "✓ 6 ██████────────  ✗ 3 ▓▓▓───────────  – 1 ▒─────────────  10 of 15 voted",
+        "▸ You have not voted: F5 votes.",
+        "Needs two-thirds of the votes cast: 6 of 9 so far. At least 3 must vote.",
+    ]
+
+
+def test_a_verdict_is_whole_in_a_strip() -> None:
+    shown = drawn_strip(CARRIED, 60)
+    assert len(shown) == 4
+    assert " ".join(shown[1:3]) == (
+        "✓ Carried: 7 for, 3 against, 1 abstained. Two-thirds of 10 votes cast needs 7."
+    )
+
+
+def test_a_secret_ballot_shows_only_how_many_have_voted() -> None:
+    for shown in ("\n".join(drawn(SECRET, 60)), "\n".join(drawn_strip(SECRET))):
+        assert "Secret ballot: only how many have voted is shown." in shown
+        assert "10 of 15" in shown
+        assert "Approve" not in shown
+        assert "so far" not in shown
+
+
+def test_a_secret_ballot_shows_its_count_once_it_has_ended() -> None:
+    ended = replace(SECRET, outcome=CARRIED.outcome)
+    shown = "\n".join(drawn(ended, 60))
+    assert "✓ Approve" in shown
+    assert "nobody's vote is shown, only the count" in shown
+
+
+def test_a_server_of_the_reference_alone_gives_a_tally_and_no_rule() -> None:
+    shown = drawn(REFERENCE_ONLY)
+    assert shown[1] == "decision_123"
+    assert "This server does not tell the rule." in shown
+    assert any("10 of 15" in line for line in shown)
+
+
+def test_a_long_text_stands_below_the_bars() -> None:
+    motion = MOTION.model_copy(update={"text": "A long text. " * 40})
+    shown = drawn(replace(OPEN, motion=motion))
+    bars = next(place for place, line in enumerate(shown) if line.startswith("✓ Approve"))
+    text = next(place for place, line in enumerate(shown) if line.startswith("A long text."))
+    assert bars < text
+
+
+def test_without_a_vote_the_pane_says_so() -> None:
+    assert nothing(40)[0].plain == "No vote yet."
+
+
+def test_markup_in_a_title_and_a_text_is_only_text() -> None:
+    hostile = "[@click=app.quit]x[/]\x1b[2J"
+    motion = MOTION.model_copy(update={"title": hostile, "text": hostile})
+    shown = drawn(replace(OPEN, motion=motion), 60)
+    assert shown[1] == shown[2] == "[@click=app.quit]x[/][2J"
+
+
+def test_the_rule_of_all_members_counts_them_all() -> None:
+    motion = MOTION.model_copy(update={"base": Base.MEMBERSHIP, "quorum": 1})
+    view = replace(OPEN, motion=motion)
+    assert rule(view) == "Needs two-thirds of all members with a vote: 10 of 15."
+
+
+def test_the_last_half_minute_calls_for_attention() -> None:
+    assert OPEN.deadline is not None
+    left = time_left(OPEN, OPEN.deadline - timedelta(seconds=29.5), UTC)
+    assert str(left) == "! 30 s left"
+    assert left.style == "$warning"
+    assert str(time_left(OPEN, OPEN.deadline + timedelta(seconds=1), UTC)) == "! closing"
+    assert time_left(replace(OPEN, deadline=None), NOW, UTC).words == "no time limit"
+
+
+def own(view: DecisionView, earlier: OwnVote | None = None, **rest: object) -> str:
+    meeting: Meeting = voting(view, **rest)
+    return str(own_vote(meeting, view, earlier, "F5", UTC))
+
+
+def test_one_s_own_vote_on_its_way() -> None:
+    assert own(OPEN, outgoing={"r": cast(Vote.REJECT)}) == "… Sending your vote: reject"
+    assert own(SECRET, outgoing={"r": cast(Vote.REJECT)}) == "… Sending your vote"
+
+
+def test_one_s_own_vote_that_replaced_another() -> None:
+    later = OwnVote("vote_2", Vote.REJECT, VOTED.at)
+    assert own(replace(OPEN, own_vote=later), VOTED) == (
+        "● Your vote: reject, recorded 14:10, replaces approve. F5 changes it."
+    )
+
+
+def test_a_secret_vote_is_recorded_and_not_told() -> None:
+    secret = OwnVote("vote_2", None, VOTED.at)
+    assert own(replace(SECRET, own_vote=secret), replace(secret, vote_id="vote_1")) == (
+        "● Your vote is recorded, 14:10, in place of an earlier one. F5 changes it."
+    )
+
+
+def test_who_has_no_vote_is_told_why() -> None:
+    observer = {**VOTERS, OWN: replace(VOTERS[OWN], role=Role.OBSERVER)}
+    assert own(OPEN, people=observer) == "– Observers have no vote."
+    voteless = {**VOTERS, OWN: replace(VOTERS[OWN], has_vote=False)}
+    assert own(OPEN, people=voteless) == "– You have no vote in this meeting."
+
+
+def test_every_ending_has_its_own_symbol_and_word() -> None:
+    assert CARRIED.outcome is not None
+    seen: set[str] = set()
+    for result in Result:
+        outcome = CARRIED.outcome.model_copy(update={"result": result})
+        seen.add(str(scene(replace(CARRIED, outcome=outcome)).standing))
+    assert len(seen) == len(Result)
+
+
+@given(
+    st.builds(
+        VoteSummary,
+        approve=st.integers(0, 10**6),
+        reject=st.integers(0, 10**6),
+        abstain=st.integers(0, 10**6),
+        total=st.integers(0, 10**6),
+        required=st.integers(0, 10**6),
+    ),
+    st.integers(16, 120),
+    st.sampled_from([OPEN, SECRET, CARRIED, REFERENCE_ONLY]),
+)
+def test_no_line_is_wider_than_there_is_room(
+    tally: VoteSummary, width: int, view: DecisionView
+) -> None:
+    view = replace(view, tally=tally)
+    for lines in (card(scene(view), shares(view), width), strip(scene(view), shares(view), width)):
+        assert all(line.cell_length <= width for line in lines)
+
+
+@given(st.floats(0, 1), st.integers(1, 60))
+def test_a_bar_fills_its_room_and_shows_every_vote(share: float, width: int) -> None:
+    shown = bar(share, width, FACES[Vote.REJECT]).plain
+    assert len(shown) == width
+    assert ("▓" in shown) == (share > 0)

@@ -1,0 +1,233 @@
+"""Voting, opening a vote and confirming, by keyboard."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from boardroom_tui.protocol.fields import Base, DecisionStatus, Threshold, Vote
+from boardroom_tui.protocol.messages.decision import DecisionOpen
+from boardroom_tui.state.model import Meeting
+from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
+from boardroom_tui.ui.screens.decision_form import DecisionForm, Mistake, read_minutes
+from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
+from boardroom_tui.ui.screens.vote_dialog import VoteDialog, VoteIntent
+from tests.ui.chat_scenes import MEETING
+from tests.ui.hosting import Host
+from tests.ui.vote_scenes import CARRIED, MOTION, OPEN, SECRET, VOTED, VOTERS, voting
+
+PREPARED = replace(
+    OPEN,
+    decision_id="decision_2",
+    motion=MOTION.model_copy(
+        update={"decision_id": "decision_2", "status": DecisionStatus.PREPARED}
+    ),
+    tally=None,
+)
+
+
+class DialogHost(Host):
+    """Shows a dialog and keeps what it gives."""
+
+    def __init__(self, dialog: ModalScreen[Any]) -> None:
+        super().__init__()
+        self.dialog = dialog
+        self.given: list[object] = []
+
+    def on_mount(self) -> None:
+        self.push_screen(self.dialog, self.given.append)
+
+    @property
+    def reason(self) -> str:
+        return str(self.dialog.query_one("#reason", Static).render())
+
+
+async def given(dialog: ModalScreen[Any], keys: Sequence[str]) -> list[object]:
+    app = DialogHost(dialog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        return app.given
+
+
+@pytest.mark.parametrize(
+    ("keys", "vote"),
+    [
+        (["a"], Vote.APPROVE),
+        (["r"], Vote.REJECT),
+        (["b"], Vote.ABSTAIN),
+        (["down", "down"], Vote.REJECT),
+        (["up"], Vote.ABSTAIN),
+    ],
+)
+async def test_a_vote_is_chosen_and_confirmed(keys: list[str], vote: Vote) -> None:
+    dialog = VoteDialog(voting(OPEN), "decision_123")
+    assert await given(dialog, [*keys, "enter", "enter"]) == [VoteIntent("decision_123", vote)]
+
+
+@pytest.mark.parametrize("key", ["a", "r", "b", "enter", "space", "down", "tab", "y", "v"])
+async def test_no_single_key_votes(key: str) -> None:
+    dialog = VoteDialog(voting(OPEN), "decision_123", Vote.APPROVE)
+    assert await given(dialog, [key]) == []
+
+
+async def test_the_confirmation_names_the_choice_and_the_decision() -> None:
+    app = DialogHost(VoteDialog(voting(OPEN), "decision_123", Vote.REJECT, "Too [b]dear[/b]"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        named = str(app.dialog.query_one("#confirming-vote", Static).render())
+        assert named == "✗ Reject “Approve the 2027 budget”?"
+        comment = str(app.dialog.query_one("#confirming-comment", Static).render())
+        assert comment == "With your comment: Too [b]dear[/b]"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.given == [VoteIntent("decision_123", Vote.REJECT, "Too [b]dear[/b]")]
+
+
+async def test_a_comment_is_written_after_tab() -> None:
+    dialog = VoteDialog(voting(OPEN), "decision_123")
+    assert await given(dialog, ["a", "tab", "o", "k", "enter", "enter"]) == [
+        VoteIntent("decision_123", Vote.APPROVE, "ok")
+    ]
+
+
+async def test_a_secret_ballot_takes_no_comment() -> None:
+    dialog = VoteDialog(voting(SECRET), "decision_123", comment="I am against")
+    assert await given(dialog, ["r", "enter", "enter"]) == [VoteIntent("decision_123", Vote.REJECT)]
+
+
+async def test_nothing_chosen_is_not_confirmed() -> None:
+    app = DialogHost(VoteDialog(voting(OPEN), "decision_123"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert app.reason == "Choose first: a, r or b."
+        assert app.given == []
+
+
+async def test_escape_goes_back_and_then_out() -> None:
+    keys = ["a", "enter", "escape", "r", "enter", "escape", "escape"]
+    assert await given(VoteDialog(voting(OPEN), "decision_123"), keys) == [None]
+
+
+async def test_an_earlier_vote_is_where_one_begins() -> None:
+    dialog = VoteDialog(voting(replace(OPEN, own_vote=VOTED)), "decision_123")
+    assert await given(dialog, ["enter", "enter"]) == [VoteIntent("decision_123", Vote.APPROVE)]
+
+
+async def test_a_vote_that_ended_meanwhile_takes_no_more() -> None:
+    dialog = VoteDialog(voting(OPEN), "decision_123", Vote.APPROVE)
+    app = DialogHost(dialog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        dialog.show(voting(CARRIED))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.given == []
+        assert app.reason == "This vote has ended: no vote can be cast any more."
+
+
+async def test_a_prepared_decision_is_opened_with_a_time() -> None:
+    dialog = OpenDecisionDialog(voting(PREPARED))
+    [opened] = await given(dialog, ["enter", "2", ":", "3", "0", "enter"])
+    assert isinstance(opened, DecisionOpen)
+    assert opened.data == DecisionOpen.Data(
+        meeting_id=MEETING, decision_id="decision_2", duration_seconds=150
+    )
+
+
+async def test_a_new_decision_is_written_and_opened() -> None:
+    dialog = OpenDecisionDialog(voting())
+    keys = ["enter", "H", "i", "tab", "A", "l", "l", "ctrl+s"]
+    [opened] = await given(dialog, keys)
+    assert isinstance(opened, DecisionOpen)
+    assert (opened.data.title, opened.data.text) == ("Hi", "All")
+    assert (opened.data.threshold, opened.data.base) == (Threshold.MAJORITY, Base.CAST)
+    assert opened.data.secret is False
+    assert opened.data.duration_seconds is None
+
+
+async def test_what_is_missing_is_said_and_the_field_has_the_focus() -> None:
+    app = DialogHost(OpenDecisionDialog(voting()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "H", "i", "enter")
+        await pilot.pause()
+        assert app.reason == "Say what is to be decided."
+        assert app.focused is app.dialog.query_one("#text")
+        assert app.given == []
+
+
+async def test_the_wanted_decision_is_where_opening_begins() -> None:
+    other = replace(PREPARED, decision_id="decision_3")
+    [opened] = await given(
+        OpenDecisionDialog(voting(PREPARED, other), "decision_3"), ["enter", "enter"]
+    )
+    assert isinstance(opened, DecisionOpen)
+    assert opened.data.decision_id == "decision_3"
+
+
+async def test_escape_opens_nothing() -> None:
+    assert await given(OpenDecisionDialog(voting(PREPARED)), ["escape"]) == [None]
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        (["y"], True),
+        (["n"], False),
+        (["escape"], False),
+        (["enter"], False),
+        (["right", "enter"], True),
+    ],
+)
+async def test_a_deed_is_confirmed_only_by_yes(keys: list[str], answer: bool) -> None:
+    assert await given(ConfirmDialog("Close?", "It is counted.", "Close"), keys) == [answer]
+
+
+async def test_markup_in_a_question_is_only_text() -> None:
+    app = DialogHost(ConfirmDialog("[b]T[/b]", "[@click=app.quit]x[/]", "[i]Do[/i]"))
+    async with app.run_test(size=(80, 24)):
+        words = [str(one.render()) for one in app.dialog.query(Static)]
+        assert words[:2] == ["[b]T[/b]", "[@click=app.quit]x[/]"]
+        assert str(app.dialog.query_one("#confirm", Button).label) == "[i]Do[/i] · y"
+
+
+def mistake(form: DecisionForm, meeting: Meeting | None = None) -> str:
+    read = form.read(meeting or voting())
+    assert isinstance(read, Mistake)
+    return read.field
+
+
+def test_each_mistake_names_its_field() -> None:
+    good = DecisionForm(title="T", text="X")
+    assert mistake(replace(good, title=" ")) == "title"
+    assert mistake(replace(good, title="x" * 301)) == "title"
+    assert mistake(replace(good, text="")) == "text"
+    assert mistake(replace(good, text="x" * 8001)) == "text"
+    assert mistake(replace(good, quorum="0")) == "quorum"
+    assert mistake(replace(good, quorum="some")) == "quorum"
+    assert mistake(replace(good, minutes="soon")) == "minutes"
+    assert mistake(DecisionForm(decision_id="decision_2", minutes="0")) == "minutes"
+
+
+def test_unequal_weights_make_no_secret_ballot() -> None:
+    heavy = {**VOTERS, "user_1": replace(VOTERS["user_1"], weight=3)}
+    form = DecisionForm(title="T", text="X", secret=True)
+    assert mistake(form, voting(people=heavy)) == "secret"
+    assert isinstance(form.read(voting()), DecisionOpen)
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"), [("", None), ("5", 300), (" 2:30 ", 150), ("0:01", 1)]
+)
+def test_minutes_are_read(written: str, seconds: int | None) -> None:
+    assert read_minutes(written) == seconds
+
+
+@pytest.mark.parametrize("written", ["0", "0:00", "2:75", "-1", "5m", "999999", "٣"])
+def test_what_is_no_length_of_time_is_a_mistake(written: str) -> None:
+    assert isinstance(read_minutes(written), Mistake)
