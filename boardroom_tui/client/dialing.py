@@ -14,7 +14,7 @@ from websockets.http11 import USER_AGENT
 from boardroom_tui.client.address import Address
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.client.reasons import OPEN_SECONDS, UNREACHABLE, in_words
-from boardroom_tui.client.trust import Pinned, Trust, fingerprint, refuses
+from boardroom_tui.client.trust import Pinned, Trust, fingerprint
 
 FRAME_BYTES = 8 * 1024 * 1024
 """The largest frame taken from a server: a long meeting's whole state is one message."""
@@ -38,8 +38,9 @@ class Unreachable:
 class _CertificateChangedError(Exception):
     """The server shows another certificate than the one that was trusted."""
 
-    def __init__(self, certificate: bytes | None) -> None:
+    def __init__(self, trust: Pinned, certificate: bytes | None) -> None:
         super().__init__()
+        self.trust = trust
         self.certificate = certificate
 
 
@@ -64,8 +65,8 @@ class _CheckedConnection(ClientConnection):
         user_agent_header: str | None = USER_AGENT,
     ) -> None:
         certificate = certificate_of(self)
-        if self._trust is not None and refuses(self._trust, certificate):
-            raise _CertificateChangedError(certificate)
+        if isinstance(self._trust, Pinned) and not self._trust.accepts(certificate):
+            raise _CertificateChangedError(self._trust, certificate)
         try:
             await super().handshake(additional_headers, user_agent_header)
         except InvalidStatus as answer:
@@ -103,7 +104,7 @@ async def dial(
             create_connection=cast("type[ClientConnection]", checked),
         )
     except _CertificateChangedError as error:
-        return Unreachable(changed(address, trust, error.certificate), for_good=True)
+        return Unreachable(_changed(address, error.trust, error.certificate), for_good=True)
     except _OtherAnswerError as error:
         return Unreachable(in_words(error.answer, address))
     except UNREACHABLE as error:
@@ -115,8 +116,12 @@ def proxy_for(address: Address) -> Literal[True] | None:
     return None if address.is_loopback else True
 
 
-def changed(address: Address, trust: Trust, certificate: bytes | None) -> str:
+def _changed(address: Address, trust: Pinned, certificate: bytes | None) -> str:
     """What is said where a server shows another certificate than the trusted one."""
-    trusted = trust.fingerprint if isinstance(trust, Pinned) else "signed by a known authority"
     shown = "none" if certificate is None else fingerprint(certificate)
-    return f"the certificate of {address.name} has changed: trusted {trusted}, now {shown}"
+    line = (
+        f"the certificate of {address.name} has changed: trusted {trust.fingerprint}, now {shown}"
+    )
+    if trust.remembered_in is None:
+        return line
+    return f"{line}; if its owner says why, remove its line from {trust.remembered_in}"

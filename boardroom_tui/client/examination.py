@@ -63,7 +63,7 @@ async def find_trust(
         return context if isinstance(context, Problem) else authorities
     trusted = known.fingerprint_of(address)
     if trusted is not None:
-        return trusted if isinstance(trusted, Problem) else Pinned(trusted)
+        return trusted if isinstance(trusted, Problem) else Pinned(trusted, known.path)
     try:
         await _look(address, context)
     except ssl.SSLCertVerificationError as error:

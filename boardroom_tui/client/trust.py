@@ -5,7 +5,7 @@ TLS 1.3 at least (websocket-api.md:616-617).
 
 import hashlib
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from boardroom_tui.client.problem import Problem
@@ -37,11 +37,13 @@ class Pinned:
     """The certificate must be exactly the one that somebody trusted, as in ssh."""
 
     fingerprint: str
+    remembered_in: Path | None = field(default=None, compare=False)
+    """The file from which its owner takes it out when the server has a new certificate."""
 
     def context(self) -> ssl.SSLContext:
         """What TLS checks: that the server holds the key of the certificate it shows.
 
-        Which certificate it must be is for `refuses`, asked before the first byte is sent: no
+        Which certificate it must be is for `accepts`, asked before the first byte is sent: no
         authority vouches for a self-signed one, and neither its name nor its dates say anything
         that the fingerprint does not.
         """
@@ -51,15 +53,12 @@ class Pinned:
         context.verify_mode = ssl.CERT_NONE
         return context
 
+    def accepts(self, certificate: bytes | None) -> bool:
+        """Whether a certificate (DER) is the trusted one."""
+        return certificate is not None and fingerprint(certificate) == self.fingerprint
+
 
 Trust = Authorities | Pinned
-
-
-def refuses(trust: Trust, certificate: bytes | None) -> bool:
-    """Whether a certificate (DER) that TLS let through is not the trusted one after all."""
-    return isinstance(trust, Pinned) and (
-        certificate is None or fingerprint(certificate) != trust.fingerprint
-    )
 
 
 def fingerprint(certificate: bytes) -> str:

@@ -147,6 +147,13 @@ async def test_a_self_signed_certificate_is_asked_about_once_and_may_not_change(
         assert certificate.fingerprint in line
         assert other.fingerprint in line
 
+        known = Path(line.rpartition("remove its line from ")[2])
+        known.write_text("")
+        terminal = await start("join", *arguments, home=tmp_path, environment=environment)
+        await terminal.until(other.fingerprint)
+        terminal.type("n\n")
+        assert (await terminal.exit()).code == 1
+
 
 async def test_ctrl_c_while_it_connects_leaves_with_130(tmp_path: Path) -> None:
     connected = asyncio.Event()

@@ -1,6 +1,7 @@
 """The link through every kind of interruption."""
 
 import asyncio
+import logging
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -301,3 +302,15 @@ async def test_messages_come_in_the_order_in_which_they_were_sent() -> None:
         await heard.until(lambda heard: len(heard.heard(ChatMessage)) == 500)
         said = [message.data.message for message in heard.heard(ChatMessage)]
         assert said == [str(number) for number in range(500)]
+
+
+async def test_no_log_shows_the_token(caplog: pytest.LogCaptureFixture, tmp_path: Path) -> None:
+    caplog.set_level(logging.DEBUG)
+    certificate = self_signed(tmp_path)
+    trust = Pinned(certificate.fingerprint)
+    async with reference_server({"SECRET": "anna"}, tls=certificate.context) as server:
+        caplog.clear()
+        async with linked(server.url, "SECRET", trust=trust) as heard:
+            assert await heard.link.ready() is None
+    by_the_client = [record for record in caplog.records if record.name != "websockets.server"]
+    assert all("SECRET" not in record.getMessage() for record in by_the_client)
