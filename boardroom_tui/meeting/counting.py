@@ -13,6 +13,7 @@ from boardroom_tui.meeting.state import Ballot, Decision, MeetingState
 from boardroom_tui.protocol.fields import Base, Result, Threshold, Vote
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.messages.decision import Arithmetic, FinalVotes, VoteSummary
+from boardroom_tui.protocol.words import needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +48,6 @@ class Verdict:
 
     result: Result
     arithmetic: Arithmetic
-
-
-def needed(threshold: Threshold, whole: int) -> int:
-    """The least weight of approvals that carries, of `whole`; never less than 1.
-
-    `approvals >= needed` says the same as the contract's table: 2Y > W, 3Y >= 2W, 4Y >= 3W, Y = W.
-    """
-    match threshold:
-        case Threshold.MAJORITY:
-            least = whole // 2 + 1
-        case Threshold.TWO_THIRDS:
-            least = (2 * whole + 2) // 3
-        case Threshold.THREE_QUARTERS:
-            least = (3 * whole + 3) // 4
-        case Threshold.UNANIMOUS:
-            least = whole
-        case _:
-            assert_never(threshold)
-    return max(1, least)
 
 
 def _whole(base: Base, votes: FinalVotes, turnout: Turnout) -> int:

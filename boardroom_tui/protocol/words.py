@@ -42,7 +42,10 @@ def rule_in_words(threshold: Threshold, base: Base) -> str:
 
 
 def needed(threshold: Threshold, whole: int) -> int:
-    """The fewest votes to approve that carry, of `whole` votes; never none."""
+    """The least weight of approvals that carries, of `whole`; never less than 1.
+
+    `approvals >= needed` says the same as the contract's table: 2Y > W, 3Y >= 2W, 4Y >= 3W, Y = W.
+    """
     match threshold:
         case Threshold.MAJORITY:
             return whole // 2 + 1

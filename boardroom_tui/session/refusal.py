@@ -45,7 +45,7 @@ def too_many(exceeded: Exceeded, *, correlation: str | None = None) -> Refused:
         details={
             "limit": exceeded.limit.count,
             "window": exceeded.limit.seconds,
-            "retryAfter": milliseconds / 1000,
+            "retryAfter": ceil(exceeded.wait),
         },
         retry_after=milliseconds,
     )

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boardroom_tui.meeting import counting
-from boardroom_tui.meeting.counting import Rule, Turnout, Verdict, count, needed
+from boardroom_tui.meeting.counting import Rule, Turnout, Verdict, count
 from boardroom_tui.protocol.fields import Base, Result, Threshold
 from boardroom_tui.protocol.messages.decision import FinalVotes
+from boardroom_tui.protocol.words import needed
 
 MAJORITY, TWO_THIRDS, THREE_QUARTERS, UNANIMOUS = Threshold
 CAST, PRESENT, MEMBERSHIP = Base

@@ -224,7 +224,7 @@ def test_the_error_for_too_many_messages_is_the_references():
     assert json.loads(encode(error))["data"] == {
         "code": "RATE_LIMITED",
         "message": "Rate limit exceeded",
-        "details": {"limit": 30, "window": 60, "retryAfter": 2.0},
+        "details": {"limit": 30, "window": 60, "retryAfter": 2},
         "correlationId": "req_1",
         "retryable": True,
         "retryAfter": 2000,
