@@ -12,7 +12,12 @@ from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.messages.collaboration import Typing
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.decision import VoteCast
-from boardroom_tui.protocol.messages.meeting import ChatMessage, ChatSend, ParticipantJoined
+from boardroom_tui.protocol.messages.meeting import (
+    ChatMessage,
+    ChatSend,
+    MeetingLeave,
+    ParticipantJoined,
+)
 from boardroom_tui.protocol.messages.presence import Activity, PresenceUpdate
 
 THINKING_SECONDS = 1.6
@@ -81,6 +86,10 @@ class Member:
         self._here.clear()
         if link is not None:
             await link.close()
+
+    async def leave(self) -> None:
+        """Leave the meeting; returns once that is on record."""
+        await self.ask(MeetingLeave(data=MeetingLeave.Data(meeting_id=self._meeting_id)))
 
     async def say(self, text: str, reply_to: str | None = None) -> str | None:
         """Think, type, and say it, one thing at a time; the message's id, None if refused."""

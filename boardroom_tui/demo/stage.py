@@ -26,12 +26,16 @@ from boardroom_tui.record.minutes import minutes
 from boardroom_tui.server.server import BoardroomServer
 from boardroom_tui.server.settings import Settings
 from boardroom_tui.server.tokens import Tokens
+from boardroom_tui.state.model import Meeting
 
 FILE = "meeting.toml"
 TOKEN_LIFE = timedelta(hours=12)
 
 WITHOUT_LIMITS = {rate: Limit(1_000_000, limit.seconds) for rate, limit in LIMITS.items()}
 """The members never say too much; at a high speed they only say it faster."""
+
+LEAVING_SECONDS = 5.0
+"""How long everybody's leaving may take, in real seconds."""
 
 WARNING_SECONDS = 60.0
 """How long before a deadline the members are told, at speed 1."""
@@ -104,13 +108,30 @@ class Stage:
 
     async def clear(self) -> None:
         """Let every simulated member leave; raises what went wrong on the stage, if anything."""
-        for member in self._members.values():
-            await member.go()
+        await self._leave_in_order()
         if self._running is not None:
             self._running.cancel()
             await asyncio.wait({self._running})
             if not self._running.cancelled():
                 self._running.result()
+
+    async def _leave_in_order(self) -> None:
+        """The secretary goes last, so that everybody's leaving is on record."""
+        secretary = self._members.get(SECRETARY)
+        for member in self._members.values():
+            if member is not secretary:
+                await member.go()
+        if secretary is None or not secretary.is_here:
+            return
+        alone = {secretary.player.user_id}
+        try:
+            async with asyncio.timeout(LEAVING_SECONDS):
+                await self.floor.until(lambda meeting: _present(meeting) <= alone)
+        except TimeoutError:
+            # Somebody's connection has only just broken: for the record they may come back.
+            pass
+        await secretary.leave()
+        await secretary.go()
 
     async def _run(self) -> None:
         """Play the meeting, then go on reacting until it is cancelled."""
@@ -129,6 +150,11 @@ class Stage:
             director = Director(self._members, self.floor, self._pace, tasks, self._person)
             await director.play()
             self._played.set()
+
+
+def _present(meeting: Meeting) -> set[str]:
+    """The ids of those who are here."""
+    return {one.user_id for one in meeting.people.values() if one.present}
 
 
 @asynccontextmanager
