@@ -1,0 +1,1 @@
+"""What is about speed, measured side by side in one run; see each module's command."""
