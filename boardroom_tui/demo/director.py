@@ -38,6 +38,8 @@ BETWEEN_VOTES = 1.3
 CHAIR_THINKS = 2.0
 FIRST_HINT = 9.0
 LATER_HINTS = 45.0
+FIRST_REMINDER = 12.0
+LAST_REMINDER = 45.0
 """Seconds at speed 1."""
 
 
@@ -205,6 +207,7 @@ class Director:
         voting.cancel()
 
     async def _vote(self, decision_id: str, beats: Sequence[VotingBeat]) -> None:
+        mine = 1 if self._person is not None and self._has_vote(self._person) else 0
         async with asyncio.TaskGroup() as late:
             for beat in beats:
                 member = self._members.get(beat.who)
@@ -218,10 +221,38 @@ class Director:
                 else:
                     late.create_task(self._vote_later(decision_id, member, beat))
             await self._floor.until(
-                lambda now: not self._in_a_tunnel and _all_here_have_voted(now, decision_id)
+                lambda now: not self._in_a_tunnel and self._missing(now, decision_id) <= mine
             )
+            await self._wait_for_the_person(decision_id)
             if not wishes.is_over(self._floor.meeting, decision_id):
                 await self._grant(wishes.close_vote(decision_id))
+
+    async def _wait_for_the_person(self, decision_id: str) -> None:
+        """Ask for a person's vote; a simulated chair closes without it in the end."""
+
+        def have_all(meeting: Meeting) -> bool:
+            return self._missing(meeting, decision_id) == 0
+
+        for patience in (FIRST_REMINDER, LAST_REMINDER):
+            try:
+                async with asyncio.timeout(self._pace.real(patience)):
+                    await self._floor.until(have_all)
+            except TimeoutError:
+                if patience == FIRST_REMINDER:
+                    name = self._floor.meeting.people[f"user_{self._person}"].name
+                    await self._members[SECRETARY].say(wishes.reminder(name.partition(" ")[0]))
+            else:
+                return
+        if self._chair is None:
+            await self._floor.until(have_all)
+
+    def _missing(self, meeting: Meeting, decision_id: str) -> int:
+        """How many of those who are here have not voted; none once the vote is over."""
+        view = meeting.decisions[decision_id]
+        if view.outcome is not None:
+            return 0
+        here = sum(1 for one in meeting.people.values() if one.present and has_vote(one))
+        return max(0, here - (0 if view.tally is None else view.tally.total))
 
     async def _vote_later(self, decision_id: str, member: Member, beat: Cast) -> None:
         await member.present()
@@ -281,10 +312,3 @@ class Director:
         if answer is not None and speaker is not None:
             self._answered += 1
             self._tasks.create_task(speaker.say(answer.text, line.message_id))
-
-
-def _all_here_have_voted(meeting: Meeting, decision_id: str) -> bool:
-    """Whether as many have voted as members with a vote are present."""
-    view = meeting.decisions[decision_id]
-    here = sum(1 for one in meeting.people.values() if one.present and has_vote(one))
-    return view.outcome is not None or (view.tally is not None and view.tally.total >= here)

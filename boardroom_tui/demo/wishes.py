@@ -113,6 +113,17 @@ def close_vote(decision_id: str) -> Wish:
     )
 
 
+def reminder(name: str) -> str:
+    """What the secretary says to a person whose vote alone is missing."""
+    approve, reject, abstain = (
+        BY_ID[each].shown_key for each in (CommandId.APPROVE, CommandId.REJECT, CommandId.ABSTAIN)
+    )
+    return (
+        f"{name}, only your vote is missing: {approve} to approve, {reject} to reject, "
+        f"{abstain} to abstain."
+    )
+
+
 def farewell() -> str:
     """What the secretary says to a person once everything is done."""
     how = _how(CommandId.LEAVE)
