@@ -31,6 +31,7 @@ from boardroom_tui.ui.widgets.name_colour import colour_of
 _SPACED_FROM = 18
 """From so many lines on there is room for a blank line between speakers."""
 
+_BLANK = Piece("", Look.BLANK)
 _SILENCE = ("Nothing has been said yet.", "Write below; Enter sends it to everybody.")
 
 
@@ -156,12 +157,22 @@ class ChatList(ScrollView, can_focus=True):
         self._chat.posted = all_posted_lines(
             self._meeting.outgoing, self._chat.shape, connected=self._connected
         )
-        self.virtual_size = Size(self._chat.shape.width, self._chat.height)
+        self._grow(Size(self._chat.shape.width, self._chat.height))
         if self._follows:
             self.scroll_end(animate=False, immediate=True, x_axis=False)
         self._look()
         self.newer = self._chat.unread.unseen
         self.refresh()
+
+    def _grow(self, size: Size) -> None:
+        """Take another virtual size without laying out the whole screen again.
+
+        The scroll bar is always there, so that no other widget's place depends on it.
+        """
+        self.set_reactive(ChatList.virtual_size, size)  # pyright: ignore[reportArgumentType]
+        if self.is_mounted and self.show_vertical_scrollbar:
+            self.vertical_scrollbar.window_virtual_size = size.height
+            self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
     def on_resize(self) -> None:
         size = self.scrollable_content_region.size
@@ -289,9 +300,9 @@ class ChatList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         if not self._chat.height:
-            return self._silence(y).adjust_cell_length(width, self.rich_style)
+            return self._silence(y).adjust_cell_length(width, self._ground)
         strip = self._strip(self.scroll_offset.y + y)
-        return strip.adjust_cell_length(width, self.rich_style)
+        return strip.adjust_cell_length(width, self._ground)
 
     def _strip(self, y: int) -> Strip:
         spot = self._chat.spot(y)
@@ -305,7 +316,7 @@ class ChatList(ScrollView, can_focus=True):
             case Part.POSTED:
                 return self._painted(self._chat.posted[spot.row])
             case Part.NOTHING:
-                return Strip.blank(self._chat.shape.width, self.rich_style)
+                return Strip.blank(self._chat.shape.width, self._ground)
 
     def _lines(self, index: int) -> Iterable[Line]:
         line = self._chat.log[index]
@@ -333,7 +344,7 @@ class ChatList(ScrollView, can_focus=True):
                 continue
             marked = tuple(arrow if piece.is_mark else piece for piece in line)
             arrow = Piece("  ", Look.BLANK)
-            strip = self._painted(marked).adjust_cell_length(width, self.rich_style)
+            strip = self._painted(marked).adjust_cell_length(width, self._ground)
             strips.append(Strip([Segment(text, _on(style, chosen)) for text, style, _ in strip]))
         return strips
 
@@ -350,11 +361,15 @@ class ChatList(ScrollView, can_focus=True):
             self._look_styles[key] = style
         return style
 
+    @property
+    def _ground(self) -> Style:
+        return self._style(_BLANK)
+
     def _silence(self, y: int) -> Strip:
         """What stands in an empty chat."""
         place = y - max(0, (self.size.height - len(_SILENCE)) // 2)
         if not 0 <= place < len(_SILENCE):
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, self._ground)
         words = _SILENCE[place]
         indent = " " * max(0, (self.scrollable_content_region.width - len(words)) // 2)
         return self._painted((Piece(indent, Look.BLANK), Piece(words, Look.TIME)))

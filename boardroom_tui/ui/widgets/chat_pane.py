@@ -53,6 +53,7 @@ class ChatPane(Vertical):
         """`zone` is where the reader's clock stands; None is the machine's own."""
         super().__init__(id=id)
         self._list = ChatList(zone=zone, seen_seconds=seen_seconds)
+        self._typing_words = ""
         self._typing = Static(id="chat-typing", markup=False)
         self._newer = _Newer(id="chat-newer", markup=False)
 
@@ -73,7 +74,10 @@ class ChatPane(Vertical):
             for user_id in meeting.typing
             if not same(Kind.USER, user_id, meeting.own_id)
         ]
-        self._typing.update(Content(typing_in_words(names)))
+        words = typing_in_words(names)
+        if words != self._typing_words:
+            self._typing_words = words
+            self._typing.update(Content(words), layout=False)
 
     @property
     def selected(self) -> ChatLine | None:
