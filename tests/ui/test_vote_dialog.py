@@ -58,6 +58,8 @@ async def given(dialog: ModalScreen[Any], keys: Sequence[str]) -> list[object]:
     [
         (["a"], Vote.APPROVE),
         (["r"], Vote.REJECT),
+        (["y"], Vote.APPROVE),
+        (["n"], Vote.REJECT),
         (["b"], Vote.ABSTAIN),
         (["down", "down"], Vote.REJECT),
         (["up"], Vote.ABSTAIN),
@@ -68,7 +70,7 @@ async def test_a_vote_is_chosen_and_confirmed(keys: list[str], vote: Vote) -> No
     assert await given(dialog, [*keys, "enter", "enter"]) == [VoteIntent("decision_123", vote)]
 
 
-@pytest.mark.parametrize("key", ["a", "r", "b", "enter", "space", "down", "tab", "y", "v"])
+@pytest.mark.parametrize("key", ["a", "r", "b", "n", "enter", "space", "down", "tab", "y", "v"])
 async def test_no_single_key_votes(key: str) -> None:
     dialog = VoteDialog(voting(OPEN), "decision_123", Vote.APPROVE)
     assert await given(dialog, [key]) == []
@@ -105,7 +107,7 @@ async def test_nothing_chosen_is_not_confirmed() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter", "enter")
         await pilot.pause()
-        assert app.reason == "Choose first: a, r or b."
+        assert app.reason == "Choose first: y, n or b."
         assert app.given == []
 
 

@@ -87,7 +87,7 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
                     yield Static("You have voted; a new vote replaces it.", markup=False)
                 yield from self._comment()
                 yield Static(
-                    "a, r, b or the arrows choose · Enter goes on · Esc cancels",
+                    "y, n, b or the arrows choose · Enter goes on · Esc cancels",
                     classes="dialog-quiet",
                     markup=False,
                 )
@@ -165,7 +165,7 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
     @on(Input.Submitted)
     def _go_on(self) -> None:
         if self.query_one(VoteChoice).chosen is None:
-            self._say("Choose first: a, r or b.")
+            self._say("Choose first: y, n or b.")
         else:
             self._say("" if self._view.is_open else _CLOSED)
             self.confirming = True

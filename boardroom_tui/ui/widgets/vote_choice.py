@@ -12,7 +12,11 @@ from textual.widget import Widget
 from boardroom_tui.protocol.fields import Vote
 from boardroom_tui.ui.widgets.tally_bars import FACES
 
-KEYS = {Vote.APPROVE: "a", Vote.REJECT: "r", Vote.ABSTAIN: "b"}
+KEYS = {Vote.APPROVE: "y", Vote.REJECT: "n", Vote.ABSTAIN: "b"}
+"""The letters that choose, the same as outside of the dialog."""
+
+_INITIALS = {Vote.APPROVE: "a", Vote.REJECT: "r"}
+"""What a hand may try as well."""
 
 
 class VoteChoice(Widget, can_focus=True):
@@ -31,7 +35,7 @@ class VoteChoice(Widget, can_focus=True):
         Binding("down,right", "step(1)", "Down", show=False),
         *(
             Binding(key, f"choose('{vote}')", vote.capitalize(), show=False)
-            for vote, key in KEYS.items()
+            for vote, key in (*KEYS.items(), *_INITIALS.items())
         ),
         Binding("enter", "go_on", "Go on", show=False),
     ]
