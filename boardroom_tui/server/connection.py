@@ -97,8 +97,10 @@ class Connection:
         self._waiting[place] = frame
         self._bytes += len(frame)
         if self._bytes > self._lag_bytes:
+            self._write()  # A burst in one turn is no lag of the client's.
+        if self._bytes > self._lag_bytes:
             self._fell_behind()
-        elif not self._scheduled and not self._socket.paused:
+        elif self._waiting and not self._scheduled and not self._socket.paused:
             self._scheduled = True
             self._loop.call_soon(self._write)
 

@@ -1,5 +1,6 @@
 """One connection from its handshake to its end."""
 
+import asyncio
 import secrets
 from collections import Counter
 
@@ -26,6 +27,7 @@ class Reception:
         self._hub = hub
         self._user_buckets: dict[str, Buckets] = {}
         self._connections: Counter[str] = Counter()
+        self._guests: set[asyncio.Task[None]] = set()
 
     async def receive(self, connection: ServerConnection) -> None:
         """Serve a connection until it is closed."""
@@ -34,17 +36,29 @@ class Reception:
         guest = await self._admission.enter(connection)
         if guest is None:
             return
-        peer = self._peer(connection, guest)
+        visit = asyncio.current_task()
+        if visit is not None:
+            self._guests.add(visit)
+            visit.add_done_callback(self._guests.discard)
+        await self._accompany(connection, guest)
+
+    def dismiss(self) -> None:
+        """Wait for no answer any more: the connections are closed."""
+        for visit in self._guests:
+            visit.cancel()
+
+    async def _accompany(self, socket: Socket, guest: Guest) -> None:
+        peer = self._peer(socket, guest)
         self._connections[peer.user] += 1
         self._hub.welcome(peer)
         try:
             while True:
-                for request in peer.receive(await connection.recv()):
+                for request in peer.receive(await socket.recv()):
                     await self._hub.handle(peer, request)
         except ConnectionClosed:
             pass
         finally:
-            self._hub.gone(peer, for_good=_took_its_leave(connection))
+            self._hub.gone(peer, for_good=_took_its_leave(socket))
             self._admission.leave(guest)
             self._forget_idle(peer)
             await peer.connection.closed()

@@ -82,6 +82,7 @@ class Room:
         self._orders: deque[Order] = deque()
         self._wanted = asyncio.Event()
         self._taken = asyncio.Event()
+        self._ending = False
         self._timer: asyncio.TimerHandle | None = None
 
     @classmethod
@@ -134,11 +135,16 @@ class Room:
         self._orders.append(order)
         self._wanted.set()
 
+    def end(self) -> None:
+        """Do what has been asked for, then stop."""
+        self._ending = True
+        self._wanted.set()
+
     async def run(self) -> None:
-        """Hold the meeting until cancelled."""
-        self._watch_deadlines()
+        """Hold the meeting until it is to end."""
         try:
-            while True:
+            while self._orders or not self._ending:
+                self._watch_deadlines()
                 await self._wanted.wait()
                 self._wanted.clear()
                 orders = tuple(self._orders)
@@ -147,10 +153,8 @@ class Room:
                 self._taken.clear()
                 for order, outcome in await self._carry_out(orders):
                     order.settle(outcome)
-                self._watch_deadlines()
         finally:
-            if self._timer is not None:
-                self._timer.cancel()
+            self._stop_watching()
 
     async def _carry_out(self, orders: Sequence[Order]) -> list[tuple[Order, Outcome]]:
         """Decide each order after the ones before it, and write what they do at once."""
@@ -180,14 +184,17 @@ class Room:
         return outcomes
 
     def _watch_deadlines(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._stop_watching()
         deadline = next_deadline(self.state)
         if deadline is not None:
             left = (deadline - datetime.now(UTC)).total_seconds()
             delay = min(max(left, 0.0), LONGEST_TIMER_SECONDS)
             self._timer = asyncio.get_running_loop().call_later(delay, self._deadline)
+
+    def _stop_watching(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
     def _deadline(self) -> None:
         self.put(Order(PassDeadlines(), self.passed))

@@ -100,14 +100,15 @@ class BoardroomServer:
         rooms = await self._open_rooms(journal)
         admission = Admission(settings, tokens, rooms)
         hub = Hub(settings, rooms, journal, tokens, admission)
-        self._undo.push_async_callback(self._end_meetings)
+        self._undo.push_async_callback(self._end_meetings, rooms)
         hub.resume()
         for room in rooms:
             self._hold(room)
         self._undo.push_async_callback(hub.stop)
-        listener = await self._listen(Reception(settings, admission, hub))
+        reception = Reception(settings, admission, hub)
+        listener = await self._listen(reception)
         self._port = next(iter(listener.sockets)).getsockname()[1]
-        self._undo.push_async_callback(_close_door, listener, hub)
+        self._undo.push_async_callback(_close_door, listener, hub, reception)
         server_log.info("listening on %s", self.url)
 
     async def _open_rooms(self, journal: Journal) -> Rooms:
@@ -132,9 +133,9 @@ class BoardroomServer:
         if error is not None:
             self._broken.set_exception(error)
 
-    async def _end_meetings(self) -> None:
-        for hall in self._halls:
-            hall.cancel()
+    async def _end_meetings(self, rooms: Rooms) -> None:
+        for room in rooms:
+            room.end()
         await asyncio.gather(*self._halls, return_exceptions=True)
         if self._broken is not None and not self._broken.done():
             self._broken.cancel()
@@ -168,10 +169,11 @@ class BoardroomServer:
         return f"cannot write {error.filename}: {error.strerror}"
 
 
-async def _close_door(listener: Server, hub: Hub) -> None:
+async def _close_door(listener: Server, hub: Hub, reception: Reception) -> None:
     """Let nobody in any more and everybody out, in a way that no slow client can hold up."""
     listener.close(close_connections=False)
     await hub.stop()
+    reception.dismiss()
     await listener.wait_closed()
 
 

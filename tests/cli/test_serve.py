@@ -1,0 +1,250 @@
+"""`boardroom serve`, `token` and `invite` as a user meets them: processes, files, exit codes."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import ssl
+import stat
+import subprocess
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from boardroom_tui.cli import main
+from tests.peers.reference_client import reference_client
+
+MEETING = """\
+[meeting]
+id = "meeting_123"
+title = "Q3 board meeting"
+
+[[member]]
+id = "user_456"
+name = "John Doe"
+role = "facilitator"
+
+[[member]]
+id = "user_457"
+name = "Jane Roe"
+role = "observer"
+"""
+
+
+@pytest.fixture
+def meeting(tmp_path: Path) -> Path:
+    """A good meeting file."""
+    path = tmp_path / "board.toml"
+    path.write_text(MEETING)
+    return path
+
+
+@asynccontextmanager
+async def serving(
+    meeting: Path, data: Path, *options: str
+) -> AsyncGenerator[tuple[asyncio.subprocess.Process, dict[str, Any]]]:
+    """A server's process, and what its ready file says."""
+    ready_file = data.parent / "ready.json"
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        "import sys; from boardroom_tui.cli import main; sys.exit(main())",
+        *("serve", "--meeting", str(meeting), "--data", str(data), "--port", "0"),
+        *("--ready-file", str(ready_file), *options),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    try:
+        async with asyncio.timeout(30):
+            await process.stdout.readline()
+            while not ready_file.exists():
+                await asyncio.to_thread(os.sched_yield)
+        yield process, json.loads(ready_file.read_text())
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+def token(capsys: pytest.CaptureFixture[str], data: Path, *options: str) -> str:
+    """What `boardroom token` prints."""
+    assert (
+        main(["token", "--data", str(data), "--user", "user_456", "--name", "John", *options]) == 0
+    )
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_a_stop_says_going_away_and_exits_0(
+    tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str], number: signal.Signals
+) -> None:
+    data = tmp_path / "data"
+    signed = token(capsys, data).strip()
+    async with serving(meeting, data) as (process, ready):
+        assert ready["pid"] == process.pid
+        assert ready["meetings"] == ["meeting_123"]
+        trust = ssl.create_default_context(cafile=ready["ca"])
+        async with reference_client(f"{ready['url']}?token={signed}", trust) as john:
+            assert (await john.receive())["data"]["userId"] == "user_456"
+            process.send_signal(number)
+            assert (await john.closed())[0] == 1001
+        async with asyncio.timeout(30):
+            assert await process.wait() == 0
+        assert process.stderr is not None
+        assert signed not in (await process.stderr.read()).decode()
+
+
+async def test_without_tls_the_address_says_so(tmp_path: Path, meeting: Path) -> None:
+    async with serving(meeting, tmp_path / "data", "--no-tls") as (_, ready):
+        assert ready["url"].startswith("ws://127.0.0.1:")
+        assert ready["ca"] is None
+
+
+def failed(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    """The exit code of a command that fails, and its one line."""
+    code = main(arguments)
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    return code, said.err.strip()
+
+
+def test_a_broken_meeting_file_is_reported_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "board.toml"
+    broken.write_text(MEETING.replace("facilitator", "chairman"))
+    code, line = failed(capsys, "serve", "--meeting", str(broken), "--data", str(tmp_path))
+    assert code == 1
+    assert f"{broken}:8: " in line
+
+
+def test_a_missing_meeting_file_is_reported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, line = failed(capsys, "serve", "--meeting", str(tmp_path / "no.toml"))
+    assert (code, "No such file" in line) == (1, True)
+
+
+def test_a_port_in_use_is_reported(
+    tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        code, line = failed(
+            capsys,
+            *("serve", "--meeting", str(meeting), "--data", str(tmp_path / "data")),
+            *("--port", port),
+        )
+    assert (code, line) == (1, f"boardroom serve: port {port} on 127.0.0.1 is in use")
+
+
+def test_a_data_folder_that_cannot_be_written_is_reported(
+    tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    data = str(tmp_path / "file" / "data")
+    code, line = failed(capsys, "serve", "--meeting", str(meeting), "--data", data)
+    assert (code, line) == (1, f"boardroom serve: cannot write {data}: Not a directory")
+    user = ("--user", "user_456", "--name", "John")
+    code, line = failed(capsys, "token", "--data", data, *user)
+    assert (code, line) == (1, f"boardroom token: cannot write {data}: Not a directory")
+
+
+def test_without_tls_only_the_loopback_will_do(
+    meeting: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, line = failed(capsys, "serve", "--meeting", str(meeting), "--no-tls", "--host", "0.0.0.0")
+    assert code == 2
+    assert "loopback" in line
+
+
+@pytest.mark.parametrize("limit", ["chat", "chat=x", "dance=9", "chat=29"])
+def test_a_limit_can_be_raised_and_nothing_else(
+    meeting: Path, capsys: pytest.CaptureFixture[str], limit: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", "--meeting", str(meeting), "--limit", limit])
+    assert ended.value.code == 2
+    assert "--limit" in capsys.readouterr().err
+
+
+async def test_a_raised_limit_holds(
+    tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    signed = token(capsys, data).strip()
+    async with serving(meeting, data, "--limit", "joins=20") as (_, ready):
+        trust = ssl.create_default_context(cafile=ready["ca"])
+        async with reference_client(f"{ready['url']}?token={signed}", trust) as john:
+            for number in range(6):
+                answer = await john.ask("meeting.join", {"meetingId": "123"}, str(number))
+                assert answer["type"] == "meeting.participant.joined"
+
+
+def test_a_token_is_all_that_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    printed = token(capsys, tmp_path / "new", "--role", "observer", "--ttl", "60")
+    assert printed.count("\n") == 1
+    assert printed.count(".") == 2
+
+
+@pytest.mark.parametrize("wrong", [("--ttl", "0"), ("--ttl", "43201"), ("--role", "chair")])
+def test_a_token_that_cannot_be_is_wrong_usage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: tuple[str, str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["token", "--data", str(tmp_path), "--user", "u", "--name", "N", *wrong])
+    assert ended.value.code == 2
+    assert wrong[0] in capsys.readouterr().err
+
+
+def test_an_invitation_is_a_line_that_holds_no_token(
+    tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    assert main(["invite", "--meeting", str(meeting), "--data", str(data)]) == 0
+    printed = capsys.readouterr().out
+    lines = [line for line in printed.splitlines() if line.startswith("boardroom join")]
+    assert len(lines) == 2
+    for user, line in zip(("user_456", "user_457"), lines, strict=True):
+        file = data / "invitations" / f"meeting_123-{user}.token"
+        assert line == (
+            f"boardroom join wss://127.0.0.1:8765/ws --meeting meeting_123"
+            f" --token-file {file} --ca {data / 'tls' / 'certificate.pem'}"
+        )
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert file.read_text().strip() not in printed
+
+
+def test_an_invitation_goes_to_members_only(
+    tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = str(tmp_path / "data")
+    arguments = ("invite", "--meeting", str(meeting), "--data", data, "--user")
+    assert main([*arguments, "457"]) == 0
+    assert capsys.readouterr().out.count("boardroom join") == 1
+    code, line = failed(capsys, *arguments, "user_1")
+    assert code == 1
+    assert "user_1 is not a member" in line
+
+
+def test_the_server_loads_neither_textual_nor_the_client() -> None:
+    loaded = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys, boardroom_tui.cli.serve;"
+            "print([m for m in sys.modules if m.startswith(('textual', 'boardroom_tui.client',"
+            " 'boardroom_tui.ui', 'boardroom_tui.state'))])",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert loaded.stdout.strip() == "[]"

@@ -1,0 +1,192 @@
+"""The writer of a connection: one write a turn, the newest first, an end to waiting."""
+
+import asyncio
+import json
+import socket
+from pathlib import Path
+from typing import Any, cast
+
+from websockets.asyncio.client import connect
+from websockets.protocol import State
+
+from boardroom_tui.server.connection import Connection, Socket
+from tests.peers.reference_client import ReferenceClient
+from tests.server.members import MEETING, present
+from tests.server.running import UNLIMITED, charter, running_server
+
+
+class Wire:
+    """What a connection writes to: full or not, as the test says."""
+
+    def __init__(self) -> None:
+        self.paused = False
+        self.written: list[bytes] = []
+        self.aborted = asyncio.Event()
+        self.protocol = self
+        self.state = State.OPEN
+        self.transport = self
+        self.became_full = self.became_writable = lambda: None
+        self.takes_leave = True
+
+    def write(self, data: bytes) -> None:
+        self.written.append(data)
+
+    def abort(self) -> None:
+        self.aborted.set()
+
+    async def close(self, code: int, reason: str) -> None:
+        self.written.append(f"{code} {reason}".encode())
+        if not self.takes_leave:
+            await asyncio.Event().wait()
+
+
+def writer(wire: Wire, **options: Any) -> tuple[Connection, list[str]]:
+    """A connection on the wire, and the list that says when it fell behind."""
+    behind: list[str] = []
+    given: dict[str, Any] = {"lag_bytes": 100, "lag_seconds": 60, "closing_seconds": 60, **options}
+    connection = Connection(
+        cast("Socket", wire), fell_behind=lambda: behind.append("behind"), **given
+    )
+    return connection, behind
+
+
+async def turn() -> None:
+    """Let the event loop go round once."""
+    done = asyncio.Event()
+    asyncio.get_running_loop().call_soon(done.set)
+    await done.wait()
+
+
+async def test_what_is_sent_in_one_turn_is_written_at_once() -> None:
+    wire = Wire()
+    connection, _ = writer(wire)
+    for frame in (b"one ", b"two ", b"three"):
+        connection.send(frame, supersedes="same")
+    assert wire.written == []
+    await turn()
+    assert wire.written == [b"one two three"]
+
+
+async def test_to_a_client_that_lags_only_the_newest_is_sent_and_the_order_is_kept() -> None:
+    wire = Wire()
+    connection, _ = writer(wire)
+    wire.paused = True
+    connection.send(b"tally 1 ", supersedes="tally")
+    connection.send(b"chat ")
+    connection.send(b"other 1 ", supersedes="other")
+    connection.send(b"tally 2 ", supersedes="tally")
+    connection.send(b"result")
+    await turn()
+    assert wire.written == []
+    wire.paused = False
+    wire.became_writable()
+    assert wire.written == [b"chat other 1 tally 2 result"]
+
+
+async def test_a_client_with_too_much_waiting_has_fallen_behind() -> None:
+    wire = Wire()
+    connection, behind = writer(wire)
+    wire.paused = True
+    for _ in range(100):
+        connection.send(b"x" * 50, supersedes="same")
+    assert behind == []
+    connection.send(b"x" * 51)
+    assert behind == ["behind"]
+
+
+async def test_a_burst_is_no_lag_of_a_client_that_takes_it() -> None:
+    wire = Wire()
+    connection, behind = writer(wire)
+    for _ in range(10):
+        connection.send(b"x" * 60)
+    await turn()
+    assert behind == []
+    assert sum(map(len, wire.written)) == 600
+
+
+async def test_a_client_that_stays_full_for_too_long_has_fallen_behind() -> None:
+    wire = Wire()
+    _, behind = writer(wire, lag_seconds=0.01)
+    wire.paused = True
+    wire.became_full()
+    async with asyncio.timeout(10):
+        while not behind:
+            await turn()
+
+
+async def test_a_client_that_catches_up_in_time_is_left_alone() -> None:
+    wire = Wire()
+    _, behind = writer(wire, lag_seconds=0.01)
+    wire.became_full()
+    wire.became_writable()
+    later = asyncio.Event()
+    asyncio.get_running_loop().call_later(0.02, later.set)
+    await later.wait()
+    assert behind == []
+
+
+async def test_a_close_comes_after_what_waits_and_nothing_after_it() -> None:
+    wire = Wire()
+    connection, _ = writer(wire)
+    connection.send(b"last")
+    connection.close(1001, "gone")
+    connection.send(b"too late")
+    await connection.closed()
+    await turn()
+    assert wire.written == [b"last", b"1001 gone"]
+
+
+async def test_a_client_that_does_not_take_its_leave_is_cut_off() -> None:
+    wire = Wire()
+    wire.takes_leave = False
+    connection, _ = writer(wire, closing_seconds=0.01)
+    connection.close(4408, "too slow")
+    async with asyncio.timeout(10):
+        await connection.closed()
+    assert wire.aborted.is_set()
+
+
+async def test_a_client_that_does_not_read_is_cut_and_holds_up_nobody(tmp_path: Path) -> None:
+    narrow = socket.socket()
+    narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+    async with (
+        running_server(
+            charter(),
+            tmp_path,
+            tls=False,
+            limits=UNLIMITED,
+            lag_bytes=1_000_000,
+            lag_seconds=0.5,
+            closing_seconds=0.2,
+        ) as server,
+        present(server, "user_ada", "user_ben") as (ada, ben),
+    ):
+        narrow.connect((server.settings.host, int(server.url.split(":")[2].split("/")[0])))
+        narrow.setblocking(False)
+        async with connect(
+            server.address("user_cleo"), sock=narrow, max_queue=1, proxy=None, close_timeout=0.1
+        ) as deaf:
+            for request in (
+                {"type": "subscribe", "data": {"channels": ["meeting:123"]}},
+                {"type": "presence.update", "data": {"status": "busy"}},
+            ):
+                await deaf.send(json.dumps(request))
+            assert (await ada.next("presence.changed"))["data"]["status"] == "busy"
+            async with asyncio.timeout(60):
+                sent = await _speak_until_somebody_is_gone(ada, ben)
+            assert sent > 1
+
+
+async def _speak_until_somebody_is_gone(ada: ReferenceClient, ben: ReferenceClient) -> int:
+    """Say long things, which both hear, until a member is told to be offline."""
+    sent = 0
+    while True:
+        for _ in range(10):
+            sent += 1
+            said = {"meetingId": MEETING, "message": "𝄞" * 4000}
+            await ada.send("meeting.chat.message", said, f"long-{sent}")
+        for _ in range(10):
+            await ben.next("meeting.chat.message")
+        heard = await ada.heard_by_now()
+        if any(m["data"].get("status") == "offline" for m in heard):
+            return sent
