@@ -63,7 +63,9 @@ def many(count: int, *, minutes: float = 0.5) -> list[ChatLine]:
     ]
 
 
-def sent(message: str, progress: Progress = Progress.WAITING, reason: str | None = None) -> Outgoing:
+def sent(
+    message: str, progress: Progress = Progress.WAITING, reason: str | None = None
+) -> Outgoing:
     """One's own message on its way."""
     request = ChatSend(data=ChatSend.Data(meeting_id=MEETING, message=message))
     return Outgoing(request, START, progress, reason)
@@ -85,7 +87,12 @@ CONVERSATION = (
         minutes=2,
         reply_to=2,
     ),
-    said(5, "user_3", "大阪の監査は十一月に予定されています。詳細は資料の三ページをご覧ください。", minutes=3),
+    said(
+        5,
+        "user_3",
+        "大阪の監査は十一月に予定されています。詳細は資料の三ページをご覧ください。",
+        minutes=3,
+    ),
     said(6, "user_3", "Sorry: the audit in Osaka is in November 🎌, page 3 👍🏽", minutes=3.2),
     said(7, OWN, "Then the figure stands.\nDoes anybody object?", minutes=4, reply_to=4),
 )

@@ -287,6 +287,7 @@ class ChatList(ScrollView, can_focus=True):
         """Ask to answer the selected message."""
         line = self.selected_line
         if line is not None:
+            self.selected = None
             self.post_message(self.ReplyWanted(line.message_id))
 
     def on_click(self, event: events.Click) -> None:
