@@ -59,7 +59,7 @@ class HelpScreen(ModalScreen[None]):
         & .hint { color: $dim; }
         & Entry {
             height: auto;
-            & > .keys { width: 32; color: $primary; }
+            & > .keys { width: 30; color: $primary; }
             & > .words { width: 1fr; }
         }
         &.-narrow Entry { layout: vertical; & > * { width: 1fr; } & > .words { padding-left: 2; } }

@@ -93,7 +93,7 @@ class RowList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The row at this line of the window."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         place = round(self.scroll_y) + y
         if place >= len(self.rows):
             return Strip.blank(width, self.rich_style)

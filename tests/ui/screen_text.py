@@ -1,0 +1,97 @@
+"""A screen as text: what stands in each cell, without colours, to be read and compared.
+
+`python -m tests.ui.screen_text` writes the golden screens anew; look at what has changed.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from boardroom_tui.protocol.catalogue import ServerMessage
+from boardroom_tui.ui.app import BoardroomApp
+from tests.ui import board
+from tests.ui.scripted_link import NOON, ScriptedLink
+
+GOLDEN = Path(__file__).with_name("golden")
+
+
+def screen_text(app: BoardroomApp) -> str:
+    """The lines of the screen on top, blanks at their ends left out."""
+    update = app.screen._compositor.render_strips()  # pyright: ignore[reportPrivateUsage]
+    return "\n".join(strip.text.rstrip() for strip in update)
+
+
+@asynccontextmanager
+async def at_the_meeting(
+    *messages: ServerMessage, size: tuple[int, int] = (120, 40)
+) -> AsyncGenerator[tuple[BoardroomApp, ScriptedLink, Pilot[str | None]]]:
+    """The program on a terminal of this size, once it has heard these messages."""
+    link = ScriptedLink()
+    app = BoardroomApp(link, board.MEETING, clock=lambda: NOON, zone=UTC)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        link.hear(*(messages or (board.ready(), board.state())))
+        await pilot.pause()
+        await pilot.pause()
+        yield app, link, pilot
+
+
+async def until(pilot: Pilot[str | None], condition: Callable[[], bool]) -> None:
+    """Let the program run until the condition holds."""
+    async with asyncio.timeout(10):
+        while not condition():
+            await pilot.pause()
+
+
+@dataclass(frozen=True, slots=True)
+class Golden:
+    """A screen that is compared letter for letter."""
+
+    name: str
+    size: tuple[int, int]
+    scene: ServerMessage
+    keys: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """Where it is kept."""
+        return GOLDEN / f"{self.name}.txt"
+
+    async def drawn(self) -> str:
+        """The screen as the program draws it now."""
+        async with at_the_meeting(board.ready(), self.scene, size=self.size) as (app, _, pilot):
+            await pilot.press(*self.keys)
+            await pilot.wait_for_scheduled_animations()
+            await pilot.pause()
+            return screen_text(app) + "\n"
+
+
+VOTING = board.state(decisions=(board.MINUTES, board.BUDGET_OPEN, board.LISBON))
+
+GOLDENS = (
+    Golden("meeting-120x40", (120, 40), board.state()),
+    Golden("vote-120x40", (120, 40), VOTING),
+    Golden("meeting-80x24", (80, 24), board.state()),
+    Golden("vote-80x24", (80, 24), VOTING),
+    Golden("agenda-80x24", (80, 24), VOTING, ("f2",)),
+    Golden("people-80x24", (80, 24), VOTING, ("f3",)),
+    Golden("vote-pane-80x24", (80, 24), VOTING, ("f4",)),
+    Golden("vote-60x20", (60, 20), VOTING),
+    Golden("vote-40x12", (40, 12), VOTING),
+    Golden("too-small-38x9", (38, 9), VOTING),
+    Golden("help-80x24", (80, 24), VOTING, ("f1",)),
+)
+
+
+async def _write_all() -> None:
+    GOLDEN.mkdir(exist_ok=True)
+    for golden in GOLDENS:
+        golden.path.write_text(await golden.drawn(), "utf-8")
+
+
+if __name__ == "__main__":
+    asyncio.run(_write_all())

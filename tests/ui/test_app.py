@@ -1,0 +1,422 @@
+"""The program, played through with a link that follows a script."""
+
+from datetime import timedelta
+
+import pytest
+from textual.widgets import Static
+from textual.widgets._toast import Toast
+
+from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.fields import ItemStatus, Result, Role, Status, Vote
+from boardroom_tui.protocol.messages.collaboration import Typing
+from boardroom_tui.protocol.messages.connection import Refused
+from boardroom_tui.protocol.messages.decision import (
+    DecisionClose,
+    DecisionOpen,
+    DecisionOpened,
+    DecisionResult,
+    DecisionWithdraw,
+    VoteCast,
+    VoteReceived,
+    VoteUpdate,
+)
+from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatMessage, ChatSend
+from boardroom_tui.protocol.messages.notification import NotificationAcknowledge, NotificationSend
+from boardroom_tui.protocol.messages.presence import PresenceUpdate
+from boardroom_tui.ui.app import BoardroomApp
+from boardroom_tui.ui.link import Phase
+from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
+from boardroom_tui.ui.screens.help import HelpScreen
+from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
+from boardroom_tui.ui.screens.vote_dialog import VoteDialog
+from tests.ui import board
+from tests.ui.screen_text import VOTING, at_the_meeting, screen_text, until
+from tests.ui.scripted_link import NOON, ScriptedLink
+
+
+def toasts(app: BoardroomApp) -> list[str]:
+    """What the toasts say, title and message."""
+    return [str(toast.render()) for toast in app.screen.query(Toast)]
+
+
+def opened() -> DecisionOpened:
+    return DecisionOpened(data=DecisionOpened.Data(**dict(board.BUDGET_OPEN)))
+
+
+def tally(approve: int, reject: int, abstain: int) -> VoteUpdate:
+    return VoteUpdate(
+        data=VoteUpdate.Data(
+            decision_id="decision_2",
+            vote_summary=board.summary((approve, reject, abstain)),
+            status="voting",
+        )
+    )
+
+
+def ended(result: Result = Result.APPROVED) -> DecisionResult:
+    return DecisionResult(data=board.outcome("decision_2", result, (7, 2, 1), NOON))
+
+
+async def test_a_vote_that_opens_is_shown_and_takes_no_key_away() -> None:
+    async with at_the_meeting(size=(80, 24)) as (app, link, pilot):
+        await pilot.press(*"Dear all")
+        link.hear(opened(), tally(1, 0, 0))
+        await until(pilot, lambda: "◆ The budget for 2027" in screen_text(app))
+        await pilot.press(*" go on")
+        assert app.meeting_screen.composer.text == "Dear all go on"
+
+
+async def test_the_tally_moves_and_the_verdict_is_explained() -> None:
+    async with at_the_meeting(board.ready(), VOTING) as (app, link, pilot):
+        assert "6 of 10" in screen_text(app)
+        link.hear(tally(6, 2, 1))
+        await until(pilot, lambda: "9 of 10" in screen_text(app))
+        link.hear(ended())
+        await until(pilot, lambda: "Carried" in screen_text(app))
+        assert any("✓ The budget for 2027" in toast for toast in toasts(app))
+        assert any("7 for, 2 against, 1 abstained" in toast for toast in toasts(app))
+
+
+@pytest.mark.parametrize(
+    ("key", "vote"), [("f5", Vote.APPROVE), ("f6", Vote.REJECT), ("f7", Vote.ABSTAIN)]
+)
+async def test_one_votes_by_key_after_a_confirmation(key: str, vote: Vote) -> None:
+    async with at_the_meeting(board.ready(), VOTING) as (app, link, pilot):
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, VoteDialog))
+        assert link.sent_of(VoteCast) == []
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(link.sent_of(VoteCast)))
+        (cast,) = link.sent_of(VoteCast)
+        assert isinstance(cast, VoteCast)
+        assert (cast.data.decision_id, cast.data.vote) == ("decision_2", vote)
+
+
+async def test_a_recorded_vote_is_shown_as_ones_own() -> None:
+    async with at_the_meeting(board.ready(), VOTING) as (app, link, pilot):
+        app.post(VoteCast(data=VoteCast.Data(decision_id="decision_2", vote=Vote.APPROVE)))
+        await pilot.pause()
+        link.settle(
+            VoteReceived(
+                data=VoteReceived.Data(
+                    decision_id="decision_2", vote_id="vote_1", status="recorded", timestamp=NOON
+                )
+            )
+        )
+        await until(pilot, lambda: app.meeting.decisions["decision_2"].own_vote is not None)
+        assert app.meeting.outgoing == {}
+        await until(pilot, lambda: "You have not voted" not in screen_text(app))
+
+
+async def test_a_comment_after_the_slash_command_is_in_the_dialog() -> None:
+    async with at_the_meeting(board.ready(), VOTING) as (app, _, pilot):
+        await pilot.press(*"/reject too early", "enter")
+        await until(pilot, lambda: isinstance(app.screen, VoteDialog))
+        assert "too early" in screen_text(app)
+
+
+async def test_what_one_writes_is_sent_and_waits_in_sight() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        await pilot.press(*"Good morning", "enter")
+        await until(pilot, lambda: bool(link.sent_of(ChatSend)))
+        (sent,) = link.sent_of(ChatSend)
+        assert isinstance(sent, ChatSend)
+        assert (sent.data.meeting_id, sent.data.message) == (board.MEETING, "Good morning")
+        assert "Good morning" in screen_text(app)
+        said = ChatMessage.Data(
+            meeting_id=board.MEETING,
+            message_id="msg_99",
+            user_id="user_1",
+            user_name="Margaret Oyelaran",
+            message="Good morning",
+            timestamp=NOON,
+        )
+        link.settle(ChatMessage(data=said), sent)
+        await until(pilot, lambda: app.meeting.outgoing == {})
+
+
+async def test_a_refused_line_says_why_where_it_stands() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        await pilot.press(*"Good morning", "enter")
+        await until(pilot, lambda: bool(link.sent_of(ChatSend)))
+        refused = Refused.Data(code=ErrorCode.PERMISSION_DENIED, message="not yours")
+        link.settle(Refused(data=refused), link.sent_of(ChatSend)[0])
+        await until(pilot, lambda: "not yours" in screen_text(app))
+
+
+async def test_a_refused_request_gives_its_reason_in_a_toast() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        await pilot.press("f8")
+        await until(pilot, lambda: bool(link.sent_of(AgendaSet)))
+        refused = Refused.Data(code=ErrorCode.SERVER_ERROR, message="the [b]disk[/b] is full")
+        link.settle(Refused(data=refused))
+        await until(pilot, lambda: bool(toasts(app)))
+        assert toasts(app) == ["The agenda was not changed: the [b]disk[/b] is full."]
+
+
+async def test_one_answers_the_newest_message_of_another() -> None:
+    async with at_the_meeting() as (_, link, pilot):
+        await pilot.press("ctrl+r", *"So do I", "enter")
+        await until(pilot, lambda: bool(link.sent_of(ChatSend)))
+        (sent,) = link.sent_of(ChatSend)
+        assert isinstance(sent, ChatSend)
+        assert sent.data.reply_to == "msg_8"
+
+
+async def test_that_one_types_is_told_and_that_one_has_stopped_too() -> None:
+    async with at_the_meeting() as (_, link, pilot):
+        await pilot.press(*"Hel")
+        await until(pilot, lambda: bool(link.sent_of(Typing)))
+        await pilot.press("enter")
+        await until(pilot, lambda: len(link.sent_of(Typing)) == 2)
+        said = [sent.data.is_typing for sent in link.sent_of(Typing) if isinstance(sent, Typing)]
+        assert said == [True, False]
+
+
+async def test_the_facilitator_moves_the_agenda_by_key() -> None:
+    async with at_the_meeting() as (_, link, pilot):
+        await pilot.press("f8", "shift+f8")
+        await until(pilot, lambda: len(link.sent_of(AgendaSet)) == 2)
+        moves = [
+            (sent.data.item_id, sent.data.status)
+            for sent in link.sent_of(AgendaSet)
+            if isinstance(sent, AgendaSet)
+        ]
+        assert moves == [
+            ("item_4", ItemStatus.IN_PROGRESS),
+            ("item_2", ItemStatus.IN_PROGRESS),
+        ]
+
+
+async def test_the_selected_item_is_the_one_that_is_set() -> None:
+    async with at_the_meeting() as (_, link, pilot):
+        await pilot.press("f2", "end", "d", "enter")
+        await until(pilot, lambda: len(link.sent_of(AgendaSet)) == 2)
+        moves = [
+            (sent.data.item_id, sent.data.status)
+            for sent in link.sent_of(AgendaSet)
+            if isinstance(sent, AgendaSet)
+        ]
+        assert moves == [("item_6", ItemStatus.DEFERRED), ("item_6", ItemStatus.IN_PROGRESS)]
+
+
+async def test_an_item_can_be_named_by_its_number() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        await pilot.press(*"/take-up 4", "enter")
+        await until(pilot, lambda: bool(link.sent_of(AgendaSet)))
+        (move,) = link.sent_of(AgendaSet)
+        assert isinstance(move, AgendaSet)
+        assert move.data.item_id == "item_4"
+        await pilot.press(*"/take-up 9", "enter")
+        await until(pilot, lambda: bool(toasts(app)))
+        assert toasts(app) == ["There is no item 9 on the agenda."]
+
+
+async def test_closing_a_vote_names_how_many_are_missing_and_asks_first() -> None:
+    async with at_the_meeting(board.ready(), VOTING) as (app, link, pilot):
+        await pilot.press("f9")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        assert "4 votes are missing" in screen_text(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is app.meeting_screen)
+        assert link.sent_of(DecisionClose) == []
+        await pilot.press("f9")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        await pilot.press("y")
+        await until(pilot, lambda: bool(link.sent_of(DecisionClose)))
+
+
+async def test_a_selected_prepared_decision_can_be_withdrawn() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        await pilot.press("f2", "end", "up", "up", "w")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        assert "The lease in Lisbon" in screen_text(app)
+        await pilot.press("y")
+        await until(pilot, lambda: bool(link.sent_of(DecisionWithdraw)))
+        (sent,) = link.sent_of(DecisionWithdraw)
+        assert isinstance(sent, DecisionWithdraw)
+        assert sent.data.decision_id == "decision_3"
+
+
+async def test_a_prepared_decision_is_opened_from_the_agenda() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        await pilot.press("f2", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, OpenDecisionDialog))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: bool(link.sent_of(DecisionOpen)))
+        (sent,) = link.sent_of(DecisionOpen)
+        assert isinstance(sent, DecisionOpen)
+        assert sent.data.decision_id == "decision_2"
+
+
+async def test_one_tells_the_others_that_one_is_away() -> None:
+    async with at_the_meeting() as (_, link, pilot):
+        await pilot.press("escape", "2", "3", "1")
+        await until(pilot, lambda: len(link.sent_of(PresenceUpdate)) == 3)
+        told = [
+            sent.data.status
+            for sent in link.sent_of(PresenceUpdate)
+            if isinstance(sent, PresenceUpdate)
+        ]
+        assert told == [Status.AWAY, Status.BUSY, Status.ONLINE]
+
+
+async def test_a_notification_is_shown_as_text_and_acknowledged() -> None:
+    data = NotificationSend.Data(
+        notification_id="notif_1",
+        priority="high",
+        title="The vote closes soon",
+        message="[@click=app.quit]One minute[/] is left",
+        category="decision",
+    )
+    async with at_the_meeting() as (app, link, pilot):
+        link.hear(NotificationSend(data=data), NotificationSend(data=data))
+        await until(pilot, lambda: bool(toasts(app)))
+        assert toasts(app) == ["The vote closes soon\n[@click=app.quit]One minute[/] is left"]
+        acknowledged = link.sent_of(NotificationAcknowledge)
+        assert len(acknowledged) == 1
+
+
+async def test_a_server_of_the_reference_shows_what_its_events_tell() -> None:
+    async with at_the_meeting(board.ready(extensions=False)) as (app, link, pilot):
+        link.hear(tally(8, 2, 1))
+        await until(pilot, lambda: "decision_2" in screen_text(app))
+        assert any("A vote is open" in toast for toast in toasts(app))
+        await pilot.press("f8")
+        await until(pilot, lambda: any("This server offers no way" in one for one in toasts(app)))
+
+
+async def test_a_lost_connection_is_counted_down_in_the_header() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        link.become(Phase.WAITING, next_attempt=NOON + timedelta(seconds=4), waiting=2)
+        await until(pilot, lambda: "! Reconnecting in 4 s, 2 unsent" in screen_text(app))
+        await pilot.press("escape", "z")
+        await until(pilot, lambda: link.retried == 1)
+
+
+async def test_a_connection_that_ended_stays_on_the_screen_with_its_reason() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        link.become(Phase.ENDED, reason="the same client connected again")
+        await until(pilot, lambda: "✗ Disconnected" in screen_text(app))
+        assert "the same client connected again. ^Q leaves." in screen_text(app)
+        await pilot.press(*"Hello", "enter")
+        assert link.sent_of(ChatSend) == []
+
+
+async def test_what_never_began_ends_with_the_reason() -> None:
+    link = ScriptedLink()
+    app = BoardroomApp(link, board.MEETING, clock=lambda: NOON)
+    async with app.run_test() as pilot:
+        link.become(Phase.ENDED, reason="the token has expired")
+        await until(pilot, lambda: app.return_value is not None)
+    assert app.return_value == "the token has expired"
+
+
+@pytest.mark.parametrize("keys", [("ctrl+q",), ("escape", "q"), (*"/leave", "enter")])
+async def test_leaving_closes_the_connection_and_ends_well(keys: tuple[str, ...]) -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        await pilot.press(*keys)
+        await until(pilot, lambda: link.closed)
+    assert app.return_value is None
+    assert app.return_code == 0
+
+
+async def test_leaving_asks_first_while_something_is_unsent() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        link.become(Phase.WAITING, waiting=1)
+        await pilot.press(*"Wait for me", "enter", "ctrl+q")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        assert "One message has not reached the server" in screen_text(app)
+        assert not link.closed
+
+
+async def test_escape_leads_out_of_the_writing_line_and_back() -> None:
+    async with at_the_meeting() as (app, _, pilot):
+        assert app.meeting_screen.is_writing
+        await pilot.press("escape")
+        assert not app.meeting_screen.is_writing
+        await pilot.press("f2", "escape")
+        assert app.meeting_screen.is_writing
+
+
+async def test_on_a_narrow_screen_a_pane_takes_the_conversations_place() -> None:
+    async with at_the_meeting(size=(80, 24)) as (app, _, pilot):
+        await pilot.press("f3")
+        assert "Present 9" in screen_text(app)
+        assert "Conversation" not in screen_text(app)
+        await pilot.press("escape")
+        assert "Conversation" in screen_text(app)
+        assert "Present 9" not in screen_text(app)
+
+
+async def test_a_pane_stays_in_sight_when_the_terminal_changes_its_size() -> None:
+    async with at_the_meeting() as (app, _, pilot):
+        for size in ((80, 24), (30, 5), (60, 20), (200, 60), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            lines = screen_text(app).split("\n")
+            assert len(lines) == size[1]
+        assert "Present 9" in screen_text(app)
+
+
+async def test_the_theme_switches_between_ours() -> None:
+    async with at_the_meeting() as (app, _, pilot):
+        assert app.theme == "boardroom-dark"
+        await pilot.press("ctrl+t")
+        assert app.theme == "boardroom-light"
+        await pilot.press("ctrl+t")
+        assert app.theme == "boardroom-dark"
+
+
+async def test_without_colours_every_state_still_has_its_symbol(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with at_the_meeting(board.ready(), VOTING) as (app, _, _pilot):
+        assert app.no_color
+        shown = screen_text(app)
+        for sign in ("✓ Quorum", "● Connected", "▸ 3 Budget 2027", "◐ Amara", "○ Olivia"):
+            assert sign in shown
+
+
+async def test_an_unknown_slash_command_is_put_back_with_a_reason() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        await pilot.press(*"/dance now", "enter")
+        await until(pilot, lambda: "There is no command /dance" in screen_text(app))
+        assert app.meeting_screen.composer.text == "/dance now"
+        assert link.sent_of(ChatSend) == []
+
+
+async def test_an_observer_is_told_what_is_not_theirs() -> None:
+    roster = (board.person(1, "Margaret Oyelaran", role=Role.OBSERVER),)
+    scene = board.state(roster=roster, decisions=(board.BUDGET_OPEN,))
+    async with at_the_meeting(board.ready(role=Role.OBSERVER), scene) as (app, link, pilot):
+        await pilot.press("f5", "f9")
+        await until(pilot, lambda: len(toasts(app)) == 2)
+        assert toasts(app) == [
+            "You have no vote in this meeting.",
+            "Only the facilitator can do that.",
+        ]
+        assert link.sent == []
+        assert "F5 Approve" not in screen_text(app)
+
+
+async def test_a_click_on_a_hint_does_what_its_key_does() -> None:
+    async with at_the_meeting() as (app, _, pilot):
+        await pilot.click("#keys", offset=(115, 0))
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await pilot.press("escape")
+        assert app.screen is app.meeting_screen
+
+
+async def test_a_screen_that_has_not_changed_is_not_drawn_again() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        drawn: list[str] = []
+        for pane in (app.meeting_screen.agenda, app.meeting_screen.people):
+            pane.watch(pane, "rows", lambda rows, name=pane.id: drawn.append(str(name)), init=False)
+        app.screen.query_one("#notice", Static)
+        link.hear(board.state())
+        await pilot.pause()
+        assert drawn == []
