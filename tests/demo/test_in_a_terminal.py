@@ -1,0 +1,61 @@
+"""The demo as its first user meets it: a screen, a hint, a vote, and the minutes in the end."""
+
+import re
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import Exit, Terminal, start
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
+
+F8, CTRL_O, CTRL_Q, CTRL_S = "\x1b[19~", "\x0f", "\x11", "\x13"
+
+
+async def demo(home: Path, *arguments: str) -> Terminal:
+    terminal = await start("demo", *arguments, home=home, errors_too=True)
+    await terminal.until_screen("Larkfield Housing Cooperative")
+    return terminal
+
+
+def minutes(ended: Exit) -> str:
+    """The minutes that the last line names."""
+    assert ended.code == 0, ended.shown[-2000:]
+    named = re.findall(r"Minutes: (\S+)", ended.shown)
+    assert len(named) == 1
+    return Path(named[0]).read_text("utf-8")
+
+
+async def test_the_person_leads_opens_a_vote_and_finds_it_in_the_minutes(tmp_path: Path) -> None:
+    terminal = await demo(tmp_path, "--speed", "20", "--data", str(tmp_path / "data"))
+    await terminal.until_screen("you, facilitator")
+    await terminal.until_screen("F8 or /next-item")
+    terminal.type(F8)
+    await terminal.until_screen("▸ 1 Minutes of 21 October")
+    await terminal.until_screen("Shall we vote, Chair?")
+    terminal.type(CTRL_O)
+    await terminal.until_screen("Open a vote")
+    terminal.type(CTRL_S)
+    await terminal.until_screen("10 of 12")
+    terminal.type(CTRL_Q)
+    written = minutes(await terminal.exit())
+    assert "Approve the minutes of 21 October" in written
+    assert "Robin Hale | user_robin | facilitator" in written
+
+
+async def test_a_participant_watches_the_chair_lead(tmp_path: Path) -> None:
+    terminal = await demo(
+        tmp_path, "--as", "participant", "--speed", "40", "--data", str(tmp_path / "d")
+    )
+    await terminal.until_screen("▸ 2 Budget for 2027")
+    terminal.type(CTRL_Q)
+    assert (await terminal.exit()).code == 0
+
+
+async def test_a_signal_ends_the_demo_with_its_minutes(tmp_path: Path) -> None:
+    terminal = await demo(tmp_path, "--data", str(tmp_path / "data"))
+    await terminal.until_screen("Inês Duarte")
+    terminal.process.send_signal(signal.SIGTERM)
+    assert "Larkfield" in minutes(await terminal.exit())
