@@ -10,7 +10,7 @@ import pytest
 
 from tests.client.certificates import self_signed
 from tests.client.scripted import Talk, scripted
-from tests.client.terminal import COMMAND, clean_environment, start
+from tests.terminal import COMMAND, clean_environment, start
 from tests.peers.reference_server import reference_server
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")

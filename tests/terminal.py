@@ -7,11 +7,14 @@ import pty
 import struct
 import sys
 import termios
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.client.linking import SECONDS
+import pyte
+
+SECONDS = 30.0
+"""How long a test waits for what must come."""
 
 TAKE_TERMINAL = "import os; os.close(os.open(os.ttyname(1), os.O_RDWR))"
 """A session's first process controls the first terminal that it opens."""
@@ -33,10 +36,14 @@ class Exit:
 class Terminal:
     """A process whose standard input and output are a pseudo-terminal that it controls."""
 
-    def __init__(self, process: asyncio.subprocess.Process, controlling: int) -> None:
+    def __init__(
+        self, process: asyncio.subprocess.Process, controlling: int, size: tuple[int, int]
+    ) -> None:
         self.process = process
         self._controlling = controlling
         self._shown = bytearray()
+        self._screen = pyte.Screen(*size)
+        self._emulator = pyte.ByteStream(self._screen)
         self._more = asyncio.Event()
         asyncio.get_running_loop().add_reader(controlling, self._read)
 
@@ -49,7 +56,32 @@ class Terminal:
         if not piece:
             asyncio.get_running_loop().remove_reader(self._controlling)
         self._shown += piece
+        self._emulator.feed(piece)
         self._more.set()
+
+    @property
+    def written(self) -> bytes:
+        """Every byte that reached the terminal."""
+        return bytes(self._shown)
+
+    @property
+    def screen(self) -> str:
+        """What the terminal shows now, a line a line."""
+        return "\n".join(self._screen.display)
+
+    async def until_screen(self, wanted: str | Callable[[str], bool]) -> None:
+        """Wait until the screen shows a text, or what satisfies a condition."""
+
+        def shown() -> bool:
+            return wanted in self.screen if isinstance(wanted, str) else wanted(self.screen)
+
+        try:
+            async with asyncio.timeout(SECONDS):
+                while not shown():
+                    self._more.clear()
+                    await self._more.wait()
+        except TimeoutError:
+            raise AssertionError(f"waited for {wanted!r} on this screen:\n{self.screen}") from None
 
     async def until(self, text: str) -> None:
         """Wait until the terminal has been sent a text."""
@@ -86,13 +118,16 @@ async def start(
     command: str = COMMAND,
     input_too: bool = True,
     errors_too: bool = False,
+    size: tuple[int, int] = (120, 40),
 ) -> Terminal:
     """Run `boardroom ARGUMENTS` in a terminal; its standard error is a pipe unless `errors_too`.
 
-    `home` holds everything that a user's folders would; there is no keyring.
+    `home` holds everything that a user's folders would; there is no keyring. `size` is in columns
+    and lines.
     """
     controlling, terminal = pty.openpty()
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    columns, lines = size
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",
@@ -105,7 +140,7 @@ async def start(
         start_new_session=True,
     )
     os.close(terminal)
-    return Terminal(process, controlling)
+    return Terminal(process, controlling, size)
 
 
 def clean_environment(home: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -115,7 +150,7 @@ def clean_environment(home: Path, more: Mapping[str, str] | None = None) -> dict
         **kept,
         "HOME": str(home),
         "TERM": "xterm-256color",
-        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "PYTHONPATH": str(Path(__file__).parents[1]),
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
         **(more or {}),
     }
