@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
 from typing import ClassVar, Literal
 
 from textual import events
@@ -69,7 +70,7 @@ def _bindings() -> list[BindingType]:
 class MeetingScreen(Screen[None]):
     """Agenda and people, conversation, vote: side by side, or one at a time."""
 
-    CSS_PATH = "meeting.tcss"
+    CSS_PATH = Path(__file__).with_name("meeting.tcss")
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         *_bindings(),

@@ -125,7 +125,10 @@ class RowList(ScrollView, can_focus=True):
         if not keys:
             self.scroll_relative(y=step, animate=False)
             return
-        place = keys.index(self.selected) if self.selected in keys else -min(step, 0)
+        if self.selected in keys:
+            place = keys.index(self.selected)
+        else:
+            place = -1 if step > 0 else len(keys)
         self.selected = keys[max(0, min(len(keys) - 1, place + step))]
 
     def action_first(self) -> None:

@@ -1,0 +1,282 @@
+"""The parts of the screen, each drawn by itself."""
+
+from dataclasses import replace
+from datetime import UTC, timedelta, timezone
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.color import Color
+from textual.theme import Theme
+
+from boardroom_tui.protocol.fields import ItemStatus, Role, Status
+from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.reduce import reduce
+from boardroom_tui.state.select import Quorum
+from boardroom_tui.ui.durations import counted, rounded, time_of_day
+from boardroom_tui.ui.link import Connection, Phase
+from boardroom_tui.ui.signs import connection_sign, quorum_sign
+from boardroom_tui.ui.themes import THEMES, VARIABLES
+from boardroom_tui.ui.widgets.agenda import agenda_line, agenda_rows
+from boardroom_tui.ui.widgets.key_line import KeyHint, KeyLine
+from boardroom_tui.ui.widgets.presence import presence_rows
+from boardroom_tui.ui.widgets.rows import Row, RowList
+from tests.ui import board
+from tests.ui.scripted_link import NOON
+
+
+def text(row: Row) -> str:
+    """A row's words, the right ones after two blanks."""
+    left = "".join(piece for piece, _ in row.left)
+    right = "".join(piece for piece, _ in row.right)
+    return f"{left}  {right}" if right else left
+
+
+def meeting(**rest: object) -> Meeting:
+    state = board.state(**rest)  # pyright: ignore[reportArgumentType]
+    return reduce(reduce(Meeting(board.MEETING), board.ready(), NOON), state, NOON)
+
+
+# Agenda
+
+
+def test_the_agenda_shows_each_item_with_its_status_and_its_decisions() -> None:
+    assert [text(row) for row in agenda_rows(meeting(), NOON)] == [
+        "✓ 1 Opening and apologies  4 min",
+        "✓ 2 Minutes of the last meeting  22 min",
+        "    ✓ The minutes of 24 August",
+        "▸ 3 Budget 2027",
+        "    ━━━━━━────  12:04 of 20 min",
+        "    ◇ The budget for 2027",
+        "○ 4 Lisbon office  15 min",
+        "    ◇ The lease in Lisbon",
+        "» 5 Auditor’s report  deferred",
+        "○ 6 Any other business",
+    ]
+
+
+def test_an_item_that_takes_too_long_says_by_how_much() -> None:
+    late = agenda_rows(meeting(), NOON + timedelta(minutes=10))[4]
+    assert text(late) == "    ━━━━━━━━━━  02:04 over"
+
+
+def test_a_decision_of_no_item_comes_last() -> None:
+    alone = board.decision("decision_9", "A vote of thanks")
+    assert text(agenda_rows(meeting(decisions=(alone,)), NOON)[-1]) == "◇ A vote of thanks"
+
+
+def test_the_agenda_in_a_line_names_the_item_in_progress() -> None:
+    assert text(agenda_line(meeting(), NOON)) == "▸ 3 of 6  Budget 2027  12:04 of 20 min"
+
+
+def test_the_agenda_in_a_line_says_when_nothing_is_in_progress() -> None:
+    waiting = [item.model_copy(update={"status": ItemStatus.PENDING}) for item in board.AGENDA]
+    line = agenda_line(meeting(agenda=waiting), NOON)
+    assert text(line) == "○ No agenda item is in progress  0 of 6 done"
+    assert text(agenda_line(Meeting(board.MEETING), NOON)) == "○ No agenda yet"
+
+
+# People
+
+
+def test_people_stand_in_their_groups_with_what_matters_about_each() -> None:
+    known = meeting(
+        roster=(
+            board.person(1, "Margaret Oyelaran", role=Role.FACILITATOR),
+            board.person(2, "Daniel Brandt", status=Status.BUSY, weight=3),
+            board.person(3, "Priya Natarajan", has_vote=False),
+            board.person(7, "Amara Diallo", status=Status.AWAY),
+            board.person(11, "Olivia Marsh", status=Status.OFFLINE, seen=NOON - timedelta(hours=2)),
+            board.person(12, "Kenji Watanabe", status=Status.OFFLINE, role=Role.OBSERVER),
+        )
+    )
+    assert [text(row) for row in presence_rows(known, NOON, dark=True, zone=UTC)] == [
+        "Present 3",
+        "● Margaret Oyelaran  you, facilitator",
+        "◉ Daniel Brandt ×3  busy",
+        "● Priya Natarajan  no vote",
+        "",
+        "Away 1",
+        "◐ Amara Diallo",
+        "",
+        "Absent 2",
+        "○ Olivia Marsh  seen 10:00",
+        "○ Kenji Watanabe  observer",
+    ]
+
+
+def test_who_types_is_seen_to() -> None:
+    typing = replace(meeting(), typing={"user_2": NOON, "user_1": NOON})
+    shown = [text(row) for row in presence_rows(typing, NOON, dark=False)]
+    assert "● Daniel Brandt  typing…" in shown
+    assert "● Margaret Oyelaran  you, facilitator" in shown
+
+
+# Header
+
+
+@pytest.mark.parametrize(
+    ("connection", "words"),
+    [
+        (Connection(Phase.READY, NOON, latency_ms=23.4), "● Connected  23 ms"),
+        (Connection(Phase.READY, NOON), "● Connected"),
+        (Connection(Phase.READY, NOON, latency_ms=812), "◐ Slow 812 ms"),
+        (Connection(Phase.CONNECTING, NOON), "◌ Connecting"),
+        (Connection(Phase.WAITING, NOON), "! Reconnecting"),
+        (
+            Connection(Phase.WAITING, NOON, next_attempt=NOON + timedelta(seconds=2.2), waiting=1),
+            "! Reconnecting in 3 s, 1 unsent",
+        ),
+        (Connection(Phase.ENDED, NOON), "✗ Disconnected"),
+    ],
+)
+def test_the_connection_is_told_in_words(connection: Connection, words: str) -> None:
+    sign = connection_sign(connection, NOON)
+    assert f"{sign.symbol} {sign.words}" == words
+
+
+@pytest.mark.parametrize(
+    ("quorum", "words"),
+    [(Quorum(6, 6), "✓ Quorum 6 of 6"), (Quorum(5, 6), "! No quorum 5 of 6")],
+)
+def test_the_quorum_is_told_in_words(quorum: Quorum, words: str) -> None:
+    sign = quorum_sign(quorum)
+    assert sign is not None
+    assert f"{sign.symbol} {sign.words}" == words
+
+
+def test_nothing_is_said_of_a_quorum_that_is_not_known() -> None:
+    assert quorum_sign(None) is None
+
+
+# Lists and the footer
+
+
+class Host(App[None]):
+    """One list and one footer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = RowList()
+        self.line = KeyLine()
+        self.chosen: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield self.rows
+        yield self.line
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict(VARIABLES)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        self.chosen.append(event.key)
+
+
+def row(number: int) -> Row:
+    return Row(left=((f"row {number}", ""),), key=None if number % 2 else f"key {number}")
+
+
+async def test_the_selection_goes_over_the_rows_that_have_a_key() -> None:
+    app = Host()
+    async with app.run_test(size=(20, 6)) as pilot:
+        app.rows.rows = tuple(row(number) for number in range(12))
+        app.rows.focus()
+        await pilot.pause()
+        await pilot.press("down", "enter", "up", "up", "enter", "end", "enter", "home", "enter")
+        assert app.chosen == ["key 2", "key 0", "key 10", "key 0"]
+
+
+async def test_a_selected_row_that_is_gone_is_selected_no_longer() -> None:
+    app = Host()
+    async with app.run_test(size=(20, 6)) as pilot:
+        app.rows.rows = tuple(row(number) for number in range(6))
+        app.rows.focus()
+        await pilot.pause()
+        await pilot.press("end")
+        app.rows.rows = (row(0), row(2))
+        await pilot.press("enter")
+        assert app.chosen == []
+        await pilot.press("down", "enter")
+        assert app.chosen == ["key 0"]
+
+
+async def test_rows_are_chosen_by_a_double_click() -> None:
+    app = Host()
+    async with app.run_test(size=(20, 12)) as pilot:
+        app.rows.rows = tuple(row(number) for number in range(6))
+        await pilot.pause()
+        await pilot.click(app.rows, offset=(2, 2), times=2)
+        assert app.chosen == ["key 2"]
+
+
+async def test_a_row_that_is_too_long_gives_way_at_its_left() -> None:
+    app = Host()
+    async with app.run_test(size=(20, 6)) as pilot:
+        app.rows.rows = (Row(left=(("A very long title indeed", ""),), right=(("12 min", ""),)),)
+        await pilot.pause()
+        assert app.rows.render_line(0).text == "A very long … 12 min"
+
+
+async def test_the_footer_leaves_out_what_does_not_fit_but_never_the_last() -> None:
+    app = Host()
+    async with app.run_test(size=(44, 6)) as pilot:
+        app.line.hints = tuple(KeyHint(f"F{n}", "Something", "x") for n in range(1, 6))
+        await pilot.pause()
+        assert app.line.render_line(0).text.split() == [
+            "F1",
+            "Something",
+            "F2",
+            "Something",
+            "F5",
+            "Something",
+        ]
+
+
+# Words and colours
+
+
+@pytest.mark.parametrize(
+    ("seconds", "counting", "over"),
+    [
+        (0, "00:00", "0 s"),
+        (59, "00:59", "59 s"),
+        (725, "12:05", "12 min"),
+        (3725, "1:02:05", "1 h 02"),
+    ],
+)
+def test_lengths_of_time(seconds: int, counting: str, over: str) -> None:
+    assert counted(timedelta(seconds=seconds)) == counting
+    assert rounded(timedelta(seconds=seconds)) == over
+
+
+def test_a_time_of_day_is_the_readers_own_and_another_day_is_a_date() -> None:
+    tokyo = timezone(timedelta(hours=9))
+    assert time_of_day(NOON, NOON, UTC) == "12:00"
+    assert time_of_day(NOON, NOON, tokyo) == "21:00"
+    assert time_of_day(NOON - timedelta(days=20), NOON, UTC) == "3 Nov"
+
+
+def luminance(color: Color) -> float:
+    def linear(part: int) -> float:
+        share = part / 255
+        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+    return 0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b)
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG's ratio of two colours."""
+    lighter, darker = sorted(
+        (luminance(Color.parse(one)), luminance(Color.parse(other))), reverse=True
+    )
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize(
+    "name", ["foreground", "primary", "secondary", "accent", "success", "warning", "error", "dim"]
+)
+def test_every_colour_of_a_theme_can_be_read_on_every_ground(theme: Theme, name: str) -> None:
+    ink = theme.variables["dim"] if name == "dim" else getattr(theme, name)
+    grounds = (theme.background, theme.surface, theme.panel, theme.variables["bar"])
+    for ground in grounds:
+        assert contrast(str(ink), str(ground)) >= 4.5
