@@ -79,6 +79,8 @@ class RowList(ScrollView, can_focus=True):
         self.virtual_size = Size(0, len(rows))
         if self.selected not in self._keys():
             self.selected = None
+        if self.has_focus and not any(row.key for row in before):
+            self._select_first()
         if len(before) != len(rows):
             self.refresh(layout=True)
 
@@ -106,9 +108,8 @@ class RowList(ScrollView, can_focus=True):
         return strips[0].adjust_cell_length(width, style.rich_style)
 
     def on_focus(self) -> None:
-        keys = self._keys()
-        if self.selected is None and keys:
-            self.selected = self.preferred if self.preferred in keys else keys[0]
+        if self.selected is None:
+            self._select_first()
 
     def on_click(self, event: events.Click) -> None:
         place = round(self.scroll_y) + event.get_content_offset_capture(self).y
@@ -145,6 +146,10 @@ class RowList(ScrollView, can_focus=True):
         """Choose the selected row."""
         if self.selected is not None:
             self.post_message(self.Chosen(self, self.selected))
+
+    def _select_first(self) -> None:
+        keys = self._keys()
+        self.selected = self.preferred if self.preferred in keys else next(iter(keys), None)
 
     def _keys(self) -> list[str]:
         return [row.key for row in self.rows if row.key is not None]
