@@ -17,6 +17,7 @@ from boardroom_tui.server.logging import log_to_standard_error
 from boardroom_tui.server.private_files import write_private
 from boardroom_tui.server.server import BoardroomServer, ServerProblem, is_loopback
 from boardroom_tui.server.settings import Settings
+from boardroom_tui.server.tls import fingerprint
 
 RATES: Mapping[str, Rate] = {
     "messages": Rate.CONNECTION,
@@ -120,6 +121,8 @@ async def _until(stopped: asyncio.Event, server: BoardroomServer) -> None:
 
 def _say_ready(server: BoardroomServer, ready_file: Path | None) -> None:
     print(f"Serving {', '.join(server.meetings)} at {server.url}", flush=True)
+    if server.ca is not None:
+        print(f"The certificate's SHA-256 is {fingerprint(server.ca)}", flush=True)
     if ready_file is None:
         return
     ready = {

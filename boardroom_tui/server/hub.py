@@ -131,21 +131,22 @@ class Hub:
             await peer.connection.closed()
 
     async def _do_once(self, peer: Peer, request: Passing) -> Refusal | None:
+        again = self._requests.is_known(peer.user, request)
         known = await self._requests.admit(peer.user, request)
         if isinstance(known, Refusal):
             return known
-        refusal = await self._do(peer, request)
+        refusal = await self._do(peer, request, again=again)
         self._requests.finish(peer.user, request, accepted=refusal is None)
         return refusal
 
-    async def _do(self, peer: Peer, request: Passing) -> Refusal | None:
+    async def _do(self, peer: Peer, request: Passing, *, again: bool) -> Refusal | None:
         match request:
             case MeetingJoin():
                 return await self._joining.join(peer, request)
             case MeetingLeave():
                 return await self._joining.leave(peer, request)
             case PresenceUpdate():
-                return self._presence.update(peer, request)
+                return self._presence.update(peer, request, again=again)
             case PresenceSubscribe():
                 return self._presence.subscribe(peer, request)
             case CursorMove():

@@ -148,11 +148,13 @@ class Joining:
             self._channels.publish(message, topics, cause=cause, user_id=member.id)
         else:
             peer.answer(cause.request, message)
+        if is_new:
+            self._presence.arrived(seat)
         peer.tell(
             picture(room.charter, recorded.state, member, lambda one: self._presence.of(room, one))
         )
         if is_new:
-            self._presence.arrived(seat)
+            self._presence.tell(member.id)
         self._notifications.catch_up(peer, room)
 
     def _left(

@@ -11,7 +11,10 @@ from boardroom_tui.server.private_files import create_private
 def private_key(path: Path) -> ec.EllipticCurvePrivateKey:
     """The key in this file, made if there is none. Raises OSError, ValueError."""
     pem = path.read_bytes() if path.exists() else create_private(path, _new_key())
-    key = serialization.load_pem_private_key(pem, password=None)
+    try:
+        key = serialization.load_pem_private_key(pem, password=None)
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"{path} holds no key") from error
     if not isinstance(key, ec.EllipticCurvePrivateKey):
         raise ValueError(f"{path} holds no P-256 key")
     return key

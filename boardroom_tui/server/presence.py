@@ -38,12 +38,20 @@ class PresenceBoard:
         self._channels = channels
         self._known: dict[str, _Presence] = {}
 
-    def update(self, peer: Peer, request: PresenceUpdate) -> None:
-        """Take what a user says of themselves and tell those who share a meeting with them."""
+    def update(self, peer: Peer, request: PresenceUpdate, *, again: bool) -> None:
+        """Take what a user says of themselves and tell those who share a meeting with them.
+
+        The same request `again` is answered and has no further effect.
+        """
+        user_id = peer.session.identity.user_id
+        known = self._known.get(peer.user)
+        if again and known is not None:
+            peer.answer(request, _changed(user_id, known))
+            return
         self._known[peer.user] = _Presence(
             request.data.status, request.data.activity, read_clocks().wall
         )
-        self._tell(peer.session.identity.user_id, Cause(peer, request))
+        self.tell(user_id, Cause(peer, request))
 
     def subscribe(self, peer: Peer, request: PresenceSubscribe) -> Refusal | None:
         """Answer with a room's list, and tell of every change from now on."""
@@ -74,12 +82,26 @@ class PresenceBoard:
         return UserPresence(user_id=member.id, status=status, last_seen=seen)
 
     def arrived(self, seat: Seat) -> None:
-        """Joining makes a user online, unless they have said otherwise themselves."""
+        """Joining makes a user online, unless they are in another meeting already."""
         user = bare(Kind.USER, seat.member.id)
         known = self._known.get(user)
-        if known is None or known.status is Status.OFFLINE:
-            self._known[user] = _Presence(Status.ONLINE, None, read_clocks().wall)
-        self._tell(seat.member.id)
+        elsewhere = any(
+            room is not seat.room and room.is_here(seat.member.id) for room in self._rooms
+        )
+        if known is None or not elsewhere:
+            activity = None if known is None else known.activity
+            self._known[user] = _Presence(Status.ONLINE, activity, read_clocks().wall)
+
+    def tell(self, user_id: str, cause: Cause | None = None) -> None:
+        """Tell each connection once, however many meetings it shares with the user."""
+        known = self._known[bare(Kind.USER, user_id)]
+        topics: list[Topic] = []
+        name = user_id
+        for room, member in self._rooms.of_user(user_id):
+            topics += [room.channel, Watch(room.id)]
+            name = member.id
+        message = _changed(name, known)
+        self._channels.publish(message, topics, cause=cause, user_id=name)
 
     def departed(self, user_id: str) -> None:
         """A user who is in no meeting any more is offline."""
@@ -89,7 +111,7 @@ class PresenceBoard:
         known = self._known.get(user)
         if known is None or known.status is not Status.OFFLINE:
             self._known[user] = _Presence(Status.OFFLINE, None, read_clocks().wall)
-            self._tell(user_id)
+            self.tell(user_id)
 
     def vanished(self, user_id: str) -> None:
         """A user's last connection is gone; those who had joined are waited for."""
@@ -105,15 +127,9 @@ class PresenceBoard:
             if presence is not None:
                 yield presence
 
-    def _tell(self, user_id: str, cause: Cause | None = None) -> None:
-        """Tell each connection once, however many meetings it shares with the user."""
-        known = self._known[bare(Kind.USER, user_id)]
-        topics: list[Topic] = []
-        name = user_id
-        for room, member in self._rooms.of_user(user_id):
-            topics += [room.channel, Watch(room.id)]
-            name = member.id
-        data = PresenceChanged.Data(
-            user_id=name, status=known.status, activity=known.activity, last_seen=known.since
-        )
-        self._channels.publish(PresenceChanged(data=data), topics, cause=cause, user_id=name)
+
+def _changed(user_id: str, known: _Presence) -> PresenceChanged:
+    data = PresenceChanged.Data(
+        user_id=user_id, status=known.status, activity=known.activity, last_seen=known.since
+    )
+    return PresenceChanged(data=data)

@@ -68,6 +68,10 @@ class Requests:
             self.finish(user, request, accepted=not isinstance(found, Refusal))
         return found
 
+    def is_known(self, user: str, request: ClientMessage) -> bool:
+        """Whether a request of this id was done before, and not so long ago."""
+        return request.id is not None and (user, request.id) in self._known
+
     def finish(self, user: str, request: ClientMessage, *, accepted: bool) -> None:
         """Say how a request ended: what was refused had no effect and is forgotten."""
         if request.id is None or isinstance(request, PASSING):

@@ -65,12 +65,9 @@ class BoardroomServer:
         self._broken = asyncio.get_running_loop().create_future()
         try:
             await self._start()
-        except InUseError as error:
+        except (InUseError, JournalError, ValueError) as error:
             await self._undo.aclose()
             raise ServerProblem(str(error)) from error
-        except (JournalError, ValueError) as error:
-            await self._undo.aclose()
-            raise ServerProblem(f"{self._settings.data}: {error}") from error
         except OSError as error:
             await self._undo.aclose()
             raise ServerProblem(self._explain(error)) from error
@@ -152,6 +149,7 @@ class BoardroomServer:
             process_request=only_the_socket,
             server_header=None,
             open_timeout=settings.open_seconds,
+            ssl_handshake_timeout=None if self.ca is None else settings.open_seconds,
             ping_interval=PING_SECONDS,
             ping_timeout=None,  # The session ends what is silent, with 4408.
             close_timeout=settings.closing_seconds,

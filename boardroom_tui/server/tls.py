@@ -32,7 +32,7 @@ def certificate(data: Path, host: str, now: datetime) -> Path:
     path = folder / CERTIFICATE_FILE
     names = set(LOCAL_NAMES) | ({host} - EVERY_ADDRESS)
     if path.exists():
-        present = x509.load_pem_x509_certificate(path.read_bytes())
+        present = _load(path)
         known = _names(present)
         if names <= known and present.not_valid_after_utc - now > RENEWED_BEFORE:
             return path
@@ -41,12 +41,27 @@ def certificate(data: Path, host: str, now: datetime) -> Path:
     return path
 
 
+def fingerprint(path: Path) -> str:
+    """The certificate's SHA-256 as people compare it: what `boardroom join` shows and asks about.
+
+    Raises OSError, ValueError.
+    """
+    return _load(path).fingerprint(hashes.SHA256()).hex(":").upper()
+
+
 def server_context(certificate_path: Path) -> ssl.SSLContext:
     """What the server speaks: TLS 1.3 and nothing older."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
     context.load_cert_chain(certificate_path, certificate_path.with_name(KEY_FILE))
     return context
+
+
+def _load(path: Path) -> x509.Certificate:
+    try:
+        return x509.load_pem_x509_certificate(path.read_bytes())
+    except ValueError as error:
+        raise ValueError(f"{path} holds no certificate") from error
 
 
 def _general_name(name: str) -> x509.GeneralName:

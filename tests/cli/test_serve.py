@@ -1,6 +1,7 @@
 """`boardroom serve`, `token` and `invite` as a user meets them: processes, files, exit codes."""
 
 import asyncio
+import hashlib
 import json
 import os
 import signal
@@ -50,6 +51,7 @@ async def serving(
 ) -> AsyncGenerator[tuple[asyncio.subprocess.Process, dict[str, Any]]]:
     """A server's process, and what its ready file says."""
     ready_file = data.parent / "ready.json"
+    ready_file.unlink(missing_ok=True)
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",
@@ -98,6 +100,35 @@ async def test_a_stop_says_going_away_and_exits_0(
             assert await process.wait() == 0
         assert process.stderr is not None
         assert signed not in (await process.stderr.read()).decode()
+
+
+async def test_what_was_acknowledged_survives_a_killed_server(
+    tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    signed = token(capsys, data).strip()
+    said = {"meetingId": "meeting_123", "message": "On the record"}
+    answers: list[dict[str, Any]] = []
+    for _ in range(2):
+        async with serving(meeting, data) as (process, ready):
+            trust = ssl.create_default_context(cafile=ready["ca"])
+            async with reference_client(f"{ready['url']}?token={signed}", trust) as john:
+                answer = await john.ask("meeting.chat.message", said, "once")
+                answers.append(answer["data"])
+                process.kill()
+                await john.closed()
+    assert answers[0] == answers[1]
+
+
+async def test_the_certificate_s_fingerprint_is_printed_for_comparison(
+    tmp_path: Path, meeting: Path
+) -> None:
+    async with serving(meeting, tmp_path / "data") as (process, ready):
+        assert process.stdout is not None
+        async with asyncio.timeout(30):
+            line = (await process.stdout.readline()).decode()
+        der = ssl.PEM_cert_to_DER_cert(Path(ready["ca"]).read_text())
+        assert hashlib.sha256(der).digest().hex(":").upper() in line
 
 
 async def test_without_tls_the_address_says_so(tmp_path: Path, meeting: Path) -> None:

@@ -82,6 +82,17 @@ async def test_presence_is_listed_and_then_told(tmp_path: Path) -> None:
         assert changed["data"]["lastSeen"].endswith("Z")
 
 
+async def test_the_same_presence_update_again_is_told_to_nobody_else(tmp_path: Path) -> None:
+    async with (
+        running_server(charter(), tmp_path) as server,
+        present(server, "user_ada", "user_ben") as (ada, ben),
+    ):
+        first = await ben.ask("presence.update", {"status": "away"}, "same")
+        again = await ben.ask("presence.update", {"status": "away"}, "same")
+        assert again["data"] == first["data"]
+        assert types(await ada.heard_by_now()) == ["presence.changed"]
+
+
 async def test_who_never_joined_is_offline_when_the_last_connection_is_gone(
     tmp_path: Path,
 ) -> None:
