@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import json
-import os
 import signal
 import socket
 import ssl
@@ -66,7 +65,7 @@ async def serving(
         async with asyncio.timeout(30):
             await process.stdout.readline()
             while not ready_file.exists():
-                await asyncio.to_thread(os.sched_yield)
+                await asyncio.to_thread(ready_file.exists)
         yield process, json.loads(ready_file.read_text())
     finally:
         if process.returncode is None:
