@@ -216,6 +216,32 @@ async def test_a_row_that_is_too_long_gives_way_at_its_left() -> None:
         assert app.rows.render_line(0).text == "A very long … 12 min"
 
 
+async def test_a_row_that_must_be_read_whole_hangs_in_further_lines() -> None:
+    app = Host()
+    async with app.run_test(size=(20, 8)) as pilot:
+        app.rows.rows = (
+            Row(left=(("▸ 3 ", ""), ("The lift in the north tower", "")), key="a", hang=4),
+            Row(left=(("next", ""),), key="b"),
+        )
+        await pilot.pause()
+        shown = [app.rows.render_line(y).text.rstrip() for y in range(4)]
+        assert shown == ["▸ 3 The lift in the", "    north tower", "next", ""]
+        await pilot.click(app.rows, offset=(6, 1), times=2)
+        assert app.chosen == ["a"]
+
+
+async def test_nothing_is_cut_when_a_scroll_bar_comes() -> None:
+    app = Host()
+    async with app.run_test(size=(20, 6)) as pilot:
+        app.rows.rows = (Row(left=(("a", ""),), right=(("right", ""),)),)
+        await pilot.pause()
+        assert app.rows.render_line(0).text.rstrip().endswith("right")
+        app.rows.rows = app.rows.rows * 20
+        await pilot.pause()
+        await pilot.pause()
+        assert app.rows.render_line(0).text == f"a{' ' * 13}right"
+
+
 async def test_the_footer_leaves_out_what_does_not_fit_but_never_the_last() -> None:
     app = Host()
     async with app.run_test(size=(44, 6)) as pilot:

@@ -104,7 +104,8 @@ def _item_row(meeting: Meeting, item: AgendaItem) -> Row:
         case ItemStatus.DEFERRED:
             style, mark = "$dim", "$warning"
     left: tuple[Piece, ...] = ((f"{symbol} ", mark), (f"{number} ", "$dim"), (item.title, style))
-    return Row(left, _length(item), key=item_key(item.id))
+    hang = 3 + digits if item.status is ItemStatus.IN_PROGRESS else None
+    return Row(left, _length(item), item_key(item.id), hang)
 
 
 def _length(item: AgendaItem) -> tuple[Piece, ...]:
@@ -154,4 +155,5 @@ def _decision_row(view: DecisionView, indent: str) -> Row:
         symbol, mark, style = "◆", "$accent bold", "bold"
     else:
         symbol, mark, style = "◇", "$dim", "$dim"
-    return Row(left=((indent, ""), (f"{symbol} ", mark), (title, style)), key=key)
+    hang = len(indent) + 2 if view.is_open else None
+    return Row(left=((indent, ""), (f"{symbol} ", mark), (title, style)), key=key, hang=hang)

@@ -1,4 +1,4 @@
-"""A list of one-line rows, each with something at its left and at its right edge.
+"""A list of rows, each with something at its left and at its right edge.
 
 It draws only the lines in sight (line API). A row that has a key can be selected and chosen.
 """
@@ -22,6 +22,9 @@ from textual.widget import Widget
 Piece = tuple[str, str]
 """Text and its style; always text, never markup."""
 
+_LEAST_WRAPPED = 8
+"""In fewer cells a text is cut rather than wrapped."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -30,6 +33,16 @@ class Row:
     left: tuple[Piece, ...]
     right: tuple[Piece, ...] = ()
     key: str | None = None
+    hang: int | None = None
+    """A row that must be read whole goes on in further lines, so many cells from the left."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line as it is drawn, and the key of its row."""
+
+    content: Content
+    key: str | None
 
 
 class RowList(ScrollView, can_focus=True):
@@ -75,36 +88,48 @@ class RowList(ScrollView, can_focus=True):
             """The list it was chosen in."""
             return self.row_list
 
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 (Textual's own name for it)
+    ) -> None:
+        super().__init__(id=id)
+        self._lines: list[_Line] = []
+        self._width = 0
+
     def watch_rows(self, before: Sequence[Row], rows: Sequence[Row]) -> None:
-        self.virtual_size = Size(0, len(rows))
         if self.selected not in self._keys():
             self.selected = None
         if self.has_focus and not any(row.key for row in before):
             self._select_first()
-        if len(before) != len(rows):
-            self.refresh(layout=True)
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        self._lay_out()
 
     def watch_selected(self) -> None:
-        place = self._place()
-        if place is not None:
-            self.scroll_to_region(Region(0, place, 1, 1), animate=False, force=True)
+        places = [place for place, line in enumerate(self._lines) if line.key == self.selected]
+        if self.selected is not None and places:
+            self.scroll_to_region(Region(0, places[0], 1, len(places)), animate=False, force=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as there are rows."""
-        return len(self.rows)
+        """As many lines as the rows take at this width."""
+        return sum(len(_lines(row, width)) for row in self.rows)
 
     def render_line(self, y: int) -> Strip:
         """The row at this line of the window."""
         width = self.scrollable_content_region.width
+        if width != self._width:
+            # A scroll bar came or went; that is no resize.
+            self.call_later(self._lay_out)
         place = round(self.scroll_y) + y
-        if place >= len(self.rows):
+        if place >= len(self._lines):
             return Strip.blank(width, self.rich_style)
-        row = self.rows[place]
+        line = self._lines[place]
         style = self.visual_style
-        shown = self.has_focus and row.key is not None and row.key == self.selected
-        if shown:
+        if self.has_focus and line.key is not None and line.key == self.selected:
             style += self.get_visual_style("row-list--selected")
-        strips = Visual.to_strips(self, _line(row, width), width, 1, style, apply_selection=False)
+        strips = Visual.to_strips(self, line.content, width, 1, style, apply_selection=False)
         return strips[0].adjust_cell_length(width, style.rich_style)
 
     def on_focus(self) -> None:
@@ -113,7 +138,7 @@ class RowList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         place = round(self.scroll_y) + event.get_content_offset_capture(self).y
-        key = self.rows[place].key if 0 <= place < len(self.rows) else None
+        key = self._lines[place].key if 0 <= place < len(self._lines) else None
         if key is not None:
             again = self.selected == key
             self.selected = key
@@ -154,9 +179,15 @@ class RowList(ScrollView, can_focus=True):
     def _keys(self) -> list[str]:
         return [row.key for row in self.rows if row.key is not None]
 
-    def _place(self) -> int | None:
-        keys = [row.key for row in self.rows]
-        return keys.index(self.selected) if self.selected in keys and self.selected else None
+    def _lay_out(self) -> None:
+        """Set the rows in lines of the width that there is."""
+        before = len(self._lines)
+        self._width = self.scrollable_content_region.width
+        self._lines = [
+            _Line(content, row.key) for row in self.rows for content in _lines(row, self._width)
+        ]
+        self.virtual_size = Size(0, len(self._lines))
+        self.refresh(layout=before != len(self._lines))
 
 
 class RowLine(Widget):
@@ -183,3 +214,16 @@ def _line(row: Row, width: int) -> Content:
     room = max(0, width - right.cell_length - 1)
     left = Content.assemble(*row.left).truncate(room, ellipsis=True, pad=True)
     return (left + " " + right).truncate(width, ellipsis=True)
+
+
+def _lines(row: Row, width: int) -> list[Content]:
+    """The row in one line, or in as many as it takes where it hangs."""
+    if row.hang is None or width - row.hang < _LEAST_WRAPPED:
+        return [_line(row, width)]
+    left = Content.assemble(*row.left)
+    first, *others = left[row.hang :].wrap(width - row.hang) or [Content()]
+    indent = " " * row.hang
+    return [
+        (left[: row.hang] + first).truncate(width, ellipsis=True, pad=True),
+        *((Content(indent) + other).truncate(width, ellipsis=True, pad=True) for other in others),
+    ]
