@@ -259,7 +259,7 @@ class BoardroomApp(App[str | None]):
 
     def leave(self) -> None:
         """Close the connection, then end."""
-        self.run_worker(self._leave(), name="leave", exclusive=True)
+        self.run_worker(self._leave(), name="leave", group="leave", exclusive=True)
 
     async def _leave(self) -> None:
         await self.link.close()

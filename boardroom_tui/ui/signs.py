@@ -28,7 +28,7 @@ def quorum_sign(quorum: Quorum | None) -> Sign | None:
     """Whether enough members with a vote are present."""
     if quorum is None:
         return None
-    counts = f"{quorum.have} of {quorum.need}"
+    counts = f"{quorum.have} of {quorum.need} needed"
     short = f"{quorum.have}/{quorum.need}"
     if quorum.met:
         return Sign("✓", f"Quorum {counts}", short, "$success")

@@ -136,7 +136,7 @@ def test_the_connection_is_told_in_words(connection: Connection, words: str) -> 
 
 @pytest.mark.parametrize(
     ("quorum", "words"),
-    [(Quorum(6, 6), "✓ Quorum 6 of 6"), (Quorum(5, 6), "! No quorum 5 of 6")],
+    [(Quorum(6, 6), "✓ Quorum 6 of 6 needed"), (Quorum(5, 6), "! No quorum 5 of 6 needed")],
 )
 def test_the_quorum_is_told_in_words(quorum: Quorum, words: str) -> None:
     sign = quorum_sign(quorum)

@@ -33,7 +33,7 @@ from boardroom_tui.ui.widgets.vote_pane import VotePane
 Pane = Literal["chat", "agenda", "people", "vote"]
 
 LEAST_WIDTH, LEAST_HEIGHT = 40, 10
-WIDE, TALL = 104, 16
+WIDE, TALL = 110, 16
 """From here on all panes stand side by side, and have frames."""
 
 VERDICT_LASTS = timedelta(seconds=90)
