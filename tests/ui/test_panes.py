@@ -17,6 +17,7 @@ from boardroom_tui.ui.link import Connection, Phase
 from boardroom_tui.ui.signs import connection_sign, quorum_sign
 from boardroom_tui.ui.themes import THEMES, VARIABLES
 from boardroom_tui.ui.widgets.agenda import agenda_line, agenda_rows
+from boardroom_tui.ui.widgets.header import HeaderSlice, MeetingHeader, Sign
 from boardroom_tui.ui.widgets.key_line import KeyHint, KeyLine
 from boardroom_tui.ui.widgets.presence import presence_rows
 from boardroom_tui.ui.widgets.rows import Row, RowList
@@ -146,6 +147,35 @@ def test_the_quorum_is_told_in_words(quorum: Quorum, words: str) -> None:
 
 def test_nothing_is_said_of_a_quorum_that_is_not_known() -> None:
     assert quorum_sign(None) is None
+
+
+@pytest.mark.parametrize(
+    ("width", "line"),
+    [
+        (72, " ◆ Q3 board meeting      ◷ 38:00   ! No quorum 5 of 6 needed   ● Connected"),
+        (56, " ◆ Q3 board meeting         ◷ 38:00   ! 5/6   ● Connected"),
+        (44, " ◆ Q3 board meeting  ◷ 38:00  ! 5/6  ● on"),
+        (32, " ◆ Q3 board meeting  ! 5/6  ● on"),
+        (22, " ◆ Q3 board mee… ● on"),
+    ],
+)
+async def test_the_header_says_it_shorter_where_there_is_less_room(width: int, line: str) -> None:
+    header = MeetingHeader()
+    signs = (
+        Sign("◷", "38:00", "38:00"),
+        Sign("!", "No quorum 5 of 6 needed", "5/6"),
+        Sign("●", "Connected", "on"),
+    )
+
+    class HeaderHost(Host):
+        def compose(self) -> ComposeResult:
+            yield header
+
+    async with HeaderHost().run_test(size=(width, 3)) as pilot:
+        header.slice = HeaderSlice("Q3 board meeting", signs)
+        await pilot.pause()
+        assert header.render_line(0).text.split() == line.split()
+        assert len(header.render_line(0).text) == width - 2
 
 
 # Lists and the footer

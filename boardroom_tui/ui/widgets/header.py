@@ -1,6 +1,6 @@
 """The line at the top: the meeting, how long it has lasted, quorum, connection."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 _GAP = "   "
-_NARROW_GAP = " "
+_NARROW_GAP = "  "
 _LEAST_TITLE = 12
 
 
@@ -62,12 +62,16 @@ class MeetingHeader(Widget):
         return title.truncate(width, ellipsis=True)
 
 
-def _forms(signs: Sequence[Sign]) -> Sequence[Content]:
-    """All signs in words, then in short, then ever fewer of them."""
-    forms = [_joined([(sign, sign.words) for sign in signs], _GAP)]
-    for skipped in range(len(signs)):
-        forms.append(_joined([(sign, sign.short) for sign in signs[skipped:]], _NARROW_GAP * 2))
-    return forms
+def _forms(signs: Sequence[Sign]) -> Iterator[Content]:
+    """All signs in words, then ever more of them in short, the first ones first; then fewer."""
+    for shortened in range(len(signs) + 1):
+        parts = [
+            (sign, sign.short if place < shortened else sign.words)
+            for place, sign in enumerate(signs)
+        ]
+        yield _joined(parts, _NARROW_GAP if shortened == len(signs) else _GAP)
+    for skipped in range(1, len(signs)):
+        yield _joined([(sign, sign.short) for sign in signs[skipped:]], _NARROW_GAP)
 
 
 def _joined(parts: Sequence[tuple[Sign, str]], gap: str) -> Content:
