@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -46,13 +46,9 @@ class Session:
 
     async def until(self, condition: Callable[[BoardroomApp], bool]) -> None:
         """Let the meeting go on until something holds."""
-        try:
-            async with asyncio.timeout(PATIENCE):
-                while not condition(self._app):
-                    await asyncio.sleep(0.05)
-        except TimeoutError:
-            await self.take("stuck")
-            raise
+        async with asyncio.timeout(PATIENCE):
+            while not condition(self._app):
+                await asyncio.sleep(0.05)
 
     async def take(self, name: str) -> None:
         """Keep the screen as it is, without a notice that is about to go."""
@@ -122,15 +118,22 @@ async def _play_small(session: Session) -> None:
     await session.take("ballot-80x24")
 
 
-async def _shoot(size: tuple[int, int], theme: str | None, play: Callable[..., object]) -> None:
+async def _play_light(session: Session) -> None:
+    """The other theme."""
+    await session.press("ctrl+t")
+    await session.until(_said("evening"))
+    await session.press("f8")
+    await session.until(_said("Thank you"))
+    await session.take("light")
+
+
+async def _shoot(size: tuple[int, int], play: Callable[[Session], Awaitable[None]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with stage(Path(folder), Pace(SPEED), Role.FACILITATOR) as set_up:
             link = set_up.person_s_link()
             app = BoardroomApp(link, set_up.meeting_id)
             async with app.run_test(size=size, notifications=True) as pilot:
-                if theme is not None:
-                    app.theme = theme
-                await play(Session(app, pilot))  # pyright: ignore[reportGeneralTypeIssues]
+                await play(Session(app, pilot))
             await link.close()
 
 
@@ -138,8 +141,9 @@ def main() -> None:
     """Take every picture."""
     logging.getLogger().addHandler(logging.NullHandler())
     FOLDER.mkdir(exist_ok=True)
-    asyncio.run(_shoot((120, 40), None, _play))
-    asyncio.run(_shoot((80, 24), None, _play_small))
+    asyncio.run(_shoot((120, 40), _play))
+    asyncio.run(_shoot((120, 40), _play_light))
+    asyncio.run(_shoot((80, 24), _play_small))
 
 
 if __name__ == "__main__":

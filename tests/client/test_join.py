@@ -10,8 +10,8 @@ import pytest
 
 from tests.client.certificates import self_signed
 from tests.client.scripted import Talk, scripted
-from tests.terminal import COMMAND, clean_environment, start
 from tests.peers.reference_server import reference_server
+from tests.terminal import COMMAND, clean_environment, start
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
 
