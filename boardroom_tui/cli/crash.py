@@ -2,35 +2,35 @@
 
 import re
 import traceback
-from pathlib import Path
 from types import TracebackType
 
 import platformdirs
 
 from boardroom_tui.cli import CommandError
-from boardroom_tui.client.private_files import write_private
+from boardroom_tui.private_files import make_private_folder, write_private
 from boardroom_tui.protocol.text import clean
+from boardroom_tui.redaction import REDACTED, without_tokens
 
-_JSON_WEB_TOKEN = re.compile(r"eyJ[\w.-]{8,}")
 _SHOWN_BEGINNING = 12
 """A traceback shortens long values, so a token is found by its first characters."""
 
 
 class CrashReport:
-    """Around what may crash; `secret` is kept out of everything written."""
+    """Around what may crash; `token` is kept out of everything written, as all web tokens are."""
 
-    def __init__(self, secret: str, path: Path | None = None) -> None:
-        state = platformdirs.user_state_path("boardroom")
-        self._path = state / "crash.txt" if path is None else path
-        self._secret = re.compile(re.escape(secret[:_SHOWN_BEGINNING]) + r"[\w.-]*")
+    def __init__(self, token: str | None = None) -> None:
+        self._path = platformdirs.user_state_path("boardroom") / "crash.txt"
+        self._token = token
 
     def write(self, details: str) -> CommandError:
         """Write down what happened; the one line that says so."""
-        harmless = clean(details, lines=True)
-        for secret in (self._secret, _JSON_WEB_TOKEN):
-            harmless = secret.sub("[token]", harmless)
+        harmless = without_tokens(clean(details, lines=True))
+        if self._token is not None:
+            beginning = re.escape(self._token[:_SHOWN_BEGINNING])
+            harmless = re.sub(rf"{beginning}[\w.-]*", REDACTED, harmless)
         try:
-            write_private(self._path, harmless)
+            make_private_folder(self._path.parent)
+            write_private(self._path, harmless.encode())
         except OSError:
             return CommandError("stopped by a mistake of its own")
         return CommandError(f"stopped by a mistake of its own; {self._path} says which")

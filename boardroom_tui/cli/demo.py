@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 HEADLESS_SPEED = 40.0
 MINUTES = "minutes.md"
 
-_TOKENS_BEGIN = "eyJ"
-"""The demo makes many tokens; none of them may stand in a crash report."""
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare what `demo` is told."""
@@ -85,10 +82,10 @@ class _Folders:
 @contextmanager
 def _folders(given: Path | None) -> Generator[_Folders]:
     """What was given; else a new folder in which only the minutes stay."""
-    from boardroom_tui.record.schema import DATABASE  # noqa: PLC0415
+    from boardroom_tui.record.journal import Journal  # noqa: PLC0415
 
     if given is not None:
-        if (given / DATABASE).exists():
+        if Journal.is_in(given):
             raise CommandError(
                 f"{given} holds meetings already; the demo needs a folder of its own"
             )
@@ -140,7 +137,7 @@ def _play_in_the_terminal(record: Path, speed: float, role: Role) -> None:
 
     # What the server logs must not be drawn over the screen.
     logging.getLogger().addHandler(logging.NullHandler())
-    with CrashReport(_TOKENS_BEGIN) as report:
+    with CrashReport() as report:
         try:
             asyncio.run(_meet(record, speed, role, report))
         except ServerProblem as error:

@@ -3,16 +3,19 @@
 import argparse
 import os
 import shlex
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.meeting_file import read_charter
 from boardroom_tui.cli.token import life, open_tokens
+from boardroom_tui.clock import utc_now
 from boardroom_tui.meeting.charter import Charter, Member
+from boardroom_tui.private_files import make_private_folder, write_private
+from boardroom_tui.protocol import endpoint
+from boardroom_tui.protocol.endpoint import HOST, PORT
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.record.data_folder import data_folder
-from boardroom_tui.server.private_files import make_private_folder, write_private
 from boardroom_tui.server.server import shown_host
 from boardroom_tui.server.tls import certificate
 from boardroom_tui.server.tokens import LONGEST_LIFE, Tokens
@@ -26,8 +29,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", metavar="DIR", help="the server's data folder")
     parser.add_argument("--user", metavar="ID", help="only this member (default: all of them)")
     parser.add_argument("--url", help="the server's address, if it is not at --host and --port")
-    parser.add_argument("--host", default="127.0.0.1", help="(default: %(default)s)")
-    parser.add_argument("--port", type=int, default=8765, help="(default: %(default)s)")
+    parser.add_argument("--host", default=HOST, help="(default: %(default)s)")
+    parser.add_argument("--port", type=int, default=PORT, help="(default: %(default)s)")
     parser.add_argument(
         "--ttl",
         type=life,
@@ -43,9 +46,10 @@ def run(arguments: argparse.Namespace) -> int:
     members = _chosen(charter, arguments.user, arguments.meeting)
     tokens = open_tokens(arguments.data)
     data = data_folder(arguments.data, os.environ)
-    url: str = arguments.url or f"wss://{shown_host(arguments.host)}:{arguments.port}/ws"
+    served_at = endpoint.url(shown_host(arguments.host), arguments.port, secure=True)
+    url: str = arguments.url or served_at
     try:
-        ca = certificate(data, arguments.host, datetime.now(UTC)) if _is_secure(url) else None
+        ca = certificate(data, arguments.host, utc_now()) if _is_secure(url) else None
         folder = data / FOLDER
         make_private_folder(folder)
         for number, member in enumerate(members):
@@ -76,7 +80,7 @@ def _write_token(
     folder: Path, charter: Charter, member: Member, tokens: Tokens, ttl: timedelta
 ) -> Path:
     """A file with the member's token, in place of an earlier one."""
-    token = tokens.issue(member.id, member.name, None, ttl, datetime.now(UTC))
+    token = tokens.issue(member.id, member.name, None, ttl, utc_now())
     path = folder / f"{_file_name(charter.id)}-{_file_name(member.id)}.token"
     write_private(path, f"{token}\n".encode())
     return path

@@ -16,6 +16,7 @@ from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.outcome import done
 from boardroom_tui.cli.screen import show
+from boardroom_tui.cli.server_address import add_url, address_of
 from boardroom_tui.client.address import Address
 from boardroom_tui.client.examination import Unknown, find_trust
 from boardroom_tui.client.known_servers import KnownServers, default_path
@@ -31,13 +32,7 @@ JOIN_SECONDS = 30.0
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare what `join` is told."""
-    parser.add_argument(
-        "url",
-        nargs="?",
-        default="",
-        metavar="URL",
-        help="where the server is (default: wss://127.0.0.1:8765/ws)",
-    )
+    add_url(parser, "where the server is")
     parser.add_argument("--meeting", metavar="ID", help="the meeting, if the URL does not name it")
     parser.add_argument(
         "--token-file",
@@ -60,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     token_file: str | None = arguments.token_file
     if not sys.stdout.isatty() or not (sys.stdin.isatty() or token_file == STANDARD_INPUT):
         raise CommandError("needs a terminal")
-    address = done(Address.parse(arguments.url))
+    address = address_of(arguments)
     join = _join_message(arguments.meeting or address.meeting_id, arguments.role)
     tokens = done(choose_source(address, token_file, os.environ, sys.stdin))
     token = done(tokens.read())

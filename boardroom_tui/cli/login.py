@@ -7,6 +7,7 @@ from pathlib import Path
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.outcome import done
+from boardroom_tui.cli.server_address import add_url, address_of
 from boardroom_tui.client.address import Address
 from boardroom_tui.client.stored_tokens import store_token
 from boardroom_tui.client.tokens import STANDARD_INPUT, TOKEN_CHARACTERS, TokenFile, as_token
@@ -14,13 +15,7 @@ from boardroom_tui.client.tokens import STANDARD_INPUT, TOKEN_CHARACTERS, TokenF
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare what `login` is told."""
-    parser.add_argument(
-        "url",
-        nargs="?",
-        default="",
-        metavar="URL",
-        help="the server that the token is for (default: wss://127.0.0.1:8765/ws)",
-    )
+    add_url(parser, "the server that the token is for")
     parser.add_argument(
         "--token-file",
         metavar="PATH",
@@ -30,7 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Keep a token for a server; whether the server takes it, `join` will tell."""
-    address = done(Address.parse(arguments.url))
+    address = address_of(arguments)
     token = _token(address, arguments.token_file)
     done(store_token(address, token))
     print(f"The token for {address.name} is in the keyring.")

@@ -11,11 +11,12 @@ from types import FrameType
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.meeting_file import read_charter
+from boardroom_tui.private_files import write_private
+from boardroom_tui.protocol.endpoint import HOST, PORT, is_loopback
 from boardroom_tui.protocol.limits import LIMITS, Limit, Rate
 from boardroom_tui.record.data_folder import data_folder
 from boardroom_tui.server.logging import log_to_standard_error
-from boardroom_tui.server.private_files import write_private
-from boardroom_tui.server.server import BoardroomServer, ServerProblem, is_loopback
+from boardroom_tui.server.server import BoardroomServer, ServerProblem
 from boardroom_tui.server.settings import Settings
 from boardroom_tui.server.tls import fingerprint
 
@@ -38,11 +39,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="a meeting's file; may be given again for further meetings",
     )
+    parser.add_argument("--host", default=HOST, help="where to listen (default: %(default)s)")
     parser.add_argument(
-        "--host", default="127.0.0.1", help="where to listen (default: %(default)s)"
-    )
-    parser.add_argument(
-        "--port", type=_port, default=8765, help="0 takes a free one (default: %(default)s)"
+        "--port", type=_port, default=PORT, help="0 takes a free one (default: %(default)s)"
     )
     parser.add_argument(
         "--data", metavar="DIR", help="the data folder (default: BOARDROOM_DATA, the user's own)"

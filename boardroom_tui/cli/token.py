@@ -2,11 +2,12 @@
 
 import argparse
 import os
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from pydantic import TypeAdapter, ValidationError
 
 from boardroom_tui.cli import CommandError
+from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.fields import Identifier, Role
 from boardroom_tui.protocol.limits import TITLE_CHARACTERS
 from boardroom_tui.record.data_folder import data_folder
@@ -40,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print a token for one user."""
     role = None if arguments.role is None else Role(arguments.role)
     tokens = open_tokens(arguments.data)
-    now = datetime.now(UTC)
+    now = utc_now()
     print(tokens.issue(arguments.user, arguments.name, role, arguments.ttl, now))
     return 0
 

@@ -10,11 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.protocol.codec import VERSION
+from boardroom_tui.protocol.endpoint import HOST, PATH, PORT, authority, is_loopback
 from boardroom_tui.protocol.fields import Identifier
-
-DEFAULT_HOST = "127.0.0.1"
-DEFAULT_PORT = 8765
-DEFAULT_PATH = "/ws"
 
 _STANDARD_PORTS = {"wss": 443, "ws": 80}
 _OURS = frozenset({"token", "meeting", "clientId", "version"})
@@ -28,9 +25,9 @@ _IDENTIFIER = TypeAdapter[str](Identifier)
 class Address:
     """A server's address, with what a pasted URL carries beside it."""
 
-    host: str = DEFAULT_HOST
-    port: int = DEFAULT_PORT
-    path: str = DEFAULT_PATH
+    host: str = HOST
+    port: int = PORT
+    path: str = PATH
     secure: bool = True
     meeting_id: str | None = None
     """The meeting that the URL's `meeting=` names."""
@@ -61,8 +58,8 @@ class Address:
         has_path = bool(parts.path.strip("/"))
         address = cls(
             host=host,
-            port=port or (DEFAULT_PORT if shorthand else _STANDARD_PORTS[parts.scheme]),
-            path=quote(parts.path, safe="/%:@!$&'()*+,;=~") if has_path else DEFAULT_PATH,
+            port=port or (PORT if shorthand else _STANDARD_PORTS[parts.scheme]),
+            path=quote(parts.path, safe="/%:@!$&'()*+,;=~") if has_path else PATH,
             secure=parts.scheme == "wss",
         )
         if not address.secure and not address.is_loopback:
@@ -88,17 +85,12 @@ class Address:
     @property
     def is_loopback(self) -> bool:
         """Whether the server is on this machine."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return is_loopback(self.host)
 
     @property
     def name(self) -> str:
         """HOST:PORT, as it is shown and as the keyring and the known servers are keyed."""
-        return f"{_bracketed(self.host)}:{self.port}"
+        return authority(self.host, self.port)
 
     @property
     def url(self) -> str:
@@ -140,7 +132,3 @@ def _ascii_host(host: str) -> str | None:
     except UnicodeError:
         return None
     return name if _HOST.fullmatch(name) else None
-
-
-def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host else host

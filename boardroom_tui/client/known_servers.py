@@ -8,8 +8,9 @@ from pathlib import Path
 import platformdirs
 
 from boardroom_tui.client.address import Address
-from boardroom_tui.client.private_files import read_private, write_private
+from boardroom_tui.client.private_text import read_private
 from boardroom_tui.client.problem import Problem
+from boardroom_tui.private_files import make_private_folder, write_private
 
 _LINE = re.compile(r"(?P<name>\S+) SHA256 (?P<fingerprint>[0-9A-F]{2}(?::[0-9A-F]{2}){31})")
 _MOST_BYTES = 1024 * 1024
@@ -39,7 +40,8 @@ class KnownServers:
         lines = {**known, address.name: fingerprint}
         text = "".join(f"{name} SHA256 {lines[name]}\n" for name in sorted(lines))
         try:
-            write_private(self.path, text)
+            make_private_folder(self.path.parent)
+            write_private(self.path, text.encode())
         except OSError as error:
             return Problem(f"cannot write {self.path}: {error.strerror}")
         return None

@@ -7,10 +7,8 @@ it is told to, and tells its one reader what it heard.
 import asyncio
 import random
 import secrets
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import assert_never
 
 from boardroom_tui.client.address import Address
@@ -20,10 +18,10 @@ from boardroom_tui.client.tokens import TokenSource
 from boardroom_tui.client.trust import Authorities, Trust
 from boardroom_tui.client.updates import ConnectionChanged, Update, Updates
 from boardroom_tui.client.wire import Lost, Wire
+from boardroom_tui.clock import read_clocks
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.messages.connection import Refused
-from boardroom_tui.protocol.moment import Moment
 from boardroom_tui.protocol.text import clean, cleaned
 from boardroom_tui.session.client import ClientSession
 from boardroom_tui.session.client_output import (
@@ -53,11 +51,6 @@ __all__ = [
 _JITTER = random.SystemRandom()
 
 
-def real_time() -> Moment:
-    """Now, on this machine's clocks."""
-    return Moment(datetime.now(UTC), time.monotonic())
-
-
 class RequestRefusedError(Exception):
     """The server refused what was sent."""
 
@@ -84,18 +77,16 @@ class Link:
         meeting_id: str | None,
         role: Role | None = None,
         trust: Trust | None = None,
-        clock: Callable[[], Moment] = real_time,
     ) -> None:
         """`role` can only lower the one that the meeting gives; `trust` is the system's store."""
         self.address = address
         self.updates = Updates()
         self._tokens = tokens
         self._trust = Authorities() if trust is None else trust
-        self._clock = clock
         # A second link of the same user is a second client, and displaces nobody.
         self._client_id = f"client_{secrets.token_hex(8)}"
         self._session = ClientSession(
-            meeting_id, role, run_id=f"req_{secrets.token_hex(8)}", now=clock()
+            meeting_id, role, run_id=f"req_{secrets.token_hex(8)}", now=read_clocks()
         )
         self._connection = self._session.connection
         self._running: asyncio.Task[None] | None = None
@@ -140,7 +131,7 @@ class Link:
 
         What is lasting is kept until it is answered, and `updates` tells of the answer.
         """
-        request_id, outputs = self._session.send(message, self._clock())
+        request_id, outputs = self._session.send(message, read_clocks())
         self._perform(outputs)
         return request_id
 
@@ -155,7 +146,7 @@ class Link:
         if self._connection.phase is Phase.ENDED:
             raise LinkEndedError(self._connection.reason or "the link is closed")
         answered = asyncio.get_running_loop().create_future()
-        request_id, outputs = self._session.send(message, self._clock())
+        request_id, outputs = self._session.send(message, read_clocks())
         self._answers[request_id] = answered
         try:
             self._perform(outputs)
@@ -173,7 +164,7 @@ class Link:
 
     async def close(self) -> None:
         """Close with 1000 and end; what is on its way gets a moment to leave."""
-        self._perform(self._session.close(self._clock()))
+        self._perform(self._session.close(read_clocks()))
         if self._running is None:
             self.updates.end()
             return
@@ -202,7 +193,7 @@ class Link:
     async def _connect_once(self) -> None:
         """One attempt and, where it succeeds, the whole connection."""
         self._retry = None
-        self._session.connecting(self._clock())
+        self._session.connecting(read_clocks())
         self._changed()
         token = await self._token()
         if isinstance(token, Problem):
@@ -215,7 +206,7 @@ class Link:
         self._last_token = token
         self._wire = wire = Wire(socket)
         try:
-            self._session.opened(self._clock())
+            self._session.opened(read_clocks())
             self._changed()
             lost = await self._listen(wire)
         finally:
@@ -246,14 +237,14 @@ class Link:
             frame = await wire.read()
             if isinstance(frame, Lost):
                 return frame
-            self._perform(self._session.received(frame, self._clock()))
+            self._perform(self._session.received(frame, read_clocks()))
 
     async def _wait_for_retry(self) -> None:
         if self._retry is None:
             return
         self._impatient.clear()
         try:
-            async with asyncio.timeout(self._retry.at - self._clock().monotonic):
+            async with asyncio.timeout(self._retry.at - read_clocks().monotonic):
                 await self._impatient.wait()
         except TimeoutError:
             return
@@ -262,21 +253,21 @@ class Link:
         """Call the session whenever it has said that something is due."""
         while True:
             self._poked.clear()
-            due = self._session.next_tick(self._clock())
+            due = self._session.next_tick(read_clocks())
             try:
                 async with asyncio.timeout(due):
                     await self._poked.wait()
             except TimeoutError:
-                self._perform(self._session.tick(self._clock()))
+                self._perform(self._session.tick(read_clocks()))
 
     def _fail(self, reason: str, *, for_good: bool) -> None:
         if for_good:
-            self._perform(self._session.give_up(reason, self._clock()))
+            self._perform(self._session.give_up(reason, read_clocks()))
         else:
             self._lose(Lost(None, reason))
 
     def _lose(self, lost: Lost) -> None:
-        self._perform(self._session.lost(lost.code, lost.reason, _JITTER.random(), self._clock()))
+        self._perform(self._session.lost(lost.code, lost.reason, _JITTER.random(), read_clocks()))
 
     def _perform(self, outputs: Sequence[ClientOutput]) -> None:
         for output in outputs:
@@ -317,7 +308,7 @@ class Link:
         # The old one again would renew nothing: the connection then lives to its end.
         if isinstance(token, str) and token != self._last_token:
             self._last_token = token
-            self._perform(self._session.new_token(token, self._clock()))
+            self._perform(self._session.new_token(token, read_clocks()))
 
     def _changed(self) -> None:
         """Tell of the connection where it has changed, and let the ticking look again."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol, TextIO
 
 from boardroom_tui.client.address import Address
-from boardroom_tui.client.private_files import read_private
+from boardroom_tui.client.private_text import read_private
 from boardroom_tui.client.problem import Problem
 
 ENVIRONMENT_VARIABLE = "BOARDROOM_TOKEN"

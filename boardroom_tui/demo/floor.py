@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime
 
+from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.messages.meeting import ChatLine
 from boardroom_tui.state.model import Meeting
@@ -28,7 +28,7 @@ class Floor:
     def hear(self, message: ServerMessage) -> None:
         """Take in what the server said."""
         before = self.meeting
-        self.meeting = reduce(before, message, datetime.now(UTC))
+        self.meeting = reduce(before, message, utc_now())
         for listener in self._listeners:
             listener(message, before, self.meeting)
         self._changed.set()

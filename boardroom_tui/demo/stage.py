@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from boardroom_tui.client.link import Link
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.client.tokens import GivenToken
 from boardroom_tui.client.trust import Authorities
+from boardroom_tui.clock import utc_now
 from boardroom_tui.demo.cast import PLAYERS, SEATS, SECRETARY
 from boardroom_tui.demo.director import Director
 from boardroom_tui.demo.floor import Floor
@@ -81,7 +82,7 @@ class Stage:
         if isinstance(address, Problem):
             raise BrokenScriptError(str(address))
         user_id = f"user_{key}"
-        now = datetime.now(UTC)
+        now = utc_now()
         token = self._tokens.issue(user_id, self._names[user_id], None, TOKEN_LIFE, now)
         trust = Authorities(self._server.ca)
         return Link(address, GivenToken(token), meeting_id=self.meeting_id, trust=trust)

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from boardroom_tui.protocol.catalogue import CLIENT_TYPES, SERVER_TYPES
 from boardroom_tui.protocol.codec import VERSION
+from boardroom_tui.protocol.endpoint import HOST, PATH, PORT, authority
 from boardroom_tui.protocol.envelope import Message, Request
 from boardroom_tui.protocol.schema import PREFIX, schemas
 
@@ -76,8 +77,8 @@ def document() -> Mapping[str, Any]:
         "defaultContentType": "application/json",
         "servers": {
             "local": {
-                "host": "127.0.0.1:8765",
-                "pathname": "/ws",
+                "host": authority(HOST, PORT),
+                "pathname": PATH,
                 "protocol": "wss",
                 "description": "`boardroom serve` on this machine, TLS 1.3",
                 "security": [{"$ref": "#/components/securitySchemes/token"}],
@@ -85,7 +86,7 @@ def document() -> Mapping[str, Any]:
         },
         "channels": {
             "meeting": {
-                "address": "/ws",
+                "address": PATH,
                 "description": "One connection carries every meeting of its user.",
                 "messages": {
                     _key(kind): {"$ref": f"#/components/messages/{_key(kind)}"} for _, kind in named

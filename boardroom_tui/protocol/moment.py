@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Now, as a shell reads it: `Moment(datetime.now(UTC), time.monotonic())`."""
+    """Now, as a shell reads it."""
 
     wall: datetime
     """Aware, UTC: what is written and shown."""

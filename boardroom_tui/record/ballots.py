@@ -8,11 +8,11 @@ long, and none holds a time. With the key destroyed, no voter can be matched wit
 import hashlib
 import hmac
 import os
-import tempfile
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from boardroom_tui.private_files import make_private_folder, sync_folder, write_private
 from boardroom_tui.protocol.fields import Vote
 
 _KEY_BYTES = 32
@@ -77,16 +77,9 @@ class BallotKeys:
         found = self.find(meeting_id, decision_id)
         if found is not None:
             return found
-        self._folder.mkdir(mode=0o700, exist_ok=True)
+        make_private_folder(self._folder)
         key = os.urandom(_KEY_BYTES)
-        # mkstemp makes its files 0600.
-        descriptor, temporary = tempfile.mkstemp(dir=self._folder, prefix=".new-")
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(key)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(self._file(meeting_id, decision_id))
-        sync_folder(self._folder)
+        write_private(self._file(meeting_id, decision_id), key)
         return BallotKey(key)
 
     def destroy(self, meeting_id: str, decision_id: str) -> None:
@@ -107,14 +100,3 @@ class BallotKeys:
         # An identifier may hold what a file name may not; a blank is in none.
         name = hashlib.sha256(f"{meeting_id} {decision_id}".encode()).hexdigest()
         return self._folder / f"{name}.key"
-
-
-def sync_folder(folder: Path) -> None:
-    """Put a folder's own entries on disk, where the system can (Windows does it by itself)."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

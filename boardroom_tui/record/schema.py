@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from boardroom_tui.record.ballots import sync_folder
+from boardroom_tui.private_files import is_open_to_others, make_private_folder, sync_folder
 from boardroom_tui.record.problems import JournalError
 
 DATABASE = "journal.sqlite"
@@ -75,10 +75,10 @@ def prepare(folder: Path) -> None:
     """
     file = folder / DATABASE
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(folder)
         # SQLite gives the files beside it the same mode.
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
-        if os.name == "posix" and file.stat().st_mode & 0o077:
+        if is_open_to_others(file.stat()):
             file.chmod(0o600)
         sync_folder(folder)
     except OSError as error:

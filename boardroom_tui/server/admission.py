@@ -12,12 +12,13 @@ from websockets.exceptions import ConnectionClosed
 from websockets.frames import CloseCode as LibraryCloseCode
 from websockets.http11 import Request, Response
 
+from boardroom_tui.clock import read_clocks, utc_now
 from boardroom_tui.protocol.codec import encode
+from boardroom_tui.protocol.endpoint import PATH
 from boardroom_tui.protocol.errors import CloseCode, ErrorCode
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.messages.connection import ConnectionFailed
-from boardroom_tui.server.clock import read_clocks
 from boardroom_tui.server.connection import Socket
 from boardroom_tui.server.rooms import Rooms
 from boardroom_tui.server.settings import Settings
@@ -25,7 +26,6 @@ from boardroom_tui.server.tokens import Bearer, TokenProblem, Tokens
 from boardroom_tui.session.identity import Identity
 from boardroom_tui.session.stamp import stamped
 
-PATH = "/ws"
 TRY_LATER = LibraryCloseCode.TRY_AGAIN_LATER
 """The WebSocket registry's code for a server that has too many connections; clients come back."""
 
@@ -105,7 +105,7 @@ class Admission:
             return _too_many("from this address")
         if token is None:
             return _Turned(CloseCode.AUTH_FAILED, ErrorCode.AUTH_FAILED, "No token was given.")
-        bearer = self._tokens.verify(token, read_clocks().wall)
+        bearer = self._tokens.verify(token, utc_now())
         if isinstance(bearer, TokenProblem):
             expired = bearer.code is ErrorCode.AUTH_EXPIRED
             close = CloseCode.TOKEN_EXPIRED if expired else CloseCode.AUTH_FAILED

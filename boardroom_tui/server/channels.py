@@ -4,13 +4,13 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from itertools import count
 
+from boardroom_tui.clock import read_clocks
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.codec import encode
 from boardroom_tui.protocol.identifiers import Channel
 from boardroom_tui.protocol.messages.collaboration import CursorUpdate, TypingUpdate
 from boardroom_tui.protocol.messages.decision import VoteUpdate
 from boardroom_tui.protocol.messages.presence import PresenceChanged
-from boardroom_tui.server.clock import read_clocks
 from boardroom_tui.server.connection import text_frame
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.session.stamp import stamped

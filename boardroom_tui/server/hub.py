@@ -3,6 +3,7 @@
 import secrets
 from typing import assert_never
 
+from boardroom_tui.clock import read_clocks
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.protocol.catalogue import ClientMessage
 from boardroom_tui.protocol.errors import CloseCode, ErrorCode
@@ -16,7 +17,6 @@ from boardroom_tui.protocol.messages.subscription import Subscribe, Unsubscribe
 from boardroom_tui.record.journal import Journal
 from boardroom_tui.server.admission import Admission
 from boardroom_tui.server.channels import Channels
-from boardroom_tui.server.clock import read_clocks
 from boardroom_tui.server.collaboration import Collaboration
 from boardroom_tui.server.joining import Joining
 from boardroom_tui.server.notifications import Notifications

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
+from boardroom_tui.clock import utc_now
 from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.commands import Command, Join, Leave, Refusal
 from boardroom_tui.protocol.fields import Role
@@ -14,7 +15,6 @@ from boardroom_tui.protocol.messages.meeting import (
     ParticipantLeft,
 )
 from boardroom_tui.server.channels import Cause, Channels, Together, Topic, Watch
-from boardroom_tui.server.clock import read_clocks
 from boardroom_tui.server.notifications import Notifications
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.picture import picture
@@ -166,7 +166,7 @@ class Joining:
             data=ParticipantLeft.Data(
                 meeting_id=room.id,
                 participant=ParticipantLeft.Participant(
-                    user_id=member.id, name=member.name, left_at=read_clocks().wall
+                    user_id=member.id, name=member.name, left_at=utc_now()
                 ),
                 total_participants=len(recorded.state.present),
             )

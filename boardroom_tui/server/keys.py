@@ -5,7 +5,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from boardroom_tui.server.private_files import create_private
+from boardroom_tui.private_files import create_private
 
 
 def private_key(path: Path) -> ec.EllipticCurvePrivateKey:

@@ -4,8 +4,8 @@ import logging
 import re
 from types import TracebackType
 
-_TOKEN_PARAMETER = re.compile(r"(token=)[^&\s\"'<>]+", re.IGNORECASE)
-_WEB_TOKEN = re.compile(r"\beyJ[\w-]*\.[\w-]*(?:\.[\w-]*)*")
+from boardroom_tui.redaction import without_tokens
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 server_log = logging.getLogger("boardroom.server")
@@ -20,9 +20,9 @@ socket_log.setLevel(logging.WARNING)
 
 def harmless(text: str) -> str:
     """The text without tokens, its control characters written out."""
-    text = _TOKEN_PARAMETER.sub(r"\1[redacted]", text)
-    text = _WEB_TOKEN.sub("[redacted]", text)
-    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+    return _CONTROL.sub(
+        lambda found: found[0].encode("unicode_escape").decode("ascii"), without_tokens(text)
+    )
 
 
 class Harmless(logging.Formatter):

@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from boardroom_tui.clock import utc_now
 from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened
@@ -17,7 +18,6 @@ from boardroom_tui.protocol.messages.notification import (
     NotificationSend,
 )
 from boardroom_tui.server.channels import Channels
-from boardroom_tui.server.clock import read_clocks
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.room import Room, Step
 
@@ -72,7 +72,7 @@ class Notifications:
 
     def catch_up(self, peer: Peer, room: Room) -> None:
         """Send somebody who has joined what they have missed and still should know."""
-        now = read_clocks().wall
+        now = utc_now()
         for notice_id, notice in list(self._notices.items()):
             expires_at = notice.message.data.expires_at
             if expires_at is not None and expires_at <= now:
@@ -103,14 +103,14 @@ class Notifications:
         )
         if opened.deadline is not None:
             ahead = min(self._warning, (opened.deadline - decision.opened_at) / 2)
-            left = (opened.deadline - ahead - read_clocks().wall).total_seconds()
+            left = (opened.deadline - ahead - utc_now()).total_seconds()
             self._timers[room.id, opened.decision_id] = asyncio.get_running_loop().call_later(
                 max(left, 0.0), self._closing, room, decision, opened.deadline
             )
 
     def _closing(self, room: Room, decision: Decision, deadline: datetime) -> None:
         self._timers.pop((room.id, decision.opened.decision_id), None)
-        left = max(1, round((deadline - read_clocks().wall).total_seconds()))
+        left = max(1, round((deadline - utc_now()).total_seconds()))
         self._send(
             room,
             "Vote closes soon",

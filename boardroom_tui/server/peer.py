@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import Iterable
 
+from boardroom_tui.clock import read_clocks
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.codec import encode
 from boardroom_tui.protocol.errors import CloseCode
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.identifiers import Channel, Kind, bare
-from boardroom_tui.server.clock import read_clocks
 from boardroom_tui.server.connection import Connection, Socket, text_frame
 from boardroom_tui.server.settings import Settings
 from boardroom_tui.session.server import ServerSession

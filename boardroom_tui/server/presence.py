@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from boardroom_tui.clock import utc_now
 from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.protocol.fields import Status
@@ -17,7 +18,6 @@ from boardroom_tui.protocol.messages.presence import (
     UserPresence,
 )
 from boardroom_tui.server.channels import Cause, Channels, Topic, Watch
-from boardroom_tui.server.clock import read_clocks
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.room import Room
 from boardroom_tui.server.rooms import Rooms, Seat
@@ -48,9 +48,7 @@ class PresenceBoard:
         if again and known is not None:
             peer.answer(request, _changed(user_id, known))
             return
-        self._known[peer.user] = _Presence(
-            request.data.status, request.data.activity, read_clocks().wall
-        )
+        self._known[peer.user] = _Presence(request.data.status, request.data.activity, utc_now())
         self.tell(user_id, Cause(peer, request))
 
     def subscribe(self, peer: Peer, request: PresenceSubscribe) -> Refusal | None:
@@ -90,7 +88,7 @@ class PresenceBoard:
         )
         if known is None or not elsewhere:
             activity = None if known is None else known.activity
-            self._known[user] = _Presence(Status.ONLINE, activity, read_clocks().wall)
+            self._known[user] = _Presence(Status.ONLINE, activity, utc_now())
 
     def tell(self, user_id: str, cause: Cause | None = None) -> None:
         """Tell each connection once, however many meetings it shares with the user."""
@@ -110,7 +108,7 @@ class PresenceBoard:
             return
         known = self._known.get(user)
         if known is None or known.status is not Status.OFFLINE:
-            self._known[user] = _Presence(Status.OFFLINE, None, read_clocks().wall)
+            self._known[user] = _Presence(Status.OFFLINE, None, utc_now())
             self.tell(user_id)
 
     def vanished(self, user_id: str) -> None:

@@ -7,9 +7,9 @@ from collections import Counter
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
+from boardroom_tui.clock import read_clocks
 from boardroom_tui.protocol.errors import CloseCode
 from boardroom_tui.server.admission import Admission, Guest
-from boardroom_tui.server.clock import read_clocks
 from boardroom_tui.server.connection import Socket
 from boardroom_tui.server.hub import Hub
 from boardroom_tui.server.peer import Peer

@@ -2,7 +2,6 @@
 
 import asyncio
 import errno
-import ipaddress
 from collections import Counter
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -10,17 +9,18 @@ from pathlib import Path
 from websockets.asyncio.server import Server, serve
 from websockets.typing import Origin
 
+from boardroom_tui.clock import utc_now
 from boardroom_tui.meeting.commands import Refusal
+from boardroom_tui.private_files import make_private_folder
+from boardroom_tui.protocol.endpoint import HOST, is_loopback, url
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.limits import FRAME_BYTES
 from boardroom_tui.record.journal import Journal, JournalError
 from boardroom_tui.server.admission import Admission, only_the_socket
-from boardroom_tui.server.clock import read_clocks
 from boardroom_tui.server.connection import WRITE_BYTES, Socket
 from boardroom_tui.server.data_lock import DataLock, InUseError
 from boardroom_tui.server.hub import Hub
 from boardroom_tui.server.logging import server_log, socket_log
-from boardroom_tui.server.private_files import make_private_folder
 from boardroom_tui.server.reception import Reception
 from boardroom_tui.server.room import Room
 from boardroom_tui.server.rooms import Rooms
@@ -51,8 +51,7 @@ class BoardroomServer:
     @property
     def url(self) -> str:
         """Where clients connect."""
-        scheme = "wss" if self._settings.tls else "ws"
-        return f"{scheme}://{shown_host(self._settings.host)}:{self._port}/ws"
+        return url(shown_host(self._settings.host), self._port, secure=self._settings.tls)
 
     @property
     def meetings(self) -> tuple[str, ...]:
@@ -91,7 +90,7 @@ class BoardroomServer:
         self._undo.callback(lock.release)
         tokens = Tokens.open(settings.data)
         if settings.tls:
-            self.ca = certificate(settings.data, settings.host, read_clocks().wall)
+            self.ca = certificate(settings.data, settings.host, utc_now())
         journal = await Journal.open(settings.data)
         self._undo.push_async_callback(journal.close)
         rooms = await self._open_rooms(journal)
@@ -175,19 +174,9 @@ async def _close_door(listener: Server, hub: Hub, reception: Reception) -> None:
     await listener.wait_closed()
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach the host."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def shown_host(host: str) -> str:
-    """A host as it stands in an address; one that means all of this machine's is its loopback."""
-    if host in EVERY_ADDRESS:
-        return "127.0.0.1"
-    return f"[{host}]" if ":" in host else host
+    """The host that clients on this machine connect to."""
+    return HOST if host in EVERY_ADDRESS else host
 
 
 def _check(settings: Settings) -> None:

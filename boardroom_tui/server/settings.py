@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from boardroom_tui.meeting.charter import Charter
+from boardroom_tui.protocol.endpoint import HOST, PORT
 from boardroom_tui.protocol.limits import GRACE_SECONDS, LIMITS, Limit, Rate
 
 
@@ -14,8 +15,8 @@ class Settings:
 
     charters: Sequence[Charter]
     data: Path
-    host: str = "127.0.0.1"
-    port: int = 8765
+    host: str = HOST
+    port: int = PORT
     """0 takes a free one."""
     tls: bool = True
     limits: Mapping[Rate, Limit] = field(default_factory=lambda: LIMITS)

@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from boardroom_tui.private_files import make_private_folder, write_private
 from boardroom_tui.server.keys import private_key
-from boardroom_tui.server.private_files import make_private_folder, write_private
 
 LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 LIFE = timedelta(days=3650)

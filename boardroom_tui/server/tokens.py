@@ -11,10 +11,10 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
 from pydantic import Field, ValidationError
 
+from boardroom_tui.private_files import make_private_folder
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import Identifier, Model, Role, Title
 from boardroom_tui.server.keys import private_key
-from boardroom_tui.server.private_files import make_private_folder
 
 ALGORITHM = "ES256"
 ISSUER = "boardroom"

@@ -243,5 +243,5 @@ async def test_a_crash_gives_the_terminal_back_and_is_one_line(tmp_path: Path) -
     assert "ValueError" not in end.shown
     [details] = tmp_path.rglob("crash.txt")
     assert details.stat().st_mode & 0o077 == 0
-    assert "a mistake with [token]" in details.read_text()
+    assert "a mistake with [redacted]" in details.read_text()
     assert "token_a" not in details.read_text()

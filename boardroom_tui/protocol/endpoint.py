@@ -1,0 +1,25 @@
+"""Where a server is unless told otherwise, and how that is written (websocket-api.md:19-23)."""
+
+import ipaddress
+
+HOST = "127.0.0.1"
+PORT = 8765
+PATH = "/ws"
+
+
+def url(host: str, port: int, *, secure: bool) -> str:
+    """The address that clients connect to, without parameters."""
+    return f"{'wss' if secure else 'ws'}://{authority(host, port)}{PATH}"
+
+
+def authority(host: str, port: int) -> str:
+    """HOST:PORT, with an IPv6 address in brackets."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the host."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
