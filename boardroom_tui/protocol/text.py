@@ -32,7 +32,7 @@ _PICTURE = (
 
 _REMOVED = re.compile(
     rf"(?P<kept>(?<=[{_PICTURE}])\ufe0f"  # a picture shown as an emoji
-    rf"|(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])"  # two pictures joined into one
+    rf"|(?:(?<=[{_PICTURE}])|(?<=[{_PICTURE}]\ufe0f))\u200d(?=[{_PICTURE}])"  # two joined into one
     rf"|(?<=[0-9#*])\ufe0f(?=\u20e3))"  # a keycap
     rf"|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufff9-\ufffb{_UNSEEN}]"
 )

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from boardroom_tui.protocol.errors import ErrorCode
@@ -89,6 +89,7 @@ def test_cleaning_leaves_no_control_and_changes_nothing_the_second_time(
     assert all(unicodedata.category(c) not in ("Cc", "Cs") or c in allowed for c in once)
 
 
+@example("\ufe0f\u200d→")
 @given(st.text(alphabet="a0#*\u20e3\u200d\ufe0f❤👩⟨\u2329\u0301\u0338→\u200b\n\x1b"))
 def test_cleaning_is_final_where_joiners_meet_pictures(text: str) -> None:
     once = clean(text)
