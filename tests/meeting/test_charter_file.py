@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from boardroom_tui.meeting.charter import AgendaEntry, Charter, Member, PreparedDecision
@@ -304,7 +304,6 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
     assert mistake(broken).startswith(f"board.toml:{line}: minutes: expected")
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_a_file_with_a_piece_missing_is_read_or_explained(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(EXAMPLE)))

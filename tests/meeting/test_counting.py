@@ -5,7 +5,7 @@ import inspect
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from boardroom_tui.meeting import counting
@@ -179,7 +179,6 @@ def test_the_least_that_carries(threshold: Threshold, least: list[int]) -> None:
 weights = st.integers(min_value=0, max_value=2**51)
 
 
-@settings(deadline=None)
 @given(y=weights, n=weights, away=weights, rule=st.sampled_from(RULES))
 def test_huge_weights_are_counted_exactly(
     y: int, n: int, away: int, rule: tuple[Threshold, Base]

@@ -177,4 +177,4 @@ class Meeting(RuleBasedStateMachine):
 
 
 TestMeeting = Meeting.TestCase
-TestMeeting.settings = settings(deadline=None, max_examples=60, stateful_step_count=40)
+TestMeeting.settings = settings(max_examples=60, stateful_step_count=40)

@@ -113,7 +113,7 @@ def obvious_result(vote: Ballotage) -> Result:
     return Result.APPROVED if carried else Result.REJECTED
 
 
-PROPERTY = settings(deadline=None, max_examples=150)
+PROPERTY = settings(max_examples=150)
 
 
 @PROPERTY

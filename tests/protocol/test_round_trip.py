@@ -1,14 +1,14 @@
 """Whatever a message says is what the other end hears."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boardroom_tui.protocol.catalogue import CLIENT_TYPES, SERVER_TYPES
 from boardroom_tui.protocol.codec import decode_client, decode_server, encode
 from tests.protocol.strategies import frames
 
-PROPERTY = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+PROPERTY = settings(max_examples=25)
 
 
 @pytest.mark.parametrize("name", CLIENT_TYPES)

@@ -212,7 +212,7 @@ async def test_only_their_owner_may_read_the_files(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 4), st.text()), max_size=12))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_any_order_of_appends_reads_back_without_a_gap(plan: list[tuple[str, int, str]]) -> None:
     async def play(folder: Path) -> None:
         written: dict[str, list[Event]] = {}
