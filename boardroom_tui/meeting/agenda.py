@@ -10,17 +10,19 @@ from boardroom_tui.protocol.fields import ItemStatus
 
 
 def move(state: MeetingState, command: MoveAgenda) -> Deeds | Refusal:
-    """Set an item's status; one that is taken up completes the one before, which comes first."""
+    """Set an item's status; one that is taken up completes the one before, which comes first.
+
+    Also the status that it has is set, and written down: whoever asks again is answered the same.
+    """
     mover = facilitator(state, command.user_id, command.role)
     if isinstance(mover, Refusal):
         return mover
     item = state.item(command.item_id)
     if item is None:
         return Refusal(ErrorCode.RESOURCE_NOT_FOUND, f"There is no agenda item {command.item_id}.")
-    if item.status is command.status:
-        return ()
     moves = [AgendaMoved(item_id=item.id, status=command.status)]
     if command.status is ItemStatus.IN_PROGRESS and state.current_item:
         before = state.agenda[state.current_item - 1]
-        moves.insert(0, AgendaMoved(item_id=before.id, status=ItemStatus.COMPLETED))
+        if before.id != item.id:
+            moves.insert(0, AgendaMoved(item_id=before.id, status=ItemStatus.COMPLETED))
     return tuple(Deed(mover.id, what) for what in moves)

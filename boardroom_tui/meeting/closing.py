@@ -12,7 +12,7 @@ from boardroom_tui.meeting.counting import (
     tally,
     turnout,
 )
-from boardroom_tui.meeting.deadlines import has_passed
+from boardroom_tui.meeting.deadlines import has_passed, is_over
 from boardroom_tui.meeting.deed import Deed, Deeds
 from boardroom_tui.meeting.events import SERVER, DecisionClosed
 from boardroom_tui.meeting.finding import closed, find, not_open
@@ -26,7 +26,7 @@ _NO_ELECTORS = Turnout(voters=0, present=0, present_weight=0, total_weight=0)
 
 
 def close(state: MeetingState, command: CloseDecision, now: datetime) -> Deeds | Refusal:
-    """Close an open decision and count it; past its deadline it is the deadline that closed it."""
+    """Close a decision that is open and not past its deadline, and count it."""
     closer = facilitator(state, command.user_id, command.role)
     if isinstance(closer, Refusal):
         return closer
@@ -35,10 +35,8 @@ def close(state: MeetingState, command: CloseDecision, now: datetime) -> Deeds |
             return refusal
         case PreparedDecision(id=decision_id):
             return not_open(decision_id)
-        case Decision(opened=opened, closed=DecisionClosed()):
-            return closed(opened.decision_id)
-        case Decision() as decision if has_passed(decision, now):
-            return (Deed(SERVER, counted(state, decision, "deadline")),)
+        case Decision() as decision if is_over(decision, now):
+            return closed(decision.opened.decision_id)
         case Decision() as decision:
             return (Deed(closer.id, counted(state, decision, "facilitator")),)
 
@@ -53,7 +51,7 @@ def withdraw(state: MeetingState, command: WithdrawDecision, now: datetime) -> D
             return refusal
         case PreparedDecision() as prepared:
             return (Deed(mover.id, _withdrawn_unopened(state, prepared)),)
-        case Decision() as decision if decision.closed is not None or has_passed(decision, now):
+        case Decision() as decision if is_over(decision, now):
             return closed(decision.opened.decision_id)
         case Decision() as decision:
             return (Deed(mover.id, _withdrawn(state, decision)),)

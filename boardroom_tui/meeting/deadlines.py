@@ -20,3 +20,8 @@ def next_deadline(state: MeetingState) -> datetime | None:
 def has_passed(decision: Decision, now: datetime) -> bool:
     """Whether a decision's deadline is here: at that very moment it is too late to vote."""
     return decision.opened.deadline is not None and decision.opened.deadline <= now
+
+
+def is_over(decision: Decision, now: datetime) -> bool:
+    """Whether a decision has ended, or will as soon as its deadline is acted on."""
+    return decision.closed is not None or has_passed(decision, now)

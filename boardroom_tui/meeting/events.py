@@ -60,7 +60,7 @@ class Said(Model):
 
 
 class AgendaMoved(Model):
-    """An agenda item got another status."""
+    """An agenda item was given a status, which may be the one that it had."""
 
     type: Literal["agenda.moved"] = "agenda.moved"
     item_id: Identifier

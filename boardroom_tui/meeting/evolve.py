@@ -117,6 +117,8 @@ def _moved(state: MeetingState, moved: AgendaMoved, at: datetime) -> MeetingStat
 
 def _in_status(item: Item, status: ItemStatus, at: datetime) -> Item:
     """The item in its new status; taken up again, it starts and will be completed anew."""
+    if item.status is status:
+        return item
     match status:
         case ItemStatus.PENDING:
             return replace(item, status=status, started_at=None, completed_at=None)

@@ -7,7 +7,7 @@ from boardroom_tui.meeting.charter import Member, PreparedDecision
 from boardroom_tui.meeting.closing import counted
 from boardroom_tui.meeting.commands import CastVote, Refusal
 from boardroom_tui.meeting.counting import is_complete
-from boardroom_tui.meeting.deadlines import has_passed
+from boardroom_tui.meeting.deadlines import is_over
 from boardroom_tui.meeting.deed import Deed, Deeds
 from boardroom_tui.meeting.events import SERVER, BallotSealed, Elector, VoteRecorded
 from boardroom_tui.meeting.finding import closed, find, not_open
@@ -40,7 +40,7 @@ def cast(state: MeetingState, command: CastVote, now: datetime) -> Deeds | Refus
             elector = _elector(decision, voter)
     if elector is None:
         return _NO_VOTE
-    if decision.closed is not None or has_passed(decision, now):
+    if is_over(decision, now):
         return closed(decision.opened.decision_id)
     return _recorded(state, decision, elector, command, now)
 

@@ -12,13 +12,11 @@ class Entry:
 
     events: tuple[Event, ...]
     request: tuple[str, str] | None = None
-    user_id: str | None = None
-    """Who asked, where it is not the first event's actor: a deadline may have been quicker."""
 
     @property
     def asker(self) -> str:
-        """Whose request it is, in the form in which users are compared."""
-        return bare(Kind.USER, self.user_id or self.events[0].actor)
+        """Whose request it is, in the form in which users are compared: who acted first."""
+        return bare(Kind.USER, self.events[0].actor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,15 @@ class Journal:
         self._refuse_if_closed()
         return await self._threads.read(self._reader.record, meeting_id)
 
+    async def events(self, meeting_id: str, after: int = 0, *, at_most: int) -> list[Event]:
+        """So many of a meeting's events after that number, without ballots.
+
+        Raises:
+            JournalError: As for `read`.
+        """
+        self._refuse_if_closed()
+        return await self._threads.read(self._reader.events, meeting_id, after, at_most)
+
     async def follow(self, meeting_id: str, after: int = 0) -> AsyncIterator[Event]:
         """A meeting's events after that number, and those to come, until the journal is closed.
 

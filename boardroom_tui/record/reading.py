@@ -26,8 +26,8 @@ class Reader:
         self._database = connect(folder)
         self._database.execute("PRAGMA query_only = ON")
 
-    def events(self, meeting_id: str, after: int, at_most: int = -1) -> list[Event]:
-        """A meeting's events after that number, all or so many of them.
+    def events(self, meeting_id: str, after: int, at_most: int) -> list[Event]:
+        """So many of a meeting's events after that number.
 
         Raises:
             JournalError: The database cannot be read, or the chain is broken.

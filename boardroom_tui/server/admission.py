@@ -13,6 +13,7 @@ from websockets.frames import CloseCode as LibraryCloseCode
 from websockets.http11 import Request, Response
 
 from boardroom_tui.clock import read_clocks, utc_now
+from boardroom_tui.meeting.standing import lower
 from boardroom_tui.protocol.codec import encode
 from boardroom_tui.protocol.endpoint import PATH
 from boardroom_tui.protocol.errors import CloseCode, ErrorCode
@@ -93,7 +94,7 @@ class Admission:
         roles = (member.role for _, member in self._rooms.of_user(bearer.user_id))
         role = max(roles, key=lambda one: one.power, default=Role.OBSERVER)
         if bearer.role is not None:
-            role = min(role, bearer.role, key=lambda one: one.power)
+            role = lower(role, bearer.role)
         return Identity(bearer.user_id, bearer.name, role, bearer.expires_at)
 
     def _admit(self, socket: Socket) -> Guest | _Turned:

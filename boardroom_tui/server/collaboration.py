@@ -35,7 +35,7 @@ class Collaboration:
         topics: list[Together] = []
         user_id, name = identity.user_id, identity.name
         for room, member in self._rooms.of_user(identity.user_id):
-            if peer in room.here.get(peer.user, ()):
+            if room.joined_as(peer) is not None:
                 topics.append(Together(room.id))
                 user_id, name = member.id, member.name
         update = CursorUpdate(

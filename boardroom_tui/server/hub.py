@@ -22,7 +22,7 @@ from boardroom_tui.server.joining import Joining
 from boardroom_tui.server.notifications import Notifications
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.presence import PresenceBoard
-from boardroom_tui.server.proceedings import Motion, Proceedings
+from boardroom_tui.server.proceedings import Lasting, Proceedings
 from boardroom_tui.server.requests import Requests
 from boardroom_tui.server.rooms import Rooms
 from boardroom_tui.server.settings import Settings
@@ -98,7 +98,7 @@ class Hub:
             # Before a client speaks it is sent nothing; from now on it hears what is for its user.
             peer.has_spoken = True
             self._channels.add(peer, [channel(Kind.USER, peer.user)])
-        if isinstance(request, Motion):
+        if isinstance(request, Lasting):
             refusal = await self._proceedings.handle(peer, request)
         else:
             refusal = await self._do_once(peer, request)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from boardroom_tui.clock import utc_now
 from boardroom_tui.meeting.charter import Member
-from boardroom_tui.meeting.commands import Command, Join, Leave, Refusal
-from boardroom_tui.protocol.fields import Role
+from boardroom_tui.meeting.commands import Command, Leave, Refusal
+from boardroom_tui.meeting.standing import lower
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.messages.meeting import (
     MeetingJoin,
@@ -21,10 +21,6 @@ from boardroom_tui.server.picture import picture
 from boardroom_tui.server.presence import PresenceBoard
 from boardroom_tui.server.room import Order, Outcome, Recorded, Room
 from boardroom_tui.server.rooms import Rooms, Seat
-
-
-def _lower(one: Role, other: Role) -> Role:
-    return min(one, other, key=lambda role: role.power)
 
 
 class Joining:
@@ -64,18 +60,18 @@ class Joining:
         if isinstance(found, Refusal):
             return found
         room, member = found.room, found.member
-        role = peer.capped(_lower(member.role, request.data.role or member.role))
+        role = peer.capped(lower(member.role, request.data.role or member.role))
         seat = Seat(room, member, role)
         # Counted as here from now on, so that no grace runs out while the disk is busy.
-        before = room.here.get(peer.user, {}).get(peer)
-        _place(room, peer, role)
+        before = room.joined_as(peer)
+        room.place(peer, role)
 
         def joined(recorded: Recorded) -> None:
             self._joined(seat, Cause(peer, request), recorded)
 
-        outcome = await _carried_out(room, _join(room, member), joined)
+        outcome = await _carried_out(room, room.join_for(member), joined)
         if isinstance(outcome, Refusal):
-            _place(room, peer, before)
+            room.place(peer, before)
             return outcome
         return None
 
@@ -85,32 +81,32 @@ class Joining:
         if isinstance(found, Refusal):
             return found
         room, member = found.room, found.member
-        before = room.here.get(peer.user, {}).get(peer)
-        _place(room, peer, None)
+        before = room.joined_as(peer)
+        room.place(peer, None)
 
         def left(recorded: Recorded) -> None:
             self._channels.remove(peer, self._topics(room))
             self._drop_subscriptions(peer, room)
             self._left(room, member, recorded, Cause(peer, request))
 
-        command = _join(room, member) if room.is_here(member.id) else Leave(member.id)
+        command = room.join_for(member) if room.is_here(member.id) else Leave(member.id)
         outcome = await _carried_out(room, command, left)
         if isinstance(outcome, Refusal):
-            _place(room, peer, before)
+            room.place(peer, before)
             return outcome
         return None
 
     def gone(self, peer: Peer, *, for_good: bool) -> None:
         """A connection is gone; unless it was closed in good order, it may come back."""
         for room in self._rooms:
-            if peer not in room.here.get(peer.user, ()):
+            if room.joined_as(peer) is None:
                 continue
-            _place(room, peer, None)
+            room.place(peer, None)
             member = room.member(peer)
             if member is None:
                 continue
             if room.is_here(member.id):
-                room.put(Order(_join(room, member), _unheard))
+                room.put(Order(room.join_for(member), _unheard))
             elif for_good:
                 self._depart(room, member)
             else:
@@ -119,9 +115,9 @@ class Joining:
     def renewed(self, peer: Peer) -> None:
         """A new token may give a connection another role where it has joined."""
         for room, member in self._rooms.of_user(peer.user):
-            if peer in room.here.get(peer.user, ()):
-                _place(room, peer, room.role(peer, member))
-                room.put(Order(_join(room, member), _unheard))
+            if room.joined_as(peer) is not None:
+                room.place(peer, room.role(peer, member))
+                room.put(Order(room.join_for(member), _unheard))
 
     def _joined(self, seat: Seat, cause: Cause, recorded: Recorded) -> None:
         """Tell the meeting of a new participant, or a further connection alone of itself."""
@@ -207,23 +203,6 @@ class Joining:
         self._channels.remove(peer, [Watch(room.id)])
         for channel in (room.channel, *room.decision_channels()):
             peer.subscriptions.pop(channel, None)
-
-
-def _place(room: Room, peer: Peer, role: Role | None) -> None:
-    """Count a connection as here in this role, or as not here."""
-    if role is not None:
-        room.here.setdefault(peer.user, {})[peer] = role
-        return
-    connections = room.here.get(peer.user, {})
-    connections.pop(peer, None)
-    if not connections:
-        room.here.pop(peer.user, None)
-
-
-def _join(room: Room, member: Member) -> Join:
-    """A user is present in the highest of the roles that their connections have."""
-    roles = room.here[bare(Kind.USER, member.id)].values()
-    return Join(member.id, max(roles, key=lambda role: role.power))
 
 
 async def _carried_out(room: Room, command: Command, told: Callable[[Recorded], None]) -> Outcome:

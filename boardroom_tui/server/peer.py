@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from boardroom_tui.clock import read_clocks
 from boardroom_tui.meeting.commands import Refusal
+from boardroom_tui.meeting.standing import lower
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.codec import encode
 from boardroom_tui.protocol.errors import CloseCode
@@ -58,7 +59,7 @@ class Peer:
 
     def capped(self, role: Role) -> Role:
         """The role that is in force where a meeting's file gives `role`."""
-        return role if self.cap is None else min(role, self.cap, key=lambda one: one.power)
+        return role if self.cap is None else lower(role, self.cap)
 
     def start(self) -> None:
         """Say that the connection is ready, and begin to watch the time."""

@@ -1,6 +1,7 @@
 """Chat, agenda, votes, decisions: requests that become commands, and what comes of them."""
 
 import secrets
+from functools import partial
 from typing import assert_never
 
 from boardroom_tui.meeting.commands import (
@@ -14,7 +15,7 @@ from boardroom_tui.meeting.commands import (
     WithdrawDecision,
 )
 from boardroom_tui.meeting.events import SERVER, AgendaMoved, DecisionOpened, Event
-from boardroom_tui.protocol.catalogue import ServerMessage
+from boardroom_tui.meeting.evolve import fold
 from boardroom_tui.protocol.identifiers import Kind, channel
 from boardroom_tui.protocol.messages.decision import (
     DecisionClose,
@@ -25,7 +26,7 @@ from boardroom_tui.protocol.messages.decision import (
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatSend
 from boardroom_tui.record.entry import RememberedRequest
 from boardroom_tui.record.journal import Journal, JournalError
-from boardroom_tui.server.announcements import agenda_update, announcements
+from boardroom_tui.server.announcements import announcements
 from boardroom_tui.server.channels import Cause, Channels, Together
 from boardroom_tui.server.notifications import Notifications
 from boardroom_tui.server.peer import Peer
@@ -33,11 +34,11 @@ from boardroom_tui.server.requests import Requests, digest
 from boardroom_tui.server.room import NOT_READ, Order, Outcome, Recorded, Room, Step
 from boardroom_tui.server.rooms import Rooms, Seat
 
-Motion = ChatSend | AgendaSet | VoteCast | DecisionOpen | DecisionClose | DecisionWithdraw
+Lasting = ChatSend | AgendaSet | VoteCast | DecisionOpen | DecisionClose | DecisionWithdraw
 """What a member can ask of a meeting that is written down."""
 
-MOST_STEPS = 2
-"""A request's answer is not further than this from the first event that it caused."""
+MOST_EVENTS = 2
+"""A request's answer is made of one of so many events, from the first that it caused."""
 
 
 def _new(kind: str) -> str:
@@ -61,9 +62,9 @@ class Proceedings:
         self._requests = requests
         self._journal = journal
         for room in rooms:
-            room.passed = _Follower(self, room)
+            room.passed = partial(self._deadlines_passed, room)
 
-    async def handle(self, peer: Peer, request: Motion) -> Refusal | None:
+    async def handle(self, peer: Peer, request: Lasting) -> Refusal | None:
         """Ask a meeting for something; the answer comes when it is on disk."""
         seat = self._seat(peer, request)
         if isinstance(seat, Refusal):
@@ -83,11 +84,10 @@ class Proceedings:
             self._settle(seat.room, Cause(peer, request), outcome)
 
         remembered = None if request.id is None else (request.id, digest(request))
-        command = command_for(seat, request)
-        await seat.room.submit(Order(command, settle, remembered, peer.user))
+        await seat.room.submit(Order(command_for(seat, request), settle, remembered))
         return None
 
-    def announce(self, room: Room, step: Step, cause: Cause | None) -> None:
+    def _announce(self, room: Room, step: Step, cause: Cause | None) -> None:
         """Tell everybody whom it concerns what happened."""
         actor = None if step.event.actor == SERVER else step.event.actor
         if isinstance(step.event.what, DecisionOpened):
@@ -98,7 +98,7 @@ class Proceedings:
             self._channels.publish(said.message, said.to, cause=cause, user_id=actor)
         self._notifications.follow(room, step)
 
-    def _seat(self, peer: Peer, request: Motion) -> Seat | Refusal:
+    def _seat(self, peer: Peer, request: Lasting) -> Seat | Refusal:
         match request:
             case ChatSend() | AgendaSet() | DecisionOpen():
                 return self._rooms.seat(peer, request.data.meeting_id)
@@ -112,52 +112,42 @@ class Proceedings:
             cause.peer.refuse(cause.request, outcome)
             return
         for step in outcome.steps:
-            self.announce(room, step, cause)
-        if not outcome.steps and isinstance(cause.request, AgendaSet):
-            item = outcome.state.item(cause.request.data.item_id)
-            if item is not None:
-                cause.peer.answer(cause.request, agenda_update(room.id, outcome.state, item))
+            self._announce(room, step, cause)
 
-    async def _answer_again(
-        self, peer: Peer, request: Motion, known: RememberedRequest
-    ) -> Refusal | None:
-        """The first answer again: it is made of the event that the request caused."""
-        room = self._rooms.find(known.meeting_id)
-        if room is None:
-            return NOT_READ
-        async for event in self._journal.follow(known.meeting_id, known.sequence - 1):
-            if event.sequence > known.sequence + MOST_STEPS:
-                break
-            for message in _answers(event, room, request):
-                peer.answer(request, message)
-                return None
-        return NOT_READ
-
-
-class _Follower:
-    """Announces what nobody asked for: the ends that deadlines bring."""
-
-    def __init__(self, proceedings: Proceedings, room: Room) -> None:
-        self._proceedings = proceedings
-        self._room = room
-
-    def __call__(self, outcome: Outcome) -> None:
+    def _deadlines_passed(self, room: Room, outcome: Outcome) -> None:
+        """Announce what nobody asked for."""
         if isinstance(outcome, Recorded):
             for step in outcome.steps:
-                self._proceedings.announce(self._room, step, None)
+                self._announce(room, step, None)
+
+    async def _answer_again(
+        self, peer: Peer, request: Lasting, known: RememberedRequest
+    ) -> Refusal | None:
+        """The first answer again: it is made of the event that the request caused."""
+        meeting_id = known.meeting_id
+        room = self._rooms.find(meeting_id)
+        caused = await self._journal.events(meeting_id, known.sequence - 1, at_most=MOST_EVENTS)
+        event = next((event for event in caused if _is_answer(event, request)), None)
+        if room is None or event is None:
+            return NOT_READ
+        state = room.state
+        if isinstance(request, AgendaSet | DecisionOpen):
+            # What these answer tells how the meeting stood then.
+            state = fold(await self._journal.events(meeting_id, at_most=event.sequence))
+        for said in announcements(event, room.id, state):
+            if said.message.type in request.answers:
+                peer.answer(request, said.message)
+        return None
 
 
-def _answers(event: Event, room: Room, request: Motion) -> list[ServerMessage]:
-    """What of an event answers the request; taking up an item completes another one first."""
-    what = event.what
-    asked_item = request.data.item_id if isinstance(request, AgendaSet) else None
-    if isinstance(what, AgendaMoved) and what.item_id != asked_item:
-        return []
-    said = announcements(event, room.id, room.state)
-    return [one.message for one in said if one.message.type in request.answers]
+def _is_answer(event: Event, request: Lasting) -> bool:
+    """Whether a request is answered by this event; taking up an item completes another first."""
+    if isinstance(request, AgendaSet):
+        return isinstance(event.what, AgendaMoved) and event.what.item_id == request.data.item_id
+    return True
 
 
-def command_for(seat: Seat, request: Motion) -> Command:
+def command_for(seat: Seat, request: Lasting) -> Command:
     """What a request asks of the meeting, with the ids that its effects will have."""
     user_id, role = seat.member.id, seat.role
     match request:

@@ -16,7 +16,7 @@ from boardroom_tui.record.journal import Journal
 KEPT = 20_000
 """So many of the latest are known without asking the journal."""
 
-PASSING = (Ping, AuthRefresh, CursorMove, Typing)
+_FLEETING = (Ping, AuthRefresh, CursorMove, Typing)
 """What leaves nothing behind, and comes too often to be worth remembering."""
 
 _DIFFERENT = Refusal(ErrorCode.INVALID_MESSAGE, "This id was used for another message.")
@@ -47,7 +47,7 @@ class Requests:
         What is not lasting is done again, since it changes only what is so already. Raises
         JournalError.
         """
-        if request.id is None or isinstance(request, PASSING):
+        if request.id is None or isinstance(request, _FLEETING):
             return None
         key = (user, request.id)
         said = digest(request)
@@ -74,7 +74,7 @@ class Requests:
 
     def finish(self, user: str, request: ClientMessage, *, accepted: bool) -> None:
         """Say how a request ended: what was refused had no effect and is forgotten."""
-        if request.id is None or isinstance(request, PASSING):
+        if request.id is None or isinstance(request, _FLEETING):
             return
         key = (user, request.id)
         known = self._known.get(key)
@@ -85,7 +85,7 @@ class Requests:
 
     def _remember(self, key: tuple[str, str], said: str) -> None:
         self._known[key] = _Known(said)
-        if len(self._known) > KEPT:
+        while len(self._known) > KEPT and next(iter(self._known.values())).settled.is_set():
             self._known.popitem(last=False)
 
     async def _written(

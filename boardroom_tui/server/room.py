@@ -4,14 +4,16 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
+from boardroom_tui.clock import utc_now
 from boardroom_tui.meeting.charter import Charter, Member
-from boardroom_tui.meeting.commands import Command, Convene, PassDeadlines, Refusal
+from boardroom_tui.meeting.commands import Command, Convene, Join, PassDeadlines, Refusal
 from boardroom_tui.meeting.deadlines import next_deadline
 from boardroom_tui.meeting.decide import decide
 from boardroom_tui.meeting.events import Event
 from boardroom_tui.meeting.evolve import evolve, fold
+from boardroom_tui.meeting.standing import lower
 from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import Role
@@ -27,6 +29,9 @@ WAITING_ORDERS = 1_024
 
 LONGEST_TIMER_SECONDS = 3_600.0
 """A deadline is on the wall's clock, which may be set; so it is looked at again this often."""
+
+AFTER_FAILURE_SECONDS = 1.0
+"""How long a deadline waits for a disk that has just refused."""
 
 NOT_WRITTEN = Refusal(
     ErrorCode.SERVER_ERROR, "The record could not be written, so nothing was done."
@@ -64,8 +69,6 @@ class Order:
     settle: Callable[[Outcome], None]
     request: tuple[str, str] | None = None
     """The id and the digest of the request to remember."""
-    asker: str | None = None
-    """Whose request it is."""
 
 
 class Room:
@@ -74,27 +77,34 @@ class Room:
     def __init__(self, journal: Journal, charter: Charter, state: MeetingState) -> None:
         self.charter = charter
         self.state = state
-        self.here: dict[str, dict[Peer, Role]] = {}
-        """The connections that have joined, by user, each in its own role."""
         self.passed: Callable[[Outcome], None] = _unheard
         """Told of what the deadlines did."""
+        self._here: dict[str, dict[Peer, Role]] = {}
         self._journal = journal
         self._orders: deque[Order] = deque()
         self._wanted = asyncio.Event()
         self._taken = asyncio.Event()
         self._ending = False
+        self._disk_refused = False
         self._timer: asyncio.TimerHandle | None = None
 
     @classmethod
     async def open(cls, journal: Journal, charter: Charter) -> "Room | Refusal":
-        """The meeting as the journal has it, under its file as it is now. Raises JournalError."""
+        """The meeting as the journal has it, under its file as it is now. Raises JournalError.
+
+        What a deadline ended meanwhile ended before the file could change, and before anybody who
+        was present could be missed.
+        """
         state = fold(await journal.read(charter.id))
-        decided = decide(state, Convene(charter), datetime.now(UTC))
-        if isinstance(decided, Refusal):
-            return decided
-        if decided:
-            await journal.append(charter.id, state.sequence, [Entry(decided)])
-        return cls(journal, charter, fold(decided, state))
+        now = utc_now()
+        for command in (PassDeadlines(), Convene(charter)):
+            decided = decide(state, command, now)
+            if isinstance(decided, Refusal):
+                return decided
+            if decided:
+                await journal.append(charter.id, state.sequence, [Entry(decided)])
+                state = fold(decided, state)
+        return cls(journal, charter, state)
 
     @property
     def id(self) -> str:
@@ -117,12 +127,30 @@ class Room:
 
     def role(self, peer: Peer, member: Member) -> Role:
         """The role that is in force for a connection: its own once it has joined."""
-        joined = self.here.get(peer.user, {}).get(peer, member.role)
-        return peer.capped(min(member.role, joined, key=lambda role: role.power))
+        return peer.capped(lower(member.role, self.joined_as(peer) or member.role))
+
+    def joined_as(self, peer: Peer) -> Role | None:
+        """The role in which a connection has joined; None if it has not."""
+        return self._here.get(peer.user, {}).get(peer)
 
     def is_here(self, user_id: str) -> bool:
         """Whether a connection of this user has joined."""
-        return bool(self.here.get(bare(Kind.USER, user_id)))
+        return bare(Kind.USER, user_id) in self._here
+
+    def place(self, peer: Peer, role: Role | None) -> None:
+        """Count a connection as here in this role, or as not here."""
+        if role is not None:
+            self._here.setdefault(peer.user, {})[peer] = role
+            return
+        connections = self._here.get(peer.user, {})
+        connections.pop(peer, None)
+        if not connections:
+            self._here.pop(peer.user, None)
+
+    def join_for(self, member: Member) -> Join:
+        """A user who is here is present in the highest of the roles of their connections."""
+        roles = self._here[bare(Kind.USER, member.id)].values()
+        return Join(member.id, max(roles, key=lambda role: role.power))
 
     async def submit(self, order: Order) -> None:
         """Ask for something, and wait only while too much is being asked for."""
@@ -159,10 +187,10 @@ class Room:
     async def _carry_out(self, orders: Sequence[Order]) -> list[tuple[Order, Outcome]]:
         """Decide each order after the ones before it, and write what they do at once."""
         state = self.state
-        now = datetime.now(UTC)
+        now = utc_now()
         outcomes: list[tuple[Order, Outcome]] = []
         entries: list[Entry] = []
-        for order in orders:
+        for order in (*self._overdue(now), *orders):
             decided = decide(state, order.command, now)
             if isinstance(decided, Refusal):
                 outcomes.append((order, decided))
@@ -173,31 +201,43 @@ class Room:
                 state = steps[-1].after
             outcomes.append((order, Recorded(tuple(steps), state)))
             if decided:
-                entries.append(Entry(decided, order.request, order.asker))
-        if entries:
-            try:
-                await self._journal.append(self.id, self.state.sequence, entries)
-            except (JournalError, SequenceConflict) as error:
-                server_log.error("%s: %s", self.id, error)
-                return [(order, NOT_WRITTEN) for order in orders]
+                entries.append(Entry(decided, order.request))
+        self._disk_refused = not await self._write(entries)
+        if self._disk_refused:
+            return [(order, NOT_WRITTEN) for order in orders]
         self.state = state
         return outcomes
+
+    def _overdue(self, now: datetime) -> Sequence[Order]:
+        """A deadline comes before whatever was asked after it: who left since was present then."""
+        deadline = next_deadline(self.state)
+        passed = deadline is not None and deadline <= now
+        return [Order(PassDeadlines(), self.passed)] if passed else []
+
+    async def _write(self, entries: Sequence[Entry]) -> bool:
+        """Whether these are on disk now."""
+        if not entries:
+            return True
+        try:
+            await self._journal.append(self.id, self.state.sequence, entries)
+        except (JournalError, SequenceConflict) as error:
+            server_log.error("%s: %s", self.id, error)
+            return False
+        return True
 
     def _watch_deadlines(self) -> None:
         self._stop_watching()
         deadline = next_deadline(self.state)
         if deadline is not None:
-            left = (deadline - datetime.now(UTC)).total_seconds()
-            delay = min(max(left, 0.0), LONGEST_TIMER_SECONDS)
-            self._timer = asyncio.get_running_loop().call_later(delay, self._deadline)
+            left = (deadline - utc_now()).total_seconds()
+            least = AFTER_FAILURE_SECONDS if self._disk_refused else 0.0
+            delay = min(max(left, least), LONGEST_TIMER_SECONDS)
+            self._timer = asyncio.get_running_loop().call_later(delay, self._wanted.set)
 
     def _stop_watching(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-
-    def _deadline(self) -> None:
-        self.put(Order(PassDeadlines(), self.passed))
 
 
 def _unheard(_: Outcome) -> None:

@@ -67,10 +67,14 @@ def test_an_item_put_back_was_never_taken_up() -> None:
     assert room.state.agenda[0].started_at is None
 
 
-def test_the_status_that_an_item_has_already_changes_nothing() -> None:
+def test_the_status_that_an_item_has_already_is_written_and_changes_nothing() -> None:
     room = Room()
     room.do(move("item_1", IN_PROGRESS))
-    assert room.do(move("item_1", IN_PROGRESS)) == ()
+    before = room.state.agenda
+    room.later(minutes=5)
+    moved = AgendaMoved(item_id="item_1", status=IN_PROGRESS)
+    assert room.do(move("item_1", IN_PROGRESS)) == (moved,)
+    assert room.state.agenda == before
 
 
 def test_an_unknown_item_is_not_found() -> None:

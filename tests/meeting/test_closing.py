@@ -186,13 +186,15 @@ def test_deadlines_that_passed_together_close_in_their_order() -> None:
     assert [event.sequence for event in room.events[-2:]] == [5, 6]
 
 
-def test_past_its_deadline_a_decision_is_closed_by_it_and_not_withdrawn() -> None:
+@pytest.mark.parametrize("command", [close(), withdraw()])
+def test_past_its_deadline_nobody_but_the_deadline_ends_a_decision(
+    command: CloseDecision | WithdrawDecision,
+) -> None:
     room = Room()
     room.open(duration_seconds=60)
     room.later(seconds=60)
-    refusal = room.refused(withdraw())
+    refusal = room.refused(command)
     assert (refusal.code, refusal.reason) == ("INVALID_MESSAGE", "closed")
-    assert room.close().cause == "deadline"
 
 
 def test_the_next_deadline_is_the_earliest_of_those_that_are_open() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boardroom_tui.meeting.events import SERVER, Event, Said
+from boardroom_tui.meeting.events import Event, Said
 from boardroom_tui.record.chain import BEGINNING
 from boardroom_tui.record.entry import Append
 from boardroom_tui.record.journal import (
@@ -140,14 +140,6 @@ async def test_a_request_is_remembered_with_its_effect_for_good(tmp_path: Path) 
         assert remembered == RememberedRequest("user_1", "r1", "digest", MEETING, 2)
         assert await journal.find_request("user_1", "r2") is None
         assert await journal.find_request("user_2", "r1") is None
-
-
-async def test_a_request_is_its_askers_even_where_the_server_acted_first(tmp_path: Path) -> None:
-    by_deadline = said(1, actor=SERVER).events
-    async with open_journal(tmp_path) as journal:
-        await journal.append(MEETING, 0, [Entry(by_deadline, ("r1", "digest"), "user_7")])
-        assert await journal.find_request("7", "r1") is not None
-        assert await journal.find_request(SERVER, "r1") is None
 
 
 @pytest.mark.parametrize("again", [1, 2])

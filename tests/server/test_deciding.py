@@ -61,7 +61,7 @@ async def test_the_next_item_completes_the_one_before_and_says_so_first(tmp_path
         assert updates[-1]["totalItems"] == 2
 
 
-async def test_setting_an_item_as_it_is_answers_the_sender_alone(tmp_path: Path) -> None:
+async def test_setting_an_item_as_it_is_is_told_like_any_other(tmp_path: Path) -> None:
     async with (
         running_server(charter(), tmp_path) as server,
         present(server, "user_ada", "user_ben") as (ada, ben),
@@ -69,7 +69,8 @@ async def test_setting_an_item_as_it_is_answers_the_sender_alone(tmp_path: Path)
         data = {"meetingId": "123", "itemId": "item_1", "status": "pending"}
         answer = await ada.ask("meeting.agenda.set", data, "1")
         assert answer["data"]["itemDetails"]["status"] == "pending"
-        assert await ben.heard_by_now() == []
+        [told] = await ben.heard_by_now()
+        assert told["data"] == answer["data"]
 
 
 async def test_unknown_things_are_not_found(tmp_path: Path) -> None:

@@ -1,17 +1,22 @@
 """What a restart, a stop and a failing disk leave: everything that was acknowledged, once."""
 
 import asyncio
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from boardroom_tui.meeting.charter import AgendaEntry
+from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.journal import Journal, JournalError
+from boardroom_tui.server.requests import Requests
 from boardroom_tui.server.server import BoardroomServer, ServerProblem
 from boardroom_tui.server.settings import Settings
-from tests.server.members import connected, error, join, present, say, types, vote
+from tests.peers.reference_client import Data, ReferenceClient
+from tests.server.members import MEETING, connected, error, join, present, say, types, vote
 from tests.server.running import charter, decision, running_server
 
 
@@ -78,6 +83,76 @@ async def test_the_same_message_after_a_restart_is_still_the_same(tmp_path: Path
         assert error(await say(ada, "Other", "chat")) == ("INVALID_MESSAGE", None)
         assert error(await vote(ben, "reject", "vote")) == ("INVALID_MESSAGE", None)
         assert types(await ben.heard_by_now()) == []
+
+
+async def test_what_is_asked_again_is_answered_as_the_first_time_whatever_came_since(
+    tmp_path: Path,
+) -> None:
+    async with (
+        running_server(charter(), tmp_path) as server,
+        present(server, "user_ada", "user_ben") as (ada, ben),
+    ):
+        first = await _move(ada, "item_1", "in_progress", "a")
+        unchanged = await _move(ada, "item_1", "in_progress", "b")
+        opened = await _open(ada, "c")
+        await _move(ada, "item_2", "in_progress", "d")
+        await ada.ask("decision.close", {"decisionId": "123"}, "e")
+        await ben.heard_by_now()
+        assert (await _move(ada, "item_1", "in_progress", "a"))["data"] == first["data"]
+        assert (await _move(ada, "item_1", "in_progress", "b"))["data"] == unchanged["data"]
+        assert await ben.heard_by_now() == []
+    shorter = charter(agenda=(AgendaEntry(id="item_2", title="Renamed"),))
+    async with (
+        running_server(shorter, tmp_path) as server,
+        present(server, "user_ada", "user_ben") as (ada, ben),
+    ):
+        assert (await _move(ada, "item_1", "in_progress", "a"))["data"] == first["data"]
+        assert (await _move(ada, "item_1", "in_progress", "b"))["data"] == unchanged["data"]
+        assert (await _open(ada, "c"))["data"] == opened["data"]
+        assert await ben.heard_by_now() == []
+
+
+async def test_one_message_over_two_connections_at_once_is_one(tmp_path: Path) -> None:
+    async with (
+        running_server(charter(), tmp_path) as server,
+        present(server, "user_ada", "user_ben") as (ada, ben),
+        connected(server, "user_ada") as second,
+    ):
+        answers = await asyncio.gather(say(ada, "Once", "1"), say(second, "Once", "1"))
+        assert answers[0]["data"] == answers[1]["data"]
+        assert types(await ben.heard_by_now()) == ["meeting.chat.message"]
+
+
+async def test_a_request_on_its_way_is_never_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("boardroom_tui.server.requests.KEPT", 1)
+    waiting, other = (
+        ChatSend(id=name, data=ChatSend.Data(meeting_id="123", message="Hear me"))
+        for name in ("waiting", "other")
+    )
+    journal = await Journal.open(tmp_path)
+    requests = Requests(journal)
+    assert await requests.admit("ada", waiting) is None
+    assert await requests.admit("ada", other) is None
+    requests.finish("ada", other, accepted=True)
+    assert requests.is_known("ada", waiting)
+    await journal.close()
+
+
+async def _move(client: ReferenceClient, item: str, status: str, message_id: str) -> Data:
+    moved = {"meetingId": MEETING, "itemId": item, "status": status}
+    return await client.ask("meeting.agenda.set", moved, message_id)
+
+
+async def _open(client: ReferenceClient, message_id: str) -> Data:
+    """The answer to opening a decision, which the reference does not know."""
+    opened = {"meetingId": MEETING, "decisionId": "decision_123", "durationSeconds": 60}
+    await client.send("decision.open", opened, message_id)
+    async with asyncio.timeout(10):
+        while (message := json.loads(await client.socket.recv()))["type"] != "decision.opened":
+            pass
+    return message
 
 
 async def test_a_deadline_that_passed_while_the_server_was_down_closes_the_decision(

@@ -1,0 +1,92 @@
+"""A room without a socket: what a deadline counts is who was present when it passed."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from boardroom_tui.meeting.charter import Charter
+from boardroom_tui.meeting.commands import Command, Join, Leave, Refusal
+from boardroom_tui.meeting.events import DecisionClosed
+from boardroom_tui.protocol.fields import Base, Role
+from boardroom_tui.record.journal import Journal
+from boardroom_tui.server.room import Order, Outcome, Room
+from tests.server.running import charter, decision
+
+NOON = datetime(2027, 1, 15, 12, 0, tzinfo=UTC)
+DEADLINE = NOON + timedelta(minutes=10)
+BOARD = charter(decisions=(decision(status="voting", base=Base.PRESENT, deadline=DEADLINE),))
+
+
+class Clock:
+    """What the room takes for the time."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = NOON
+        monkeypatch.setattr("boardroom_tui.server.room.utc_now", lambda: self.now)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)
+
+
+@asynccontextmanager
+async def held(data: Path, board: Charter = BOARD) -> AsyncGenerator[Room]:
+    """The meeting, held until the block is left."""
+    journal = await Journal.open(data)
+    room = await Room.open(journal, board)
+    assert isinstance(room, Room)
+    holding = asyncio.create_task(room.run())
+    yield room
+    room.end()
+    await holding
+    await journal.close()
+
+
+async def done(room: Room, command: Command) -> Outcome:
+    """What comes of a command."""
+    settled: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+    room.put(Order(command, settled.set_result))
+    async with asyncio.timeout(10):
+        return await settled
+
+
+def present_at_the_close(room: Room) -> int:
+    """How many were counted as present."""
+    closed = room.state.decisions["decision_123"].closed
+    assert closed is not None
+    assert closed.cause == "deadline"
+    return closed.arithmetic.present
+
+
+async def test_who_leaves_after_the_deadline_was_present_at_it(
+    tmp_path: Path, clock: Clock
+) -> None:
+    told: list[Outcome] = []
+    async with held(tmp_path) as room:
+        room.passed = told.append
+        await done(room, Join("user_ada", Role.FACILITATOR))
+        await done(room, Join("user_ben", Role.PARTICIPANT))
+        clock.now = DEADLINE
+        await done(room, Leave("user_ben"))
+        assert present_at_the_close(room) == 2
+    [passed] = told
+    assert not isinstance(passed, Refusal)
+    assert [type(step.event.what) for step in passed.steps] == [DecisionClosed]
+
+
+async def test_a_deadline_that_passed_while_nobody_held_the_meeting_comes_before_a_new_file(
+    tmp_path: Path, clock: Clock
+) -> None:
+    async with held(tmp_path) as room:
+        await done(room, Join("user_ada", Role.FACILITATOR))
+        await done(room, Join("user_ben", Role.PARTICIPANT))
+    clock.now = DEADLINE + timedelta(hours=1)
+    without_ben = tuple(member for member in BOARD.members if member.id != "user_ben")
+    async with held(tmp_path, BOARD.model_copy(update={"members": without_ben})) as room:
+        assert present_at_the_close(room) == 2
+        assert set(room.state.present) == {"user_ada"}
