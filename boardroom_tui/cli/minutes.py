@@ -9,8 +9,9 @@ from pathlib import Path
 from boardroom_tui.cli import CommandError
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.record.data_folder import data_folder
-from boardroom_tui.record.journal import Journal, JournalError
+from boardroom_tui.record.journal import Journal
 from boardroom_tui.record.minutes import minutes
+from boardroom_tui.record.problems import JournalError
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

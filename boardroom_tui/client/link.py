@@ -16,7 +16,7 @@ from boardroom_tui.client.dialing import Unreachable, dial
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.client.tokens import TokenSource
 from boardroom_tui.client.trust import Authorities, Trust
-from boardroom_tui.client.updates import ConnectionChanged, Update, Updates
+from boardroom_tui.client.updates import ConnectionChanged, Updates
 from boardroom_tui.client.wire import Lost, Wire
 from boardroom_tui.clock import read_clocks
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
@@ -35,18 +35,6 @@ from boardroom_tui.session.client_output import (
     Write,
 )
 from boardroom_tui.session.connection import Connection, Phase
-
-__all__ = [
-    "Connection",
-    "ConnectionChanged",
-    "Heard",
-    "Link",
-    "LinkEndedError",
-    "Phase",
-    "RequestRefusedError",
-    "Settled",
-    "Update",
-]
 
 _JITTER = random.SystemRandom()
 

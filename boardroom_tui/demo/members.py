@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from boardroom_tui.client.link import Heard, Link, LinkEndedError, RequestRefusedError
+from boardroom_tui.client.link import Link, LinkEndedError, RequestRefusedError
 from boardroom_tui.demo.cast import Player
 from boardroom_tui.demo.pace import Pace
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
@@ -19,6 +19,7 @@ from boardroom_tui.protocol.messages.meeting import (
     ParticipantJoined,
 )
 from boardroom_tui.protocol.messages.presence import Activity, PresenceUpdate
+from boardroom_tui.session.client_output import Heard
 
 THINKING_SECONDS = 1.6
 TYPING_SECONDS = (1.0, 3.6)
@@ -112,10 +113,9 @@ class Member:
         if isinstance(answer, Refused) and (answer.data.details or {}).get("reason") != "closed":
             raise RequestRefusedError(answer)
 
-    def be(self, status: Status, activity: str | None = None) -> None:
+    def be(self, status: Status, activity: Activity | None = None) -> None:
         """Tell the others whether one is online or away, and what one does."""
-        doing = None if activity is None else Activity(type=activity, target=self._meeting_id)
-        self._tell(PresenceUpdate(data=PresenceUpdate.Data(status=status, activity=doing)))
+        self._tell(PresenceUpdate(data=PresenceUpdate.Data(status=status, activity=activity)))
 
     async def ask(self, message: ClientMessage) -> ServerMessage:
         """Send a request and wait for its answer, which may be a refusal."""

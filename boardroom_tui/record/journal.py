@@ -13,19 +13,10 @@ from typing import TypeVar, TypeVarTuple
 
 from boardroom_tui.meeting.events import Event
 from boardroom_tui.record.entry import Append, Entry, RememberedRequest
-from boardroom_tui.record.problems import JournalError, RequestConflict, SequenceConflict
+from boardroom_tui.record.problems import JournalError
 from boardroom_tui.record.reading import Reader
 from boardroom_tui.record.schema import DATABASE
 from boardroom_tui.record.writing import Outcome, Writer
-
-__all__ = [
-    "Entry",
-    "Journal",
-    "JournalError",
-    "RememberedRequest",
-    "RequestConflict",
-    "SequenceConflict",
-]
 
 _FOLLOWED_AT_ONCE = 500
 

@@ -25,7 +25,8 @@ from boardroom_tui.protocol.messages.decision import (
 )
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatSend
 from boardroom_tui.record.entry import RememberedRequest
-from boardroom_tui.record.journal import Journal, JournalError
+from boardroom_tui.record.journal import Journal
+from boardroom_tui.record.problems import JournalError
 from boardroom_tui.server.announcements import announcements
 from boardroom_tui.server.channels import Cause, Channels, Together
 from boardroom_tui.server.notifications import Notifications

@@ -15,7 +15,8 @@ from boardroom_tui.private_files import make_private_folder
 from boardroom_tui.protocol.endpoint import HOST, is_loopback, url
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.limits import FRAME_BYTES
-from boardroom_tui.record.journal import Journal, JournalError
+from boardroom_tui.record.journal import Journal
+from boardroom_tui.record.problems import JournalError
 from boardroom_tui.server.admission import Admission, only_the_socket
 from boardroom_tui.server.connection import WRITE_BYTES, Socket
 from boardroom_tui.server.data_lock import DataLock, InUseError

@@ -3,15 +3,10 @@
 from collections.abc import AsyncIterator
 from typing import Protocol
 
-from boardroom_tui.client.link import (
-    Connection,
-    ConnectionChanged,
-    Heard,
-    Phase,
-    Settled,
-    Update,
-)
+from boardroom_tui.client.updates import ConnectionChanged, Update
 from boardroom_tui.protocol.catalogue import ClientMessage
+from boardroom_tui.session.client_output import Heard, Settled
+from boardroom_tui.session.connection import Connection, Phase
 
 __all__ = ["Connection", "ConnectionChanged", "Heard", "MeetingLink", "Phase", "Settled", "Update"]
 

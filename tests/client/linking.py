@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from boardroom_tui.client.address import Address
-from boardroom_tui.client.link import ConnectionChanged, Heard, Link, Phase, Settled, Update
+from boardroom_tui.client.link import Link
 from boardroom_tui.client.tokens import GivenToken, TokenSource
 from boardroom_tui.client.trust import Trust
+from boardroom_tui.client.updates import ConnectionChanged, Update
 from boardroom_tui.protocol.catalogue import ServerMessage
+from boardroom_tui.session.client_output import Heard, Settled
+from boardroom_tui.session.connection import Phase
 
 SECONDS = 20
 """How long a test waits for what must happen."""

@@ -8,18 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from boardroom_tui.client.link import (
-    Link,
-    LinkEndedError,
-    Phase,
-    RequestRefusedError,
-)
+from boardroom_tui.client.link import Link, LinkEndedError, RequestRefusedError
 from boardroom_tui.client.tokens import GivenToken, TokenFile
 from boardroom_tui.client.trust import Pinned
 from boardroom_tui.client.updates import ROOM
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.messages.connection import AuthRefreshed, ConnectionReady
 from boardroom_tui.protocol.messages.meeting import ChatMessage, ChatSend
+from boardroom_tui.session.connection import Phase
 from tests.client.certificates import self_signed
 from tests.client.linking import SECONDS, Listener, address_of, linked
 from tests.client.scripted import Json, Talk, chat_line, scripted

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from boardroom_tui.client.link import Phase
 from boardroom_tui.client.tokens import TokenFile
 from boardroom_tui.client.trust import Authorities, Trust
 from boardroom_tui.protocol.errors import CloseCode
@@ -19,6 +18,7 @@ from boardroom_tui.protocol.messages.meeting import (
     MeetingState,
     ParticipantJoined,
 )
+from boardroom_tui.session.connection import Phase
 from tests.client.linking import Listener, address_of, linked
 from tests.client.relay import relayed
 from tests.server.running import RunningServer, charter, decision, running_server

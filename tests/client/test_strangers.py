@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from boardroom_tui.client.link import Phase
 from boardroom_tui.client.trust import Authorities
 from boardroom_tui.protocol.fields import Status, Vote
 from boardroom_tui.protocol.messages.collaboration import CursorMove, Position, Typing, TypingUpdate
@@ -33,6 +32,7 @@ from boardroom_tui.protocol.messages.subscription import (
     SubscriptionUpdate,
     Unsubscribe,
 )
+from boardroom_tui.session.connection import Phase
 from tests.client.certificates import self_signed
 from tests.client.linking import SECONDS, linked
 from tests.peers.reference_server import reference_server

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from boardroom_tui.client.link import Heard, Link
+from boardroom_tui.client.link import Link
 from boardroom_tui.demo.floor import Floor
 from boardroom_tui.demo.pace import Pace
 from boardroom_tui.demo.stage import Stage, stage
@@ -13,6 +13,7 @@ from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.fields import ItemStatus, Result, Role, Vote
 from boardroom_tui.protocol.messages.decision import DecisionClose, DecisionOpen, VoteCast
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatLine, ChatSend
+from boardroom_tui.session.client_output import Heard
 from boardroom_tui.state.model import Meeting
 
 PATIENCE = 60.0

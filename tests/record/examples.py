@@ -20,7 +20,8 @@ from boardroom_tui.meeting.events import (
 )
 from boardroom_tui.protocol.fields import Base, Result, Role, Threshold, Vote
 from boardroom_tui.protocol.messages.decision import Arithmetic, FinalVotes
-from boardroom_tui.record.journal import Entry, Journal
+from boardroom_tui.record.entry import Entry
+from boardroom_tui.record.journal import Journal
 
 MEETING = "meeting_123"
 START = datetime(2027, 1, 15, 12, 0, 0, tzinfo=UTC)

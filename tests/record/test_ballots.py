@@ -12,7 +12,9 @@ from boardroom_tui.meeting.events import BallotSealed, VoteRecorded
 from boardroom_tui.meeting.evolve import fold
 from boardroom_tui.protocol.fields import Vote
 from boardroom_tui.record.ballots import BallotKeys
-from boardroom_tui.record.journal import Entry, Journal, JournalError
+from boardroom_tui.record.entry import Entry
+from boardroom_tui.record.journal import Journal
+from boardroom_tui.record.problems import JournalError
 from boardroom_tui.record.schema import BALLOT_KEYS, DATABASE
 from tests.record.examples import (
     MEETING,

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from boardroom_tui.record.chain import BEGINNING, forge
-from boardroom_tui.record.journal import Entry, JournalError
+from boardroom_tui.record.entry import Entry
+from boardroom_tui.record.problems import JournalError
 from boardroom_tui.record.schema import DATABASE
 from tests.record.examples import MEETING, convened, numbered, open_journal, opened, said
 

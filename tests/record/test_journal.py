@@ -12,15 +12,9 @@ from hypothesis import strategies as st
 
 from boardroom_tui.meeting.events import Event, Said
 from boardroom_tui.record.chain import BEGINNING
-from boardroom_tui.record.entry import Append
-from boardroom_tui.record.journal import (
-    Entry,
-    Journal,
-    JournalError,
-    RememberedRequest,
-    RequestConflict,
-    SequenceConflict,
-)
+from boardroom_tui.record.entry import Append, Entry, RememberedRequest
+from boardroom_tui.record.journal import Journal
+from boardroom_tui.record.problems import JournalError, RequestConflict, SequenceConflict
 from boardroom_tui.record.writing import Outcome, Writer
 from tests.record.examples import MEETING, convened, numbered, open_journal, opened, said
 

@@ -8,7 +8,7 @@ import pytest
 
 from boardroom_tui.meeting.events import BallotSealed, DecisionClosed, DecisionOpened, Event
 from boardroom_tui.protocol.fields import Vote
-from boardroom_tui.record.journal import Entry
+from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.minutes import minutes
 from tests.record.examples import MEETING, open_journal, said
 from tests.record.meeting_example import EVENTS

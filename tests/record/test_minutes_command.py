@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from boardroom_tui.cli import main
-from boardroom_tui.record.journal import Entry
+from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.minutes import minutes
 from boardroom_tui.record.schema import DATABASE
 from tests.record.examples import MEETING, open_journal

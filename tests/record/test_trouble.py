@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from boardroom_tui.record.journal import Journal, JournalError
+from boardroom_tui.record.journal import Journal
+from boardroom_tui.record.problems import JournalError
 from boardroom_tui.record.schema import DATABASE
 from tests.record.examples import MEETING, open_journal, said
 
@@ -73,7 +74,8 @@ async def test_a_damaged_database_is_named_when_it_is_read(tmp_path: Path) -> No
 FILLING = """
 import asyncio, resource, sys
 from pathlib import Path
-from boardroom_tui.record.journal import Journal, JournalError
+from boardroom_tui.record.journal import Journal
+from boardroom_tui.record.problems import JournalError
 from tests.record.examples import MEETING, said
 
 async def main():

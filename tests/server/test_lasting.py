@@ -11,7 +11,8 @@ import pytest
 from boardroom_tui.meeting.charter import AgendaEntry
 from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.record.entry import Entry
-from boardroom_tui.record.journal import Journal, JournalError
+from boardroom_tui.record.journal import Journal
+from boardroom_tui.record.problems import JournalError
 from boardroom_tui.server.requests import Requests
 from boardroom_tui.server.server import BoardroomServer, ServerProblem
 from boardroom_tui.server.settings import Settings
