@@ -185,10 +185,8 @@ async def stage(data: Path, pace: Pace, role: Role | None = None) -> AsyncGenera
 
 async def read_minutes(data: Path) -> str:
     """The minutes of the demo's meeting, as the record in `data` has them. Raises JournalError."""
-    meeting_id = charter().id
     journal = await Journal.open(data)
     try:
-        _, head = await journal.head(meeting_id)
-        return minutes(await journal.read(meeting_id), head)
+        return minutes(*await journal.record(charter().id))
     finally:
         await journal.close()

@@ -1,6 +1,6 @@
 """Putting a decision to the vote."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from boardroom_tui.meeting.charter import Charter, PreparedDecision
@@ -10,6 +10,7 @@ from boardroom_tui.meeting.events import DecisionOpened, Elector
 from boardroom_tui.meeting.standing import facilitator
 from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.moment import rfc_3339
 
 _OVERRIDES = ("title", "text", "item_id", "threshold", "base", "quorum", "secret", "auto_close")
 
@@ -85,8 +86,8 @@ def put(charter: Charter, motion: PreparedDecision, now: datetime) -> DecisionOp
     if isinstance(deadline, timedelta):
         deadline = now + deadline
     if deadline is not None and deadline <= now:
-        written = deadline.astimezone(UTC).isoformat().replace("+00:00", "Z")
-        return _invalid(f"{motion.id} cannot open: its deadline, {written}, has passed.")
+        passed = rfc_3339(deadline)
+        return _invalid(f"{motion.id} cannot open: its deadline, {passed}, has passed.")
     return DecisionOpened(
         decision_id=motion.id,
         item_id=motion.item_id,

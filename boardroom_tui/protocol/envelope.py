@@ -83,5 +83,6 @@ class Event(Message):
 
     reach: ClassVar[Reach]
 
-    coalesced: ClassVar[bool] = False
-    """Whether only the newest matters to a client that has fallen behind."""
+    supersedes: ClassVar[tuple[str, ...]] = ()
+    """The fields of `data` that an older message has in common with one that makes it obsolete:
+    of these, a client that has fallen behind gets only the newest. None: each one matters."""

@@ -54,6 +54,7 @@ class CloseCode(IntEnum):
     GOING_AWAY = 1001
     TOO_BIG = 1009
     RESTARTING = 1012
+    TRY_LATER = 1013
     TOKEN_EXPIRED = 4401
     TOO_SLOW = 4408
     UNDECODABLE = 4500
@@ -71,6 +72,7 @@ _MEANINGS = {
     CloseCode.GOING_AWAY: "the server goes away",
     CloseCode.TOO_BIG: "a frame was over the size limit",
     CloseCode.RESTARTING: "the server restarts",
+    CloseCode.TRY_LATER: "too many connections",
     CloseCode.TOKEN_EXPIRED: "the token ran out and was not renewed in time",
     CloseCode.TOO_SLOW: "too slow, or nothing received for 60 s",
     CloseCode.UNDECODABLE: "thirty undecodable frames in a minute",

@@ -1,7 +1,7 @@
 """A moment on both clocks, given as an argument to whatever needs the time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +12,8 @@ class Moment:
     """Aware, UTC: what is written and shown."""
     monotonic: float
     """Seconds from an arbitrary start: how long things take."""
+
+
+def rfc_3339(time: datetime) -> str:
+    """An aware time as text outside of a message's own fields: in UTC, ending in `Z`."""
+    return time.astimezone(UTC).isoformat().replace("+00:00", "Z")

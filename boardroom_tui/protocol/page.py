@@ -135,7 +135,7 @@ def _pipeline(kind: type[Message]) -> Iterator[str]:
         yield f"- Its `id` is remembered: {remembered}"
     if issubclass(kind, Event):
         yield f"- Reaches: {kind.reach}"
-        if kind.coalesced:
+        if kind.supersedes:
             yield "- A client that has fallen behind gets only the newest"
     yield ""
 

@@ -9,7 +9,6 @@ from urllib.parse import parse_qs, urlsplit
 
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
-from websockets.frames import CloseCode as LibraryCloseCode
 from websockets.http11 import Request, Response
 
 from boardroom_tui.clock import read_clocks, utc_now
@@ -19,16 +18,13 @@ from boardroom_tui.protocol.endpoint import PATH
 from boardroom_tui.protocol.errors import CloseCode, ErrorCode
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.identifiers import Kind, bare
-from boardroom_tui.protocol.messages.connection import ConnectionFailed
 from boardroom_tui.server.connection import Socket
 from boardroom_tui.server.rooms import Rooms
 from boardroom_tui.server.settings import Settings
 from boardroom_tui.server.tokens import Bearer, TokenProblem, Tokens
+from boardroom_tui.session.ending import ending
 from boardroom_tui.session.identity import Identity
-from boardroom_tui.session.stamp import stamped
-
-TRY_LATER = LibraryCloseCode.TRY_AGAIN_LATER
-"""The WebSocket registry's code for a server that has too many connections; clients come back."""
+from boardroom_tui.session.server_output import Close, Send
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +46,7 @@ class Guest:
 class _Turned:
     """Why a connection may not come in."""
 
-    close: int
-    code: ErrorCode
+    close: CloseCode
     reason: str
 
 
@@ -89,6 +84,10 @@ class Admission:
             if not counter[key]:
                 del counter[key]
 
+    def is_connected(self, user: str) -> bool:
+        """Whether a user has a connection, whichever."""
+        return self._by_user[user] > 0
+
     def identity(self, bearer: Bearer) -> Identity:
         """A token's bearer, in the highest role that the token and the meetings' files give."""
         roles = (member.role for _, member in self._rooms.of_user(bearer.user_id))
@@ -105,27 +104,28 @@ class Admission:
         if self._by_address[address] >= self._settings.connections_per_address:
             return _too_many("from this address")
         if token is None:
-            return _Turned(CloseCode.AUTH_FAILED, ErrorCode.AUTH_FAILED, "No token was given.")
+            return _Turned(CloseCode.AUTH_FAILED, "No token was given.")
         bearer = self._tokens.verify(token, utc_now())
         if isinstance(bearer, TokenProblem):
             expired = bearer.code is ErrorCode.AUTH_EXPIRED
             close = CloseCode.TOKEN_EXPIRED if expired else CloseCode.AUTH_FAILED
-            return _Turned(close, bearer.code, bearer.message)
+            return _Turned(close, bearer.message)
         guest = Guest(self.identity(bearer), bearer.role, client_id, address)
         if self._by_user[guest.user] >= self._settings.connections_per_user:
             return _too_many("of this user")
         return guest
 
     async def _turn_away(self, socket: Socket, turned: _Turned) -> None:
-        data = ConnectionFailed.Data(
-            code=turned.code, message=turned.reason, retryable=turned.code.retryable
-        )
         message_id = f"refused_{secrets.token_hex(8)}"
-        failed = stamped(ConnectionFailed(data=data), message_id, read_clocks())
+        farewell = ending(turned.close, message_id, read_clocks(), reason=turned.reason)
         try:
             async with asyncio.timeout(self._settings.closing_seconds):
-                await socket.send(encode(failed))
-                await socket.close(turned.close, turned.reason)
+                for output in farewell:
+                    match output:
+                        case Send(message=message):
+                            await socket.send(encode(message))
+                        case Close(code=code, reason=reason):
+                            await socket.close(code, reason)
         except ConnectionClosed:
             pass
         except TimeoutError:
@@ -133,7 +133,7 @@ class Admission:
 
 
 def _too_many(which: str) -> _Turned:
-    return _Turned(TRY_LATER, ErrorCode.CONNECTION_ERROR, f"Too many connections {which}.")
+    return _Turned(CloseCode.TRY_LATER, f"Too many connections {which}.")
 
 
 def _address(socket: Socket) -> str:

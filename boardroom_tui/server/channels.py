@@ -8,9 +8,6 @@ from boardroom_tui.clock import read_clocks
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.codec import encode
 from boardroom_tui.protocol.identifiers import Channel
-from boardroom_tui.protocol.messages.collaboration import CursorUpdate, TypingUpdate
-from boardroom_tui.protocol.messages.decision import VoteUpdate
-from boardroom_tui.protocol.messages.presence import PresenceChanged
 from boardroom_tui.server.connection import text_frame
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.session.stamp import stamped
@@ -43,17 +40,9 @@ class Cause:
 
 def _superseding(message: ServerMessage) -> Hashable | None:
     """What two messages have in common of which only the newer one matters to a lagging client."""
-    match message:
-        case VoteUpdate(type=kind, data=data):
-            return kind, data.decision_id
-        case PresenceChanged(type=kind, data=data):
-            return kind, data.user_id
-        case CursorUpdate(type=kind, data=data):
-            return kind, data.user_id, data.document_id
-        case TypingUpdate(type=kind, data=data):
-            return kind, data.user_id, data.room_id
-        case _:
-            return None
+    if not message.supersedes:
+        return None
+    return (message.type, *(getattr(message.data, field) for field in message.supersedes))
 
 
 class Channels:

@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-from collections import Counter
 
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
@@ -26,7 +25,6 @@ class Reception:
         self._admission = admission
         self._hub = hub
         self._user_buckets: dict[str, Buckets] = {}
-        self._connections: Counter[str] = Counter()
         self._guests: set[asyncio.Task[None]] = set()
 
     async def receive(self, connection: ServerConnection) -> None:
@@ -49,7 +47,6 @@ class Reception:
 
     async def _accompany(self, socket: Socket, guest: Guest) -> None:
         peer = self._peer(socket, guest)
-        self._connections[peer.user] += 1
         self._hub.welcome(peer)
         try:
             while True:
@@ -60,7 +57,7 @@ class Reception:
         finally:
             self._hub.gone(peer, for_good=_took_its_leave(socket))
             self._admission.leave(guest)
-            self._forget_idle(peer)
+            self._forget_idle()
             await peer.connection.closed()
 
     def _peer(self, socket: Socket, guest: Guest) -> Peer:
@@ -78,13 +75,12 @@ class Reception:
             socket, session, cap=guest.cap, client_id=guest.client_id, settings=self._settings
         )
 
-    def _forget_idle(self, peer: Peer) -> None:
+    def _forget_idle(self) -> None:
         """Keep what a user has used up of the limits, so that coming anew does not restore it."""
-        self._connections[peer.user] -= 1
         now = read_clocks().monotonic
         for user, buckets in list(self._user_buckets.items()):
-            if not self._connections[user] and buckets.idle(now):
-                del self._user_buckets[user], self._connections[user]
+            if buckets.idle(now) and not self._admission.is_connected(user):
+                del self._user_buckets[user]
 
 
 def _took_its_leave(socket: Socket) -> bool:

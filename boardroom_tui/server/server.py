@@ -64,16 +64,13 @@ class BoardroomServer:
         _check(self._settings)
         self._broken = asyncio.get_running_loop().create_future()
         try:
-            await self._start()
+            async with AsyncExitStack() as undo:
+                await self._start(undo)
+                self._undo = undo.pop_all()
         except (InUseError, JournalError, ValueError) as error:
-            await self._undo.aclose()
             raise ServerProblem(str(error)) from error
         except OSError as error:
-            await self._undo.aclose()
             raise ServerProblem(self._explain(error)) from error
-        except ServerProblem:
-            await self._undo.aclose()
-            raise
 
     async def stop(self) -> None:
         """Tell the clients (1001), end the meetings, close the journal."""
@@ -84,28 +81,28 @@ class BoardroomServer:
         if self._broken is not None:
             await self._broken
 
-    async def _start(self) -> None:
+    async def _start(self, undo: AsyncExitStack) -> None:
         settings = self._settings
         make_private_folder(settings.data)
         lock = DataLock(settings.data)
-        self._undo.callback(lock.release)
+        undo.callback(lock.release)
         tokens = Tokens.open(settings.data)
         if settings.tls:
             self.ca = certificate(settings.data, settings.host, utc_now())
         journal = await Journal.open(settings.data)
-        self._undo.push_async_callback(journal.close)
+        undo.push_async_callback(journal.close)
         rooms = await self._open_rooms(journal)
         admission = Admission(settings, tokens, rooms)
         hub = Hub(settings, rooms, journal, tokens, admission)
-        self._undo.push_async_callback(self._end_meetings, rooms)
+        undo.push_async_callback(self._end_meetings, rooms)
         hub.resume()
         for room in rooms:
             self._hold(room)
-        self._undo.push_async_callback(hub.stop)
+        undo.push_async_callback(hub.stop)
         reception = Reception(settings, admission, hub)
         listener = await self._listen(reception)
         self._port = next(iter(listener.sockets)).getsockname()[1]
-        self._undo.push_async_callback(_close_door, listener, hub, reception)
+        undo.push_async_callback(_close_door, listener, hub, reception)
         server_log.info("listening on %s", self.url)
 
     async def _open_rooms(self, journal: Journal) -> Rooms:

@@ -18,7 +18,7 @@ from boardroom_tui.protocol.messages.connection import (
     Ping,
     Pong,
 )
-from boardroom_tui.protocol.moment import Moment
+from boardroom_tui.protocol.moment import Moment, rfc_3339
 from boardroom_tui.session.backoff import delay
 from boardroom_tui.session.client_output import (
     ClientOutput,
@@ -206,8 +206,7 @@ class ClientSession:
 
     def _ping(self, now: Moment) -> list[ClientOutput]:
         self._heartbeat.pinged(now.monotonic)
-        written = now.wall.isoformat().replace("+00:00", "Z")
-        return self.send(Ping(data=Ping.Data(timestamp=written)), now)[1]
+        return self.send(Ping(data=Ping.Data(timestamp=rfc_3339(now.wall))), now)[1]
 
     def _hang_up(self, reason: str, now: Moment) -> list[ClientOutput]:
         """Leave a server that is not there any more; the shell then reports the loss."""

@@ -3,17 +3,18 @@
 from boardroom_tui.protocol.errors import CloseCode, ErrorCode
 from boardroom_tui.protocol.messages.connection import ConnectionFailed
 from boardroom_tui.protocol.moment import Moment
-from boardroom_tui.session.server_output import Close, Send, ServerOutput
+from boardroom_tui.session.server_output import Close, Send
 from boardroom_tui.session.stamp import stamped
 
 _ERRORS = {
+    CloseCode.TRY_LATER: ErrorCode.CONNECTION_ERROR,
     CloseCode.TOKEN_EXPIRED: ErrorCode.AUTH_EXPIRED,
     CloseCode.TOO_SLOW: ErrorCode.CONNECTION_ERROR,
     CloseCode.UNDECODABLE: ErrorCode.INVALID_MESSAGE,
     CloseCode.AUTH_FAILED: ErrorCode.AUTH_FAILED,
     CloseCode.DISPLACED: ErrorCode.CONNECTION_ERROR,
 }
-"""The error that goes before each close; the codes of WebSocket itself speak for themselves."""
+"""The error that goes before each close; the other codes of WebSocket speak for themselves."""
 
 
 def ending(
@@ -23,7 +24,7 @@ def ending(
     *,
     reason: str | None = None,
     user_id: str | None = None,
-) -> list[ServerOutput]:
+) -> list[Send | Close]:
     """The `connection.error`, where this close has one, and the close.
 
     `reason` is what the error says; without one it is the close code's meaning.

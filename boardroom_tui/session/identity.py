@@ -19,7 +19,7 @@ class Identity:
     @property
     def permissions(self) -> tuple[Permission, ...]:
         """What the token's role lets its bearer do."""
-        return permissions_of(self.role)
+        return _PERMISSIONS[self.role]
 
 
 _PERMISSIONS = {
@@ -32,8 +32,4 @@ _PERMISSIONS = {
         Permission.FACILITATE,
     ),
 }
-
-
-def permissions_of(role: Role) -> tuple[Permission, ...]:
-    """What a role may do: an observer may speak and has no vote."""
-    return _PERMISSIONS[role]
+"""What a role may do: an observer may speak and has no vote."""

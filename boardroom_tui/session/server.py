@@ -152,7 +152,7 @@ class ServerSession:
         self._over = True
         self._sent += 1
         message_id = f"{self._session_id}.{self._sent}"
-        return ending(close, message_id, now, reason=reason, user_id=self.identity.user_id)
+        return [*ending(close, message_id, now, reason=reason, user_id=self.identity.user_id)]
 
     def tick(self, now: Moment) -> list[ServerOutput]:
         """What time brings: the warning before the token's end, its end, or too long a silence."""

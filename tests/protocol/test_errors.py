@@ -32,6 +32,7 @@ def test_joins_chat_and_votes_are_counted_for_the_user_whatever_the_connections(
         (CloseCode.GOING_AWAY, True),
         (CloseCode.TOO_BIG, True),
         (CloseCode.RESTARTING, True),
+        (CloseCode.TRY_LATER, True),
         (CloseCode.TOKEN_EXPIRED, True),
         (CloseCode.TOO_SLOW, True),
         (CloseCode.UNDECODABLE, False),

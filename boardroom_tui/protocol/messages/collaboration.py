@@ -55,7 +55,7 @@ class CursorUpdate(Event):
 
     source: ClassVar[str] = "websocket-api.md:449"
     reach: ClassVar[Reach] = Reach.JOINED
-    coalesced: ClassVar[bool] = True
+    supersedes: ClassVar[tuple[str, ...]] = ("user_id", "document_id")
 
     type: Literal["collaboration.cursor.update"] = "collaboration.cursor.update"
     data: Data
@@ -87,7 +87,7 @@ class TypingUpdate(Event):
 
     source: ClassVar[str] = "websocket-api.md:484"
     reach: ClassVar[Reach] = Reach.MEETING
-    coalesced: ClassVar[bool] = True
+    supersedes: ClassVar[tuple[str, ...]] = ("user_id", "room_id")
 
     type: Literal["collaboration.typing.update"] = "collaboration.typing.update"
     data: Data

@@ -119,7 +119,7 @@ class VoteUpdate(Event):
 
     source: ClassVar[str] = "websocket-api.md:279"
     reach: ClassVar[Reach] = Reach.DECISION
-    coalesced: ClassVar[bool] = True
+    supersedes: ClassVar[tuple[str, ...]] = ("decision_id",)
 
     type: Literal["decision.vote.update"] = "decision.vote.update"
     data: Data

@@ -45,7 +45,7 @@ class PresenceChanged(Event):
 
     source: ClassVar[str] = "websocket-api.md:337"
     reach: ClassVar[Reach] = Reach.MEETING
-    coalesced: ClassVar[bool] = True
+    supersedes: ClassVar[tuple[str, ...]] = ("user_id",)
 
     type: Literal["presence.changed"] = "presence.changed"
     data: Data
