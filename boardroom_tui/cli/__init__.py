@@ -2,8 +2,10 @@
 
 import argparse
 import importlib
+import io
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 COMMANDS = {
     "demo": "play a whole meeting on this machine",
@@ -30,20 +32,26 @@ class CommandError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `boardroom`: 0 done, 1 failed, 2 wrong usage, 130 interrupted (CONTRACT.md, 2)."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    if isinstance(sys.__stdout__, io.TextIOWrapper):
+        # What an encoding cannot write is escaped, as Python itself does on standard error.
+        sys.__stdout__.reconfigure(errors="backslashreplace")
     parser = argparse.ArgumentParser(
         prog="boardroom", description="A board meeting that runs in a terminal."
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, purpose in COMMANDS.items():
-        subparser = commands.add_parser(name, help=purpose, description=purpose)
-        if given and given[0] == name:
-            module = importlib.import_module(f"boardroom_tui.cli.{name}")
-            module.configure(subparser)
-    parsed = parser.parse_args(given)
     try:
-        return importlib.import_module(f"boardroom_tui.cli.{parsed.command}").run(parsed)
+        for name, purpose in COMMANDS.items():
+            subparser = commands.add_parser(name, help=purpose, description=purpose)
+            if given and given[0] == name:
+                _module(name).configure(subparser)
+        parsed = parser.parse_args(given)
+        return _module(parsed.command).run(parsed)
     except CommandError as error:
-        print(f"boardroom {parsed.command}: {error}", file=sys.stderr)
+        print(f"boardroom {given[0]}: {error}", file=sys.stderr)
         return error.code
     except KeyboardInterrupt:
         return 130
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(f"boardroom_tui.cli.{name}")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from boardroom_tui.cli import CommandError
+from boardroom_tui.cli.printing import say
 from boardroom_tui.protocol.fields import Role
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             _play_in_the_terminal(folders.record, arguments.speed or 1.0, Role(arguments.role))
         _write_minutes(folders)
-    print(f"Minutes: {folders.minutes}")
+    say(f"Minutes: {folders.minutes}")
     return 0
 
 
@@ -104,16 +105,29 @@ def _play_headless(record: Path, speed: float) -> None:
     from boardroom_tui.server.server import ServerProblem  # noqa: PLC0415
 
     def tell(line: str) -> None:
-        print(f"{datetime.now().astimezone():%H:%M:%S}  {line}", flush=True)
+        say(f"{datetime.now().astimezone():%H:%M:%S}  {line}")
 
     try:
         meeting = asyncio.run(play(record, speed, tell))
     except (UnfinishedError, ServerProblem) as error:
         raise CommandError(str(error)) from error
-    print("\nResults")
+    except ExceptionGroup as group:
+        raise _unprintable(group) from group
+    say("\nResults")
     for line in results(meeting):
-        print(f"  {line}")
-    print()
+        say(f"  {line}")
+    say()
+
+
+def _unprintable(group: ExceptionGroup[Exception]) -> Exception:
+    """Why the members' tasks ended: a line could not be printed, or else a defect, as it is."""
+    unprinted, defects = group.split(CommandError)
+    if unprinted is None or defects is not None:
+        return group
+    first: Exception = unprinted
+    while isinstance(first, ExceptionGroup):
+        first = first.exceptions[0]
+    return CommandError(str(first))
 
 
 def _write_minutes(folders: _Folders) -> None:

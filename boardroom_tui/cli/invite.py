@@ -8,6 +8,7 @@ from pathlib import Path
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.meeting_file import read_charter
+from boardroom_tui.cli.printing import say
 from boardroom_tui.cli.token import life, open_tokens
 from boardroom_tui.clock import utc_now
 from boardroom_tui.meeting.charter import Charter, Member
@@ -55,9 +56,9 @@ def run(arguments: argparse.Namespace) -> int:
         for number, member in enumerate(members):
             token_file = _write_token(folder, charter, member, tokens, arguments.ttl)
             if number:
-                print()
-            print(f"# {member.name} ({member.id}), {member.role}")
-            print(_line(url, charter, token_file, ca))
+                say()
+            say(f"# {member.name} ({member.id}), {member.role}")
+            say(_line(url, charter, token_file, ca))
     except OSError as error:
         raise CommandError(f"cannot write {error.filename or data}: {error.strerror}") from None
     return 0

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.outcome import done
+from boardroom_tui.cli.printing import say
 from boardroom_tui.cli.server_address import add_url, address_of
 from boardroom_tui.client.address import Address
 from boardroom_tui.client.stored_tokens import store_token
@@ -28,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     address = address_of(arguments)
     token = _token(address, arguments.token_file)
     done(store_token(address, token))
-    print(f"The token for {address.name} is in the keyring.")
+    say(f"The token for {address.name} is in the keyring.")
     return 0
 
 

@@ -4,6 +4,7 @@ import argparse
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.outcome import done
+from boardroom_tui.cli.printing import say
 from boardroom_tui.cli.server_address import add_url, address_of
 from boardroom_tui.client.stored_tokens import forget_token
 
@@ -18,5 +19,5 @@ def run(arguments: argparse.Namespace) -> int:
     address = address_of(arguments)
     if not done(forget_token(address)):
         raise CommandError(f"the keyring has no token for {address.name}")
-    print(f"The token for {address.name} is no longer in the keyring.")
+    say(f"The token for {address.name} is no longer in the keyring.")
     return 0

@@ -3,10 +3,10 @@
 import argparse
 import asyncio
 import os
-import sys
 from pathlib import Path
 
 from boardroom_tui.cli import CommandError
+from boardroom_tui.cli.printing import pour
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.record.data_folder import data_folder
 from boardroom_tui.record.journal import Journal
@@ -28,8 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder = data_folder(arguments.data, os.environ)
     text = asyncio.run(_minutes(folder, arguments.meeting))
     if arguments.output is None:
-        # The same bytes as in a file, whatever the terminal's encoding.
-        sys.stdout.buffer.write(text.encode())
+        pour(text.encode())
     else:
         try:
             Path(arguments.output).write_text(text, encoding="utf-8", newline="\n")

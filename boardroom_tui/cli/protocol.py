@@ -3,6 +3,7 @@
 import argparse
 import json
 
+from boardroom_tui.cli.printing import pour, say
 from boardroom_tui.protocol.asyncapi import document
 from boardroom_tui.protocol.page import page
 
@@ -17,7 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print it."""
     if arguments.asyncapi:
-        print(json.dumps(document(), indent=2, ensure_ascii=False))
+        say(json.dumps(document(), indent=2, ensure_ascii=False))
     else:
-        print(page(), end="")
+        pour(page().encode())
     return 0

@@ -16,6 +16,7 @@ async def show(link: Link, meeting_id: str, report: CrashReport) -> None:
     Raises:
         CommandError: There is no terminal to draw on, the meeting could not be entered, or the
             screen failed; the terminal is as it was before.
+        KeyboardInterrupt: A SIGINT from elsewhere; Ctrl+C is a key like any other here.
     """
     # Textual draws on standard error; and it takes long to import, so not before it is needed.
     if not sys.stderr.isatty():
@@ -27,10 +28,20 @@ async def show(link: Link, meeting_id: str, report: CrashReport) -> None:
     app = BoardroomApp(link, meeting_id)
     failure = io.StringIO()
     app.error_console = Console(file=failure, markup=False, highlight=False, width=120)
+    interrupted = asyncio.Event()
+
+    def interrupt() -> None:
+        interrupted.set()
+        app.exit()
+
     if sys.platform != "win32":
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGINT, interrupt)
         for wish in (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(wish, app.exit)
+            loop.add_signal_handler(wish, app.exit)
     refusal = await app.run_async()
+    if interrupted.is_set():
+        raise KeyboardInterrupt
     if app.return_code:
         raise report.write(failure.getvalue())
     if refusal is not None:

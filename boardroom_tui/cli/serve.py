@@ -11,6 +11,7 @@ from types import FrameType
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.meeting_file import read_charter
+from boardroom_tui.cli.printing import say
 from boardroom_tui.private_files import write_private
 from boardroom_tui.protocol.endpoint import HOST, PORT, is_loopback
 from boardroom_tui.protocol.limits import LIMITS, Limit, Rate
@@ -119,9 +120,9 @@ async def _until(stopped: asyncio.Event, server: BoardroomServer) -> None:
 
 
 def _say_ready(server: BoardroomServer, ready_file: Path | None) -> None:
-    print(f"Serving {', '.join(server.meetings)} at {server.url}", flush=True)
+    say(f"Serving {', '.join(server.meetings)} at {server.url}")
     if server.ca is not None:
-        print(f"The certificate's SHA-256 is {fingerprint(server.ca)}", flush=True)
+        say(f"The certificate's SHA-256 is {fingerprint(server.ca)}")
     if ready_file is None:
         return
     ready = {

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pydantic import TypeAdapter, ValidationError
 
 from boardroom_tui.cli import CommandError
+from boardroom_tui.cli.printing import say
 from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.fields import Identifier, Role
 from boardroom_tui.protocol.limits import TITLE_CHARACTERS
@@ -42,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     role = None if arguments.role is None else Role(arguments.role)
     tokens = open_tokens(arguments.data)
     now = utc_now()
-    print(tokens.issue(arguments.user, arguments.name, role, arguments.ttl, now))
+    say(tokens.issue(arguments.user, arguments.name, role, arguments.ttl, now))
     return 0
 
 

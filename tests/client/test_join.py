@@ -196,6 +196,29 @@ async def test_the_screen_opens_and_sigterm_gives_the_terminal_back(tmp_path: Pa
         assert socket.close_code == 1000
 
 
+async def test_an_interruption_from_elsewhere_gives_the_terminal_back_with_130(
+    tmp_path: Path,
+) -> None:
+    async with reference_server(USERS) as server:
+        terminal = await start(
+            *("join", server.url, "--meeting", "meeting_123"),
+            home=tmp_path,
+            environment={"BOARDROOM_TOKEN": "token_a"},
+            errors_too=True,
+        )
+        await terminal.until("Anna")
+        socket = server.peers[0].socket
+        terminal.process.send_signal(signal.SIGINT)
+        end = await terminal.exit()
+        async with asyncio.timeout(20):
+            await socket.wait_closed()
+
+        assert end.code == 130
+        assert end.shown.rindex(CLOSED) > end.shown.rindex(OPENED)
+        assert "Traceback" not in end.shown
+        assert socket.close_code == 1000
+
+
 async def test_a_token_from_standard_input_leaves_the_keys_to_the_terminal(tmp_path: Path) -> None:
     async with reference_server(USERS) as server:
         terminal = await start(

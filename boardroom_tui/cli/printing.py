@@ -1,0 +1,37 @@
+"""What a command prints is on its way at once; where it cannot go, one line says so."""
+
+import os
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from boardroom_tui.cli import CommandError
+
+
+def say(line: str = "") -> None:
+    """Print a line. Raises CommandError: nobody reads it any more, or the disk is full."""
+    with _on_its_way():
+        print(line)
+
+
+def pour(data: bytes) -> None:
+    """Print what a file would hold, whatever the terminal's encoding. Raises CommandError."""
+    with _on_its_way():
+        sys.stdout.buffer.write(data)
+
+
+@contextmanager
+def _on_its_way() -> Generator[None]:
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        _print_no_more()
+        raise CommandError(f"cannot write what it prints: {error.strerror}") from None
+
+
+def _print_no_more() -> None:
+    """What is still to be written would be tried again, and fail again, when Python ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
