@@ -10,7 +10,7 @@ from typing import assert_never
 
 from boardroom_tui.meeting.events import Elector
 from boardroom_tui.meeting.state import Ballot, Decision, MeetingState
-from boardroom_tui.protocol.fields import Base, Result, Threshold, Vote
+from boardroom_tui.protocol.fields import Base, Result, Role, Threshold, Vote
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.messages.decision import Arithmetic, FinalVotes, VoteSummary
 from boardroom_tui.protocol.words import needed
@@ -115,13 +115,18 @@ def is_complete(decision: Decision) -> bool:
     return weight_cast(decision) == weight(decision.opened.electors)
 
 
-def turnout(state: MeetingState, decision: Decision) -> Turnout:
-    """Who took part in a decision, as things stand now."""
-    here = {
+def present_to_vote(state: MeetingState) -> frozenset[str]:
+    """Who is present in a role with a vote, by the form in which users are compared."""
+    return frozenset(
         bare(Kind.USER, user_id)
         for user_id, attendance in state.present.items()
-        if attendance.role.power > 0
-    }
+        if attendance.role is not Role.OBSERVER
+    )
+
+
+def turnout(state: MeetingState, decision: Decision) -> Turnout:
+    """Who took part in a decision, as things stand now."""
+    here = present_to_vote(state)
     electors = decision.opened.electors
     present = [
         elector

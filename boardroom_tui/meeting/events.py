@@ -139,8 +139,6 @@ Happening = (
     | DecisionClosed
 )
 
-AnyHappening = Annotated[Happening, Field(discriminator="type")]
-
 
 @dataclass(frozen=True, slots=True)
 class Event:

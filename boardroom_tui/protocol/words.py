@@ -29,6 +29,7 @@ _OUTCOME = {
     Result.APPROVED: "Carried",
     Result.REJECTED: "Lost",
     Result.NO_QUORUM: "No quorum",
+    Result.WITHDRAWN: "Withdrawn",
 }
 
 _PLAIN_OUTCOME = {**_OUTCOME, Result.APPROVED: "Approved", Result.REJECTED: "Rejected"}
@@ -56,6 +57,11 @@ def needed(threshold: Threshold, whole: int) -> int:
         case Threshold.UNANIMOUS:
             least = whole
     return max(least, 1)
+
+
+def result_in_words(result: Result) -> str:
+    """How a decision ended, in a word: `Carried`."""
+    return _OUTCOME[result]
 
 
 def verdict_in_words(

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from boardroom_tui.meeting.charter import Member
+from boardroom_tui.meeting.counting import present_to_vote
 from boardroom_tui.meeting.events import Event
 from boardroom_tui.meeting.evolve import evolve
 from boardroom_tui.meeting.state import MeetingState
-from boardroom_tui.protocol.fields import ItemStatus, Role
+from boardroom_tui.protocol.fields import ItemStatus
+from boardroom_tui.protocol.identifiers import Kind, bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,9 @@ def account(events: Iterable[Event]) -> Account:
 def _has_quorum(state: MeetingState) -> bool:
     if state.charter is None:
         return False
-    voting = {member.id for member in state.charter.members if member.has_vote}
-    here = [
-        user_id
-        for user_id, attendance in state.present.items()
-        if user_id in voting and attendance.role is not Role.OBSERVER
-    ]
-    return len(here) >= state.charter.quorum
+    here = present_to_vote(state)
+    voting = [m for m in state.charter.members if m.has_vote and bare(Kind.USER, m.id) in here]
+    return len(voting) >= state.charter.quorum
 
 
 class _Spans:

@@ -138,11 +138,6 @@ class Journal:
         self._refuse_if_closed()
         return await self._threads.read(self._reader.meetings)
 
-    async def head(self, meeting_id: str) -> tuple[int, str]:
-        """The number and the hash of a meeting's last event; raises JournalError."""
-        self._refuse_if_closed()
-        return await self._threads.read(self._reader.head, meeting_id)
-
     async def close(self) -> None:
         """Write what waits, then close; followers end."""
         if self._closed:

@@ -6,7 +6,12 @@ from boardroom_tui.meeting.charter import PreparedDecision
 from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened
 from boardroom_tui.meeting.state import Decision
 from boardroom_tui.protocol.fields import Result, Vote
-from boardroom_tui.protocol.words import rule_in_words, verdict_in_words, votes_in_words
+from boardroom_tui.protocol.words import (
+    result_in_words,
+    rule_in_words,
+    verdict_in_words,
+    votes_in_words,
+)
 from boardroom_tui.record.account import Span
 from boardroom_tui.record.markdown import escaped, quoted, table
 from boardroom_tui.record.wording import Wording, counted
@@ -18,13 +23,6 @@ _ENDED = {
     "deadline": ", until its deadline",
     "facilitator": ", closed by the facilitator",
     "withdrawn": ", withdrawn",
-}
-
-_RESULTS = {
-    Result.APPROVED: "Carried",
-    Result.REJECTED: "Lost",
-    Result.NO_QUORUM: "No quorum",
-    Result.WITHDRAWN: "Withdrawn",
 }
 
 
@@ -70,7 +68,7 @@ def _row(number: int, decision: Decision, wording: Wording) -> Sequence[str]:
         escaped(opened.title),
         rule_in_words(opened.threshold, opened.base),
         *sums,
-        "Open" if closed is None else _RESULTS[closed.result],
+        "Open" if closed is None else result_in_words(closed.result),
         "" if decision.closed_at is None else wording.time(decision.closed_at),
     )
 

@@ -72,16 +72,6 @@ class Reader:
             found = self._database.execute("SELECT DISTINCT meeting FROM events ORDER BY meeting")
             return [meeting_id for (meeting_id,) in found]
 
-    def head(self, meeting_id: str) -> tuple[int, str]:
-        """The number and the hash of a meeting's last event."""
-        with self._snapshot():
-            found = self._database.execute(
-                "SELECT sequence, hash FROM events WHERE meeting = ?"
-                " ORDER BY sequence DESC LIMIT 1",
-                (meeting_id,),
-            ).fetchone()
-        return found or (0, BEGINNING)
-
     def request(self, user_id: str, request_id: str) -> RememberedRequest | None:
         """A request that had an effect."""
         with self._snapshot():

@@ -49,7 +49,6 @@ class Bearer:
     name: str
     role: Role | None
     expires_at: datetime
-    token_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ class Tokens:
             return _failed("The token is not valid yet.")
         if ends - issued > LONGEST_LIFE:
             return _failed("The token lives for more than 12 hours.")
-        return Bearer(claims.sub, claims.name, claims.role, ends, claims.jti)
+        return Bearer(claims.sub, claims.name, claims.role, ends)
 
     def _claims(self, token: str) -> _Claims | TokenProblem:
         try:

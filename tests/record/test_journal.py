@@ -30,10 +30,10 @@ async def test_a_reopened_journal_holds_what_the_first_one_held(tmp_path: Path) 
     async with open_journal(tmp_path / "new" / "folder") as journal:
         await journal.append(MEETING, 0, [said(1), said(2)])
         await journal.append("meeting_other", 0, [said(1)])
-        head = await journal.head(MEETING)
+        recorded = await journal.record(MEETING)
     async with open_journal(tmp_path / "new" / "folder") as journal:
-        assert await journal.head(MEETING) == head
-        assert head[0] == 2
+        assert await journal.record(MEETING) == recorded
+        assert len(recorded[0]) == 2
         assert await journal.meetings() == [MEETING, "meeting_other"]
         await journal.append(MEETING, 2, [said(3)])
         assert [event.sequence for event in await journal.read(MEETING)] == [1, 2, 3]
@@ -50,7 +50,7 @@ async def test_reading_after_a_number_gives_what_came_later(tmp_path: Path) -> N
 async def test_a_meeting_that_has_not_begun_is_at_the_beginning(tmp_path: Path) -> None:
     async with open_journal(tmp_path) as journal:
         assert await journal.read("meeting_unknown") == []
-        assert await journal.head("meeting_unknown") == (0, BEGINNING)
+        assert await journal.record("meeting_unknown") == ([], BEGINNING)
         assert await journal.meetings() == []
 
 
