@@ -8,8 +8,10 @@ from pathlib import Path
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.meeting_file import read_charter
+from boardroom_tui.cli.outcome import done
 from boardroom_tui.cli.printing import say
 from boardroom_tui.cli.token import life, open_tokens
+from boardroom_tui.client.address import Address
 from boardroom_tui.clock import utc_now
 from boardroom_tui.meeting.charter import Charter, Member
 from boardroom_tui.private_files import make_private_folder, write_private
@@ -48,9 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
     tokens = open_tokens(arguments.data)
     data = data_folder(arguments.data, os.environ)
     served_at = endpoint.url(shown_host(arguments.host), arguments.port, secure=True)
-    url: str = arguments.url or served_at
+    address = done(Address.parse(arguments.url or served_at))
     try:
-        ca = certificate(data, arguments.host, utc_now()) if _is_secure(url) else None
+        ca = certificate(data, arguments.host, utc_now()) if address.secure else None
         folder = data / FOLDER
         make_private_folder(folder)
         for number, member in enumerate(members):
@@ -58,9 +60,11 @@ def run(arguments: argparse.Namespace) -> int:
             if number:
                 say()
             say(f"# {member.name} ({member.id}), {member.role}")
-            say(_line(url, charter, token_file, ca))
+            say(_line(address.url, charter, token_file, ca))
     except OSError as error:
         raise CommandError(f"cannot write {error.filename or data}: {error.strerror}") from None
+    except ValueError as error:
+        raise CommandError(str(error)) from None
     return 0
 
 
@@ -71,10 +75,6 @@ def _chosen(charter: Charter, user_id: str | None, file: Path) -> tuple[Member, 
     if not chosen:
         raise CommandError(f"{user_id} is not a member of the meeting in {file}")
     return chosen
-
-
-def _is_secure(url: str) -> bool:
-    return not url.startswith("ws://")
 
 
 def _write_token(

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.printing import say
 from boardroom_tui.clock import utc_now
-from boardroom_tui.protocol.fields import Identifier, Role
+from boardroom_tui.protocol.fields import Identifier, Role, Title
 from boardroom_tui.protocol.limits import TITLE_CHARACTERS
 from boardroom_tui.record.data_folder import data_folder
 from boardroom_tui.server.tokens import LONGEST_LIFE, Tokens
@@ -17,6 +17,7 @@ from boardroom_tui.server.tokens import LONGEST_LIFE, Tokens
 STANDARD_LIFE = timedelta(hours=1)
 
 _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
+_NAME: TypeAdapter[str] = TypeAdapter(Title)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -55,7 +56,7 @@ def open_tokens(given: str | None) -> Tokens:
     except OSError as error:
         raise CommandError(f"cannot write {error.filename or data}: {error.strerror}") from None
     except ValueError as error:
-        raise CommandError(f"{data}: {error}") from None
+        raise CommandError(str(error)) from None
 
 
 def life(text: str) -> timedelta:
@@ -77,6 +78,9 @@ def _identifier(text: str) -> str:
 
 
 def _name(text: str) -> str:
-    if not text.strip() or len(text) > TITLE_CHARACTERS:
-        raise argparse.ArgumentTypeError(f"expected 1 to {TITLE_CHARACTERS} characters")
-    return text
+    try:
+        if text.strip():
+            return _NAME.validate_python(text)
+    except ValidationError:
+        pass
+    raise argparse.ArgumentTypeError(f"expected 1 to {TITLE_CHARACTERS} characters")

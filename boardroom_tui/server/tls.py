@@ -50,10 +50,14 @@ def fingerprint(path: Path) -> str:
 
 
 def server_context(certificate_path: Path) -> ssl.SSLContext:
-    """What the server speaks: TLS 1.3 and nothing older."""
+    """What the server speaks: TLS 1.3 and nothing older. Raises ValueError."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
-    context.load_cert_chain(certificate_path, certificate_path.with_name(KEY_FILE))
+    key_path = certificate_path.with_name(KEY_FILE)
+    try:
+        context.load_cert_chain(certificate_path, key_path)
+    except OSError as error:
+        raise ValueError(f"{key_path} holds no key of {certificate_path.name}") from error
     return context
 
 

@@ -7,8 +7,6 @@ import signal
 import socket
 import ssl
 import stat
-import subprocess
-import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,6 +15,7 @@ from typing import Any
 import pytest
 
 from boardroom_tui.cli import main
+from tests.command import started
 from tests.peers.reference_client import reference_client
 
 MEETING = """\
@@ -51,14 +50,10 @@ async def serving(
     """A server's process, and what its ready file says."""
     ready_file = data.parent / "ready.json"
     ready_file.unlink(missing_ok=True)
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-c",
-        "import sys; from boardroom_tui.cli import main; sys.exit(main())",
+    process = await started(
         *("serve", "--meeting", str(meeting), "--data", str(data), "--port", "0"),
         *("--ready-file", str(ready_file), *options),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
+        home=data.parent,
     )
     assert process.stdout is not None
     try:
@@ -224,7 +219,9 @@ def test_a_token_is_all_that_is_printed(tmp_path: Path, capsys: pytest.CaptureFi
     assert printed.count(".") == 2
 
 
-@pytest.mark.parametrize("wrong", [("--ttl", "0"), ("--ttl", "43201"), ("--role", "chair")])
+@pytest.mark.parametrize(
+    "wrong", [("--ttl", "0"), ("--ttl", "43201"), ("--role", "chair"), ("--name", "\udcff")]
+)
 def test_a_token_that_cannot_be_is_wrong_usage(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: tuple[str, str]
 ) -> None:
@@ -264,17 +261,21 @@ def test_an_invitation_goes_to_members_only(
     assert "user_1 is not a member" in line
 
 
-def test_the_server_loads_neither_textual_nor_the_client() -> None:
-    loaded = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import sys, boardroom_tui.cli.serve;"
-            "print([m for m in sys.modules if m.startswith(('textual', 'boardroom_tui.client',"
-            " 'boardroom_tui.ui', 'boardroom_tui.state'))])",
-        ],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert loaded.stdout.strip() == "[]"
+@pytest.mark.parametrize("wrong", [("--port", "77777"), ("--url", "ftp://board.example")])
+def test_an_invitation_to_an_address_that_cannot_be_is_refused(
+    tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str], wrong: tuple[str, str]
+) -> None:
+    arguments = ("invite", "--meeting", str(meeting), "--data", str(tmp_path))
+    code, line = failed(capsys, *arguments, *wrong)
+    assert code == 1
+    assert line.startswith("boardroom invite: the address ")
+
+
+def test_an_invitation_says_what_is_wrong_with_the_certificate(
+    tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    certificate = tmp_path / "tls" / "certificate.pem"
+    certificate.parent.mkdir()
+    certificate.write_text("no certificate")
+    code, line = failed(capsys, "invite", "--meeting", str(meeting), "--data", str(tmp_path))
+    assert (code, line) == (1, f"boardroom invite: {certificate} holds no certificate")

@@ -4,9 +4,10 @@ import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from cryptography import x509
 
-from boardroom_tui.server.tls import KEY_FILE, LIFE, certificate
+from boardroom_tui.server.tls import KEY_FILE, LIFE, certificate, server_context
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 
@@ -47,3 +48,14 @@ def test_a_certificate_is_renewed_before_it_runs_out(tmp_path: Path) -> None:
     renewed = certificate(tmp_path, "127.0.0.1", later).read_bytes()
     assert renewed != before
     assert x509.load_pem_x509_certificate(renewed).not_valid_after_utc == later + LIFE
+
+
+@pytest.mark.parametrize("pem", [None, "no key"])
+def test_a_key_that_is_lost_or_broken_is_named(tmp_path: Path, pem: str | None) -> None:
+    path = certificate(tmp_path, "127.0.0.1", NOW)
+    key = path.with_name(KEY_FILE)
+    key.unlink()
+    if pem is not None:
+        key.write_text(pem)
+    with pytest.raises(ValueError, match=rf"{KEY_FILE} holds no key of certificate\.pem"):
+        server_context(path)
