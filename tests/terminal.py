@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pyte
 
+from tests.command import COMMAND, clean_environment
+
 SECONDS = 30.0
 """How long a test waits for what must come."""
 
 TAKE_TERMINAL = "import os; os.close(os.open(os.ttyname(1), os.O_RDWR))"
 """A session's first process controls the first terminal that it opens."""
-
-COMMAND = "import sys; from boardroom_tui.cli import main; sys.exit(main())"
 
 
 @dataclass(frozen=True)
@@ -141,16 +141,3 @@ async def start(
     )
     os.close(terminal)
     return Terminal(process, controlling, size)
-
-
-def clean_environment(home: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """A user's environment: their folders below `home`, a terminal, no keyring, no token."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-    return {
-        **kept,
-        "HOME": str(home),
-        "TERM": "xterm-256color",
-        "PYTHONPATH": str(Path(__file__).parents[1]),
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
-        **(more or {}),
-    }

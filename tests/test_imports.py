@@ -49,15 +49,20 @@ def test_what_is_pure_loads_no_socket_no_screen_and_no_disk(package: str) -> Non
         assert not holds(modules, name), name
 
 
-@pytest.mark.parametrize("package", ["boardroom_tui.cli.join", "boardroom_tui.client.link"])
-def test_a_client_loads_no_server_and_no_record(package: str) -> None:
+@pytest.mark.parametrize(
+    "package",
+    ["boardroom_tui.cli.join", "boardroom_tui.client.link", "boardroom_tui.client.tokens"],
+)
+def test_connecting_loads_no_server_no_record_no_screen_and_no_keyring(package: str) -> None:
     modules = loaded_after(f"import {package}")
-    for name in ("boardroom_tui.server", "boardroom_tui.record", "sqlite3"):
+    ours = ("boardroom_tui.server", "boardroom_tui.record")
+    for name in (*ours, "sqlite3", "textual", "rich", "keyring", "jwt", "cryptography"):
         assert not holds(modules, name), name
 
 
-def test_a_server_loads_no_client_and_no_screen() -> None:
-    modules = loaded_after("import boardroom_tui.server.server")
+@pytest.mark.parametrize("package", ["boardroom_tui.cli.serve", "boardroom_tui.server.server"])
+def test_a_server_loads_no_client_and_no_screen(package: str) -> None:
+    modules = loaded_after(f"import {package}")
     for name in ("boardroom_tui.client", "boardroom_tui.state", "boardroom_tui.ui", "textual"):
         assert not holds(modules, name), name
 

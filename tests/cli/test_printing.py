@@ -1,5 +1,6 @@
 """What commands print, where it cannot go: one line on standard error, never a traceback."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -8,30 +9,26 @@ from pathlib import Path
 
 import pytest
 
-COMMAND = "from boardroom_tui.cli import main; raise SystemExit(main())"
+from tests.command import boardroom, started
+
 DEMO = ("demo", "--headless", "--speed", "200")
 
 
-def failure(*arguments: str, output: int) -> str:
+def failure(*arguments: str, home: Path, output: int) -> str:
     """Run a command that prints into `output`; the line with which it fails."""
-    outcome = subprocess.run(
-        [sys.executable, "-c", COMMAND, *arguments],
-        stdout=output,
-        stderr=subprocess.PIPE,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    outcome = boardroom(*arguments, home=home, output=output)
     assert outcome.returncode == 1, outcome.stderr
     return outcome.stderr
 
 
 @pytest.mark.parametrize("arguments", [("protocol",), ("protocol", "--asyncapi"), DEMO])
-def test_a_reader_that_has_gone_ends_a_command_with_one_line(arguments: tuple[str, ...]) -> None:
+def test_a_reader_that_has_gone_ends_a_command_with_one_line(
+    arguments: tuple[str, ...], tmp_path: Path
+) -> None:
     read, write = os.pipe()
     os.close(read)
     try:
-        said = failure(*arguments, output=write)
+        said = failure(*arguments, home=tmp_path, output=write)
     finally:
         os.close(write)
     assert said == f"boardroom {arguments[0]}: cannot write what it prints: Broken pipe\n"
@@ -41,25 +38,22 @@ def test_a_reader_that_has_gone_ends_a_command_with_one_line(arguments: tuple[st
 def test_a_full_disk_ends_a_command_with_one_line(tmp_path: Path) -> None:
     full = os.open("/dev/full", os.O_WRONLY)
     try:
-        said = failure("token", "--data", str(tmp_path), "--user", "u", "--name", "n", output=full)
+        token = ("token", "--data", str(tmp_path), "--user", "u", "--name", "n")
+        said = failure(*token, home=tmp_path, output=full)
     finally:
         os.close(full)
     assert said == "boardroom token: cannot write what it prints: No space left on device\n"
 
 
-def test_what_an_encoding_cannot_write_is_escaped() -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-c", COMMAND, *DEMO],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONIOENCODING": "ascii"},
-    )
+async def test_what_an_encoding_cannot_write_is_escaped(tmp_path: Path) -> None:
+    process = await started(*DEMO, home=tmp_path, environment={"PYTHONIOENCODING": "ascii"})
     assert process.stdout is not None
     try:
-        assert b"In\\xeas Duarte joins" in process.stdout.readline()
+        async with asyncio.timeout(30):
+            assert b"In\\xeas Duarte joins" in await process.stdout.readline()
     finally:
         process.kill()
-        process.communicate()
+        await process.communicate()
 
 
 def test_an_interruption_while_a_command_is_loaded_is_no_traceback() -> None:

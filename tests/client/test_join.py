@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
@@ -10,8 +9,9 @@ import pytest
 
 from tests.client.certificates import self_signed
 from tests.client.scripted import Talk, scripted
+from tests.command import boardroom
 from tests.peers.reference_server import reference_server
-from tests.terminal import COMMAND, clean_environment, start
+from tests.terminal import start
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
 
@@ -39,14 +39,7 @@ def one_line(errors: str) -> str:
 
 
 def test_without_a_terminal_it_ends_with_one_line(tmp_path: Path) -> None:
-    end = subprocess.run(
-        [sys.executable, "-c", COMMAND, "join", "--meeting", "meeting_123"],
-        env=clean_environment(tmp_path),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    end = boardroom("join", "--meeting", "meeting_123", home=tmp_path)
     assert (end.returncode, end.stdout) == (1, "")
     assert one_line(end.stderr) == "needs a terminal"
 

@@ -1,34 +1,21 @@
 """`boardroom demo`, as somebody types it."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from boardroom_tui.cli import main
 from boardroom_tui.demo.script import EXPECTED
-
-
-def boardroom(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command without a terminal."""
-    command = "from boardroom_tui.cli import main; raise SystemExit(main())"
-    return subprocess.run(
-        [sys.executable, "-c", command, *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-        timeout=120,
-    )
+from tests.command import boardroom
 
 
 @pytest.fixture(scope="module")
 def headless(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     """What a headless meeting printed, and the folder it was told to use."""
-    data = tmp_path_factory.mktemp("demo") / "data"
-    outcome = boardroom("demo", "--headless", "--speed", "120", "--data", str(data))
+    home = tmp_path_factory.mktemp("demo")
+    data = home / "data"
+    outcome = boardroom("demo", "--headless", "--speed", "120", "--data", str(data), home=home)
     assert outcome.returncode == 0, outcome.stderr
     assert outcome.stderr == ""
     return outcome.stdout, data
@@ -84,14 +71,14 @@ def test_a_secret_ballot_s_tally_shows_no_direction(headless: tuple[str, Path]) 
 
 def test_a_folder_with_meetings_in_it_is_not_touched(headless: tuple[str, Path]) -> None:
     _, data = headless
-    outcome = boardroom("demo", "--headless", "--data", str(data))
+    outcome = boardroom("demo", "--headless", "--data", str(data), home=data)
     assert outcome.returncode == 1
     assert outcome.stderr.count("\n") == 1
     assert "holds meetings already" in outcome.stderr
 
 
-def test_without_a_terminal_the_demo_says_so_in_one_line() -> None:
-    outcome = boardroom("demo")
+def test_without_a_terminal_the_demo_says_so_in_one_line(tmp_path: Path) -> None:
+    outcome = boardroom("demo", home=tmp_path)
     assert (outcome.returncode, outcome.stdout) == (1, "")
     assert outcome.stderr == "boardroom demo: needs a terminal; --headless needs none\n"
 
@@ -109,7 +96,7 @@ def test_a_speed_that_is_none_is_wrong_usage(
 def test_a_data_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("")
-    outcome = boardroom("demo", "--headless", "--data", str(file / "data"))
+    outcome = boardroom("demo", "--headless", "--data", str(file / "data"), home=tmp_path)
     assert outcome.returncode == 1
     assert outcome.stderr.count("\n") == 1
     assert "Traceback" not in outcome.stderr

@@ -4,12 +4,11 @@ import asyncio
 import contextlib
 import json
 import signal
-import sys
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.terminal import COMMAND, clean_environment
+from tests.command import boardroom, started
 
 MEETING = """\
 [meeting]
@@ -59,11 +58,10 @@ class Served:
 
     async def token(self, user_id: str) -> str:
         """A token for a member, from the command line."""
-        name = user_id.removeprefix("user_")
-        printed = await boardroom(
-            "token", "--data", str(self.data), "--user", user_id, "--name", name
-        )
-        return printed.strip()
+        arguments = ("--data", str(self.data), "--user", user_id, "--name", user_id)
+        printed = await asyncio.to_thread(boardroom, "token", *arguments, home=self.home)
+        assert printed.returncode == 0, printed.stderr
+        return printed.stdout.strip()
 
     async def join_arguments(self, user_id: str) -> tuple[str, ...]:
         """The arguments of a member's `boardroom join`, with a token in a file of their own."""
@@ -79,27 +77,16 @@ class Served:
         await self.process.wait()
 
 
-async def boardroom(*arguments: str) -> str:
-    """Run a subcommand that prints something and is done."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", COMMAND, *arguments, stdout=asyncio.subprocess.PIPE
-    )
-    printed, _ = await process.communicate()
-    assert process.returncode == 0
-    return printed.decode()
-
-
 @contextlib.asynccontextmanager
 async def served(home: Path, *, port: int = 0) -> AsyncGenerator[Served]:
     """`boardroom serve` with TLS, its files under `home`; stopped when the block is left."""
     meeting, ready, data = home / "q3.toml", home / "ready.json", home / "data"
     meeting.write_text(MEETING)
     ready.unlink(missing_ok=True)
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", COMMAND, "serve", "--meeting", str(meeting), "--data", str(data)),
+    process = await started(
+        *("serve", "--meeting", str(meeting), "--data", str(data)),
         *("--port", str(port), "--ready-file", str(ready)),
-        env=clean_environment(home),
-        stderr=asyncio.subprocess.PIPE,
+        home=home,
     )
     try:
         async with asyncio.timeout(SECONDS):
