@@ -7,9 +7,10 @@ from pathlib import Path
 from boardroom_tui.demo.pace import Pace
 from boardroom_tui.demo.script import EXPECTED
 from boardroom_tui.demo.stage import stage
-from boardroom_tui.demo.telling import outcome, title, told
+from boardroom_tui.demo.telling import result, told
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.fields import ItemStatus
+from boardroom_tui.state.decisions import known
 from boardroom_tui.state.model import Meeting
 
 SECONDS_AT_SPEED_1 = 1_200.0
@@ -55,13 +56,13 @@ def mistake(meeting: Meeting) -> str | None:
         if item.status is not ItemStatus.COMPLETED:
             return f"“{item.title}” was not completed"
     for decision_id, expected in EXPECTED.items():
-        view = meeting.decisions.get(decision_id)
-        result = None if view is None or view.outcome is None else view.outcome.result
-        if result is not expected:
-            return f"“{title(meeting, decision_id)}” ended as {result}, not as {expected}"
+        view = known(meeting, decision_id)
+        ended_as = None if view.outcome is None else view.outcome.result
+        if ended_as is not expected:
+            return f"“{view.title}” ended as {ended_as}, not as {expected}"
     return None
 
 
 def results(meeting: Meeting) -> list[str]:
     """Every decision and its verdict, a line each."""
-    return [f"{title(meeting, each)}: {outcome(meeting, each)}" for each in EXPECTED]
+    return [result(meeting, each) for each in EXPECTED]

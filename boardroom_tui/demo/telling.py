@@ -29,7 +29,8 @@ from boardroom_tui.protocol.messages.meeting import (
 from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import PresenceChanged, PresenceList
 from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
-from boardroom_tui.protocol.words import rule_in_words, verdict_in_words
+from boardroom_tui.protocol.words import rule_in_words
+from boardroom_tui.state.decisions import known
 from boardroom_tui.state.model import Meeting
 
 _AGENDA_WORDS = {
@@ -80,21 +81,10 @@ def told(message: ServerMessage, before: Meeting, meeting: Meeting) -> str | Non
             assert_never(message)
 
 
-def outcome(meeting: Meeting, decision_id: str) -> str:
-    """A decision's verdict, with its arithmetic."""
-    view = meeting.decisions.get(decision_id)
-    if view is None or view.outcome is None:
-        return "Not decided."
-    motion, data = view.motion, view.outcome
-    threshold = None if motion is None else motion.threshold
-    base = None if motion is None else motion.base
-    return verdict_in_words(data.result, data.final_votes, data.arithmetic, threshold, base)
-
-
-def title(meeting: Meeting, decision_id: str) -> str:
-    """What a decision is about."""
-    view = meeting.decisions.get(decision_id)
-    return decision_id if view is None or view.motion is None else view.motion.title
+def result(meeting: Meeting, decision_id: str) -> str:
+    """What was decided, and the verdict with its arithmetic."""
+    view = known(meeting, decision_id)
+    return f"{view.title}: {view.verdict or 'Not decided.'}"
 
 
 def _moved(message: PresenceChanged, before: Meeting) -> str | None:
@@ -124,8 +114,8 @@ def _voted(message: DecisionOpened | VoteUpdate | DecisionResult, meeting: Meeti
             return f"Vote opened: {data.title} ({rule_in_words(data.threshold, data.base)}{secret})"
         case VoteUpdate():
             votes = message.data.vote_summary
-            view = meeting.decisions.get(message.data.decision_id)
-            if view is None or view.outcome is not None or votes.total == 0:
+            view = known(meeting, message.data.decision_id)
+            if view.outcome is not None or votes.total == 0:
                 return None
             motion = view.motion
             counted = f"{votes.total} of {votes.required} have voted"
@@ -134,7 +124,7 @@ def _voted(message: DecisionOpened | VoteUpdate | DecisionResult, meeting: Meeti
             sums = f"{votes.approve} for, {votes.reject} against, {votes.abstain} abstained"
             return f"Tally: {sums}; {counted}"
         case DecisionResult():
-            decided = message.data.decision_id
-            return f"Result: {title(meeting, decided)}. {outcome(meeting, decided)}"
+            view = known(meeting, message.data.decision_id)
+            return f"Result: {view.title}. {view.verdict}"
         case _:
             assert_never(message)

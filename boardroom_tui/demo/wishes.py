@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from boardroom_tui.protocol.catalogue import ClientMessage
-from boardroom_tui.protocol.fields import DecisionStatus, ItemStatus
+from boardroom_tui.protocol.fields import ItemStatus
 from boardroom_tui.protocol.messages.decision import DecisionClose, DecisionOpen, Motion
 from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet
 from boardroom_tui.state.model import Meeting
@@ -49,14 +49,7 @@ def status_of(meeting: Meeting, item_id: str) -> ItemStatus | None:
 def is_prepared(meeting: Meeting, decision_id: str) -> bool:
     """Whether a decision is still to be opened."""
     view = meeting.decisions.get(decision_id)
-    motion = None if view is None else view.motion
-    return (
-        view is not None
-        and view.outcome is None
-        and not view.is_open
-        and motion is not None
-        and motion.status is DecisionStatus.PREPARED
-    )
+    return view is not None and view.is_prepared
 
 
 def is_over(meeting: Meeting, decision_id: str) -> bool:

@@ -12,6 +12,7 @@ from boardroom_tui.protocol.messages.decision import DecisionResult, Motion, Vot
 from boardroom_tui.protocol.messages.meeting import AgendaItem, ChatLine
 from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import Activity
+from boardroom_tui.protocol.words import verdict_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,34 @@ class DecisionView:
         if self.tally_status is not None:
             return self.tally_status == DecisionStatus.VOTING
         return self.motion is not None and self.motion.status is DecisionStatus.VOTING
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether it can still be opened."""
+        return (
+            self.outcome is None
+            and not self.is_open
+            and self.motion is not None
+            and self.motion.status is DecisionStatus.PREPARED
+        )
+
+    @property
+    def title(self) -> str:
+        """What is decided; its id where the server tells no more."""
+        return self.decision_id if self.motion is None else self.motion.title
+
+    @property
+    def verdict(self) -> str | None:
+        """How it ended, and why in numbers; None until then."""
+        if self.outcome is None:
+            return None
+        return verdict_in_words(
+            self.outcome.result,
+            self.outcome.final_votes,
+            self.outcome.arithmetic,
+            None if self.motion is None else self.motion.threshold,
+            None if self.motion is None else self.motion.base,
+        )
 
 
 class Progress(Enum):

@@ -13,7 +13,7 @@ from boardroom_tui.protocol.messages.meeting import (
 )
 from boardroom_tui.protocol.messages.presence import PresenceList, UserPresence
 from boardroom_tui.state.lookalikes import lookalikes, skeleton
-from boardroom_tui.state.lookup import key_in
+from boardroom_tui.state.lookup import key_in, without_entry
 from boardroom_tui.state.model import Meeting, Person
 
 
@@ -64,7 +64,7 @@ def left(meeting: Meeting, data: ParticipantLeft.Data) -> Meeting:
         activity=None,
         last_seen=someone.left_at,
     )
-    typing = {who: since for who, since in meeting.typing.items() if who != before.user_id}
+    typing = without_entry(meeting.typing, before.user_id)
     return replace(with_person(meeting, gone), typing=typing)
 
 
