@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from boardroom_tui.protocol.envelope import Permission
-from boardroom_tui.protocol.fields import DecisionStatus, ItemStatus, Role, Status
+from boardroom_tui.protocol.fields import ItemStatus, Role, Status
 from boardroom_tui.protocol.identifiers import Kind
 from boardroom_tui.protocol.messages.decision import VoteCast
-from boardroom_tui.protocol.messages.meeting import AgendaItem
+from boardroom_tui.protocol.messages.meeting import AgendaItem, ChatSend
 from boardroom_tui.state.lookup import key_in
-from boardroom_tui.state.model import DecisionView, Meeting, Person
+from boardroom_tui.state.model import DecisionView, Meeting, Person, Progress
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -119,14 +119,7 @@ def decision_in_view(meeting: Meeting) -> DecisionView | None:
 
 def prepared_decisions(meeting: Meeting) -> tuple[DecisionView, ...]:
     """Those that a facilitator can open, in the agenda's order."""
-    return tuple(
-        view
-        for view in meeting.decisions.values()
-        if view.outcome is None
-        and view.motion is not None
-        and view.motion.status is DecisionStatus.PREPARED
-        and not view.is_open
-    )
+    return tuple(view for view in meeting.decisions.values() if view.is_prepared)
 
 
 def votes_missing(view: DecisionView) -> int | None:
@@ -143,12 +136,28 @@ def waiting_vote(meeting: Meeting, decision_id: str) -> VoteCast | None:
     return None
 
 
+def refused_line(meeting: Meeting) -> tuple[str, ChatSend] | None:
+    """One's own message that the server refused last, and the id it was sent under."""
+    for request_id, sent in reversed(tuple(meeting.outgoing.items())):
+        if sent.progress is Progress.REFUSED and isinstance(sent.request, ChatSend):
+            return request_id, sent.request
+    return None
+
+
 def current_item(meeting: Meeting) -> AgendaItem | None:
     """The agenda item in progress."""
     for item in meeting.agenda:
         if item.status is ItemStatus.IN_PROGRESS:
             return item
     return None
+
+
+def target_title(meeting: Meeting, target: str) -> str | None:
+    """The title of the item or the decision that an activity is about; None of anything else."""
+    decision = meeting.decisions.get(key_in(meeting.decisions, Kind.DECISION, target))
+    if decision is not None and decision.motion is not None:
+        return decision.motion.title
+    return next((item.title for item in meeting.agenda if item.id == target), None)
 
 
 def place_of(meeting: Meeting, item: AgendaItem) -> int | None:

@@ -17,7 +17,7 @@ from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.state.conversation import without_stale_typing
 from boardroom_tui.state.model import Meeting, Outgoing, Progress
-from boardroom_tui.state.outgoing import posted, settled
+from boardroom_tui.state.outgoing import dismissed, posted, settled
 from boardroom_tui.state.reduce import reduce
 from boardroom_tui.state.refusals import refusal_in_words
 from boardroom_tui.ui.command import CommandId, reason_against
@@ -91,6 +91,10 @@ class BoardroomApp(App[str | None]):
         sent = request.model_copy(update={"id": request_id})
         self._become(posted(self.meeting, sent, self.clock()))
 
+    def dismiss(self, request_id: str) -> None:
+        """Show something that was refused no longer."""
+        self._become(dismissed(self.meeting, request_id))
+
     @property
     def unanswered(self) -> tuple[Outgoing, ...]:
         """What was sent and may not have reached the server."""
@@ -123,7 +127,10 @@ class BoardroomApp(App[str | None]):
             self._redraw_soon()
 
     def _tell_news(self, before: Meeting) -> None:
+        strip = self.screen is self.meeting_screen and self.meeting_screen.has_vote_strip
         for one in news(before, self.meeting):
+            if one.is_verdict and strip:
+                continue
             self.tell(one.message, title=one.title, severity=one.severity, timeout=one.timeout)
             if one.acknowledgement is not None:
                 self.link.send(one.acknowledgement)

@@ -16,6 +16,7 @@ class CommandId(StrEnum):
     REJECT = "reject"
     ABSTAIN = "abstain"
     REPLY = "reply"
+    EDIT = "edit"
     NEWEST = "newest"
     SWITCH = "keys"
     AGENDA = "agenda"

@@ -88,6 +88,15 @@ COMMANDS: tuple[Command, ...] = (
         applies=when.has_something_to_answer,
     ),
     Command(
+        CommandId.EDIT,
+        "Take back what was not sent",
+        Group.CONVERSATION,
+        letter="e",
+        help="Puts a message that the server refused back into the writing line.",
+        footer="Edit",
+        applies=when.has_something_refused,
+    ),
+    Command(
         CommandId.NEWEST,
         "Go to the newest message",
         Group.CONVERSATION,

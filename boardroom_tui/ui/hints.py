@@ -11,11 +11,11 @@ _VOTING = (CommandId.APPROVE, CommandId.REJECT, CommandId.ABSTAIN, CommandId.CLO
 _ALWAYS = (
     CommandId.NEXT_ITEM,
     CommandId.OPEN,
-    CommandId.SWITCH,
     CommandId.REPLY,
     CommandId.AGENDA,
     CommandId.PEOPLE,
     CommandId.VOTE,
+    CommandId.SWITCH,
     CommandId.PALETTE,
     CommandId.LEAVE,
 )
@@ -30,7 +30,7 @@ def hints(situation: Situation) -> tuple[KeyHint, ...]:
         wanted.extend(_ITEM)
     if situation.decision_id is not None:
         wanted.extend((CommandId.OPEN, CommandId.WITHDRAW))
-    wanted.append(CommandId.RECONNECT)
+    wanted.extend((CommandId.EDIT, CommandId.RECONNECT))
     if open_decisions(situation.meeting):
         wanted.extend(_VOTING)
     wanted.extend(_ALWAYS)

@@ -10,6 +10,10 @@ from boardroom_tui.protocol.messages.decision import DecisionOpened
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge, NotificationSend
 from boardroom_tui.protocol.words import verdict_in_words
 from boardroom_tui.state.model import DecisionView, Meeting
+from boardroom_tui.ui.widgets.cell_wrap import cut, one_line
+
+_TITLE, _MESSAGE = 32, 78
+"""So many cells of a notification are shown, lest it hide the meeting."""
 
 _URGENT = frozenset({"high", "urgent", "critical"})
 
@@ -30,6 +34,8 @@ class News:
     severity: SeverityLevel = "information"
     timeout: float = 8.0
     acknowledgement: NotificationAcknowledge | None = None
+    is_verdict: bool = False
+    """Whether the vote's own pane says it too."""
 
 
 def news(before: Meeting, after: Meeting) -> Iterator[News]:
@@ -48,8 +54,8 @@ def _notification(data: NotificationSend.Data) -> News:
     urgent = data.priority.lower() in _URGENT
     acknowledged = NotificationAcknowledge.Data(notification_id=data.notification_id)
     return News(
-        data.message,
-        data.title,
+        cut(one_line(data.message), _MESSAGE),
+        cut(one_line(data.title), _TITLE),
         severity="warning" if urgent else "information",
         timeout=12.0 if urgent else 8.0,
         acknowledgement=NotificationAcknowledge(data=acknowledged),
@@ -63,6 +69,7 @@ def _of_decision(
     was_open = before is not None and before.is_open
     tells_itself = DecisionOpened.model_fields["type"].default in meeting.extensions
     title = after.decision_id if after.motion is None else after.motion.title
+    title = cut(one_line(title), _TITLE)
     if after.is_open and not was_open and not tells_itself:
         yield News(title, "◆ A vote is open")
     if after.outcome is not None and was_open:
@@ -74,4 +81,9 @@ def _of_decision(
             None if motion is None else motion.threshold,
             None if motion is None else motion.base,
         )
-        yield News(words, f"{_RESULT_SYMBOLS[after.outcome.result]} {title}", timeout=12.0)
+        yield News(
+            words,
+            f"{_RESULT_SYMBOLS[after.outcome.result]} {title}",
+            timeout=12.0,
+            is_verdict=True,
+        )

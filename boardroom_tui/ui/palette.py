@@ -7,6 +7,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from boardroom_tui.ui.command import Command, CommandId, is_for, reason_against
 from boardroom_tui.ui.commands import COMMANDS
+from boardroom_tui.ui.situation import Situation
 
 if TYPE_CHECKING:
     from boardroom_tui.ui.app import BoardroomApp
@@ -16,8 +17,9 @@ class MeetingCommands(Provider):
     """The commands; one that cannot be done now says why beside its name."""
 
     async def discover(self) -> Hits:
-        """All of them."""
-        for command in self._commands():
+        """All of them, first those that can be done now."""
+        situation = self._board.situation
+        for command in sorted(self._commands(), key=lambda one: _is_idle(one, situation)):
             yield DiscoveryHit(command.title, partial(self._run, command), help=self._help(command))
 
     async def search(self, query: str) -> Hits:
@@ -53,3 +55,7 @@ class MeetingCommands(Provider):
 
     def _run(self, command: Command) -> None:
         self._board.command(command.id)
+
+
+def _is_idle(command: Command, situation: Situation) -> bool:
+    return reason_against(command, situation) is not None

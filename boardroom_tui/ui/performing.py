@@ -8,7 +8,7 @@ from boardroom_tui.protocol.fields import ItemStatus, Status, Vote
 from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet, ChatLine
 from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.state.model import Meeting
-from boardroom_tui.state.select import next_item, previous_item
+from boardroom_tui.state.select import next_item, previous_item, refused_line
 from boardroom_tui.ui import asking
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.screens.help import HelpScreen
@@ -35,6 +35,8 @@ def perform(  # noqa: PLR0912  (a branch for each command is the point of it)
             asking.for_vote(board, situation, Vote(command.value), rest)
         case CommandId.REPLY:
             answer(board, situation.meeting)
+        case CommandId.EDIT:
+            take_back(board, situation.meeting)
         case CommandId.NEWEST:
             board.meeting_screen.focus_pane("chat")
             board.meeting_screen.chat.jump_to_newest()
@@ -80,6 +82,20 @@ def answer(board: "BoardroomApp", meeting: Meeting) -> None:
     line = screen.chat.selected or newest_of_others(meeting) or meeting.chat[-1]
     screen.write()
     screen.composer.reply_to = line
+
+
+def take_back(board: "BoardroomApp", meeting: Meeting) -> None:
+    """Put what was refused last back into the writing line, with what it answers."""
+    refused = refused_line(meeting)
+    if refused is None:
+        return
+    request_id, request = refused
+    composer = board.meeting_screen.composer
+    board.meeting_screen.write()
+    composer.take_back(request.data.message)
+    if request.data.reply_to is not None:
+        composer.reply_to = meeting.chat.find(request.data.reply_to)
+    board.dismiss(request_id)
 
 
 def newest_of_others(meeting: Meeting) -> ChatLine | None:

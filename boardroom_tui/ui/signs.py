@@ -28,11 +28,11 @@ def quorum_sign(quorum: Quorum | None) -> Sign | None:
     """Whether enough members with a vote are present."""
     if quorum is None:
         return None
-    counts = f"{quorum.have} of {quorum.need} needed"
+    counts = f"{quorum.have} here, {quorum.need} needed"
     short = f"{quorum.have}/{quorum.need}"
     if quorum.met:
-        return Sign("✓", f"Quorum {counts}", short, "$success")
-    return Sign("!", f"No quorum {counts}", short, "$warning")
+        return Sign("✓", f"Quorum: {counts}", short, "$success")
+    return Sign("!", f"No quorum: {counts}", short, "$warning")
 
 
 def _ready(connection: Connection) -> Sign:

@@ -9,7 +9,7 @@ from boardroom_tui.protocol.messages.decision import VoteCast
 from boardroom_tui.protocol.messages.meeting import AgendaItem
 from boardroom_tui.state.lookup import key_in
 from boardroom_tui.state.model import DecisionView, Meeting
-from boardroom_tui.state.select import current_item, open_decisions
+from boardroom_tui.state.select import current_item, open_decisions, refused_line
 from boardroom_tui.ui.link import Phase
 
 
@@ -77,6 +77,13 @@ def has_decision_to_withdraw(situation: Situation) -> str | None:
 def has_something_to_answer(situation: Situation) -> str | None:
     """Something was said."""
     return None if len(situation.meeting.chat) else "Nothing has been said yet."
+
+
+def has_something_refused(situation: Situation) -> str | None:
+    """A message of one's own was refused."""
+    if refused_line(situation.meeting) is None:
+        return "Nothing that you have written was refused."
+    return None
 
 
 def waits_for_the_next_attempt(situation: Situation) -> str | None:

@@ -87,7 +87,7 @@ ROSTER = (
     person(2, "Daniel Brandt"),
     person(3, "Priya Natarajan"),
     person(4, "Tomás Herrera", status=Status.BUSY),
-    person(5, "Ingrid Solberg", activity=Activity(type="reading", target="budget_2027")),
+    person(5, "Ingrid Solberg", activity=Activity(type="reading", target="decision_2")),
     person(6, "Wei-Lin Zhao"),
     person(7, "Amara Diallo", status=Status.AWAY, seen=NOON - timedelta(minutes=3)),
     person(8, "Henrik Vos", weight=2),

@@ -146,6 +146,26 @@ async def test_a_refused_line_says_why_where_it_stands() -> None:
         await until(pilot, lambda: "not yours" in screen_text(app))
 
 
+async def test_a_refused_line_is_taken_back_to_be_written_otherwise() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        await pilot.press("ctrl+r", *"Good morning", "enter")
+        await until(pilot, lambda: bool(link.sent_of(ChatSend)))
+        await pilot.press(*"draft")
+        (sent,) = link.sent_of(ChatSend)
+        refused = Refused.Data(code=ErrorCode.PERMISSION_DENIED, message="not yours")
+        link.settle(Refused(data=refused), sent)
+        await until(pilot, lambda: "Esc e Edit" in screen_text(app))
+        await pilot.press("escape", "e")
+        await until(pilot, lambda: "not yours" not in screen_text(app))
+        assert app.meeting_screen.is_writing
+        composer = app.meeting_screen.composer
+        assert composer.text == "Good morning\ndraft"
+        assert isinstance(sent, ChatSend)
+        assert composer.reply_to is not None
+        assert composer.reply_to.message_id == sent.data.reply_to
+        assert app.meeting.outgoing == {}
+
+
 async def test_a_refused_request_gives_its_reason_in_a_toast() -> None:
     async with at_the_meeting() as (app, link, pilot):
         await pilot.press("f8")
@@ -277,6 +297,60 @@ async def test_a_notification_is_shown_as_text_and_acknowledged() -> None:
         assert toasts(app) == ["The vote closes soon\n[@click=app.quit]One minute[/] is left"]
         acknowledged = link.sent_of(NotificationAcknowledge)
         assert len(acknowledged) == 1
+
+
+async def test_a_verdict_is_told_once_where_it_stands_above_the_conversation() -> None:
+    async with at_the_meeting(board.ready(), VOTING, size=(80, 24)) as (app, link, pilot):
+        link.hear(ended())
+        await until(pilot, lambda: "Carried" in screen_text(app))
+        assert toasts(app) == []
+    async with at_the_meeting(board.ready(), VOTING, size=(80, 24)) as (app, link, pilot):
+        await pilot.press("f3")
+        link.hear(ended())
+        await until(pilot, lambda: any("Carried" in toast for toast in toasts(app)))
+
+
+def notification(number: int) -> NotificationSend:
+    """A notification that says more than there is room for."""
+    return NotificationSend(
+        data=NotificationSend.Data(
+            notification_id=f"notif_{number}",
+            priority="medium",
+            title=f"News {number} " + "of the long title of it " * 3,
+            message="All that there is to say of it. " * 20,
+            category="any",
+        )
+    )
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 12)])
+async def test_toasts_hide_neither_what_one_writes_nor_the_keys(size: tuple[int, int]) -> None:
+    async with at_the_meeting(board.ready(), VOTING, size=size) as (app, link, pilot):
+        await pilot.press(*"Dear all")
+        link.hear(*(notification(number) for number in range(4)))
+        await until(pilot, lambda: "News 3" in screen_text(app))
+        assert "Dear all" in screen_text(app)
+        assert "F1 Help" in screen_text(app)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
+async def test_toasts_leave_the_keys_of_a_dialog_in_sight(size: tuple[int, int]) -> None:
+    async with at_the_meeting(board.ready(), VOTING, size=size) as (app, link, pilot):
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, VoteDialog))
+        link.hear(*(notification(number) for number in range(4)))
+        await until(pilot, lambda: "News 3" in screen_text(app))
+        for words in ("The budget for 2027", "Approve", "Reject", "Abstain", "Enter goes on"):
+            assert words in screen_text(app)
+
+
+async def test_a_vote_is_confirmed_on_the_smallest_terminal() -> None:
+    async with at_the_meeting(board.ready(), VOTING, size=(40, 12)) as (app, _, pilot):
+        await pilot.press("f5")
+        await until(pilot, lambda: "Abstain" in screen_text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Vote · Enter" in screen_text(app))
+        assert "✓ Approve “The budget for 2027”?" in screen_text(app)
 
 
 async def test_a_server_of_the_reference_shows_what_its_events_tell() -> None:

@@ -140,12 +140,12 @@ async def test_speaking_oneself_goes_to_the_newest() -> None:
 
 async def test_what_is_on_its_way_says_how_far_it_is() -> None:
     app = ChatHost()
-    refused = sent("Too much", Progress.REFUSED, "30 messages a minute are allowed")
+    refused = sent("Too much", Progress.REFUSED, "Not sent: 30 messages a minute are allowed")
     async with app.run_test(size=(70, 14)) as pilot:
         app.pane.show(meeting((), outgoing={"r1": sent("First"), "r2": refused}))
         await pilot.pause()
         assert "▌ First  … sending" in app.shown
-        assert "✗ not sent: 30 messages a minute are allowed" in app.shown
+        assert "✗ Not sent: 30 messages a minute are allowed" in app.shown
         app.pane.show(meeting((), outgoing={"r1": sent("First")}), connected=False)
         await pilot.pause()
         assert "▌ First  ◌ queued until the connection is back" in app.shown
@@ -298,6 +298,11 @@ async def test_who_types_is_named_and_oneself_is_not() -> None:
 )
 def test_typing_in_words(names: list[str], words: str) -> None:
     assert typing_in_words(names) == words
+
+
+def test_a_long_name_leaves_room_to_say_that_somebody_types() -> None:
+    words = typing_in_words(["Dr. Dorothea von und zu Hohenzollern-Sigmaringen"])
+    assert words == "Dr. Dorothea von und zu… is typing…"
 
 
 async def test_another_theme_repaints_the_names() -> None:

@@ -162,6 +162,9 @@ async def test_every_command_is_found_in_the_palette_by_its_title() -> None:
             assert app.given == [(command.id, "")], command.title
         discovered = [hit async for hit in provider.discover()]
         assert len(discovered) == len(COMMANDS) - 1
+        idle = ["Not now" in str(hit.help) for hit in discovered]
+        assert idle == sorted(idle)
+        assert any(idle)
 
 
 async def test_the_palette_opens_and_gives_what_is_chosen() -> None:
@@ -271,6 +274,10 @@ def test_a_decision_is_withdrawn_while_it_is_open_or_prepared() -> None:
 def test_there_is_nothing_to_answer_before_anybody_has_spoken() -> None:
     silent = reduce(Meeting(board.MEETING), board.state(chat=()), NOON)
     assert why_not(CommandId.REPLY, situation(meeting=silent)) == "Nothing has been said yet."
+
+
+def test_nothing_is_taken_back_where_nothing_was_refused() -> None:
+    assert why_not(CommandId.EDIT, situation()) == "Nothing that you have written was refused."
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from boardroom_tui.protocol.fields import ItemStatus, Role, Status
+from boardroom_tui.protocol.messages.presence import Activity
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.reduce import reduce
 from boardroom_tui.state.select import Quorum
@@ -105,6 +106,18 @@ def test_people_stand_in_their_groups_with_what_matters_about_each() -> None:
     ]
 
 
+def test_what_somebody_does_is_told_by_its_title_and_never_by_a_bare_id() -> None:
+    def doing(activity: str, target: str | None) -> list[str]:
+        someone = board.person(2, "Daniel Brandt", activity=Activity(type=activity, target=target))
+        rows = presence_rows(meeting(roster=(someone,)), NOON, dark=True)
+        return [text(row).strip() for row in rows][2:]
+
+    assert doing("reading", "decision_2") == ["reading The budget for 2027"]
+    assert doing("presenting", "item_4") == ["presenting Lisbon office"]
+    assert doing("reading", "document_77") == ["reading"]
+    assert doing("viewing", board.MEETING) == doing("viewing", "document_77") == []
+
+
 def test_who_types_is_seen_to() -> None:
     typing = replace(meeting(), typing={"user_2": NOON, "user_1": NOON})
     shown = [text(row) for row in presence_rows(typing, NOON, dark=False)]
@@ -137,7 +150,7 @@ def test_the_connection_is_told_in_words(connection: Connection, words: str) -> 
 
 @pytest.mark.parametrize(
     ("quorum", "words"),
-    [(Quorum(6, 6), "✓ Quorum 6 of 6 needed"), (Quorum(5, 6), "! No quorum 5 of 6 needed")],
+    [(Quorum(6, 6), "✓ Quorum: 6 here, 6 needed"), (Quorum(5, 6), "! No quorum: 5 here, 6 needed")],
 )
 def test_the_quorum_is_told_in_words(quorum: Quorum, words: str) -> None:
     sign = quorum_sign(quorum)
@@ -227,6 +240,22 @@ async def test_a_selected_row_that_is_gone_is_selected_no_longer() -> None:
         assert app.chosen == []
         await pilot.press("down", "enter")
         assert app.chosen == ["key 0"]
+
+
+async def test_the_preferred_row_stays_in_sight_until_somebody_looks_at_another() -> None:
+    app = Host()
+    async with app.run_test(size=(20, 6)) as pilot:
+        app.set_focus(None)
+        app.rows.rows = tuple(row(number) for number in range(40))
+        for number in (30, 8):
+            app.rows.preferred = f"key {number}"
+            await pilot.pause()
+            assert f"row {number}" in [app.rows.render_line(y).text.strip() for y in range(5)]
+        app.rows.focus()
+        await pilot.press("home")
+        app.rows.preferred = "key 30"
+        await pilot.pause()
+        assert app.rows.scroll_y == 0
 
 
 async def test_rows_are_chosen_by_a_double_click() -> None:

@@ -81,6 +81,7 @@ async def test_the_confirmation_names_the_choice_and_the_decision() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter")
         await pilot.pause()
+        assert not app.dialog.query_one("#decision").display
         named = str(app.dialog.query_one("#confirming-vote", Static).render())
         assert named == "✗ Reject “Approve the 2027 budget”?"
         comment = str(app.dialog.query_one("#confirming-comment", Static).render())

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from boardroom_tui.ui.screens.dialog_box import DialogBox, DialogButtons
+from boardroom_tui.ui.screens.dialog_box import HEIGHTS, DialogBox, DialogButtons
 from boardroom_tui.ui.widgets.cell_wrap import one_line, visible
 
 
@@ -27,6 +27,7 @@ class ConfirmDialog(ModalScreen[bool]):
         & DialogBox .dialog-title { color: $text-warning; }
     }
     """
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,n", "answer(False)", "No", show=False),
         Binding("y", "answer(True)", "Yes", show=False),

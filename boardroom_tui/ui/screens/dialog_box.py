@@ -6,6 +6,9 @@ from textual.widgets import Static
 
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 
+HEIGHTS = [(0, "-short"), (16, "-tall")]
+"""The class of a dialog's screen from so many lines on."""
+
 
 class DialogBox(VerticalScroll, can_focus=False):
     """A box in the middle of the screen, as high as what is in it."""
@@ -33,6 +36,19 @@ class DialogBox(VerticalScroll, can_focus=False):
 
     def __init__(self, title: str) -> None:
         super().__init__(Static(Content(one_line(title)), classes="dialog-title"))
+
+
+class DialogReason(Static):
+    """Why something cannot be done; it takes no room where there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__(id="reason", classes="dialog-reason", markup=False)
+        self.display = False
+
+    def say(self, words: str) -> None:
+        """Say this, or nothing any more."""
+        self.display = bool(words)
+        self.update(Content(words))
 
 
 class DialogButtons(Horizontal):

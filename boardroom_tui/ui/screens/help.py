@@ -78,9 +78,10 @@ class HelpScreen(ModalScreen[None]):
         """The page, group by group."""
         with VerticalScroll() as page:
             page.border_title = "Help"
-            page.border_subtitle = "Esc closes"
+            page.border_subtitle = "↑ ↓ read on · Esc closes"
             yield Static(
-                "A letter is a command while you are not writing; Esc leaves the writing line.",
+                "A letter is a command while you are not writing; Esc leaves the writing line. "
+                "^O is Ctrl and O together, ⇧F8 is Shift and F8.",
                 classes="hint",
             )
             for group in Group:

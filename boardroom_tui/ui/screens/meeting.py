@@ -35,6 +35,8 @@ Pane = Literal["chat", "agenda", "people", "vote"]
 LEAST_WIDTH, LEAST_HEIGHT = 40, 10
 WIDE, TALL = 110, 16
 """From here on all panes stand side by side, and have frames."""
+ROOMY = 20
+"""From so many lines on the strip of an open vote has room for the rule."""
 
 VERDICT_LASTS = timedelta(seconds=90)
 """So long a narrow screen keeps a verdict in sight."""
@@ -146,6 +148,11 @@ class MeetingScreen(Screen[None]):
         """Whether what one types goes into the writing line."""
         return self.focused is not None and self.composer in self.focused.ancestors_with_self
 
+    @property
+    def has_vote_strip(self) -> bool:
+        """Whether the vote stands right above the conversation."""
+        return self.has_class("-narrow") and self.vote.display
+
     def focus_pane(self, pane: Pane) -> None:
         """Show a pane, where there is room for only one, and give it the keys."""
         for name in ("agenda", "people", "vote"):
@@ -181,6 +188,7 @@ class MeetingScreen(Screen[None]):
         width, height = event.size
         self.set_class(width < WIDE, "-narrow")
         self.set_class(height < TALL, "-short")
+        self.set_class(height >= ROOMY, "-roomy")
         self.set_class(width < LEAST_WIDTH or height < LEAST_HEIGHT, "-too-small")
         self.too_small.update(
             f"This terminal is too small: {width} × {height}. "

@@ -18,7 +18,12 @@ from boardroom_tui.protocol.messages.decision import DecisionOpen
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import prepared_decisions
 from boardroom_tui.ui.screens.decision_form import DecisionForm, Mistake
-from boardroom_tui.ui.screens.dialog_box import DialogBox, DialogButtons
+from boardroom_tui.ui.screens.dialog_box import (
+    HEIGHTS,
+    DialogBox,
+    DialogButtons,
+    DialogReason,
+)
 from boardroom_tui.ui.widgets.cell_wrap import one_line, visible
 from boardroom_tui.ui.widgets.vote_words import rule, title
 
@@ -56,6 +61,7 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
         & TextArea { height: 3; border: none; padding: 0; }
     }
     """
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", show=False),
         Binding("ctrl+s", "open", "Open the vote", show=False),
@@ -83,7 +89,7 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
             with Vertical(id="new"):
                 yield from self._new_fields()
             yield _field("Minutes", _short("minutes"), "like 5 or 2:30; empty: no time limit")
-            yield Static(id="reason", classes="dialog-reason", markup=False)
+            yield DialogReason()
             with DialogButtons():
                 yield Button("Cancel · Esc", id="cancel", compact=True)
                 yield Button("Open the vote · Ctrl+S", id="open", variant="primary", compact=True)
@@ -154,7 +160,7 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
         )
 
     def _say(self, words: str) -> None:
-        self.query_one("#reason", Static).update(Content(words))
+        self.query_one(DialogReason).say(words)
 
 
 def _option(view: DecisionView) -> Option:

@@ -15,7 +15,12 @@ from textual.widgets import Button, Input, Static
 from boardroom_tui.protocol.fields import Vote
 from boardroom_tui.protocol.limits import COMMENT_CHARACTERS
 from boardroom_tui.state.model import DecisionView, Meeting
-from boardroom_tui.ui.screens.dialog_box import DialogBox, DialogButtons
+from boardroom_tui.ui.screens.dialog_box import (
+    HEIGHTS,
+    DialogBox,
+    DialogButtons,
+    DialogReason,
+)
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.tally_bars import FACES
 from boardroom_tui.ui.widgets.vote_choice import VoteChoice
@@ -48,8 +53,13 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
         & VoteChoice { margin: 1 0; }
         & Input { margin-bottom: 1; }
         & #confirming-vote { margin: 1 0; text-style: bold; }
+        &.-short {
+            & VoteChoice, & Input, & #confirming-vote { margin: 0; }
+            & #rule { display: none; }
+        }
     }
     """
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", show=False),
         Binding("left,up", "app.focus_previous", "Previous", show=False),
@@ -79,8 +89,10 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
 
     def compose(self) -> ComposeResult:
         with DialogBox("Your vote"):
-            yield Static(Content(one_line(title(self._view))), classes="dialog-strong")
-            yield Static(Content(rule(self._view)), classes="dialog-quiet")
+            yield Static(
+                Content(one_line(title(self._view))), id="decision", classes="dialog-strong"
+            )
+            yield Static(Content(rule(self._view)), id="rule", classes="dialog-quiet")
             with Vertical(id="choosing"):
                 yield VoteChoice()
                 if self._view.own_vote is not None:
@@ -97,7 +109,7 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
                 with DialogButtons():
                     yield Button("Back · Esc", id="back", compact=True)
                     yield Button("Vote · Enter", id="vote", variant="primary", compact=True)
-            yield Static(id="reason", classes="dialog-reason", markup=False)
+            yield DialogReason()
 
     def _comment(self) -> ComposeResult:
         if self._is_secret:
@@ -131,6 +143,7 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
     def watch_confirming(self, confirming: bool) -> None:
         if not self.is_mounted:
             return
+        self.query_one("#decision").display = not confirming
         self.query_one("#choosing").display = not confirming
         self.query_one("#confirming").display = confirming
         if confirming:
@@ -151,9 +164,9 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
             )
         )
         comment = self._written
-        self.query_one("#confirming-comment", Static).update(
-            Content(f"With your comment: {comment}" if comment else "")
-        )
+        with_comment = self.query_one("#confirming-comment", Static)
+        with_comment.display = comment is not None
+        with_comment.update(Content(f"With your comment: {comment}"))
 
     @property
     def _written(self) -> str | None:
@@ -185,4 +198,4 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
             self.dismiss(None)
 
     def _say(self, words: str) -> None:
-        self.query_one("#reason", Static).update(Content(words))
+        self.query_one(DialogReason).say(words)

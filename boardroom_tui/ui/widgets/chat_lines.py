@@ -24,7 +24,7 @@ _GUTTER = 6
 """Cells for the time and a blank."""
 _MARK = 2
 """Cells for the mark and a blank."""
-_NARROW = 44
+_NARROW = 50
 """Below so many cells the time stands behind the name instead of in a gutter."""
 _SAME_BREATH = timedelta(minutes=5)
 

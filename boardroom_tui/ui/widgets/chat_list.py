@@ -32,7 +32,7 @@ _SPACED_FROM = 18
 """From so many lines on there is room for a blank line between speakers."""
 
 _BLANK = Piece("", Look.BLANK)
-_SILENCE = ("Nothing has been said yet.", "Write below; Enter sends it to everybody.")
+_SILENCE = ("Nothing has been said yet.", "Write below; Enter sends it.")
 
 
 class ChatList(ScrollView, can_focus=True):

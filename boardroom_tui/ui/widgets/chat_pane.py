@@ -13,8 +13,11 @@ from textual.widgets import Static
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.messages.meeting import ChatLine
 from boardroom_tui.state.model import Meeting
-from boardroom_tui.ui.widgets.cell_wrap import one_line
+from boardroom_tui.ui.widgets.cell_wrap import cut, one_line
 from boardroom_tui.ui.widgets.chat_list import ChatList
+
+_NAME_IN_PASSING = 24
+"""So many cells of a name say who is typing."""
 
 
 class ChatPane(Vertical):
@@ -27,7 +30,10 @@ class ChatPane(Vertical):
 
         & > #chat-status {
             height: 1;
-            & > #chat-typing { width: 1fr; color: $text-muted; text-style: italic; }
+            & > #chat-typing {
+                width: 1fr; color: $text-muted; text-style: italic;
+                text-wrap: nowrap; text-overflow: ellipsis;
+            }
             & > #chat-newer {
                 width: auto; color: $text-accent; text-style: bold; padding: 0 1;
                 &:hover { text-style: bold underline; }
@@ -119,7 +125,7 @@ class _Newer(Static):
 
 def typing_in_words(names: Sequence[str]) -> str:
     """Who is typing: `Ana is typing…`, `Ana, Ben and 2 others are typing…`."""
-    match [one_line(name) for name in names]:
+    match [cut(one_line(name), _NAME_IN_PASSING) for name in names]:
         case []:
             return ""
         case [one]:

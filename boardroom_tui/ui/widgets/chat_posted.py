@@ -31,8 +31,8 @@ def all_posted_lines(
 def _progress(posted: Outgoing, *, connected: bool) -> Piece:
     match posted.progress:
         case Progress.REFUSED:
-            reason = one_line(posted.reason or "the server refused it")
-            return Piece(f"✗ not sent: {reason}", Look.REFUSED)
+            reason = one_line(posted.reason or "Not sent: the server refused it.")
+            return Piece(f"✗ {reason}", Look.REFUSED)
         case Progress.WAITING if connected:
             return Piece("… sending", Look.TIME)
         case Progress.WAITING:

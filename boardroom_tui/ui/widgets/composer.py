@@ -117,6 +117,12 @@ class Composer(Vertical):
         self._field.write(text)
         self.call_after_refresh(self._remark, reason, is_reason=True)
 
+    def take_back(self, text: str) -> None:
+        """Put a text into the field, above what is being written there."""
+        draft = self._field.text
+        said = f"/{text}" if text.startswith("/") else text
+        self._field.write(f"{said}\n{draft}" if draft.strip() else said)
+
     def watch_reply_to(self, line: ChatLine | None) -> None:
         self._answers.display = line is not None
         if line is not None:

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from boardroom_tui.protocol.fields import Role, Status
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.state.model import Meeting, Person
-from boardroom_tui.state.select import roster
+from boardroom_tui.state.select import roster, target_title
 from boardroom_tui.ui.durations import time_of_day
 from boardroom_tui.ui.widgets.name_colour import colour_of
 from boardroom_tui.ui.widgets.rows import Piece, Row, RowList
@@ -95,12 +95,11 @@ def _role(someone: Person) -> str:
 
 
 def _activity(meeting: Meeting, someone: Person) -> str:
-    """What somebody is doing, unless it is to follow this meeting."""
+    """What somebody is doing, unless it is to follow this meeting; nothing by a bare id."""
     activity = someone.activity
     if activity is None:
         return ""
-    target = activity.target
-    here = target is None or same(Kind.MEETING, target, meeting.meeting_id)
-    if here:
+    title = None if activity.target is None else target_title(meeting, activity.target)
+    if title is None:
         return "" if activity.type in _ORDINARY else activity.type
-    return f"{activity.type} {target}"
+    return f"{activity.type} {title}"

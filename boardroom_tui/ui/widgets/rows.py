@@ -72,8 +72,8 @@ class RowList(ScrollView, can_focus=True):
     rows: reactive[tuple[Row, ...]] = reactive(())
     selected: reactive[str | None] = reactive(None)
     """The key of the selected row."""
-    preferred: str | None = None
-    """The key of the row that is selected when the list first gets the focus."""
+    preferred: reactive[str | None] = reactive(None)
+    """The key of the row that is kept in sight, and selected when the list first gets the focus."""
 
     class Chosen(Message):
         """The user chose a row."""
@@ -106,11 +106,13 @@ class RowList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         self._lay_out()
+        self.call_after_refresh(self._show_preferred)
 
     def watch_selected(self) -> None:
-        places = [place for place, line in enumerate(self._lines) if line.key == self.selected]
-        if self.selected is not None and places:
-            self.scroll_to_region(Region(0, places[0], 1, len(places)), animate=False, force=True)
+        self._bring_in_sight(self.selected)
+
+    def watch_preferred(self) -> None:
+        self.call_after_refresh(self._show_preferred)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the rows take at this width."""
@@ -135,6 +137,9 @@ class RowList(ScrollView, can_focus=True):
     def on_focus(self) -> None:
         if self.selected is None:
             self._select_first()
+
+    def on_blur(self) -> None:
+        self._show_preferred()
 
     def on_click(self, event: events.Click) -> None:
         place = round(self.scroll_y) + event.get_content_offset_capture(self).y
@@ -176,6 +181,16 @@ class RowList(ScrollView, can_focus=True):
         keys = self._keys()
         self.selected = self.preferred if self.preferred in keys else next(iter(keys), None)
 
+    def _show_preferred(self) -> None:
+        """Bring the preferred row in sight, unless somebody is looking at another."""
+        if not self.has_focus:
+            self._bring_in_sight(self.preferred)
+
+    def _bring_in_sight(self, key: str | None) -> None:
+        places = [place for place, line in enumerate(self._lines) if line.key == key]
+        if key is not None and places:
+            self.scroll_to_region(Region(0, places[0], 1, len(places)), animate=False, force=True)
+
     def _keys(self) -> list[str]:
         return [row.key for row in self.rows if row.key is not None]
 
@@ -188,6 +203,8 @@ class RowList(ScrollView, can_focus=True):
         ]
         self.virtual_size = Size(0, len(self._lines))
         self.refresh(layout=before != len(self._lines))
+        if before != len(self._lines):
+            self.call_after_refresh(self._show_preferred)
 
 
 class RowLine(Widget):

@@ -74,7 +74,8 @@ def strip(scene: VoteScene, moving: Mapping[Vote, float], width: int) -> list[Co
     bars = _short_bars(view, moving, width)
     if view.outcome is not None:
         return [top, *_verdict(view, width), bars, _line(scene.own, width)][:_STRIP_HEIGHT]
-    said = " ".join(filter(None, (_secrecy(view), words.rule(view))))
+    secret = view.motion is not None and view.motion.secret
+    said = f"{words.SECRET_SHORT if secret else ''} {words.rule(view)}".strip()
     return [top, bars, _line(scene.own, width), Content.assemble((cut(said, width), QUIET))]
 
 
