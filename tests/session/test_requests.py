@@ -1,124 +1,35 @@
 """A client's requests: kept until answered, whatever happens to the connection."""
 
-from typing import Any
-
-import pytest
-
-from boardroom_tui.protocol.catalogue import ClientMessage
 from boardroom_tui.protocol.envelope import Metadata
-from boardroom_tui.protocol.errors import ErrorCode
-from boardroom_tui.protocol.fields import Status, Vote
+from boardroom_tui.protocol.fields import Status
 from boardroom_tui.protocol.messages.collaboration import Typing
-from boardroom_tui.protocol.messages.connection import Ping, Refused
-from boardroom_tui.protocol.messages.decision import DecisionClose, VoteCast, VoteReceived
-from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatSend, MeetingJoin, MeetingLeave
+from boardroom_tui.protocol.messages.connection import Refused
+from boardroom_tui.protocol.messages.decision import VoteReceived
+from boardroom_tui.protocol.messages.meeting import ChatSend, MeetingJoin, MeetingLeave
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge
 from boardroom_tui.protocol.messages.presence import PresenceSubscribe, PresenceUpdate
 from boardroom_tui.protocol.messages.subscription import Subscribe, Unsubscribe
-from boardroom_tui.session.client import ClientSession
-from boardroom_tui.session.client_output import ClientOutput, Heard, Settled
+from boardroom_tui.session.client_output import Heard, Settled
 from boardroom_tui.session.requests import CAPACITY
-from tests.session.dialogue import chat, client, connect, pong, ready
-from tests.session.script import at, frame, only, written
-
-
-def vote(decision_id: str = "decision_123") -> VoteCast:
-    return VoteCast(data=VoteCast.Data(decision_id=decision_id, vote=Vote.APPROVE))
-
-
-def subscribe(*channels: str) -> Subscribe:
-    return Subscribe(data=Subscribe.Data(channels=channels))
-
-
-def unsubscribe(*channels: str) -> Unsubscribe:
-    return Unsubscribe(data=Unsubscribe.Data(channels=channels))
-
-
-def presence(status: Status) -> PresenceUpdate:
-    return PresenceUpdate(data=PresenceUpdate.Data(status=status))
-
-
-def close_decision() -> DecisionClose:
-    return DecisionClose(data=DecisionClose.Data(decision_id="decision_123"))
-
-
-def correlated(correlation: str | None) -> dict[str, Any]:
-    return {} if correlation is None else {"metadata": {"correlationId": correlation}}
-
-
-def said(
-    text: str = "Hello", *, by: str = "user_456", answering: str | None = None, number: int = 1
-) -> str:
-    data = {
-        "meetingId": "meeting_123",
-        "messageId": f"msg_{number}",
-        "userId": by,
-        "userName": "Somebody",
-        "message": text,
-        "timestamp": "2027-01-15T12:00:00Z",
-    }
-    return frame("meeting.chat.message", data, **correlated(answering))
-
-
-def recorded(decision_id: str = "decision_123", *, answering: str | None = None) -> str:
-    data = {
-        "decisionId": decision_id,
-        "voteId": "vote_1",
-        "status": "recorded",
-        "timestamp": "2027-01-15T12:00:00Z",
-    }
-    return frame("decision.vote.received", data, **correlated(answering))
-
-
-def joined(user: str = "user_456", *, answering: str | None = None) -> str:
-    participant = {
-        "userId": user,
-        "name": "Somebody",
-        "role": "participant",
-        "joinedAt": "2027-01-15T12:00:00Z",
-    }
-    data = {"meetingId": "meeting_123", "participant": participant, "totalParticipants": 1}
-    return frame("meeting.participant.joined", data, **correlated(answering))
-
-
-def subscribed(*channels: str, answering: str | None = None) -> str:
-    data: dict[str, Any] = {"subscribed": list(channels), "failed": {}}
-    return frame("subscription.update", data, **correlated(answering))
-
-
-def limited(correlation: str | None, **retry: Any) -> str:
-    return error("RATE_LIMITED", correlation, **retry)
-
-
-def error(code: str, correlation: str | None, **more: Any) -> str:
-    about = {} if correlation is None else {"correlationId": correlation}
-    return frame("error", {"code": code, "message": "No", **about, **more})
-
-
-def asked(outputs: list[ClientOutput]) -> list[ClientMessage]:
-    """What was written, but for heartbeats."""
-    return [message for message in written(outputs) if not isinstance(message, Ping)]
-
-
-def ids(outputs: list[ClientOutput]) -> list[str | None]:
-    return [message.id for message in asked(outputs)]
-
-
-def settled(outputs: list[ClientOutput]) -> list[tuple[str | None, str]]:
-    return [(out.request.id, out.answer.type) for out in only(Settled, outputs)]
-
-
-def online(meeting_id: str | None = None, *, extended: bool = True) -> ClientSession:
-    session = client(meeting_id)
-    connect(session, 0, ready() if extended else ready(extensions=None))
-    session.received(pong(), at(0))
-    return session
-
-
-def reconnect(session: ClientSession, seconds: float) -> list[ClientOutput]:
-    session.lost(1006, "", 0.0, at(seconds))
-    return connect(session, seconds)
-
+from tests.session.asking import (
+    asked,
+    correlated,
+    error,
+    ids,
+    joined,
+    online,
+    presence,
+    reconnect,
+    recorded,
+    said,
+    settled,
+    subscribe,
+    subscribed,
+    unsubscribe,
+    vote,
+)
+from tests.session.dialogue import chat, client, connect
+from tests.session.script import at, frame, only
 
 # Answers
 
@@ -355,183 +266,3 @@ def test_the_outbox_has_an_end():
     assert isinstance(done.answer, Refused)
     assert done.answer.data.message == "1000 requests wait already."
     assert len(asked(connect(session))) == CAPACITY
-
-
-# Rate limits
-
-
-def test_a_message_over_a_limit_is_sent_again_when_there_is_room():
-    session = online()
-    request_id, _ = session.send(chat(), at(1))
-    outputs = session.received(limited(request_id, retryAfter=2000), at(1))
-    assert settled(outputs) == []
-    assert session.connection.held_until == at(3).wall
-    assert session.connection.waiting == 1
-    assert session.next_tick(at(1)) == pytest.approx(2.0)
-    assert asked(session.tick(at(2.9))) == []
-    assert ids(session.tick(at(3.001))) == [request_id]
-    assert settled(session.received(said(answering=request_id), at(4)))
-    assert session.connection.held_until is None
-
-
-@pytest.mark.parametrize(
-    ("retry", "seconds"),
-    [
-        ({"retryAfter": 2500, "details": {"retryAfter": 60}}, 2.5),
-        ({"details": {"limit": 100, "window": 60, "retryAfter": 45}}, 45.0),
-        ({}, 1.0),
-        ({"details": {"retryAfter": "soon"}}, 1.0),
-        ({"details": {"retryAfter": False}}, 1.0),
-        ({"retryAfter": 0}, 0.1),
-        ({"details": {"retryAfter": -5}}, 0.1),
-        ({"retryAfter": 10**12}, 300.0),
-    ],
-)
-def test_the_wait_is_what_the_server_says_within_reason(retry: dict[str, Any], seconds: float):
-    session = online()
-    request_id, _ = session.send(chat(), at(1))
-    session.received(limited(request_id, **retry), at(1))
-    assert session.next_tick(at(1)) == pytest.approx(min(seconds, 24.0))
-    assert session.connection.held_until == at(1 + seconds).wall
-
-
-def test_what_comes_after_a_held_message_waits_its_turn_and_goes_one_by_one():
-    session = online()
-    one, _ = session.send(chat("one"), at(1))
-    two, _ = session.send(chat("two"), at(1))
-    session.received(limited(one, retryAfter=2000), at(1))
-    session.received(limited(two, retryAfter=2000), at(1))
-    three, outputs = session.send(chat("three"), at(2))
-    assert outputs == []
-    assert ids(session.tick(at(3.001))) == [one]
-    assert session.tick(at(3.5)) == []
-    assert session.next_tick(at(3.5)) == pytest.approx(21.5), "only the heartbeat is due"
-    assert ids(session.received(said("one", answering=one), at(4))) == [two]
-    assert ids(session.received(said("two", answering=two), at(5))) == [three]
-
-
-def test_a_vote_does_not_wait_behind_held_chat():
-    session = online()
-    spoken, _ = session.send(chat(), at(1))
-    session.received(limited(spoken, retryAfter=20_000), at(1))
-    request_id, outputs = session.send(vote(), at(2))
-    assert ids(outputs) == [request_id]
-
-
-def test_a_join_over_its_limit_is_tried_again_under_its_id():
-    session = client("meeting_123")
-    (join,) = asked(connect(session))
-    session.received(pong(), at(0))
-    session.received(limited(join.id, retryAfter=12_000), at(0))
-    assert asked(session.tick(at(12.001))) == [join]
-
-
-def test_a_held_message_goes_out_at_once_on_a_new_connection():
-    session = online()
-    request_id, _ = session.send(chat(), at(1))
-    session.received(limited(request_id, retryAfter=20_000), at(1))
-    assert ids(reconnect(session, 2)) == [request_id]
-
-
-# A server that knows only the reference
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        close_decision(),
-        AgendaSet(
-            data=AgendaSet.Data.model_validate_json(
-                '{"meetingId":"meeting_123","itemId":"item_1","status":"completed"}'
-            )
-        ),
-    ],
-    ids=["decision.close", "meeting.agenda.set"],
-)
-def test_a_server_is_not_sent_types_that_it_does_not_know(message: ClientMessage):
-    session = online(extended=False)
-    request_id, outputs = session.send(message, at(1))
-    (done,) = outputs
-    assert isinstance(done, Settled)
-    assert done.request.id == request_id
-    assert isinstance(done.answer, Refused)
-    assert done.answer.data.code is ErrorCode.INVALID_MESSAGE
-    assert done.answer.data.message == f"This server does not know {message.type}."
-
-
-def test_what_waits_for_a_server_that_turns_out_not_to_know_it_is_refused_then():
-    session = client()
-    request_id, _ = session.send(close_decision(), at(0))
-    outputs = connect(session, 0, ready(extensions=None))
-    assert settled(outputs) == [(request_id, "error")]
-    assert asked(outputs) == []
-
-
-def test_without_correlation_the_type_and_what_it_is_about_tell_the_answer():
-    session = online("meeting_123", extended=False)
-    mine, _ = session.send(chat("Hello"), at(1))
-    cast, _ = session.send(vote("decision_123"), at(1))
-    for not_mine in (said("Hello", by="user_9"), said("Goodbye"), recorded("decision_9")):
-        assert settled(session.received(not_mine, at(2))) == []
-    assert settled(session.received(recorded("123"), at(3))) == [(cast, "decision.vote.received")]
-    assert settled(session.received(said("Hello"), at(3))) == [(mine, "meeting.chat.message")]
-    assert settled(session.received(said("Hello"), at(4))) == []
-
-
-def test_without_correlation_the_oldest_request_is_answered_first():
-    session = online(extended=False)
-    first, _ = session.send(chat("same"), at(1))
-    second, _ = session.send(chat("same"), at(1))
-    assert settled(session.received(said("same"), at(2)))[0][0] == first
-    assert settled(session.received(error("SERVER_ERROR", None), at(2))) == [(second, "error")]
-
-
-def test_ones_own_join_is_told_from_others():
-    session = client()
-    session.send(MeetingJoin(data=MeetingJoin.Data(meeting_id="123")), at(0))
-    connect(session, 0, ready(extensions=None))
-    assert settled(session.received(joined("user_9"), at(1))) == []
-    assert settled(session.received(joined("456"), at(1))) == [
-        ("run-1", "meeting.participant.joined")
-    ]
-
-
-def test_presence_of_others_answers_nothing_of_ones_own():
-    session = online(extended=False)
-    request_id, _ = session.send(presence(Status.AWAY), at(1))
-    listing = PresenceSubscribe(data=PresenceSubscribe.Data(room_id="meeting_123"))
-    listed, _ = session.send(listing, at(1))
-
-    def changed(user: str) -> str:
-        data = {"userId": user, "status": "away", "lastSeen": "2027-01-15T12:00:00Z"}
-        return frame("presence.changed", data)
-
-    assert settled(session.received(changed("user_9"), at(2))) == []
-    assert settled(session.received(changed("user_456"), at(2))) == [
-        (request_id, "presence.changed")
-    ]
-    other_room = frame("presence.list", {"roomId": "meeting_9", "users": []})
-    assert settled(session.received(other_room, at(2))) == []
-    own_room = frame("presence.list", {"roomId": "123", "users": []})
-    assert settled(session.received(own_room, at(2))) == [(listed, "presence.list")]
-
-
-def test_an_error_is_about_what_was_sent_and_not_about_what_is_held_back():
-    session = online(extended=False)
-    session.send(chat(), at(1))
-    session.received(limited(None, retryAfter=20_000), at(1))
-    assert settled(session.received(error("SERVER_ERROR", None), at(2))) == []
-    assert session.connection.waiting == 1
-
-
-def test_an_error_about_something_else_answers_nothing():
-    session = online(extended=False)
-    session.send(chat(), at(1))
-    assert settled(session.received(error("INVALID_MESSAGE", "not-ours"), at(2))) == []
-
-
-def test_such_a_server_may_correlate_all_the_same():
-    session = online(extended=False)
-    session.send(chat("same"), at(1))
-    second, _ = session.send(chat("same"), at(1))
-    assert settled(session.received(said("same", answering=second), at(2)))[0][0] == second
