@@ -174,6 +174,8 @@ async def _close_door(listener: Server, hub: Hub, reception: Reception) -> None:
 
 def shown_host(host: str) -> str:
     """The host that clients on this machine connect to."""
+    if host == "::":
+        return "::1"  # it does not hear IPv4's loopback
     return HOST if host in EVERY_ADDRESS else host
 
 

@@ -10,6 +10,8 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from boardroom_tui.protocol.fields import Role
+from boardroom_tui.server.server import BoardroomServer
+from boardroom_tui.server.settings import Settings
 from tests.peers.reference_client import reference_client
 from tests.server.members import connected, error, join, say
 from tests.server.running import RunningServer, charter, running_server
@@ -123,6 +125,20 @@ async def test_a_web_page_from_elsewhere_may_not_connect(tmp_path: Path) -> None
         assert refused.value.response.status_code == 403
         async with reference_client(address, None, origin="https://board.example") as ada:
             assert (await ada.receive())["type"] == "connection.ready"
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("0.0.0.0", "wss://127.0.0.1:8765/ws"),  # not listened on here
+        ("::", "wss://[::1]:8765/ws"),
+        ("board.example", "wss://board.example:8765/ws"),
+    ],
+)
+def test_a_server_on_every_address_of_a_family_names_that_family_s_loopback(
+    tmp_path: Path, host: str, url: str
+) -> None:
+    assert BoardroomServer(Settings(charters=[charter()], data=tmp_path, host=host)).url == url
 
 
 async def test_there_is_nothing_at_any_other_path(tmp_path: Path) -> None:
