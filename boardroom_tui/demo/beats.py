@@ -48,6 +48,15 @@ class IsBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Does:
+    """Somebody tells what they are doing with an item or a decision; or that it is over."""
+
+    who: str
+    activity: str | None = None
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Motion:
     """It is time to vote; what follows is said after the result."""
 
@@ -63,5 +72,5 @@ class Cast:
     comment: str | None = None
 
 
-Beat = Say | Arrives | Drops | StepsAway | IsBack | Motion
+Beat = Say | Arrives | Drops | StepsAway | IsBack | Does | Motion
 VotingBeat = Cast | Say

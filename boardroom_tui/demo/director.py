@@ -13,6 +13,7 @@ from boardroom_tui.demo.beats import (
     Arrives,
     Beat,
     Cast,
+    Does,
     Drops,
     IsBack,
     Motion,
@@ -30,6 +31,7 @@ from boardroom_tui.demo.wishes import Wish
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.fields import ItemStatus, Result, Status
 from boardroom_tui.protocol.messages.meeting import AgendaItem, ChatLine, ChatMessage
+from boardroom_tui.protocol.messages.presence import Activity
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import current_item, has_vote, next_item, open_decisions
 
@@ -123,7 +125,9 @@ class Director:
         moved_on.cancel()
         if playing.cancel():
             # What was not said stays unsaid, but who was to come has come.
-            await self._perform([beat for beat in scene if isinstance(beat, Arrives | IsBack)])
+            await self._perform(
+                [beat for beat in scene if isinstance(beat, Arrives | IsBack | Does)]
+            )
 
     async def _perform(self, beats: Sequence[Beat]) -> None:
         result: Result | None = None
@@ -142,6 +146,8 @@ class Director:
                     self._be(beat.who, Status.AWAY)
                 case IsBack():
                     self._be(beat.who, Status.ONLINE)
+                case Does():
+                    self._be(beat.who, Status.ONLINE, _activity(beat))
 
     async def _say(self, beat: Say) -> None:
         speaker = self._members.get(beat.who)
@@ -167,10 +173,10 @@ class Director:
             await member.arrive()
             self._in_a_tunnel.discard(beat.who)
 
-    def _be(self, who: str, status: Status) -> None:
+    def _be(self, who: str, status: Status, activity: Activity | None = None) -> None:
         member = self._members.get(who)
         if member is not None:
-            member.be(status)
+            member.be(status, activity)
 
     # Votes
 
@@ -312,3 +318,7 @@ class Director:
         if answer is not None and speaker is not None:
             self._answered += 1
             self._tasks.create_task(speaker.say(answer.text, line.message_id))
+
+
+def _activity(beat: Does) -> Activity | None:
+    return None if beat.activity is None else Activity(type=beat.activity, target=beat.target)

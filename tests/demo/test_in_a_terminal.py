@@ -31,7 +31,7 @@ def minutes(ended: Exit) -> str:
 async def test_the_person_leads_opens_a_vote_and_finds_it_in_the_minutes(tmp_path: Path) -> None:
     terminal = await demo(tmp_path, "--speed", "20", "--data", str(tmp_path / "data"))
     await terminal.until_screen("you, facilitator")
-    await terminal.until_screen("F8 or /next-item")
+    await terminal.until_screen("/next-item takes up")
     terminal.type(F8)
     await terminal.until_screen("▸ 1 Minutes of 21 October")
     await terminal.until_screen("Shall we vote, Chair?")

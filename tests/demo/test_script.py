@@ -6,6 +6,7 @@ from boardroom_tui.demo.beats import (
     Arrives,
     Beat,
     Cast,
+    Does,
     Drops,
     IsBack,
     Motion,
@@ -122,6 +123,17 @@ def test_somebody_is_late_somebody_drops_out_somebody_steps_away_and_comes_back(
     away = [beat.who for beat in TALK if isinstance(beat, StepsAway)]
     assert away
     assert away == [beat.who for beat in TALK if isinstance(beat, IsBack)]
+
+
+def test_what_somebody_does_is_about_something_and_comes_to_an_end() -> None:
+    for item_id, scene in SCENES.items():
+        doing: set[str] = set()
+        for beat in scene:
+            if not isinstance(beat, Does):
+                continue
+            (doing.discard if beat.activity is None else doing.add)(beat.who)
+            assert beat.target is None or beat.target in {item_id, *DECISIONS}
+        assert doing == set()
 
 
 def test_somebody_changes_their_vote_and_it_decides_the_matter() -> None:

@@ -13,6 +13,7 @@ from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.fields import ItemStatus, Result, Role, Vote
 from boardroom_tui.protocol.messages.decision import DecisionClose, DecisionOpen, VoteCast
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatLine, ChatSend
+from boardroom_tui.protocol.messages.presence import Activity
 from boardroom_tui.session.client_output import Heard
 from boardroom_tui.state.model import Meeting
 
@@ -201,3 +202,18 @@ async def test_an_observer_sees_the_whole_meeting_led_by_its_chair(tmp_path: Pat
             await dana.set_up.over()
         assert dana.result("decision_lift") is Result.APPROVED
         await dana.hears("leaves it, and you will be told where the minutes are")
+
+
+async def test_who_presents_an_item_is_seen_to_do_it(tmp_path: Path) -> None:
+    async with taking_part(tmp_path, Role.FACILITATOR) as person:
+        seen: list[Activity] = []
+
+        def notice(_: ServerMessage, before: Meeting, after: Meeting) -> None:
+            walter = after.people.get("user_walter")
+            if walter is not None and walter.activity is not None:
+                seen.append(walter.activity)
+
+        person.sees.listen(notice)
+        await person.takes_up("item_budget")
+        await person.sees_that(lambda meeting: bool(seen))
+        assert seen[0] == Activity(type="presenting", target="item_budget")
