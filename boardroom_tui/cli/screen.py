@@ -4,6 +4,7 @@ import asyncio
 import io
 import signal
 import sys
+import traceback
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
@@ -26,8 +27,8 @@ async def show(link: Link, meeting_id: str, report: CrashReport) -> None:
     from boardroom_tui.ui.app import BoardroomApp  # noqa: PLC0415
 
     app = BoardroomApp(link, meeting_id)
-    failure = io.StringIO()
-    app.error_console = Console(file=failure, markup=False, highlight=False, width=120)
+    # Textual would show each local value of a crash, and one of them may be how somebody voted.
+    app.error_console = Console(file=io.StringIO())
     interrupted = asyncio.Event()
 
     def interrupt() -> None:
@@ -42,7 +43,8 @@ async def show(link: Link, meeting_id: str, report: CrashReport) -> None:
     refusal = await app.run_async()
     if interrupted.is_set():
         raise KeyboardInterrupt
-    if app.return_code:
-        raise report.write(failure.getvalue())
+    crash = app._exception  # pyright: ignore[reportPrivateUsage]  # told nowhere else
+    if crash is not None:
+        raise report.write("".join(traceback.format_exception(crash)))
     if refusal is not None:
         raise CommandError(refusal)

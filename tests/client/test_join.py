@@ -239,6 +239,7 @@ async def test_a_crash_gives_the_terminal_back_and_is_one_line(tmp_path: Path) -
         "from boardroom_tui.ui.app import BoardroomApp\n"
         "def crash(self):\n"
         "    token = 'token_a'\n"
+        "    vote = 're' + 'ject'\n"
         "    raise ValueError('a mistake with ' + token)\n"
         "BoardroomApp.on_mount = crash\n"
         "sys.exit(main())\n"
@@ -261,3 +262,4 @@ async def test_a_crash_gives_the_terminal_back_and_is_one_line(tmp_path: Path) -
     assert details.stat().st_mode & 0o077 == 0
     assert "a mistake with [redacted]" in details.read_text()
     assert "token_a" not in details.read_text()
+    assert "reject" not in details.read_text()
