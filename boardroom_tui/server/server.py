@@ -29,6 +29,11 @@ from boardroom_tui.server.settings import Settings
 from boardroom_tui.server.tls import EVERY_ADDRESS, certificate, server_context
 from boardroom_tui.server.tokens import Tokens
 
+MOST_BYTES = 4 * FRAME_BYTES
+"""A frame over the limit is read up to here, so that its sender can be told why it was too much;
+beyond it the connection is closed without a word.
+"""
+
 PING_SECONDS = 20.0
 """How often a client is pinged, so that one that only listens is heard of."""
 
@@ -150,7 +155,7 @@ class BoardroomServer:
             ping_interval=PING_SECONDS,
             ping_timeout=None,  # The session ends what is silent, with 4408.
             close_timeout=settings.closing_seconds,
-            max_size=FRAME_BYTES,
+            max_size=MOST_BYTES,
             write_limit=WRITE_BYTES,
             logger=socket_log,
             create_connection=Socket,

@@ -27,6 +27,7 @@ from boardroom_tui.session.client_output import (
     Heard,
     NewTokenWanted,
     Retry,
+    Unfamiliar,
 )
 from boardroom_tui.session.connection import Connection, Phase
 from boardroom_tui.session.heartbeat import Heartbeat
@@ -44,10 +45,19 @@ class ClientSession:
 
     `meeting_id` is joined on every connection, in `role` if that lowers one's own. `run_id` is
     random and new for every run of a program: request ids begin with it, and servers remember
-    those for good.
+    those for good. Without `reconnect` the first connection, or attempt at one, is the last.
     """
 
-    def __init__(self, meeting_id: str | None, role: Role | None, run_id: str, now: Moment) -> None:
+    def __init__(
+        self,
+        meeting_id: str | None,
+        role: Role | None,
+        run_id: str,
+        now: Moment,
+        *,
+        reconnect: bool = True,
+    ) -> None:
+        self._reconnect = reconnect
         self._requests = Requests(meeting_id, role, run_id)
         self._phase = Phase.CONNECTING
         self._since = now
@@ -108,7 +118,7 @@ class ClientSession:
         message = decode_server(frame)
         if isinstance(message, Undecodable | UnknownType):
             self._ignored += 1
-            return []
+            return [] if isinstance(message, Undecodable) else [_unfamiliar(message)]
         return [
             Heard(message),
             *self._noticed(message, now),
@@ -124,7 +134,7 @@ class ClientSession:
             return []
         self._requests.disconnected()
         words = self._why(code, reason)
-        if code is not None and not may_reconnect(code):
+        if not self._reconnect or (code is not None and not may_reconnect(code)):
             return self._end(code, words, now)
         self._code = code
         self._enter(Phase.WAITING, now)
@@ -251,3 +261,7 @@ class ClientSession:
         if monotonic is None:
             return None
         return self._since.wall + timedelta(seconds=monotonic - self._since.monotonic)
+
+
+def _unfamiliar(message: UnknownType) -> Unfamiliar:
+    return Unfamiliar(message.type, message.data)

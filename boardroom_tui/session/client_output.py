@@ -1,7 +1,9 @@
 """What a client's session asks of the shell that holds the socket."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.errors import CloseCode
@@ -19,6 +21,14 @@ class Heard:
     """The server said this; answers are heard too, before what they answer is settled."""
 
     message: ServerMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Unfamiliar:
+    """The server said something of a type that is in no catalogue; it is counted as ignored."""
+
+    type: str
+    data: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +74,4 @@ class NewTokenWanted:
     expires_at: datetime
 
 
-ClientOutput = Write | Heard | Settled | Hangup | Retry | Ended | NewTokenWanted
+ClientOutput = Write | Heard | Unfamiliar | Settled | Hangup | Retry | Ended | NewTokenWanted

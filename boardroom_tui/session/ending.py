@@ -7,6 +7,7 @@ from boardroom_tui.session.server_output import Close, Send
 from boardroom_tui.session.stamp import stamped
 
 _ERRORS = {
+    CloseCode.TOO_BIG: ErrorCode.INVALID_MESSAGE,
     CloseCode.TRY_LATER: ErrorCode.CONNECTION_ERROR,
     CloseCode.TOKEN_EXPIRED: ErrorCode.AUTH_EXPIRED,
     CloseCode.TOO_SLOW: ErrorCode.CONNECTION_ERROR,

@@ -14,6 +14,7 @@ from boardroom_tui.protocol.envelope import Event
 from boardroom_tui.protocol.errors import CloseCode, ErrorCode
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.limits import (
+    FRAME_BYTES,
     PER_USER,
     UNDECODABLE_FRAMES,
     UNDECODABLE_WINDOW_SECONDS,
@@ -87,6 +88,8 @@ class ServerSession:
         due = self.tick(now)
         if self._over:
             return due
+        if _is_too_big(frame):
+            return [*due, *self.end(CloseCode.TOO_BIG, now)]
         spoken = decode_spoken(frame)
         if isinstance(spoken, Spoken):
             return [*due, *self._admit(spoken, now)]
@@ -229,3 +232,10 @@ class ServerSession:
 
     def _is_own(self, speaker: object) -> bool:
         return isinstance(speaker, str) and same(Kind.USER, speaker, self.identity.user_id)
+
+
+def _is_too_big(frame: str | bytes) -> bool:
+    """Whether a frame is over the limit; a character is one to four bytes."""
+    if isinstance(frame, bytes) or len(frame) > FRAME_BYTES:
+        return len(frame) > FRAME_BYTES
+    return len(frame) * 4 > FRAME_BYTES and len(frame.encode("utf-8", "replace")) > FRAME_BYTES

@@ -1,6 +1,7 @@
 """Coming in: tokens, TLS, origins, limits on connections, the handshake that always succeeds."""
 
 import asyncio
+import json
 import ssl
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -222,12 +223,27 @@ async def test_a_renewed_token_keeps_the_connection_and_a_bad_one_changes_nothin
         assert (await say(ada, "Still here", "4"))["type"] == "meeting.chat.message"
 
 
-async def test_a_frame_over_the_size_limit_ends_the_connection_with_1009(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["x" * 300_000, "ü" * 140_000])
+async def test_a_frame_over_the_size_limit_ends_the_connection_with_1009(
+    tmp_path: Path, text: str
+) -> None:
     async with (
         running_server(charter(), tmp_path, tls=False) as server,
         connected(server, "user_ada") as ada,
     ):
-        await ada.send("meeting.chat.message", {"meetingId": "123", "message": "x" * 300_000})
+        frame = {"type": "meeting.chat.message", "data": {"meetingId": "123", "message": text}}
+        await ada.socket.send(json.dumps(frame, ensure_ascii=False))
+        said = await ada.next("connection.error")
+        assert said["data"]["code"] == "INVALID_MESSAGE"
+        assert (await ada.closed())[0] == 1009
+
+
+async def test_a_frame_beyond_all_measure_is_not_read_to_its_end(tmp_path: Path) -> None:
+    async with (
+        running_server(charter(), tmp_path, tls=False) as server,
+        connected(server, "user_ada") as ada,
+    ):
+        await ada.send("meeting.chat.message", {"meetingId": "123", "message": "x" * 3_000_000})
         assert (await ada.closed())[0] == 1009
 
 
