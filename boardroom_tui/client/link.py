@@ -17,12 +17,12 @@ from boardroom_tui.client.problem import Problem
 from boardroom_tui.client.tokens import TokenSource
 from boardroom_tui.client.trust import Authorities, Trust
 from boardroom_tui.client.updates import ConnectionChanged, Updates
-from boardroom_tui.client.wire import Lost, Wire
+from boardroom_tui.client.wire import Lost, Watch, Wire
 from boardroom_tui.clock import read_clocks
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.messages.connection import Refused
-from boardroom_tui.protocol.text import clean, cleaned
+from boardroom_tui.protocol.text import clean, cleaned, cleaned_data
 from boardroom_tui.session.client import ClientSession
 from boardroom_tui.session.client_output import (
     ClientOutput,
@@ -32,6 +32,7 @@ from boardroom_tui.session.client_output import (
     NewTokenWanted,
     Retry,
     Settled,
+    Unfamiliar,
     Write,
 )
 from boardroom_tui.session.connection import Connection, Phase
@@ -65,16 +66,24 @@ class Link:
         meeting_id: str | None,
         role: Role | None = None,
         trust: Trust | None = None,
+        client_id: str | None = None,
+        reconnect: bool = True,
+        watch: Watch | None = None,
     ) -> None:
-        """`role` can only lower the one that the meeting gives; `trust` is the system's store."""
+        """`role` can only lower the one that the meeting gives; `trust` is the system's store.
+
+        Without `reconnect` it ends with its first connection; `watch` sees every frame.
+        """
         self.address = address
         self.updates = Updates()
         self._tokens = tokens
         self._trust = Authorities() if trust is None else trust
         # A second link of the same user is a second client, and displaces nobody.
-        self._client_id = f"client_{secrets.token_hex(8)}"
+        self._client_id = client_id or f"client_{secrets.token_hex(8)}"
+        self._watch = watch
+        run_id = f"req_{secrets.token_hex(8)}"
         self._session = ClientSession(
-            meeting_id, role, run_id=f"req_{secrets.token_hex(8)}", now=read_clocks()
+            meeting_id, role, run_id, now=read_clocks(), reconnect=reconnect
         )
         self._connection = self._session.connection
         self._running: asyncio.Task[None] | None = None
@@ -192,7 +201,7 @@ class Link:
             self._fail(socket.reason, for_good=socket.for_good)
             return
         self._last_token = token
-        self._wire = wire = Wire(socket)
+        self._wire = wire = Wire(socket, self._watch)
         try:
             self._session.opened(read_clocks())
             self._changed()
@@ -269,6 +278,8 @@ class Link:
                     self._wire.write(output.frame)
             case Heard():
                 self.updates.add(Heard(cleaned(output.message)))
+            case Unfamiliar():
+                self.updates.add(Unfamiliar(clean(output.type), cleaned_data(output.data)))
             case Settled():
                 self._settle(Settled(output.request, cleaned(output.answer)))
             case Hangup():

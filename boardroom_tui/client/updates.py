@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from boardroom_tui.session.client_output import Heard, Settled
+from boardroom_tui.session.client_output import Heard, Settled, Unfamiliar
 from boardroom_tui.session.connection import Connection
 
 ROOM = 1_000
@@ -26,7 +26,7 @@ class Updates(AsyncIterator[Update]):
     """A queue between the link and its one reader; it ends when the link has ended."""
 
     def __init__(self) -> None:
-        self._waiting: deque[Update] = deque()
+        self._waiting: deque[Update | Unfamiliar] = deque()
         self._ended = False
         self._arrived = asyncio.Event()
         self._taken = asyncio.Event()
@@ -35,7 +35,7 @@ class Updates(AsyncIterator[Update]):
         """How many updates wait to be read."""
         return len(self._waiting)
 
-    def add(self, update: Update) -> None:
+    def add(self, update: Update | Unfamiliar) -> None:
         """Append an update; of connection changes that nobody has read only the newest stays."""
         if isinstance(update, ConnectionChanged):
             last = self._waiting[-1] if self._waiting else None
@@ -56,11 +56,21 @@ class Updates(AsyncIterator[Update]):
             self._taken.clear()
             await self._taken.wait()
 
-    async def __anext__(self) -> Update:
+    async def next_of_all(self) -> Update | Unfamiliar | None:
+        """The next update or message of an unknown type; None once the link has ended."""
         while not self._waiting:
             if self._ended:
-                raise StopAsyncIteration
+                return None
             self._arrived.clear()
             await self._arrived.wait()
         self._taken.set()
         return self._waiting.popleft()
+
+    async def __anext__(self) -> Update:
+        """The next update; messages of unknown types are passed over."""
+        update = await self.next_of_all()
+        while isinstance(update, Unfamiliar):
+            update = await self.next_of_all()
+        if update is None:
+            raise StopAsyncIteration
+        return update

@@ -1,7 +1,9 @@
 """One open connection: frames leave in order and nobody waits for them."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
@@ -22,11 +24,21 @@ class Lost:
     reason: str
 
 
+Direction = Literal["sent", "received"]
+Watch = Callable[[Direction, str | bytes], None]
+"""Sees every frame, tokens included, in the order in which they go and come."""
+
+
+def _look_away(_direction: Direction, _frame: str | bytes) -> None:
+    """Watch nothing."""
+
+
 class Wire:
     """A connection's two directions; `read` says when and how it ends."""
 
-    def __init__(self, socket: ClientConnection) -> None:
+    def __init__(self, socket: ClientConnection, watch: Watch | None = None) -> None:
         self._socket = socket
+        self._watch = _look_away if watch is None else watch
         self._frames: asyncio.Queue[str] = asyncio.Queue(FRAMES)
         self._writing = asyncio.create_task(self._write_frames())
         self._closing: asyncio.Task[None] | None = None
@@ -35,6 +47,7 @@ class Wire:
 
     def write(self, frame: str) -> None:
         """Send a frame after those before it; a connection that takes none any more is cut."""
+        self._watch("sent", frame)
         try:
             self._frames.put_nowait(frame)
         except asyncio.QueueFull:
@@ -47,11 +60,13 @@ class Wire:
     async def read(self) -> str | bytes | Lost:
         """The next frame, or how the connection ended."""
         try:
-            return await self._socket.recv()
+            frame = await self._socket.recv()
         except ConnectionClosed as closed:
             if closed.rcvd is None:
                 return Lost(None, "the connection broke")
             return Lost(closed.rcvd.code, clean(closed.rcvd.reason))
+        self._watch("received", frame)
+        return frame
 
     def hang_up(self, code: CloseCode, reason: str) -> None:
         """Begin to close: what waits is still sent, and an answer awaited, for a moment each."""

@@ -5,7 +5,7 @@ What cannot be decoded is data, never an exception (DESIGN.md, Messages are decl
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NoReturn, TypeVar, cast
 
 from pydantic import ValidationError
@@ -36,6 +36,7 @@ class UnknownType:
 
     type: str
     correlation: str | None = None
+    data: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False)
 
 
 class _NotStrictError(ValueError):
@@ -107,9 +108,10 @@ def _message(
         return Undecodable("type: must be a string", correlation)
     kind = types.get(name)
     if kind is None:
-        if not isinstance(members.get("data"), dict):
+        data = members.get("data")
+        if not isinstance(data, dict):
             return Undecodable("data: must be an object", correlation)
-        return UnknownType(_repeatable(name), correlation)
+        return UnknownType(_repeatable(name), correlation, cast("Mapping[str, Any]", data))
     try:
         # By the wire's names only: `meeting_id` is a field that nobody knows.
         return kind.model_validate_json(frame, by_alias=True, by_name=False)

@@ -60,6 +60,11 @@ def cleaned(message: ServerMessage) -> ServerMessage:
     return _model(message)
 
 
+def cleaned_data(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A payload of a type that nobody here knows, every string in it cleaned, names included."""
+    return _value(dict(data))
+
+
 def _keeps_lines(model: BaseModel, field: str) -> bool:
     return (isinstance(model, ChatLine) and field == "message") or (
         isinstance(model, Motion) and field == "text"

@@ -10,6 +10,7 @@ from boardroom_tui.protocol.catalogue import EXTENSIONS, SERVER_TYPES
 from boardroom_tui.protocol.errors import CloseCode
 from boardroom_tui.protocol.messages.connection import AuthRefresh, Ping
 from boardroom_tui.protocol.messages.meeting import MeetingJoin
+from boardroom_tui.session.client import ClientSession
 from boardroom_tui.session.client_output import (
     Ended,
     Hangup,
@@ -17,6 +18,7 @@ from boardroom_tui.session.client_output import (
     NewTokenWanted,
     Retry,
     Settled,
+    Unfamiliar,
     Write,
 )
 from boardroom_tui.session.connection import Connection, Phase
@@ -352,10 +354,24 @@ def test_a_token_of_another_user_ends_the_session_before_anything_is_sent():
 def test_what_the_client_does_not_know_is_ignored_and_counted():
     session = client()
     connect(session)
-    for received in (frame("something.new", {"a": 1}), "{", b"\x00", frame("error", {})):
+    for received in ("{", b"\x00", frame("error", {})):
         assert session.received(received, at(1)) == []
+    unknown = session.received(frame("something.new", {"a": 1}), at(1))
+    assert unknown == [Unfamiliar("something.new", {"a": 1})]
     assert session.connection.ignored == 4
     assert session.connection.phase is Phase.READY
+
+
+def test_a_client_that_is_not_to_reconnect_ends_with_its_first_connection():
+    session = ClientSession(None, None, "run", at(0), reconnect=False)
+    connect(session)
+    assert session.lost(1001, "", 0.5, at(1)) == [Ended(1001, "the server goes away")]
+
+
+def test_a_client_that_is_not_to_reconnect_ends_with_its_first_attempt():
+    session = ClientSession(None, None, "run", at(0), reconnect=False)
+    session.connecting(at(0))
+    assert session.lost(None, "no server answers", 0.5, at(1)) == [Ended(None, "no server answers")]
 
 
 json_values = st.recursive(
