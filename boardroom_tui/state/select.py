@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from boardroom_tui.protocol.envelope import Permission
 from boardroom_tui.protocol.fields import ItemStatus, Role, Status
-from boardroom_tui.protocol.identifiers import Kind
+from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.messages.decision import VoteCast
 from boardroom_tui.protocol.messages.meeting import AgendaItem, ChatSend
 from boardroom_tui.state.lookup import key_in
@@ -194,8 +194,8 @@ def elapsed(since: datetime | None, now: datetime) -> timedelta | None:
 
 def typing_names(meeting: Meeting) -> tuple[str, ...]:
     """Who else is about to say something, the first to begin first."""
-    own = meeting.own_id
-    return tuple(shown_name(meeting, who) for who in meeting.typing if who != own)
+    others = (who for who in meeting.typing if not same(Kind.USER, who, meeting.own_id))
+    return tuple(shown_name(meeting, who) for who in others)
 
 
 def _ordered(people: Iterable[Person]) -> tuple[Person, ...]:

@@ -1,7 +1,5 @@
 """What is asked back before something is sent: the dialogs and what follows from their answers."""
 
-from typing import TYPE_CHECKING
-
 from boardroom_tui.protocol.fields import Vote
 from boardroom_tui.protocol.messages.decision import (
     DecisionClose,
@@ -11,17 +9,15 @@ from boardroom_tui.protocol.messages.decision import (
 )
 from boardroom_tui.state.model import DecisionView
 from boardroom_tui.state.select import votes_missing
+from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.link import Phase
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog, VoteIntent
 from boardroom_tui.ui.situation import Situation
 
-if TYPE_CHECKING:
-    from boardroom_tui.ui.app import BoardroomApp
 
-
-def for_vote(board: "BoardroomApp", situation: Situation, vote: Vote, comment: str) -> None:
+def for_vote(board: Board, situation: Situation, vote: Vote, comment: str) -> None:
     """Ask for a comment and a confirmation, then vote."""
     decision = situation.decision
     if decision is None:
@@ -38,7 +34,7 @@ def for_vote(board: "BoardroomApp", situation: Situation, vote: Vote, comment: s
     board.push_screen(dialog, cast)
 
 
-def what_to_open(board: "BoardroomApp", situation: Situation) -> None:
+def what_to_open(board: Board, situation: Situation) -> None:
     """Ask which prepared decision, or for the wording and the rule of a new one, then open it."""
 
     def open_it(request: DecisionOpen | None) -> None:
@@ -48,7 +44,7 @@ def what_to_open(board: "BoardroomApp", situation: Situation) -> None:
     board.push_screen(OpenDecisionDialog(situation.meeting, situation.decision_id), open_it)
 
 
-def whether_to_close(board: "BoardroomApp", situation: Situation) -> None:
+def whether_to_close(board: Board, situation: Situation) -> None:
     """Ask, naming how many votes are missing, then close the open vote."""
     decision = situation.decision
     if decision is None:
@@ -59,11 +55,11 @@ def whether_to_close(board: "BoardroomApp", situation: Situation) -> None:
             data = DecisionClose.Data(decision_id=decision.decision_id)
             board.post(DecisionClose(data=data))
 
-    body = f"{_title(decision)}\n\n{missing_in_words(decision)}"
+    body = f"{decision.title}\n\n{missing_in_words(decision)}"
     board.push_screen(ConfirmDialog("Close the vote?", body, "Close and count"), close)
 
 
-def whether_to_withdraw(board: "BoardroomApp", situation: Situation) -> None:
+def whether_to_withdraw(board: Board, situation: Situation) -> None:
     """Ask, then withdraw the decision."""
     decision = situation.decision
     if decision is None:
@@ -75,11 +71,11 @@ def whether_to_withdraw(board: "BoardroomApp", situation: Situation) -> None:
             board.post(DecisionWithdraw(data=data))
 
     what = "Its votes are not counted." if decision.is_open else "It cannot be opened any more."
-    body = f"{_title(decision)}\n\n{what}"
+    body = f"{decision.title}\n\n{what}"
     board.push_screen(ConfirmDialog("Withdraw the decision?", body, "Withdraw"), withdraw)
 
 
-def whether_to_leave(board: "BoardroomApp") -> None:
+def whether_to_leave(board: Board) -> None:
     """Leave; ask first where something of one's own would be lost."""
     connection = board.link.connection
     unsent = len(board.unanswered)
@@ -108,7 +104,3 @@ def missing_in_words(decision: DecisionView) -> str:
             return "One vote is missing; it will not be counted."
         case _:
             return f"{missing} votes are missing; they will not be counted."
-
-
-def _title(decision: DecisionView) -> str:
-    return decision.decision_id if decision.motion is None else decision.motion.title

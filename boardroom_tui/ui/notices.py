@@ -5,24 +5,16 @@ from dataclasses import dataclass
 
 from textual.notifications import SeverityLevel
 
-from boardroom_tui.protocol.fields import Result
 from boardroom_tui.protocol.messages.decision import DecisionOpened
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge, NotificationSend
-from boardroom_tui.protocol.words import verdict_in_words
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.ui.widgets.cell_wrap import cut, one_line
+from boardroom_tui.ui.widgets.vote_words import standing
 
 _TITLE, _MESSAGE = 32, 78
 """So many cells of a notification are shown, lest it hide the meeting."""
 
 _URGENT = frozenset({"high", "urgent", "critical"})
-
-_RESULT_SYMBOLS = {
-    Result.APPROVED: "✓",
-    Result.REJECTED: "✗",
-    Result.NO_QUORUM: "!",
-    Result.WITHDRAWN: "–",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +60,13 @@ def _of_decision(
     """A vote that opened, where the server sends no notification of it; a result."""
     was_open = before is not None and before.is_open
     tells_itself = DecisionOpened.model_fields["type"].default in meeting.extensions
-    title = after.decision_id if after.motion is None else after.motion.title
-    title = cut(one_line(title), _TITLE)
+    title = cut(one_line(after.title), _TITLE)
     if after.is_open and not was_open and not tells_itself:
         yield News(title, "◆ A vote is open")
-    if after.outcome is not None and was_open:
-        motion = after.motion
-        words = verdict_in_words(
-            after.outcome.result,
-            after.outcome.final_votes,
-            after.outcome.arithmetic,
-            None if motion is None else motion.threshold,
-            None if motion is None else motion.base,
-        )
+    if after.verdict is not None and was_open:
         yield News(
-            words,
-            f"{_RESULT_SYMBOLS[after.outcome.result]} {title}",
+            after.verdict,
+            f"{standing(after).symbol} {title}",
             timeout=12.0,
             is_verdict=True,
         )

@@ -1,16 +1,14 @@
 """The command palette's entries: every command that is for this user."""
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import Command, CommandId, is_for, reason_against
 from boardroom_tui.ui.commands import COMMANDS
 from boardroom_tui.ui.situation import Situation
-
-if TYPE_CHECKING:
-    from boardroom_tui.ui.app import BoardroomApp
 
 
 class MeetingCommands(Provider):
@@ -37,8 +35,8 @@ class MeetingCommands(Provider):
                 )
 
     @property
-    def _board(self) -> "BoardroomApp":
-        return cast("BoardroomApp", self.app)
+    def _board(self) -> Board:
+        return cast("Board", self.app)
 
     def _commands(self) -> list[Command]:
         situation = self._board.situation
@@ -54,7 +52,7 @@ class MeetingCommands(Provider):
         return f"{keys}  {command.help}" if reason is None else f"{keys}  Not now: {reason}"
 
     def _run(self, command: Command) -> None:
-        self._board.command(command.id)
+        self._board.meeting_screen.action_command(command.id)
 
 
 def _is_idle(command: Command, situation: Situation) -> bool:

@@ -1,6 +1,6 @@
 """What each command does; that it can be done was found before (command.py)."""
 
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from textual.command import CommandPalette
 
@@ -10,13 +10,10 @@ from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import next_item, previous_item, refused_line
 from boardroom_tui.ui import asking
+from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.screens.help import HelpScreen
 from boardroom_tui.ui.situation import Situation
-
-if TYPE_CHECKING:
-    from boardroom_tui.ui.app import BoardroomApp
-
 
 _BECOMES = {
     CommandId.TAKE_UP: ItemStatus.IN_PROGRESS,
@@ -27,7 +24,7 @@ _BECOMES = {
 
 
 def perform(  # noqa: PLR0912  (a branch for each command is the point of it)
-    board: "BoardroomApp", command: CommandId, situation: Situation, rest: str
+    board: Board, command: CommandId, situation: Situation, rest: str
 ) -> None:
     """Do it; `rest` is what followed the slash command."""
     match command:
@@ -76,7 +73,7 @@ def perform(  # noqa: PLR0912  (a branch for each command is the point of it)
             assert_never(command)
 
 
-def answer(board: "BoardroomApp", meeting: Meeting) -> None:
+def answer(board: Board, meeting: Meeting) -> None:
     """Answer what is selected in the conversation, else the newest message of somebody else."""
     screen = board.meeting_screen
     line = screen.chat.selected or newest_of_others(meeting) or meeting.chat[-1]
@@ -84,7 +81,7 @@ def answer(board: "BoardroomApp", meeting: Meeting) -> None:
     screen.composer.reply_to = line
 
 
-def take_back(board: "BoardroomApp", meeting: Meeting) -> None:
+def take_back(board: Board, meeting: Meeting) -> None:
     """Put what was refused last back into the writing line, with what it answers."""
     refused = refused_line(meeting)
     if refused is None:
@@ -103,7 +100,7 @@ def newest_of_others(meeting: Meeting) -> ChatLine | None:
     return next((one for one in reversed(meeting.chat) if one.user_id != meeting.own_id), None)
 
 
-def set_item(board: "BoardroomApp", item: AgendaItem | None, status: ItemStatus) -> None:
+def set_item(board: Board, item: AgendaItem | None, status: ItemStatus) -> None:
     """Ask for an item's status."""
     if item is not None:
         board.post(

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from boardroom_tui.protocol.fields import ItemStatus
 from boardroom_tui.protocol.identifiers import Kind
-from boardroom_tui.protocol.messages.decision import VoteCast
 from boardroom_tui.protocol.messages.meeting import AgendaItem
 from boardroom_tui.state.lookup import key_in
 from boardroom_tui.state.model import DecisionView, Meeting
-from boardroom_tui.state.select import current_item, open_decisions, refused_line
+from boardroom_tui.state.select import current_item, open_decisions, refused_line, waiting_vote
 from boardroom_tui.ui.link import Phase
 
 
@@ -59,11 +58,9 @@ def vote_is_not_on_its_way(situation: Situation) -> str | None:
     decision = situation.decision
     if reason is not None or decision is None:
         return reason
-    waiting = any(
-        isinstance(sent.request, VoteCast) and sent.request.data.decision_id == decision.decision_id
-        for sent in situation.meeting.outgoing.values()
-    )
-    return "Your vote is on its way; wait until it is recorded." if waiting else None
+    if waiting_vote(situation.meeting, decision.decision_id) is not None:
+        return "Your vote is on its way; wait until it is recorded."
+    return None
 
 
 def has_decision_to_withdraw(situation: Situation) -> str | None:

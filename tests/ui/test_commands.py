@@ -159,6 +159,7 @@ async def test_every_command_is_found_in_the_palette_by_its_title() -> None:
             hits = [hit async for hit in provider.search(command.title)]
             best = max(hits, key=lambda hit: hit.score)
             best.command()
+            await pilot.pause()
             assert app.given == [(command.id, "")], command.title
         discovered = [hit async for hit in provider.discover()]
         assert len(discovered) == len(COMMANDS) - 1

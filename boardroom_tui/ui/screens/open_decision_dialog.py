@@ -25,7 +25,7 @@ from boardroom_tui.ui.screens.dialog_box import (
     DialogReason,
 )
 from boardroom_tui.ui.widgets.cell_wrap import one_line, visible
-from boardroom_tui.ui.widgets.vote_words import rule, title
+from boardroom_tui.ui.widgets.vote_words import rule
 
 _THRESHOLDS = (
     ("a majority", Threshold.MAJORITY),
@@ -164,7 +164,7 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
 
 
 def _option(view: DecisionView) -> Option:
-    return Option(Content(f"◇ {one_line(title(view))}"))
+    return Option(Content(f"◇ {one_line(view.title)}"))
 
 
 def _short(name: str) -> Input:

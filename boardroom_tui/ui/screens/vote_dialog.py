@@ -24,7 +24,7 @@ from boardroom_tui.ui.screens.dialog_box import (
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.tally_bars import FACES
 from boardroom_tui.ui.widgets.vote_choice import VoteChoice
-from boardroom_tui.ui.widgets.vote_words import rule, title
+from boardroom_tui.ui.widgets.vote_words import rule
 
 _CLOSED = "This vote has ended: no vote can be cast any more."
 
@@ -90,7 +90,7 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
     def compose(self) -> ComposeResult:
         with DialogBox("Your vote"):
             yield Static(
-                Content(one_line(title(self._view))), id="decision", classes="dialog-strong"
+                Content(one_line(self._view.title)), id="decision", classes="dialog-strong"
             )
             yield Static(Content(rule(self._view)), id="rule", classes="dialog-quiet")
             with Vertical(id="choosing"):
@@ -160,7 +160,7 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
         self.query_one("#confirming-vote", Static).update(
             Content.assemble(
                 (f"{face.symbol} {face.word}", face.style),
-                f" “{one_line(title(self._view))}”?",
+                f" “{one_line(self._view.title)}”?",
             )
         )
         comment = self._written

@@ -146,7 +146,6 @@ def _time_words(item: AgendaItem, now: datetime) -> tuple[Piece, ...]:
 
 
 def _decision_row(view: DecisionView, indent: str) -> Row:
-    title = view.decision_id if view.motion is None else view.motion.title
     key = decision_key(view.decision_id)
     if view.outcome is not None:
         symbol, mark = _RESULTS[view.outcome.result]
@@ -156,4 +155,4 @@ def _decision_row(view: DecisionView, indent: str) -> Row:
     else:
         symbol, mark, style = "◇", "$dim", "$dim"
     hang = len(indent) + 2 if view.is_open else None
-    return Row(left=((indent, ""), (f"{symbol} ", mark), (title, style)), key=key, hang=hang)
+    return Row(left=((indent, ""), (f"{symbol} ", mark), (view.title, style)), key=key, hang=hang)

@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.messages.meeting import ChatLine
 from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.select import typing_names
 from boardroom_tui.ui.widgets.cell_wrap import cut, one_line
 from boardroom_tui.ui.widgets.chat_list import ChatList
 
@@ -75,12 +75,7 @@ class ChatPane(Vertical):
     def show(self, meeting: Meeting, *, connected: bool = True) -> None:
         """Show the meeting's conversation; what waits is queued unless `connected`."""
         self._list.show(meeting, connected=connected)
-        names = [
-            person.shown_name if (person := meeting.people.get(user_id)) is not None else user_id
-            for user_id in meeting.typing
-            if not same(Kind.USER, user_id, meeting.own_id)
-        ]
-        words = typing_in_words(names)
+        words = typing_in_words(typing_names(meeting))
         if words != self._typing_words:
             self._typing_words = words
             self._typing.update(Content(words), layout=False)

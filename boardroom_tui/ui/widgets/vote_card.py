@@ -52,7 +52,7 @@ def card(scene: VoteScene, moving: Mapping[Vote, float], width: int) -> list[Con
     text = _text(scene.view, width)
     long = len(text) > _LONG_TEXT
     lines = [_top_line(scene.standing, scene, width)]
-    lines += _wrapped(one_line(words.title(scene.view)), width, "bold")
+    lines += _wrapped(one_line(scene.view.title), width, "bold")
     if text and not long:
         lines += text
     lines.append(Content())
@@ -69,7 +69,7 @@ def card(scene: VoteScene, moving: Mapping[Vote, float], width: int) -> list[Con
 def strip(scene: VoteScene, moving: Mapping[Vote, float], width: int) -> list[Content]:
     """The same in four lines at most, the most telling first."""
     view = scene.view
-    standing = Remark(scene.standing.symbol, one_line(words.title(view)), scene.standing.style)
+    standing = Remark(scene.standing.symbol, one_line(view.title), scene.standing.style)
     top = _top_line(standing, scene, width)
     bars = _short_bars(view, moving, width)
     if view.outcome is not None:
@@ -79,13 +79,13 @@ def strip(scene: VoteScene, moving: Mapping[Vote, float], width: int) -> list[Co
     return [top, bars, _line(scene.own, width), Content.assemble((cut(said, width), QUIET))]
 
 
-def nothing(width: int) -> list[Content]:
-    """What stands where no vote was opened yet."""
+def nothing(width: int, open_key: str | None = None) -> list[Content]:
+    """What stands where no vote was opened yet; `open_key` opens one."""
     first, second = words.NOTHING
-    return [
-        *_wrapped(first, width, "bold"),
-        *_wrapped(second, width, QUIET),
-    ]
+    lines = [*_wrapped(first, width, "bold"), *_wrapped(second, width, QUIET)]
+    if open_key is not None:
+        lines += [Content(), *_wrapped(f"▸ {open_key} opens one.", width, "$accent bold")]
+    return lines
 
 
 def _top_line(left: Remark, scene: VoteScene, width: int) -> Content:
@@ -103,7 +103,7 @@ def _text(view: DecisionView, width: int) -> list[Content]:
 
 
 def _verdict(view: DecisionView, width: int) -> list[Content]:
-    said = words.verdict(view)
+    said = view.verdict
     if said is None:
         return []
     standing = words.standing(view)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from boardroom_tui.protocol.fields import Base, Result, Role, Vote
-from boardroom_tui.protocol.words import needed, rule_in_words, verdict_in_words
+from boardroom_tui.protocol.words import needed, rule_in_words
 from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
 from boardroom_tui.state.select import may_vote, own_person, waiting_vote
 from boardroom_tui.ui.durations import counted
@@ -34,11 +34,6 @@ _ENDINGS = {
     Result.NO_QUORUM: Remark("!", "No quorum", "$warning"),
     Result.WITHDRAWN: Remark("–", "Withdrawn", "$secondary"),
 }
-
-
-def title(view: DecisionView) -> str:
-    """What is decided; its id where the server tells no more."""
-    return view.decision_id if view.motion is None else view.motion.title
 
 
 def standing(view: DecisionView) -> Remark:
@@ -74,20 +69,6 @@ def _whole(view: DecisionView) -> int | None:
             return view.tally.approve + view.tally.reject
         case _:
             return None
-
-
-def verdict(view: DecisionView) -> str | None:
-    """How it ended, and why in arithmetic."""
-    outcome, motion = view.outcome, view.motion
-    if outcome is None:
-        return None
-    return verdict_in_words(
-        outcome.result,
-        outcome.final_votes,
-        outcome.arithmetic,
-        None if motion is None else motion.threshold,
-        None if motion is None else motion.base,
-    )
 
 
 def time_left(view: DecisionView, now: datetime, zone: tzinfo | None) -> Remark:
