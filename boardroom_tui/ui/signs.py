@@ -29,10 +29,9 @@ def quorum_sign(quorum: Quorum | None) -> Sign | None:
     if quorum is None:
         return None
     counts = f"{quorum.have} here, {quorum.need} needed"
-    short = f"{quorum.have}/{quorum.need}"
     if quorum.met:
-        return Sign("✓", f"Quorum: {counts}", short, "$success")
-    return Sign("!", f"No quorum: {counts}", short, "$warning")
+        return Sign("✓", f"Quorum: {counts}", "quorum", "$success")
+    return Sign("!", f"No quorum: {counts}", "no quorum", "$warning")
 
 
 def _ready(connection: Connection) -> Sign:

@@ -463,6 +463,17 @@ async def test_an_unknown_slash_command_is_put_back_with_a_reason() -> None:
         assert link.sent_of(ChatSend) == []
 
 
+@pytest.mark.parametrize(("role", "told"), [(Role.FACILITATOR, True), (Role.PARTICIPANT, False)])
+async def test_before_any_vote_only_who_leads_is_told_how_to_open_one(
+    role: Role, told: bool
+) -> None:
+    roster = (board.person(1, "Margaret Oyelaran", role=role),)
+    scene = board.state(roster=roster, decisions=(board.BUDGET,))
+    async with at_the_meeting(board.ready(role=role), scene) as (app, _, pilot):
+        await until(pilot, lambda: "No vote yet." in screen_text(app))
+        assert ("^O opens one." in screen_text(app)) is told
+
+
 async def test_an_observer_is_told_what_is_not_theirs() -> None:
     roster = (board.person(1, "Margaret Oyelaran", role=Role.OBSERVER),)
     scene = board.state(roster=roster, decisions=(board.BUDGET_OPEN,))

@@ -120,6 +120,11 @@ def test_without_a_vote_the_pane_says_so() -> None:
     assert nothing(40)[0].plain == "No vote yet."
 
 
+def test_who_may_open_a_vote_is_told_how() -> None:
+    assert nothing(40, "^O")[-1].plain == "▸ ^O opens one."
+    assert "opens one." not in "".join(line.plain for line in nothing(40))
+
+
 def test_markup_in_a_title_and_a_text_is_only_text() -> None:
     hostile = "[@click=app.quit]x[/]\x1b[2J"
     motion = MOTION.model_copy(update={"title": hostile, "text": hostile})

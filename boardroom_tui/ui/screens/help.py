@@ -14,6 +14,15 @@ from boardroom_tui.ui.command import Command, Group, display_of, reason_against
 from boardroom_tui.ui.commands import COMMANDS
 from boardroom_tui.ui.situation import Situation
 
+WRITING = (
+    ("Enter", "Sends what you have written."),
+    ("⇧Enter ^J", "Begins a new line of it."),
+    ("↑ ↓", "Brings back what you sent; outside of the writing line, selects."),
+    ("Page Up, Down", "Reads back in the conversation, and on."),
+    ("Tab", "Goes to the next pane, or completes a /command."),
+)
+"""Keys that are no commands."""
+
 SYMBOLS = (
     ("●", "present, connected"),
     ("◐", "away; a slow connection"),
@@ -84,6 +93,9 @@ class HelpScreen(ModalScreen[None]):
                 "^O is Ctrl and O together, ⇧F8 is Shift and F8.",
                 classes="hint",
             )
+            yield Static("Writing and reading", classes="heading")
+            for key, meaning in WRITING:
+                yield Entry(Content.styled(f"  {key}", "bold"), Content(meaning))
             for group in Group:
                 yield Static(str(group), classes="heading")
                 for command in COMMANDS:

@@ -16,11 +16,12 @@ from textual.widgets import Static
 
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import current_item, decision_in_view, elapsed, may_write, quorum
-from boardroom_tui.ui.command import CommandId
+from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID, COMMANDS
 from boardroom_tui.ui.durations import counted
 from boardroom_tui.ui.link import Connection, Phase
 from boardroom_tui.ui.signs import connection_sign, quorum_sign
+from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.widgets.agenda import AgendaPane, agenda_line, agenda_rows, item_key
 from boardroom_tui.ui.widgets.chat_pane import ChatPane
 from boardroom_tui.ui.widgets.composer import Composer
@@ -201,7 +202,9 @@ class MeetingScreen(Screen[None]):
         is_open = view is not None and view.is_open
         self.vote.set_class(is_open, "-open")
         self.vote.set_class(is_open or (ended is not None and now - ended < VERDICT_LASTS), "-now")
-        self.vote.show(meeting, now)
+        opens = BY_ID[CommandId.OPEN]
+        leads = reason_against(opens, Situation(meeting)) is None
+        self.vote.show(meeting, now, opens.shown_key if leads else None)
 
     def _show_notice(self, connection: Connection) -> None:
         ended = connection.phase is Phase.ENDED

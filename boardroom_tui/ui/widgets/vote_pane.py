@@ -52,8 +52,12 @@ class VotePane(VerticalScroll):
     def compose(self) -> ComposeResult:
         yield self._card
 
-    def show(self, meeting: Meeting, now: datetime) -> None:
-        """Show the decision in view as it stands; call it each second while time runs."""
+    def show(self, meeting: Meeting, now: datetime, open_key: str | None = None) -> None:
+        """Show the decision in view as it stands; call it each second while time runs.
+
+        `open_key` is the key that opens a vote, for somebody who may.
+        """
+        self._card.open_key = open_key
         view = decision_in_view(meeting)
         if view is None:
             self._card.scene = None
@@ -89,6 +93,7 @@ class VoteCard(Widget):
     ALLOW_SELECT: ClassVar[bool] = False
 
     scene: reactive[VoteScene | None] = reactive[VoteScene | None](None, layout=True)
+    open_key: reactive[str | None] = reactive[str | None](None, layout=True)
     is_strip: reactive[bool] = reactive(False, layout=True)
     approve: reactive[float] = reactive(0.0)
     reject: reactive[float] = reactive(0.0)
@@ -118,7 +123,7 @@ class VoteCard(Widget):
     def _lines(self, width: int) -> list[Content]:
         width = max(16, width)
         if self.scene is None:
-            return nothing(width)
+            return nothing(width, self.open_key)
         moving = {
             Vote.APPROVE: self.approve,
             Vote.REJECT: self.reject,
