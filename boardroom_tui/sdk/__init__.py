@@ -1,0 +1,1 @@
+"""The reference's Python library; programs import it as `boardroom_ws`."""
