@@ -6,7 +6,7 @@ What cannot be decoded is data, never an exception (DESIGN.md, Messages are decl
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, NoReturn, TypeGuard, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -16,7 +16,7 @@ from boardroom_tui.protocol.catalogue import (
     ClientMessage,
     ServerMessage,
 )
-from boardroom_tui.protocol.limits import IDENTIFIER_CHARACTERS
+from boardroom_tui.protocol.limits import IDENTIFIER_CHARACTERS, MESSAGE_ID_CHARACTERS
 
 VERSION = "1.0"
 """The protocol's version; an unknown one is answered as this one (CONTRACT.md, Envelope)."""
@@ -64,10 +64,15 @@ def _correlation(members: Mapping[str, Any]) -> str | None:
         if isinstance(metadata, dict)
         else None
     )
-    for candidate in (inner, members.get("id")):
-        if isinstance(candidate, str) and 0 < len(candidate) <= 128 and candidate.isascii():
-            return candidate if candidate.isprintable() and " " not in candidate else None
-    return None
+    return next((one for one in (inner, members.get("id")) if _is_message_id(one)), None)
+
+
+def _is_message_id(candidate: object) -> TypeGuard[str]:
+    return (
+        isinstance(candidate, str)
+        and candidate != ""
+        and _repeatable(candidate, MESSAGE_ID_CHARACTERS) == candidate
+    )
 
 
 def _explain(error: ValidationError) -> str:
@@ -78,9 +83,9 @@ def _explain(error: ValidationError) -> str:
     return f"{place}: {mistake}" if place else mistake
 
 
-def _repeatable(name: str) -> str:
-    """A type's name so that an answer can hold it: not too long, and valid UTF-8."""
-    return name[:IDENTIFIER_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+def _repeatable(text: str, at_most: int) -> str:
+    """What a client wrote so that an answer can hold it: not too long, and valid UTF-8."""
+    return text[:at_most].encode("utf-8", "replace").decode("utf-8")
 
 
 def _members(frame: str | bytes) -> Mapping[str, Any] | Undecodable:
@@ -111,7 +116,9 @@ def _message(
         data = members.get("data")
         if not isinstance(data, dict):
             return Undecodable("data: must be an object", correlation)
-        return UnknownType(_repeatable(name), correlation, cast("Mapping[str, Any]", data))
+        return UnknownType(
+            _repeatable(name, IDENTIFIER_CHARACTERS), correlation, cast("Mapping[str, Any]", data)
+        )
     try:
         # By the wire's names only: `meeting_id` is a field that nobody knows.
         return kind.model_validate_json(frame, by_alias=True, by_name=False)

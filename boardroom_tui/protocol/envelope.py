@@ -6,7 +6,7 @@ Source: websocket-api.md:47-76 and CONTRACT.md, Envelope.
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from boardroom_tui.protocol.fields import Identifier, Model, Omitted, Timestamp, TypeName
+from boardroom_tui.protocol.fields import Identifier, MessageId, Model, Omitted, Timestamp, TypeName
 from boardroom_tui.protocol.limits import Rate
 
 
@@ -15,14 +15,14 @@ class Metadata(Model):
 
     timestamp: Annotated[Timestamp | None, Omitted] = None
     user_id: Annotated[Identifier | None, Omitted] = None
-    correlation_id: Annotated[Identifier | None, Omitted] = None
+    correlation_id: Annotated[MessageId | None, Omitted] = None
     version: Annotated[TypeName | None, Omitted] = None
 
 
 class Message(Model):
     """What every message has beside its `type` and `data`."""
 
-    id: Annotated[Identifier | None, Omitted] = None
+    id: Annotated[MessageId | None, Omitted] = None
     metadata: Annotated[Metadata | None, Omitted] = None
 
     extension: ClassVar[bool] = False

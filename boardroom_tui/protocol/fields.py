@@ -7,6 +7,7 @@ no string arrives without a limit.
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
+from unicodedata import category
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +23,7 @@ from boardroom_tui.protocol.limits import (
     CHAT_CHARACTERS,
     COMMENT_CHARACTERS,
     IDENTIFIER_CHARACTERS,
+    MESSAGE_ID_CHARACTERS,
     TEXT_CHARACTERS,
     TITLE_CHARACTERS,
 )
@@ -59,8 +61,12 @@ def _in_utc(moment: datetime) -> datetime:
         raise ValueError("must be a time that exists in UTC") from error
 
 
+_UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
+"""The categories of blanks, controls and what has no width."""
+
+
 def _not_blank(text: str) -> str:
-    if not text.strip():
+    if all(category(character) in _UNSEEN for character in text):
         raise ValueError("must hold more than blanks")
     return text
 
@@ -75,6 +81,9 @@ Identifier = Annotated[
     str, StringConstraints(min_length=1, max_length=IDENTIFIER_CHARACTERS, pattern=r"^[!-~]+$")
 ]
 """Visible ASCII without blanks."""
+
+MessageId = Annotated[str, StringConstraints(min_length=1, max_length=MESSAGE_ID_CHARACTERS)]
+"""A message's `id` or `correlationId`: whatever its sender chose, for it is only sent back."""
 
 TypeName = Annotated[str, StringConstraints(min_length=1, max_length=IDENTIFIER_CHARACTERS)]
 ChannelName = Annotated[str, StringConstraints(min_length=1, max_length=IDENTIFIER_CHARACTERS)]

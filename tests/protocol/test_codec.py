@@ -74,6 +74,19 @@ def test_unknown_fields_are_ignored_at_every_level() -> None:
     }
 
 
+def test_an_id_is_whatever_its_sender_chose() -> None:
+    for chosen in ("two wörds", "消息 1", "x" * 256):
+        assert accepted(leave(id=chosen)).correlation == chosen
+
+
+@pytest.mark.parametrize("text", ["\u200b", " \u2060\t", "\u202e\n"])
+def test_a_chat_message_of_nothing_to_see_is_blank(text: str) -> None:
+    frame = json.dumps(
+        {"type": "meeting.chat.message", "data": {"meetingId": "m", "message": text}}
+    )
+    assert isinstance(decode_client(frame), Undecodable)
+
+
 def test_an_answer_repeats_the_correlation_id_else_the_id() -> None:
     assert accepted(leave(id="one")).correlation == "one"
     assert accepted(leave(id="one", metadata={"correlationId": "two"})).correlation == "two"
@@ -145,9 +158,8 @@ def test_a_frame_that_is_no_message_is_refused_with_the_reason(
     [
         leave(id=5),
         leave(id=""),
-        leave(id="two words"),
-        leave(id="ümlaut"),
-        leave(id="x" * 129),
+        leave(id=""),
+        leave(id="x" * 257),
         leave(metadata=[]),
         leave(metadata={"userId": 7}),
         leave(metadata={"timestamp": 1_700_000_000}),
@@ -235,7 +247,10 @@ def test_an_unknown_type_is_named_so_that_an_answer_can_hold_the_name() -> None:
         ({"id": "r1"}, "r1"),
         ({"id": "r1", "metadata": {"correlationId": "c1"}}, "c1"),
         ({"id": "r1", "metadata": {"correlationId": 5}}, "r1"),
-        ({"id": "two words"}, None),
+        ({"id": "two wörds"}, "two wörds"),
+        ({"id": "\ud800"}, None),
+        ({"id": ""}, None),
+        ({"id": "x" * 257}, None),
         ({"id": 5}, None),
         ({}, None),
     ],

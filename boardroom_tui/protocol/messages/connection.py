@@ -10,6 +10,7 @@ from boardroom_tui.protocol.fields import (
     Count,
     EchoedTime,
     Identifier,
+    MessageId,
     Model,
     Omitted,
     Text,
@@ -142,7 +143,7 @@ class Refused(Event):
         code: Code
         message: Text
         details: Annotated[dict[str, Any] | None, Omitted] = None
-        correlation_id: Annotated[Identifier | None, Omitted] = None
+        correlation_id: Annotated[MessageId | None, Omitted] = None
         retryable: Annotated[bool | None, Omitted] = None
         retry_after: Annotated[Count | None, Omitted] = None
         """Milliseconds; `details.retryAfter` is in seconds (CONTRACT.md, Errors)."""
