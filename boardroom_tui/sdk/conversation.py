@@ -39,8 +39,9 @@ class Conversation:
         self._closing = False
         self._settled_down = asyncio.Event()
         """There is a connection, or there will be none."""
-        self._awaited: list[ClientMessage] = []
-        """The requests whose answer somebody waits for."""
+        self._awaited: dict[int, ClientMessage] = {}
+        """The requests whose answer somebody waits for, until it has come by here too;
+        by the identity of their data, which the link does not copy."""
         self._last_error: ServerMessage | None = None
 
     @property
@@ -69,7 +70,7 @@ class Conversation:
         if not message.answers:
             raise ValueError(f"{kind}: no server answers it; use send")
         self._refuse_if_ended()
-        self._awaited.append(message)
+        self._awaited[id(message.data)] = message
         try:
             return plain(await self._link.send_and_wait(message, timeout))
         except RequestRefusedError as error:
@@ -77,9 +78,11 @@ class Conversation:
         except LinkEndedError as error:
             raise ConnectionEndedError(str(error), self._link.connection.code) from None
         except TimeoutError:
+            self._awaited.pop(id(message.data), None)
             raise TimeoutError(f"no answer to {kind} within {timeout:g} s") from None
-        finally:
-            self._awaited.remove(message)
+        except asyncio.CancelledError:
+            self._awaited.pop(id(message.data), None)
+            raise
 
     async def run(self) -> None:
         """Connect, and return when there is no connection any more.
@@ -171,12 +174,12 @@ class Conversation:
 
     async def _settle(self, request: ClientMessage, answer: ServerMessage) -> None:
         """Tell of a refusal by this end itself; one by the server was heard already."""
+        awaited = self._awaited.pop(id(request.data), None)
         if not isinstance(answer, Refused):
             return
         if answer != self._last_error:
             await self.handlers.call(ERROR, plain(answer).data)
-        awaited = any(request.data is one.data for one in self._awaited)
-        if not awaited and not self.handlers.has(ERROR):
+        if awaited is None and not self.handlers.has(ERROR):
             _LOG.warning("%s: %s", request.type, RequestError(answer))
 
     async def _pass_on(self, message: Message) -> None:
