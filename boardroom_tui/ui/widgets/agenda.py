@@ -104,8 +104,7 @@ def _item_row(meeting: Meeting, item: AgendaItem) -> Row:
         case ItemStatus.DEFERRED:
             style, mark = "$dim", "$warning"
     left: tuple[Piece, ...] = ((f"{symbol} ", mark), (f"{number} ", "$dim"), (item.title, style))
-    hang = 3 + digits if item.status is ItemStatus.IN_PROGRESS else None
-    return Row(left, _length(item), item_key(item.id), hang)
+    return Row(left, _length(item), item_key(item.id), hang=3 + digits)
 
 
 def _length(item: AgendaItem) -> tuple[Piece, ...]:

@@ -234,13 +234,16 @@ def _line(row: Row, width: int) -> Content:
 
 
 def _lines(row: Row, width: int) -> list[Content]:
-    """The row in one line, or in as many as it takes where it hangs."""
-    if row.hang is None or width - row.hang < _LEAST_WRAPPED:
+    """The row in one line, or in as many as it takes where it hangs, beside what stands right."""
+    right = Content.assemble(*row.right)
+    room = width - right.cell_length - 1 if right else width
+    if row.hang is None or room - row.hang < _LEAST_WRAPPED:
         return [_line(row, width)]
     left = Content.assemble(*row.left)
-    first, *others = left[row.hang :].wrap(width - row.hang) or [Content()]
-    indent = " " * row.hang
+    first, *others = left[row.hang :].wrap(room - row.hang) or [Content()]
+    beginning = (left[: row.hang] + first).truncate(room, ellipsis=True, pad=True)
+    indent = Content(" " * row.hang)
     return [
-        (left[: row.hang] + first).truncate(width, ellipsis=True, pad=True),
-        *((Content(indent) + other).truncate(width, ellipsis=True, pad=True) for other in others),
+        beginning + " " + right if right else beginning,
+        *((indent + other).truncate(width, ellipsis=True, pad=True) for other in others),
     ]
