@@ -30,7 +30,7 @@ def presence_rows(
     for title, people in (("Present", groups.present), ("Away", groups.away)):
         rows.extend(_heading(title, people, rows))
         for someone in people:
-            rows.extend(_here(meeting, someone, dark=dark))
+            rows.extend(_here(meeting, someone, now, zone, dark=dark))
     rows.extend(_heading("Absent", groups.absent, rows))
     rows.extend(_absent(someone, now, zone) for someone in groups.absent)
     return tuple(rows) or (Row(left=((" Nobody yet", "$dim"),)),)
@@ -43,14 +43,18 @@ def _heading(title: str, people: Sequence[Person], before: Sequence[Row]) -> lis
     return [*blank, Row(left=((f"{title} {len(people)}", "$dim bold"),))]
 
 
-def _here(meeting: Meeting, someone: Person, *, dark: bool) -> list[Row]:
+def _here(
+    meeting: Meeting, someone: Person, now: datetime, zone: tzinfo | None, *, dark: bool
+) -> list[Row]:
     symbol, style = _symbol(someone)
     left: tuple[Piece, ...] = (
         (f"{symbol} ", style),
         (someone.shown_name, colour_of(someone.user_id, dark)),
         (f" ×{someone.weight}" if someone.weight > 1 else "", "$dim"),
     )
-    rows = [Row(left, ((_state(meeting, someone), "$dim"),))]
+    seen = _seen(someone, now, zone) if someone.status is Status.AWAY else ""
+    words = ", ".join(part for part in (_state(meeting, someone), seen) if part)
+    rows = [Row(left, ((words, "$dim"),))]
     doing = _activity(meeting, someone)
     if doing:
         rows.append(Row(left=((f"  {doing}", "$dim italic"),)))
@@ -58,10 +62,14 @@ def _here(meeting: Meeting, someone: Person, *, dark: bool) -> list[Row]:
 
 
 def _absent(someone: Person, now: datetime, zone: tzinfo | None) -> Row:
-    seen = someone.last_seen
-    when = "" if seen is None else f"seen {time_of_day(seen, now, zone)}"
-    words = ", ".join(part for part in (_role(someone), when) if part)
+    words = ", ".join(part for part in (_role(someone), _seen(someone, now, zone)) if part)
     return Row((("○ ", "$dim"), (someone.shown_name, "$dim")), ((words, "$dim"),))
+
+
+def _seen(someone: Person, now: datetime, zone: tzinfo | None) -> str:
+    """When somebody who is not at hand was last heard of."""
+    seen = someone.last_seen
+    return "" if seen is None else f"seen {time_of_day(seen, now, zone)}"
 
 
 def _symbol(someone: Person) -> tuple[str, str]:
