@@ -69,11 +69,11 @@ class AsyncBoardroomWebSocket:
     @overload
     def on(self, event: str) -> Callable[[_H], _H]: ...
     @overload
-    def on(self, event: str, handler: _H) -> _H: ...
-    def on(self, event: str, handler: _H | None = None) -> _H | Callable[[_H], _H]:
+    def on(self, event: str, handler: Handler) -> Handler: ...
+    def on(self, event: str, handler: Handler | None = None) -> Any:
         """Call `handler(data)` for each message of this type, or for each of these events."""
 
-        def register(function: _H) -> _H:
+        def register(function: Handler) -> Handler:
             self._conversation.handlers.add(event, function)
             return function
 

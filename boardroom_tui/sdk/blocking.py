@@ -82,7 +82,7 @@ class BoardroomWebSocket:
             client_id=client_id,
         )
         self._handling = HandlerThread()
-        self._conversation = conversation(url, token, wishes, self._handling.perform)
+        self._conversation = conversation(url, token, wishes, self._perform)
         self._thread = LoopThread(self._conversation.run, self._handling.end)
 
     @property
@@ -98,11 +98,11 @@ class BoardroomWebSocket:
     @overload
     def on(self, event: str) -> Callable[[_H], _H]: ...
     @overload
-    def on(self, event: str, handler: _H) -> _H: ...
-    def on(self, event: str, handler: _H | None = None) -> _H | Callable[[_H], _H]:
+    def on(self, event: str, handler: Handler) -> Handler: ...
+    def on(self, event: str, handler: Handler | None = None) -> Any:
         """Call `handler(data)` for each message of this type, or for each of these events."""
 
-        def register(function: _H) -> _H:
+        def register(function: Handler) -> Handler:
             refuse_async(function)
             self._conversation.handlers.add(event, function)
             return function
@@ -158,6 +158,7 @@ class BoardroomWebSocket:
             self._thread.join()
         except KeyboardInterrupt:
             self.disconnect()
+        self._leave_if_told()
 
     def disconnect(self) -> None:
         """Close the connection for good; no handler hears of further messages.
@@ -188,6 +189,18 @@ class BoardroomWebSocket:
     ) -> None:
         """Disconnect, and wait for the handler that runs."""
         self.disconnect()
+        if error is None:
+            self._leave_if_told()
+
+    async def _perform(self, handler: Handler, data: dict[str, Any]) -> None:
+        await self._handling.perform(handler, data)
+        if self._handling.exit is not None:
+            await self._conversation.close()
+
+    def _leave_if_told(self) -> None:
+        """End the program where a handler has: `sys.exit()` there means what it says."""
+        if self._handling.exit is not None:
+            raise self._handling.exit
 
     def _refuse_in_a_loop(self, what: str) -> None:
         if _in_a_loop():

@@ -22,6 +22,7 @@ from boardroom_tui.sdk.state import STATE_OF, State
 from boardroom_tui.sdk.stream import Streams
 from boardroom_tui.session.client_output import Heard, Settled, Unfamiliar
 from boardroom_tui.session.connection import Connection, Phase
+from boardroom_tui.session.requests import matters_only_now
 
 _LOG = logging.getLogger("boardroom_ws")
 
@@ -67,8 +68,8 @@ class Conversation:
     async def ask(self, kind: str, data: Mapping[str, Any], timeout: float) -> Message:  # noqa: ASYNC109 - as Link has it
         """Send a message and wait for its answer."""
         message = message_of(kind, data)
-        if not message.answers:
-            raise ValueError(f"{kind}: no server answers it; use send")
+        if matters_only_now(message):
+            raise ValueError(f"{kind}: sent once or never, and no answer is kept; use send")
         self._refuse_if_ended()
         self._awaited[id(message.data)] = message
         try:

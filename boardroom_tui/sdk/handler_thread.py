@@ -5,9 +5,19 @@ import inspect
 import queue
 import threading
 from concurrent.futures import Future
+from dataclasses import dataclass, field
 from typing import Any
 
 from boardroom_tui.sdk.handlers import Handler
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A handler to call."""
+
+    handler: Handler
+    data: dict[str, Any]
+    done: Future[None] = field(default_factory=Future[None])
 
 
 class HandlerThread:
@@ -17,6 +27,8 @@ class HandlerThread:
     """
 
     def __init__(self) -> None:
+        self.exit: BaseException | None = None
+        """What a handler raised to end the program: `sys.exit()` for one."""
         self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
@@ -42,24 +54,15 @@ class HandlerThread:
 
     def _run(self) -> None:
         while (call := self._calls.get()) is not None:
-            call.make()
-
-
-class _Call:
-    """A handler to call."""
-
-    def __init__(self, handler: Handler, data: dict[str, Any]) -> None:
-        self.done: Future[None] = Future()
-        self._handler = handler
-        self._data = data
-
-    def make(self) -> None:
-        try:
-            self._handler(self._data)
-        except BaseException as error:  # noqa: BLE001 - raised again where it is awaited
-            self.done.set_exception(error)
-        else:
-            self.done.set_result(None)
+            try:
+                call.handler(call.data)
+            except Exception as error:  # noqa: BLE001 - raised again where it is awaited
+                call.done.set_exception(error)
+            except BaseException as error:  # noqa: BLE001 - raised again in the program's own thread
+                self.exit = error
+                call.done.set_result(None)
+            else:
+                call.done.set_result(None)
 
 
 def refuse_async(handler: Handler) -> None:

@@ -18,7 +18,7 @@ CAPACITY = 1_000
 """More unanswered requests than this are refused by the client itself."""
 
 
-def _matters_only_now(message: ClientMessage) -> bool:
+def matters_only_now(message: ClientMessage) -> bool:
     """Whether a message is sent at once or never, and nobody waits for its answer."""
     return isinstance(message, Ping | AuthRefresh | NotificationAcknowledge | CursorMove | Typing)
 
@@ -66,7 +66,7 @@ class Requests:
         problem = self._obstacle(request) or self._unknown(request)
         if problem is not None:
             return request_id, [Settled(request, problem)]
-        if _matters_only_now(request):
+        if matters_only_now(request):
             return request_id, [Write(encode(request))] if self.online else []
         self._standing.note(request)
         if is_state(request) and not self.online:
