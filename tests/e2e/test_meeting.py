@@ -45,7 +45,7 @@ async def vote(terminal: Terminal, key: str) -> None:
 async def test_a_vote_is_seen_from_open_to_verdict_on_both_screens(tmp_path: Path) -> None:
     async with served(tmp_path) as server:
         ada, ben = await joined(server, "user_ada"), await joined(server, "user_ben")
-        await ada.until_screen("Quorum 2 of 2")
+        await ada.until_screen("Quorum: 2 here, 2 needed")
 
         ben.type("Good evening, Ada" + ENTER)
         await ada.until_screen("Good evening, Ada")
