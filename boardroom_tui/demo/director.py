@@ -39,7 +39,7 @@ BETWEEN_ARRIVALS = 0.5
 BETWEEN_VOTES = 1.3
 CHAIR_THINKS = 2.0
 FIRST_HINT = 9.0
-LATER_HINTS = 45.0
+RARER = 5.0
 FIRST_REMINDER = 12.0
 LAST_REMINDER = 45.0
 """Seconds at speed 1."""
@@ -288,7 +288,7 @@ class Director:
         await self._floor.until(is_done)
 
     async def _hint_until(self, is_done: wishes.Condition, hint: str) -> None:
-        """Give a person in the chair a hint whenever they have done nothing for a while."""
+        """Give a person in the chair a hint when they do nothing for a while, ever more rarely."""
         patience = FIRST_HINT
         while not is_done(self._floor.meeting):
             self._person_acted.clear()
@@ -303,7 +303,7 @@ class Director:
             acted.cancel()
             if not happened:
                 await self._members[SECRETARY].say(hint)
-                patience = LATER_HINTS
+                patience *= RARER
 
     def _notice(self, message: ServerMessage, before: Meeting, after: Meeting) -> None:
         """Answer a person who says something to the meeting."""
