@@ -39,10 +39,12 @@ BETWEEN_ARRIVALS = 0.5
 BETWEEN_VOTES = 1.3
 CHAIR_THINKS = 2.0
 FIRST_HINT = 9.0
-RARER = 5.0
 FIRST_REMINDER = 12.0
 LAST_REMINDER = 45.0
 """Seconds at speed 1."""
+
+RARER = 5.0
+"""Each further hint waits so many times longer."""
 
 
 class Director:
