@@ -60,6 +60,15 @@ def test_connecting_loads_no_server_no_record_no_screen_and_no_keyring(package: 
         assert not holds(modules, name), name
 
 
+def test_the_library_loads_no_screen_no_server_and_no_database() -> None:
+    modules = loaded_after("import boardroom_ws")
+    ours = ("server", "record", "meeting", "state", "ui", "demo", "cli")
+    for name in (*(f"boardroom_tui.{part}" for part in ours), "sqlite3", "textual", "rich"):
+        assert not holds(modules, name), name
+    for name in ("keyring", "jwt", "cryptography"):
+        assert not holds(modules, name), name
+
+
 @pytest.mark.parametrize("package", ["boardroom_tui.cli.serve", "boardroom_tui.server.server"])
 def test_a_server_loads_no_client_and_no_screen(package: str) -> None:
     modules = loaded_after(f"import {package}")

@@ -30,7 +30,7 @@ class AsyncBoardroomWebSocket:
 
     Handlers may be plain or `async` functions; the next one is called when the one before has
     returned. `async for` gives the messages that come while it runs, after their handlers, and
-    ends with the connection.
+    ends with the connection; the first loop begins with what came before it, a thousand at most.
     """
 
     def __init__(

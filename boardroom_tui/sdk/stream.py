@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable
 
 from boardroom_tui.sdk.message import Message
 
@@ -11,14 +11,20 @@ ROOM = 1_000
 
 
 class Streams:
-    """Loops over the messages; each gets all that come while it runs."""
+    """Loops over the messages; each gets all that come while it runs.
+
+    The first begins with what came before it: a program that asks, then listens, misses nothing.
+    """
 
     def __init__(self) -> None:
         self._open: set[_Stream] = set()
+        self._before_the_first: deque[Message] | None = deque(maxlen=ROOM)
         self._ended = False
 
     async def put(self, message: Message) -> None:
         """Give a message to every loop, and wait for one that is far behind."""
+        if self._before_the_first is not None:
+            self._before_the_first.append(message)
         for stream in tuple(self._open):
             await stream.put(message)
 
@@ -30,9 +36,10 @@ class Streams:
 
     async def messages(self) -> AsyncGenerator[Message]:
         """The messages from now on, until the connection has ended."""
+        stream = _Stream(self._before_the_first or ())
+        self._before_the_first = None
         if self._ended:
-            return
-        stream = _Stream()
+            stream.end()
         self._open.add(stream)
         try:
             while (message := await stream.take()) is not None:
@@ -45,8 +52,8 @@ class Streams:
 class _Stream:
     """What waits for one loop."""
 
-    def __init__(self) -> None:
-        self._waiting: deque[Message] = deque()
+    def __init__(self, messages: Iterable[Message]) -> None:
+        self._waiting = deque(messages)
         self._ended = False
         self._arrived = asyncio.Event()
         self._taken = asyncio.Event()

@@ -21,13 +21,13 @@ URL = "wss://127.0.0.1:8765/ws"
 @pytest.mark.parametrize(
     ("url", "settings", "complaint"),
     [
-        ("https://example.org", {}, "must begin with wss://"),
-        ("ws://example.org/ws", {}, "not encrypted"),
+        ("https://example.org", {"token": "T"}, "must begin with wss://"),
+        ("ws://example.org/ws", {"token": "T"}, "not encrypted"),
         (URL, {"token": "a b"}, "token holds something that is not a token"),
         (URL, {"token": ""}, "token holds no token"),
-        (URL, {"meeting": "two words"}, "meeting: no identifier"),
-        (URL, {"client_id": "\x1b"}, "client_id: no identifier"),
-        (URL, {"role": "king"}, "'king' is not a valid Role"),
+        (URL, {"token": "T", "meeting": "two words"}, "meeting: no identifier"),
+        (URL, {"token": "T", "client_id": "\x1b"}, "client_id: no identifier"),
+        (URL, {"token": "T", "role": "king"}, "'king' is not a valid Role"),
     ],
 )
 def test_a_wrong_setting_is_named(
@@ -37,7 +37,7 @@ def test_a_wrong_setting_is_named(
     complaint: str,
 ) -> None:
     with pytest.raises(ValueError, match=complaint):
-        kind(url, **{"token": "T", **settings})
+        kind(url, **settings)
 
 
 def test_a_token_may_be_left_to_the_address_or_the_environment(
