@@ -21,6 +21,9 @@ SECONDS = 30.0
 TAKE_TERMINAL = "import os; os.close(os.open(os.ttyname(1), os.O_RDWR))"
 """A session's first process controls the first terminal that it opens."""
 
+_STOPPED = 20
+"""A program that so many keys in a row leave without output waits for its terminal."""
+
 
 @dataclass(frozen=True)
 class Exit:
@@ -93,6 +96,25 @@ class Terminal:
     def type(self, text: str) -> None:
         """Press keys."""
         os.write(self._controlling, text.encode())
+
+    async def freeze(self, key: str) -> None:
+        """Take nothing more from the program, until a key that redraws it adds nothing any more."""
+        asyncio.get_running_loop().remove_reader(self._controlling)
+        written, unchanged = -1, 0
+        async with asyncio.timeout(SECONDS):
+            while unchanged < _STOPPED:
+                self.type(key)
+                await asyncio.sleep(0.05)
+                before, written = written, self._untaken()
+                unchanged = unchanged + 1 if written == before else 0
+
+    def _untaken(self) -> int:
+        counted = fcntl.ioctl(self._controlling, termios.FIONREAD, bytes(4))
+        return int.from_bytes(counted, sys.byteorder)
+
+    def hang_up(self) -> None:
+        """Be gone, as a terminal is whose connection is lost."""
+        os.close(self._controlling)
 
     async def exit(self) -> Exit:
         """Wait for the end."""

@@ -2,13 +2,18 @@
 
 import asyncio
 import io
+import os
 import signal
 import sys
+import threading
 import traceback
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.client.link import Link
+
+HANGUP_SECONDS = 5.0
+"""How long an orderly end may take once the terminal has gone."""
 
 
 async def show(link: Link, meeting_id: str, report: CrashReport) -> None:
@@ -29,17 +34,25 @@ async def show(link: Link, meeting_id: str, report: CrashReport) -> None:
     app = BoardroomApp(link, meeting_id)
     # Textual would show each local value of a crash, and one of them may be how somebody voted.
     app.error_console = Console(file=io.StringIO())
+    loop = asyncio.get_running_loop()
     interrupted = asyncio.Event()
 
     def interrupt() -> None:
         interrupted.set()
         app.exit()
 
+    def hang_up(*_: object) -> None:
+        loop.call_soon_threadsafe(app.exit)
+        end = threading.Timer(HANGUP_SECONDS, os._exit, [128 + signal.SIGHUP])
+        end.daemon = True
+        end.start()
+
     if sys.platform != "win32":
-        loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGINT, interrupt)
-        for wish in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(wish, app.exit)
+        loop.add_signal_handler(signal.SIGTERM, app.exit)
+        # Not the loop's: when the terminal goes away while it takes no more, Textual waits for it
+        # for ever, and the loop with it.
+        signal.signal(signal.SIGHUP, hang_up)
     refusal = await app.run_async()
     if interrupted.is_set():
         raise KeyboardInterrupt

@@ -1,5 +1,6 @@
 """A meeting as its members see it: terminals, a server process, TLS, one vote."""
 
+import asyncio
 import ssl
 import sys
 from pathlib import Path
@@ -7,13 +8,17 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.command import COMMAND
 from tests.e2e.served import Served, served
 from tests.peers.reference_client import reference_client
-from tests.terminal import Terminal, start
+from tests.terminal import SECONDS, Terminal, start
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
 
-F5, F6, F8, CTRL_O, CTRL_Q, CTRL_S = "\x1b[15~", "\x1b[17~", "\x1b[19~", "\x0f", "\x11", "\x13"
+F5, F6, F8, CTRL_O, CTRL_Q, CTRL_S, CTRL_T = (
+    *("\x1b[15~", "\x1b[17~", "\x1b[19~"),
+    *("\x0f", "\x11", "\x13", "\x14"),
+)
 ENTER = "\r"
 
 
@@ -119,3 +124,21 @@ async def test_a_hostile_message_reaches_no_terminal_as_anything_but_its_own_tex
             assert forbidden not in ada.written
         assert "Ada Lind" in ada.screen
         await leave(ada)
+
+
+IMPATIENT = f"""\
+import textual.drivers._writer_thread as writer
+writer.MAX_QUEUED_WRITES = 1
+{COMMAND}"""
+"""The screen waits for the terminal after one piece of output instead of thirty."""
+
+
+async def test_a_terminal_that_froze_and_went_away_leaves_no_process_behind(tmp_path: Path) -> None:
+    async with served(tmp_path) as server:
+        arguments = await server.join_arguments("user_ada")
+        ada = await start(*arguments, home=tmp_path, errors_too=True, command=IMPATIENT)
+        await ada.until_screen("Q3 board meeting")
+        await ada.freeze(CTRL_T)
+        ada.hang_up()
+        async with asyncio.timeout(SECONDS):
+            assert await ada.process.wait() != 0
