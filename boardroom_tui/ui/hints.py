@@ -1,5 +1,7 @@
 """Which keys the footer names: those that do something now, the most wanted first."""
 
+from dataclasses import replace
+
 from boardroom_tui.state.select import open_decisions
 from boardroom_tui.ui.command import Command, CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID
@@ -17,12 +19,12 @@ _ALWAYS = (
     CommandId.VOTE,
     CommandId.SWITCH,
     CommandId.PALETTE,
-    CommandId.LEAVE,
 )
+_PINNED = (CommandId.LEAVE, CommandId.HELP)
 
 
 def hints(situation: Situation) -> tuple[KeyHint, ...]:
-    """The footer's hints; help stands last, at the right edge."""
+    """The footer's hints; how to leave and to get help stand last, at the right edge."""
     wanted: list[CommandId] = []
     if not situation.typing:
         wanted.append(CommandId.SWITCH)
@@ -37,7 +39,8 @@ def hints(situation: Situation) -> tuple[KeyHint, ...]:
     possible = [
         BY_ID[one] for one in dict.fromkeys(wanted) if reason_against(BY_ID[one], situation) is None
     ]
-    return (*(_hint(one, situation) for one in possible), _hint(BY_ID[CommandId.HELP], situation))
+    pinned = (replace(_hint(BY_ID[one], situation), pinned=True) for one in _PINNED)
+    return (*(_hint(one, situation) for one in possible), *pinned)
 
 
 def _hint(command: Command, situation: Situation) -> KeyHint:

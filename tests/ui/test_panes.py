@@ -301,19 +301,22 @@ async def test_nothing_is_cut_when_a_scroll_bar_comes() -> None:
         assert app.rows.render_line(0).text == f"a{' ' * 13}right"
 
 
-async def test_the_footer_leaves_out_what_does_not_fit_but_never_the_last() -> None:
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (60, "F1 Word F2 Word F3 Word F4 Word F5 Word"),
+        (30, "F1 Word F2 Word F5 Word"),
+        (7, "F5 Word"),
+    ],
+)
+async def test_the_footer_leaves_out_what_does_not_fit_but_never_the_last_pinned(
+    width: int, shown: str
+) -> None:
     app = Host()
-    async with app.run_test(size=(44, 6)) as pilot:
-        app.line.hints = tuple(KeyHint(f"F{n}", "Something", "x") for n in range(1, 6))
+    async with app.run_test(size=(width + 2, 6)) as pilot:
+        app.line.hints = tuple(KeyHint(f"F{n}", "Word", "x", pinned=n > 3) for n in range(1, 6))
         await pilot.pause()
-        assert app.line.render_line(0).text.split() == [
-            "F1",
-            "Something",
-            "F2",
-            "Something",
-            "F5",
-            "Something",
-        ]
+        assert " ".join(app.line.render_line(0).text.split()) == shown
 
 
 # Words and colours

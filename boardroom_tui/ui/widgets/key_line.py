@@ -1,5 +1,6 @@
 """The line at the bottom: the keys that do something now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,6 +13,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 _GAP = 2
+_PINNED_SHARE = 3
+"""Pinned hints take at most such a part of the line; then only the last of them stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class KeyHint:
     key: str
     word: str
     command: str
+    pinned: bool = False
+    """Whether it stands at the right edge, whatever else there is room for."""
 
     @property
     def width(self) -> int:
@@ -29,7 +34,7 @@ class KeyHint:
 
 
 class KeyLine(Widget):
-    """As many hints as fit, the first ones first; the last one always."""
+    """As many hints as fit, the first ones first; those that are pinned always, or the last."""
 
     DEFAULT_CSS = """
     KeyLine {
@@ -53,7 +58,7 @@ class KeyLine(Widget):
             self.command = command
 
     def render(self) -> RenderResult:
-        """The hints, with blanks before the last so that it stands at the right edge."""
+        """The hints, with blanks before the pinned so that they stand at the right edge."""
         placed = self._placed()
         line = Content()
         for start, hint in placed:
@@ -69,16 +74,26 @@ class KeyLine(Widget):
 
     def _placed(self) -> list[tuple[int, KeyHint]]:
         """The hints that fit, each with the cell it begins at."""
-        if not self.hints:
-            return []
-        *others, last = self.hints
-        edge = self.content_size.width - last.width
+        width = self.content_size.width
+        pinned = [hint for hint in self.hints if hint.pinned]
+        while len(pinned) > 1 and _width(pinned) > width // _PINNED_SHARE:
+            del pinned[0]
+        edge = max(width - _width(pinned), 0)
         placed: list[tuple[int, KeyHint]] = []
         start = 0
-        for hint in others:
+        for hint in self.hints:
+            if hint.pinned:
+                continue
             if start + hint.width + _GAP > edge:
                 break
             placed.append((start, hint))
             start += hint.width + _GAP
-        placed.append((max(edge, 0), last))
+        for hint in pinned:
+            placed.append((edge, hint))
+            edge += hint.width + _GAP
         return placed
+
+
+def _width(hints: Sequence[KeyHint]) -> int:
+    """The cells that hints take beside each other."""
+    return sum(hint.width + _GAP for hint in hints) - _GAP if hints else 0
