@@ -29,6 +29,8 @@ from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.help import HelpScreen
 from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog
+from boardroom_tui.ui.themes import DARK, LIGHT
+from boardroom_tui.ui.widgets.composer_field import ComposerField
 from tests.ui import board
 from tests.ui.screen_text import VOTING, at_the_meeting, screen_text, until
 from tests.ui.scripted_link import NOON, ScriptedLink
@@ -505,3 +507,15 @@ async def test_a_screen_that_has_not_changed_is_not_drawn_again() -> None:
         link.hear(board.state())
         await pilot.pause()
         assert drawn == []
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+async def test_the_cursor_of_the_writing_line_can_be_seen(theme: str) -> None:
+    async with at_the_meeting() as (app, _, pilot):
+        app.theme = theme
+        await pilot.pause()
+        writing = app.screen.focused
+        assert isinstance(writing, ComposerField)
+        cursor = writing.get_component_rich_style("text-area--cursor")
+        assert cursor.bgcolor != writing.rich_style.bgcolor
+        assert cursor.color != cursor.bgcolor
