@@ -4,7 +4,6 @@ A request leaves the outbox only when it is answered. Until then it goes out aga
 connection, always under the id it was given at first (CONTRACT.md, The same message twice).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
@@ -98,30 +97,27 @@ class Outbox:
     ) -> Pending | None:
         """The request that a message answers, or None.
 
-        Where the server does not correlate, the oldest request that the message fits. An error
-        without correlation then is about the oldest that is in flight.
+        A message names its request by the correlation or the id of it, or has that id itself.
+        Where the server does not correlate at all, the oldest request that the message fits; an
+        error then is about the oldest that is in flight.
         """
         correlation = correlation_of(message)
-        if correlation is not None:
-            fitting: Iterable[Pending] = (
-                pending
-                for pending in self.pending
-                if pending.message.correlation == correlation
-                and of_answering_type(pending.message, message)
-            )
-        elif correlates or user_id is None:
+        named = message.id if correlation is None else correlation
+        for pending in self.pending:
+            names = (pending.request_id, pending.message.correlation)
+            if named in names and of_answering_type(pending.message, message):
+                return pending
+        if correlation is not None or correlates or user_id is None:
             return None
-        else:
-            fitting = (
-                pending
-                for pending in self.pending
-                if pending.in_flight
-                and (
-                    isinstance(message, Refused)
-                    or plausibly_answers(pending.message, message, user_id)
-                )
+        fitting = (
+            pending
+            for pending in self.pending
+            if pending.in_flight
+            and (
+                isinstance(message, Refused) or plausibly_answers(pending.message, message, user_id)
             )
-        return next(iter(fitting), None)
+        )
+        return next(fitting, None)
 
     @property
     def held_until(self) -> float | None:

@@ -128,7 +128,8 @@ class Requests:
         return f"{self._run_id}-{self._count}"
 
     def _stamped(self, message: ClientMessage, request_id: str, now: Moment) -> ClientMessage:
-        correlation = None if message.metadata is None else message.metadata.correlation_id
+        # A server may repeat only this, or only the id: both are the same unless a caller chose.
+        correlation = message.correlation or request_id
         user_id = None if self.server is None else self.server.user_id
         return stamped(message, request_id, now, user_id=user_id, correlation_id=correlation)
 

@@ -18,6 +18,7 @@ from boardroom_tui.protocol.messages.meeting import (
     MeetingState,
     ParticipantJoined,
 )
+from boardroom_tui.protocol.messages.subscription import Subscribe, SubscriptionUpdate
 from boardroom_tui.session.connection import Phase
 from tests.client.linking import Listener, address_of, linked
 from tests.client.relay import relayed
@@ -148,6 +149,28 @@ async def test_a_break_is_shorter_than_the_grace_and_nobody_hears_of_it(tmp_path
         await ben.link.send_and_wait(saying("I am back"))
         await ada.until(lambda heard: bool(heard.heard(ChatMessage)))
         assert len(ada.heard(ParticipantJoined)) == 2, ada.updates[before:]
+
+
+async def test_what_was_subscribed_to_is_subscribed_to_again_after_a_break(tmp_path: Path) -> None:
+    async with (
+        running_server(charter(), tmp_path) as server,
+        relayed(address_of(server.url)) as relay,
+        linked(server.url, server.token("user_ada"), trust=trust_of(server)) as ada,
+        linked(
+            relay.address.url, server.token("user_ben"), trust=trust_of(server), meeting_id=None
+        ) as ben,
+    ):
+        await in_the_meeting(ada)
+        channels = Subscribe(data=Subscribe.Data(channels=("meeting:123",)))
+        await ben.link.send_and_wait(channels)
+        relay.cut()
+        await ben.until(lambda heard: heard.link.connection.next_attempt is not None)
+        await ada.link.send_and_wait(saying("Not for Ben"))
+        ben.link.retry_now()
+        await ben.until(lambda heard: len(heard.heard(SubscriptionUpdate)) == 2)
+        await ada.link.send_and_wait(saying("For Ben again"))
+        await ben.until(lambda heard: bool(heard.heard(ChatMessage)))
+        assert ben.heard(ChatMessage)[0].data.message == "For Ben again"
 
 
 @pytest.mark.parametrize("token", ["nonsense", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1c2VyX2FkYSJ9."])

@@ -67,6 +67,17 @@ async def test_ready_tells_the_session_the_permissions_and_our_extensions(tmp_pa
         assert ready["data"]["expiresAt"].endswith("Z")
 
 
+@pytest.mark.parametrize("version", ["1.0", "0.9", "2.0", "latest", ""])
+async def test_any_version_is_answered_as_1_0(version: str, tmp_path: Path) -> None:
+    async with (
+        running_server(charter(), tmp_path) as server,
+        reference_client(f"{server.address('user_ben')}&version={version}", server.trust()) as ben,
+    ):
+        ready = await ben.receive()
+        joined = await join(ben)
+        assert [one["metadata"]["version"] for one in (ready, joined)] == ["1.0", "1.0"]
+
+
 async def test_a_role_in_the_token_caps_the_one_in_the_file(tmp_path: Path) -> None:
     async with (
         running_server(charter(), tmp_path) as server,

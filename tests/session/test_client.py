@@ -62,6 +62,7 @@ def test_every_message_has_its_envelope():
         "metadata": {
             "timestamp": "2027-01-15T12:00:01Z",
             "userId": "user_456",
+            "correlationId": "run-1",
             "version": "1.0",
         },
     }

@@ -1,8 +1,11 @@
 """A server that knows only the reference: what it is sent, and how its answers are told."""
 
+import json
+
 import pytest
 
 from boardroom_tui.protocol.catalogue import ClientMessage
+from boardroom_tui.protocol.envelope import Metadata
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import Status
 from boardroom_tui.protocol.messages.connection import Refused
@@ -125,3 +128,19 @@ def test_such_a_server_may_correlate_all_the_same():
     session.send(chat("same"), at(1))
     second, _ = session.send(chat("same"), at(1))
     assert settled(session.received(said("same", answering=second), at(2)))[0][0] == second
+
+
+def test_such_a_server_may_repeat_the_requests_id_as_its_messages_own():
+    session = online(extended=False)
+    session.send(chat("same"), at(1))
+    second, _ = session.send(chat("same"), at(1))
+    repeated = json.loads(said("same")) | {"id": second}
+    assert settled(session.received(json.dumps(repeated), at(2)))[0][0] == second
+
+
+@pytest.mark.parametrize("repeated", ["mine", "ours"], ids=["the id", "the correlation"])
+def test_a_callers_request_is_answered_by_its_id_or_by_its_correlation(repeated: str):
+    session = online(extended=False)
+    own = chat().model_copy(update={"id": "mine", "metadata": Metadata(correlation_id="ours")})
+    session.send(own, at(1))
+    assert settled(session.received(said(answering=repeated), at(2)))[0][0] == "mine"

@@ -29,7 +29,7 @@ from tests.session.asking import (
     vote,
 )
 from tests.session.dialogue import chat, client, connect
-from tests.session.script import at, frame, only
+from tests.session.script import at, frame, only, written
 
 # Answers
 
@@ -91,6 +91,19 @@ def test_a_callers_own_id_and_correlation_are_kept():
     assert settled(session.received(said(answering="ours"), at(2))) == [
         ("mine", "meeting.chat.message")
     ]
+
+
+def test_every_request_carries_a_correlation_its_id_unless_the_caller_chose_one():
+    session = online("meeting_123")
+    typing = Typing(data=Typing.Data(room_id="meeting_123", is_typing=True))
+    for message in (chat(), vote(), subscribe("decision:1"), presence(Status.BUSY), typing):
+        session.send(message, at(1))
+    sent = written(reconnect(session, 2))
+    assert [type(message) for message in sent[:1]] == [MeetingJoin]
+    assert len(sent) == 6, "the join, the subscription, the presence, chat, vote and a heartbeat"
+    for message in sent:
+        assert message.metadata is not None
+        assert message.metadata.correlation_id == message.id
 
 
 def test_the_same_id_is_not_sent_twice_while_it_waits():
