@@ -3,9 +3,10 @@
 from boardroom_tui.meeting.commands import MoveAgenda, Refusal
 from boardroom_tui.meeting.deed import Deed, Deeds
 from boardroom_tui.meeting.events import AgendaMoved
+from boardroom_tui.meeting.finding import missing
 from boardroom_tui.meeting.standing import facilitator
 from boardroom_tui.meeting.state import MeetingState
-from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.authorisation import Resource
 from boardroom_tui.protocol.fields import ItemStatus
 
 
@@ -19,7 +20,7 @@ def move(state: MeetingState, command: MoveAgenda) -> Deeds | Refusal:
         return mover
     item = state.item(command.item_id)
     if item is None:
-        return Refusal(ErrorCode.RESOURCE_NOT_FOUND, f"There is no agenda item {command.item_id}.")
+        return missing(Resource.ITEM, command.item_id)
     moves = [AgendaMoved(item_id=item.id, status=command.status)]
     if command.status is ItemStatus.IN_PROGRESS and state.current_item:
         before = state.agenda[state.current_item - 1]

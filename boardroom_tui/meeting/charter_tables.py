@@ -20,6 +20,8 @@ from pydantic_core import PydanticCustomError
 
 from boardroom_tui.meeting.charter import Minutes, Name, Quorum, Weight
 from boardroom_tui.meeting.events import SERVER
+from boardroom_tui.protocol.authorisation import may
+from boardroom_tui.protocol.envelope import Permission
 from boardroom_tui.protocol.fields import Base, Identifier, Role, Text, Threshold
 from boardroom_tui.protocol.limits import (
     IDENTIFIER_CHARACTERS,
@@ -111,14 +113,15 @@ class MemberTable(Table):
     @field_validator("vote")
     @classmethod
     def _not_an_observers(cls, vote: bool | None, info: ValidationInfo) -> bool | None:
-        if vote and info.data.get("role") is Role.OBSERVER:
+        role = info.data.get("role")
+        if vote and role is not None and not may(role, Permission.VOTE):
             raise PydanticCustomError(UNFIT, "expected false, for observers have no vote")
         return vote
 
     @property
     def has_vote(self) -> bool:
         """Whether this member votes."""
-        return self.role is not Role.OBSERVER and self.vote is not False
+        return may(self.role, Permission.VOTE) and self.vote is not False
 
 
 class AgendaTable(Table):

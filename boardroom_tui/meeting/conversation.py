@@ -3,9 +3,10 @@
 from boardroom_tui.meeting.commands import Refusal, Say
 from boardroom_tui.meeting.deed import Deed, Deeds
 from boardroom_tui.meeting.events import Said
+from boardroom_tui.meeting.finding import missing
 from boardroom_tui.meeting.standing import member
 from boardroom_tui.meeting.state import MeetingState
-from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.authorisation import Resource
 
 
 def say(state: MeetingState, command: Say) -> Deeds | Refusal:
@@ -14,6 +15,6 @@ def say(state: MeetingState, command: Say) -> Deeds | Refusal:
     if isinstance(speaker, Refusal):
         return speaker
     if command.reply_to is not None and command.reply_to not in state.chat:
-        return Refusal(ErrorCode.RESOURCE_NOT_FOUND, f"There is no message {command.reply_to}.")
+        return missing(Resource.MESSAGE, command.reply_to)
     said = Said(message_id=command.message_id, text=command.text, reply_to=command.reply_to)
     return (Deed(speaker.id, said),)

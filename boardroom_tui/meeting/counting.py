@@ -10,7 +10,9 @@ from typing import assert_never
 
 from boardroom_tui.meeting.events import Elector
 from boardroom_tui.meeting.state import Ballot, Decision, MeetingState
-from boardroom_tui.protocol.fields import Base, Result, Role, Threshold, Vote
+from boardroom_tui.protocol.authorisation import may
+from boardroom_tui.protocol.envelope import Permission
+from boardroom_tui.protocol.fields import Base, Result, Threshold, Vote
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.messages.decision import Arithmetic, FinalVotes, VoteSummary
 from boardroom_tui.protocol.words import needed
@@ -120,7 +122,7 @@ def present_to_vote(state: MeetingState) -> frozenset[str]:
     return frozenset(
         bare(Kind.USER, user_id)
         for user_id, attendance in state.present.items()
-        if attendance.role is not Role.OBSERVER
+        if may(attendance.role, Permission.VOTE)
     )
 
 

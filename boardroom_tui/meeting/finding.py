@@ -1,8 +1,9 @@
-"""Finding the decision that a command names, and saying why there is none to act on."""
+"""Finding what a command names, and saying why there is none to act on."""
 
 from boardroom_tui.meeting.charter import PreparedDecision
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.meeting.state import Decision, MeetingState
+from boardroom_tui.protocol.authorisation import Asker, Resource, denial
 from boardroom_tui.protocol.errors import ErrorCode
 
 
@@ -13,8 +14,13 @@ def find(state: MeetingState, decision_id: str) -> Decision | PreparedDecision |
         return opened
     prepared = state.prepared(decision_id)
     if prepared is None:
-        return Refusal(ErrorCode.RESOURCE_NOT_FOUND, f"There is no decision {decision_id}.")
+        return missing(Resource.DECISION, decision_id)
     return closed(prepared.id) if prepared.id in state.withdrawn else prepared
+
+
+def missing(resource: Resource, identifier: str) -> Refusal:
+    """Why nothing can be done about what is not in this meeting, be it another's or nobody's."""
+    return Refusal(*denial(resource, identifier, Asker.MEMBER, exists=False))
 
 
 def not_open(decision_id: str) -> Refusal:

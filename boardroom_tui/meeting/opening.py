@@ -7,8 +7,10 @@ from boardroom_tui.meeting.charter import Charter, PreparedDecision
 from boardroom_tui.meeting.commands import OpenDecision, Refusal
 from boardroom_tui.meeting.deed import Deed, Deeds
 from boardroom_tui.meeting.events import DecisionOpened, Elector
+from boardroom_tui.meeting.finding import missing
 from boardroom_tui.meeting.standing import facilitator
 from boardroom_tui.meeting.state import MeetingState
+from boardroom_tui.protocol.authorisation import Resource
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.moment import rfc_3339
 
@@ -27,7 +29,7 @@ def open_decision(state: MeetingState, command: OpenDecision, now: datetime) -> 
     if isinstance(motion, Refusal):
         return motion
     if motion.item_id is not None and state.item(motion.item_id) is None:
-        return Refusal(ErrorCode.RESOURCE_NOT_FOUND, f"There is no agenda item {motion.item_id}.")
+        return missing(Resource.ITEM, motion.item_id)
     opened = put(charter, motion, now)
     return opened if isinstance(opened, Refusal) else (Deed(opener.id, opened),)
 
@@ -47,7 +49,7 @@ def _motion(
     if prepared is not None and prepared.id in state.withdrawn:
         return _invalid(f"{prepared.id} was withdrawn.", "closed")
     if prepared is None and command.prepared is not None:
-        return Refusal(ErrorCode.RESOURCE_NOT_FOUND, f"There is no decision {command.prepared}.")
+        return missing(Resource.DECISION, command.prepared)
     title = command.title if command.title is not None or prepared is None else prepared.title
     if title is None or not title.strip():
         return _invalid("A decision needs a title.")

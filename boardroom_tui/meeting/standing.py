@@ -3,6 +3,8 @@
 from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.meeting.state import MeetingState
+from boardroom_tui.protocol.authorisation import NOT_A_MEMBER, may
+from boardroom_tui.protocol.envelope import Permission
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import Role
 
@@ -16,13 +18,13 @@ def member(state: MeetingState, user_id: str) -> Member | Refusal:
     """The member of this id; anybody else may do nothing here."""
     found = state.member(user_id)
     if found is None:
-        return Refusal(ErrorCode.PERMISSION_DENIED, "You are not a member of this meeting.")
+        return Refusal(ErrorCode.PERMISSION_DENIED, NOT_A_MEMBER)
     return found
 
 
 def facilitator(state: MeetingState, user_id: str, role: Role) -> Member | Refusal:
     """The member of this id if they act as a facilitator, by the file and on this connection."""
     found = member(state, user_id)
-    if isinstance(found, Member) and lower(found.role, role) is not Role.FACILITATOR:
+    if isinstance(found, Member) and not may(lower(found.role, role), Permission.FACILITATE):
         return Refusal(ErrorCode.PERMISSION_DENIED, "Only a facilitator may do this.")
     return found

@@ -13,8 +13,9 @@ from boardroom_tui.meeting.events import SERVER, BallotSealed, Elector, VoteReco
 from boardroom_tui.meeting.finding import closed, find, not_open
 from boardroom_tui.meeting.standing import lower, member
 from boardroom_tui.meeting.state import Ballot, Decision, MeetingState
+from boardroom_tui.protocol.authorisation import may
+from boardroom_tui.protocol.envelope import Permission
 from boardroom_tui.protocol.errors import ErrorCode
-from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.identifiers import Kind, same
 
 _NO_VOTE = Refusal(ErrorCode.PERMISSION_DENIED, "You have no vote on this decision.")
@@ -25,7 +26,7 @@ def cast(state: MeetingState, command: CastVote, now: datetime) -> Deeds | Refus
     voter = member(state, command.user_id)
     if isinstance(voter, Refusal):
         return voter
-    if lower(voter.role, command.role) is Role.OBSERVER:
+    if not may(lower(voter.role, command.role), Permission.VOTE):
         return _NO_VOTE
     match find(state, command.decision_id):
         case Refusal(code=ErrorCode.RESOURCE_NOT_FOUND) as unknown:

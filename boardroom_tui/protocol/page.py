@@ -8,9 +8,18 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from boardroom_tui.protocol import limits
+from boardroom_tui.protocol.authorisation import (
+    ACCESS,
+    CHANNELS,
+    Asker,
+    Resource,
+    may_send,
+    membership,
+)
 from boardroom_tui.protocol.catalogue import CLIENT_TYPES, SERVER_TYPES
 from boardroom_tui.protocol.envelope import Event, Message, Request
 from boardroom_tui.protocol.errors import CloseCode, ErrorCode, may_reconnect
+from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.limits import LIMITS, PER_USER, Rate
 from boardroom_tui.protocol.schema import Schema, referred, schemas
 
@@ -54,6 +63,20 @@ request's, else the request's `id`.
 | `metadata.userId` | identifier, optional | Who sent it; a client's own or none |
 | `metadata.correlationId` | identifier, optional | What it answers |
 | `metadata.version` | text, optional | The protocol's version, `1.0` |
+"""
+
+_ROLES = """\
+A role is what the meeting's file gives, capped by the token's and by the one joined in. A message
+that names a meeting, a room or a decision is taken from the meeting's members alone; the others
+concern nobody but their sender. `decision.vote.cast` also needs a vote, which the file may
+withhold and which is fixed when the decision opens. What is not allowed is `PERMISSION_DENIED`.
+"""
+
+_REFUSALS = """\
+Where the two codes are the same, the whole answers are, but for the id that was named: nobody
+learns from them whether it exists. Where they differ, a member of one meeting may learn that the
+server holds another (CONTRACT.md, Who is speaking). In `subscription.update`,
+`PERMISSION_DENIED` reads `Permission denied` and `RESOURCE_NOT_FOUND` reads `Not found`.
 """
 
 
@@ -169,6 +192,40 @@ def _structures(known: Mapping[str, Schema]) -> Iterator[str]:
         yield from _fields(body, known)
 
 
+def _authorisation() -> Iterator[str]:
+    """The table of who may what, as three: what is sent, what is heard, what is refused."""
+    yield "## What each role may do"
+    yield ""
+    yield _ROLES
+    yield f"| Message | Permission | Member of | no file | {' | '.join(Role)} |"
+    yield "|---|---|---|" + "---|" * (1 + len(Role))
+    for name, kind in cast("Mapping[str, type[Request]]", CLIENT_TYPES).items():
+        named = membership(kind)
+        place = {None: "", Resource.DECISION: "the decision's meeting"}.get(named, "the meeting")
+        answers = ("yes" if may_send(role, kind) else "" for role in (None, *Role))
+        yield f"| `{name}` | `{kind.permission}` | {place} | {' | '.join(answers)} |"
+    yield ""
+    yield "## Who may hear which channel"
+    yield ""
+    yield "| Channel | May be subscribed to by | What comes there |"
+    yield "|---|---|---|"
+    for channel, told in CHANNELS.items():
+        events = cast("Mapping[str, type[Event]]", SERVER_TYPES).items()
+        types = ", ".join(f"`{name}`" for name, event in events if event.reach is told.reach)
+        yield f"| `{channel}:ID` | {ACCESS[told.of].seen_by} | {types} |"
+    yield ""
+    yield "## What a refusal tells"
+    yield ""
+    yield _REFUSALS
+    yield "| Named | Seen by | Named by | There, but not theirs | Not there |"
+    yield "|---|---|---|---|---|"
+    for resource, access in ACCESS.items():
+        for asker in Asker:
+            codes = " | ".join(f"`{code}`" for code in access.told(asker))
+            yield f"| {resource} | {access.seen_by} | {asker} | {codes} |"
+    yield ""
+
+
 def _codes() -> Iterator[str]:
     yield "## Error codes"
     yield ""
@@ -240,6 +297,7 @@ def page() -> str:
         "",
         *_messages(servers, known),
         *_structures(known),
+        *_authorisation(),
         *_codes(),
         *_limits(),
     ]

@@ -13,6 +13,7 @@ from websockets.http11 import Request, Response
 
 from boardroom_tui.clock import read_clocks, utc_now
 from boardroom_tui.meeting.standing import lower
+from boardroom_tui.protocol.authorisation import STRANGER_S_ROLE
 from boardroom_tui.protocol.codec import encode
 from boardroom_tui.protocol.endpoint import PATH
 from boardroom_tui.protocol.errors import CloseCode, ErrorCode
@@ -91,7 +92,7 @@ class Admission:
     def identity(self, bearer: Bearer) -> Identity:
         """A token's bearer, in the highest role that the token and the meetings' files give."""
         roles = (member.role for _, member in self._rooms.of_user(bearer.user_id))
-        role = max(roles, key=lambda one: one.power, default=Role.OBSERVER)
+        role = max(roles, key=lambda one: one.power, default=STRANGER_S_ROLE)
         if bearer.role is not None:
             role = lower(role, bearer.role)
         return Identity(bearer.user_id, bearer.name, role, bearer.expires_at)

@@ -9,8 +9,9 @@ from boardroom_tui.clock import utc_now
 from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened
+from boardroom_tui.meeting.finding import missing
 from boardroom_tui.meeting.state import Decision
-from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.authorisation import Resource
 from boardroom_tui.protocol.identifiers import Kind, bare, channel
 from boardroom_tui.protocol.messages.notification import (
     Action,
@@ -64,9 +65,10 @@ class Notifications:
 
     def acknowledge(self, peer: Peer, request: NotificationAcknowledge) -> Refusal | None:
         """Take note that a user has seen a notification; it is not sent to them again."""
-        notice = self._notices.get(request.data.notification_id)
-        if notice is None or request.data.notification_id not in peer.notified:
-            return Refusal(ErrorCode.RESOURCE_NOT_FOUND, "There is no such notification.")
+        notice_id = request.data.notification_id
+        notice = self._notices.get(notice_id)
+        if notice is None or notice_id not in peer.notified:
+            return missing(Resource.NOTIFICATION, notice_id)
         notice.seen_by.add(peer.user)
         return None
 

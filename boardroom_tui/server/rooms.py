@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.commands import Refusal
-from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.authorisation import Asker, Resource, denial
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.identifiers import Kind, bare, channel
 from boardroom_tui.server.peer import Peer
@@ -49,17 +49,23 @@ class Rooms:
 
     def seat(self, peer: Peer, meeting_id: str) -> Seat | Refusal:
         """The connection's place in a meeting, or why it has none."""
-        return self._seat(peer, self.find(meeting_id), f"There is no meeting {meeting_id}.")
+        return self._seat(peer, self.find(meeting_id), Resource.MEETING, meeting_id)
 
     def seat_at_decision(self, peer: Peer, decision_id: str) -> Seat | Refusal:
         """The connection's place in the meeting that a decision belongs to."""
         room = self.find_decision(decision_id)
-        return self._seat(peer, room, f"There is no decision {decision_id}.")
+        return self._seat(peer, room, Resource.DECISION, decision_id)
 
-    def _seat(self, peer: Peer, room: Room | None, missing: str) -> Seat | Refusal:
-        if room is None:
-            return Refusal(ErrorCode.RESOURCE_NOT_FOUND, missing)
-        member = room.member(peer)
-        if member is None:
-            return Refusal(ErrorCode.PERMISSION_DENIED, "You are not a member of this meeting.")
+    def refused(self, peer: Peer, resource: Resource, identifier: str, *, exists: bool) -> Refusal:
+        """Why a connection may not have what it names, in words that tell only what they may."""
+        is_member = any(self.of_user(peer.user))
+        asker = Asker.MEMBER if is_member else Asker.STRANGER
+        return Refusal(*denial(resource, identifier, asker, exists=exists))
+
+    def _seat(
+        self, peer: Peer, room: Room | None, resource: Resource, identifier: str
+    ) -> Seat | Refusal:
+        member = None if room is None else room.member(peer)
+        if room is None or member is None:
+            return self.refused(peer, resource, identifier, exists=room is not None)
         return Seat(room, member, room.role(peer, member))

@@ -1,5 +1,8 @@
 """Channels that clients subscribe to by name."""
 
+from boardroom_tui.meeting.commands import Refusal
+from boardroom_tui.protocol.authorisation import CHANNEL_WORDS, Resource
+from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.identifiers import Channel, Kind, parse_channel
 from boardroom_tui.protocol.messages.subscription import (
     Subscribe,
@@ -10,8 +13,7 @@ from boardroom_tui.server.channels import Channels, Watch
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.rooms import Rooms
 
-DENIED = "Permission denied"
-UNKNOWN = "Not found"
+UNKNOWN = CHANNEL_WORDS[ErrorCode.RESOURCE_NOT_FOUND]
 
 
 class Subscriptions:
@@ -52,15 +54,15 @@ class Subscriptions:
     def _objection(self, peer: Peer, wanted: Channel) -> str | None:
         """Why a peer may not hear of this, or None if it may."""
         match wanted.kind:
+            case Kind.USER if wanted.identifier == peer.user:
+                return None
             case Kind.USER:
-                return None if wanted.identifier == peer.user else DENIED
+                found = self._rooms.refused(peer, Resource.USER, wanted.identifier, exists=True)
             case Kind.MEETING:
-                room = self._rooms.find(wanted.identifier)
+                found = self._rooms.seat(peer, wanted.identifier)
             case Kind.DECISION:
-                room = self._rooms.find_decision(wanted.identifier)
-        if room is None:
-            return UNKNOWN
-        return DENIED if room.member(peer) is None else None
+                found = self._rooms.seat_at_decision(peer, wanted.identifier)
+        return CHANNEL_WORDS[found.code] if isinstance(found, Refusal) else None
 
     def _answer(self, peer: Peer, request: Subscribe | Unsubscribe, failed: dict[str, str]) -> None:
         """What the client is subscribed to now, in its own words."""

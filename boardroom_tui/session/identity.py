@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from boardroom_tui.protocol.authorisation import PERMISSIONS
 from boardroom_tui.protocol.envelope import Permission
 from boardroom_tui.protocol.fields import Role
 
@@ -19,17 +20,4 @@ class Identity:
     @property
     def permissions(self) -> tuple[Permission, ...]:
         """What the token's role lets its bearer do."""
-        return _PERMISSIONS[self.role]
-
-
-_PERMISSIONS = {
-    Role.OBSERVER: (Permission.READ, Permission.WRITE),
-    Role.PARTICIPANT: (Permission.READ, Permission.WRITE, Permission.VOTE),
-    Role.FACILITATOR: (
-        Permission.READ,
-        Permission.WRITE,
-        Permission.VOTE,
-        Permission.FACILITATE,
-    ),
-}
-"""What a role may do: an observer may speak and has no vote."""
+        return PERMISSIONS[self.role]

@@ -11,7 +11,9 @@ import pytest
 import boardroom_tui.protocol
 from boardroom_tui.cli import main
 from boardroom_tui.protocol.asyncapi import document
+from boardroom_tui.protocol.authorisation import ACCESS, CHANNELS, Asker, may_send
 from boardroom_tui.protocol.catalogue import CLIENT_TYPES, SERVER_TYPES
+from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.page import page
 
 COMMITTED = Path(boardroom_tui.protocol.__file__).with_name("PROTOCOL.md")
@@ -41,6 +43,43 @@ def test_the_page_marks_what_is_ours() -> None:
     lines = page().splitlines()
     assert "| `expiresAt` | timestamp |  | optional, *extension* |" in lines
     assert "- Defined in: *extension*, CONTRACT.md, State" in lines
+
+
+def _rows(heading: str) -> list[list[str]]:
+    """The cells of the table below a heading, its head left out."""
+    _, _, section = page().partition(f"## {heading}\n")
+    section, _, _ = section.partition("\n## ")
+    rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in row] for row in rows[2:]]
+
+
+def test_the_page_prints_what_each_role_may_send() -> None:
+    rows = _rows("What each role may do")
+    assert [row[:2] for row in rows] == [
+        [f"`{name}`", f"`{kind.permission}`"] for name, kind in CLIENT_TYPES.items()
+    ]
+    assert [row[3:] for row in rows] == [
+        ["yes" if may_send(role, kind) else "" for role in (None, *Role)]
+        for kind in CLIENT_TYPES.values()
+    ]
+
+
+def test_the_page_prints_every_channel_and_every_refusal() -> None:
+    heard = _rows("Who may hear which channel")
+    assert [row[:2] for row in heard] == [
+        [f"`{kind}:ID`", ACCESS[channel.of].seen_by] for kind, channel in CHANNELS.items()
+    ]
+    assert all(
+        f"`{name}`" in row[2]
+        for row, channel in zip(heard, CHANNELS.values(), strict=True)
+        for name, kind in SERVER_TYPES.items()
+        if kind.reach is channel.reach
+    )
+    assert _rows("What a refusal tells") == [
+        [resource, access.seen_by, asker, *(f"`{code}`" for code in access.told(asker))]
+        for resource, access in ACCESS.items()
+        for asker in Asker
+    ]
 
 
 def test_the_command_prints_the_page(capsys: pytest.CaptureFixture[str]) -> None:

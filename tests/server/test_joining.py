@@ -111,9 +111,10 @@ async def test_a_dropped_connection_that_stays_away_has_left(tmp_path: Path) -> 
 async def test_an_unknown_meeting_and_a_stranger_are_refused(tmp_path: Path) -> None:
     async with (
         running_server(charter(), tmp_path) as server,
+        connected(server, "user_ben") as ben,
         connected(server, "user_mallory") as mallory,
     ):
-        refused = await mallory.ask("meeting.join", {"meetingId": "404"}, "1")
+        refused = await ben.ask("meeting.join", {"meetingId": "404"}, "1")
         assert error(refused) == ("RESOURCE_NOT_FOUND", None)
         assert error(await join(mallory, "2")) == ("PERMISSION_DENIED", None)
         assert error(await say(mallory, "Hi", "3")) == ("PERMISSION_DENIED", None)
