@@ -5,7 +5,7 @@ import secrets
 from collections import Counter
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
@@ -20,6 +20,7 @@ from boardroom_tui.protocol.errors import CloseCode, ErrorCode
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.server.connection import Socket
+from boardroom_tui.server.doorstep import Doorstep
 from boardroom_tui.server.rooms import Rooms
 from boardroom_tui.server.settings import Settings
 from boardroom_tui.server.tokens import Bearer, TokenProblem, Tokens
@@ -53,7 +54,7 @@ class _Turned:
 
 def only_the_socket(connection: ServerConnection, request: Request) -> Response | None:
     """There is nothing here but the WebSocket."""
-    if urlsplit(request.path).path == PATH:
+    if request.path.partition("?")[0] == PATH:
         return None
     return connection.respond(HTTPStatus.NOT_FOUND, f"There is nothing here but {PATH}.\n")
 
@@ -61,8 +62,11 @@ def only_the_socket(connection: ServerConnection, request: Request) -> Response 
 class Admission:
     """Checks tokens and counts connections."""
 
-    def __init__(self, settings: Settings, tokens: Tokens, rooms: Rooms) -> None:
+    def __init__(
+        self, settings: Settings, tokens: Tokens, rooms: Rooms, doorstep: Doorstep
+    ) -> None:
         self._settings = settings
+        self._doorstep = doorstep
         self._tokens = tokens
         self._rooms = rooms
         self._by_user: Counter[str] = Counter()
@@ -72,6 +76,7 @@ class Admission:
         """The guest that a connection brings; one that may not come in is told why and closed."""
         admitted = self._admit(socket)
         if isinstance(admitted, Guest):
+            self._doorstep.admitted(socket)
             self._by_user[admitted.user] += 1
             self._by_address[admitted.address] += 1
             return admitted
@@ -99,7 +104,7 @@ class Admission:
 
     def _admit(self, socket: Socket) -> Guest | _Turned:
         target = "" if socket.request is None else socket.request.path
-        parameters = parse_qs(urlsplit(target).query)
+        parameters = parse_qs(target.partition("?")[2])
         token, client_id = (parameters.get(name, [None])[0] for name in ("token", "clientId"))
         address = _address(socket)
         if self._by_address[address] >= self._settings.connections_per_address:

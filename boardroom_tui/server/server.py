@@ -20,6 +20,7 @@ from boardroom_tui.record.problems import JournalError
 from boardroom_tui.server.admission import Admission, only_the_socket
 from boardroom_tui.server.connection import WRITE_BYTES, Socket
 from boardroom_tui.server.data_lock import DataLock, InUseError
+from boardroom_tui.server.doorstep import Door, Doorstep, doors
 from boardroom_tui.server.hub import Hub
 from boardroom_tui.server.logging import server_log, socket_log
 from boardroom_tui.server.reception import Reception
@@ -97,7 +98,8 @@ class BoardroomServer:
         journal = await Journal.open(settings.data)
         undo.push_async_callback(journal.close)
         rooms = await self._open_rooms(journal)
-        admission = Admission(settings, tokens, rooms)
+        doorstep = Doorstep(settings.connections_without_token)
+        admission = Admission(settings, tokens, rooms, doorstep)
         hub = Hub(settings, rooms, journal, tokens, admission)
         undo.push_async_callback(self._end_meetings, rooms)
         hub.resume()
@@ -105,9 +107,13 @@ class BoardroomServer:
             self._hold(room)
         undo.push_async_callback(hub.stop)
         reception = Reception(settings, admission, hub)
-        listener = await self._listen(reception)
-        self._port = next(iter(listener.sockets)).getsockname()[1]
-        undo.push_async_callback(_close_door, listener, hub, reception)
+        opened = await doors(doorstep, settings.host, settings.port)
+        self._port = opened[0].getsockname()[1]
+        for door in opened:
+            undo.callback(door.close)
+        for door in opened:
+            listener = await self._listen(reception, door)
+            undo.push_async_callback(_close_door, listener, hub, reception)
         server_log.info("listening on %s", self.url)
 
     async def _open_rooms(self, journal: Journal) -> Rooms:
@@ -139,12 +145,11 @@ class BoardroomServer:
         if self._broken is not None and not self._broken.done():
             self._broken.cancel()
 
-    async def _listen(self, reception: Reception) -> Server:
+    async def _listen(self, reception: Reception, door: Door) -> Server:
         settings = self._settings
         return await serve(
             reception.receive,
-            settings.host or None,
-            settings.port,
+            sock=door,
             ssl=None if self.ca is None else server_context(self.ca),
             origins=[None, *(Origin(origin) for origin in settings.origins)],
             compression=None,

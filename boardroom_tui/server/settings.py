@@ -24,6 +24,8 @@ class Settings:
     """Web pages that may connect; programs that are no browsers name no origin."""
     connections_per_user: int = 50
     connections_per_address: int = 5_000
+    connections_without_token: int = 200
+    """How many may be in their handshake at once; then the oldest gives way."""
     grace_seconds: float = GRACE_SECONDS
     """How long a dropped connection may come back before its member has left."""
     warning_seconds: float = 60.0

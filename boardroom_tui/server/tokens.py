@@ -24,7 +24,8 @@ LEEWAY = timedelta(seconds=30)
 LONGEST_LIFE = timedelta(hours=12)
 KEY_FILE = "token-key.pem"
 
-_Time = Annotated[int, Field(ge=0, le=2**40)]
+_Time = Annotated[int, Field(ge=0, lt=253_402_300_800)]
+"""Seconds since 1970, up to the end of the year 9999, which is the last one that Python knows."""
 
 
 class _Claims(Model):

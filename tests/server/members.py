@@ -65,3 +65,12 @@ def error(message: Data) -> tuple[str, str | None]:
 def types(messages: list[Data]) -> list[str]:
     """The messages' types, in order."""
     return [message["type"] for message in messages]
+
+
+async def turned_away(server: RunningServer, address: str) -> tuple[str, bool, int]:
+    """A refused connection's error code, whether it is retryable, and the close code."""
+    async with reference_client(address, server.trust()) as client:
+        failed = await client.receive()
+        assert failed["type"] == "connection.error"
+        code, _ = await client.closed()
+        return failed["data"]["code"], failed["data"]["retryable"], code

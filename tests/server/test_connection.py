@@ -1,18 +1,11 @@
 """The writer of a connection: one write a turn, the newest first, an end to waiting."""
 
 import asyncio
-import json
-import socket
-from pathlib import Path
 from typing import Any, cast
 
-from websockets.asyncio.client import connect
 from websockets.protocol import State
 
 from boardroom_tui.server.connection import Connection, Socket
-from tests.peers.reference_client import ReferenceClient
-from tests.server.members import MEETING, present
-from tests.server.running import UNLIMITED, charter, running_server
 
 
 class Wire:
@@ -144,49 +137,3 @@ async def test_a_client_that_does_not_take_its_leave_is_cut_off() -> None:
     async with asyncio.timeout(10):
         await connection.closed()
     assert wire.aborted.is_set()
-
-
-async def test_a_client_that_does_not_read_is_cut_and_holds_up_nobody(tmp_path: Path) -> None:
-    narrow = socket.socket()
-    narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
-    async with (
-        running_server(
-            charter(),
-            tmp_path,
-            tls=False,
-            limits=UNLIMITED,
-            lag_bytes=1_000_000,
-            lag_seconds=0.5,
-            closing_seconds=0.2,
-        ) as server,
-        present(server, "user_ada", "user_ben") as (ada, ben),
-    ):
-        narrow.connect((server.settings.host, int(server.url.split(":")[2].split("/")[0])))
-        narrow.setblocking(False)
-        async with connect(
-            server.address("user_cleo"), sock=narrow, max_queue=1, proxy=None, close_timeout=0.1
-        ) as deaf:
-            for request in (
-                {"type": "subscribe", "data": {"channels": ["meeting:123"]}},
-                {"type": "presence.update", "data": {"status": "busy"}},
-            ):
-                await deaf.send(json.dumps(request))
-            assert (await ada.next("presence.changed"))["data"]["status"] == "busy"
-            async with asyncio.timeout(60):
-                sent = await _speak_until_somebody_is_gone(ada, ben)
-            assert sent > 1
-
-
-async def _speak_until_somebody_is_gone(ada: ReferenceClient, ben: ReferenceClient) -> int:
-    """Say long things, which both hear, until a member is told to be offline."""
-    sent = 0
-    while True:
-        for _ in range(10):
-            sent += 1
-            said = {"meetingId": MEETING, "message": "𝄞" * 4000}
-            await ada.send("meeting.chat.message", said, f"long-{sent}")
-        for _ in range(10):
-            await ben.next("meeting.chat.message")
-        heard = await ada.heard_by_now()
-        if any(m["data"].get("status") == "offline" for m in heard):
-            return sent

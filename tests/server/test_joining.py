@@ -138,16 +138,6 @@ async def test_joining_in_a_lower_role_gives_up_the_vote_on_that_connection(
         assert (await vote(full, "approve", "2"))["type"] == "decision.vote.received"
 
 
-async def test_a_role_in_a_join_raises_nobody(tmp_path: Path) -> None:
-    async with (
-        running_server(charter(), tmp_path) as server,
-        connected(server, "user_otto") as otto,
-    ):
-        joined = await join(otto, "1", role="facilitator")
-        assert joined["data"]["participant"]["role"] == "observer"
-        assert error(await vote(otto, "approve", "2")) == ("PERMISSION_DENIED", None)
-
-
 async def test_chat_and_votes_need_no_join(tmp_path: Path) -> None:
     board = charter(decisions=(decision(status="voting"),))
     async with (
