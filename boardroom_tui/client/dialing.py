@@ -15,6 +15,7 @@ from boardroom_tui.client.address import Address
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.client.reasons import OPEN_SECONDS, UNREACHABLE, in_words
 from boardroom_tui.client.trust import Pinned, Trust, fingerprint
+from boardroom_tui.compression import ClientCompression
 
 FRAME_BYTES = 8 * 1024 * 1024
 """The largest frame taken from a server: a long meeting's whole state is one message."""
@@ -94,7 +95,8 @@ async def dial(
             address.url_with(token, client_id),
             ssl=context,
             proxy=proxy_for(address),
-            compression=None,
+            compression=None,  # The library's own would compress everything.
+            extensions=[ClientCompression()],
             max_size=FRAME_BYTES,
             open_timeout=OPEN_SECONDS,
             close_timeout=CLOSE_SECONDS,

@@ -275,7 +275,7 @@ class Link:
         match output:
             case Write():
                 if self._wire is not None:
-                    self._wire.write(output.frame)
+                    self._wire.write(output.frame, compressible=output.compressible)
             case Heard():
                 self.updates.add(Heard(cleaned(output.message)))
             case Unfamiliar():

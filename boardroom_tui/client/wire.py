@@ -1,12 +1,19 @@
-"""One open connection: frames leave in order and nobody waits for them."""
+"""One open connection: frames leave in order and nobody waits for them.
+
+What is written in one turn of the event loop leaves in one write, one packet where it fits, and so
+does what piled up while the network took nothing.
+"""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
+from websockets.frames import Frame, Opcode
+from websockets.protocol import State
 
 from boardroom_tui.client.dialing import CLOSE_SECONDS
 from boardroom_tui.protocol.errors import CloseCode
@@ -39,17 +46,22 @@ class Wire:
     def __init__(self, socket: ClientConnection, watch: Watch | None = None) -> None:
         self._socket = socket
         self._watch = _look_away if watch is None else watch
-        self._frames: asyncio.Queue[str] = asyncio.Queue(FRAMES)
+        self._frames: asyncio.Queue[bytes] = asyncio.Queue(FRAMES)
         self._writing = asyncio.create_task(self._write_frames())
         self._closing: asyncio.Task[None] | None = None
         self.hung_up = asyncio.Event()
         """This end has closed the connection."""
 
-    def write(self, frame: str) -> None:
-        """Send a frame after those before it; a connection that takes none any more is cut."""
+    def write(self, frame: str, *, compressible: bool = True) -> None:
+        """Send a frame after those before it; a connection that takes none any more is cut.
+
+        A long one is compressed if the server agreed to it and the frame holds no secret.
+        """
         self._watch("sent", frame)
+        extensions = self._socket.protocol.extensions if compressible else ()
+        framed = Frame(Opcode.TEXT, frame.encode()).serialize(mask=True, extensions=extensions)
         try:
-            self._frames.put_nowait(frame)
+            self._frames.put_nowait(framed)
         except asyncio.QueueFull:
             self.cut()
 
@@ -94,11 +106,23 @@ class Wire:
 
     async def _write_frames(self) -> None:
         while True:
-            frame = await self._frames.get()
+            waiting = [await self._frames.get()]
+            while not self._frames.empty():
+                waiting.append(self._frames.get_nowait())
             try:
-                await self._socket.send(frame)
-            except ConnectionClosed:
-                # The reader hears of it too. What is not answered is sent again later.
-                pass
+                await self._write_at_once(b"".join(waiting))
             finally:
-                self._frames.task_done()
+                for _ in waiting:
+                    self._frames.task_done()
+
+    async def _write_at_once(self, frames: bytes) -> None:
+        """Write, and wait while the transport's buffer is full.
+
+        On a connection that is closing or lost nothing more is written: the reader hears of it,
+        and what is not answered is sent again later.
+        """
+        if self._socket.protocol.state is not State.OPEN:
+            return
+        self._socket.transport.write(frames)
+        with contextlib.suppress(OSError):
+            await self._socket.drain()

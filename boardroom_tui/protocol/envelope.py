@@ -31,6 +31,9 @@ class Message(Model):
     own_fields: ClassVar[tuple[str, ...]] = ()
     """Fields of `data` that are ours in a type that is the reference's."""
 
+    compressible: ClassVar[bool] = True
+    """Whether a long one may be compressed; never what holds a secret (compression.py)."""
+
     source: ClassVar[str]
     """Where the type is defined: the reference's line, or the contract's section."""
 

@@ -6,9 +6,8 @@ from itertools import count
 
 from boardroom_tui.clock import read_clocks
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
-from boardroom_tui.protocol.codec import encode
 from boardroom_tui.protocol.identifiers import Channel
-from boardroom_tui.server.connection import text_frame
+from boardroom_tui.server.connection import Framed
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.session.stamp import stamped
 
@@ -98,7 +97,7 @@ class Channels:
             return frozenset()
         message_id = f"{self._run_id}-{next(self._sent)}"
         now = read_clocks()
-        frame = text_frame(encode(stamped(message, message_id, now, user_id=user_id)))
+        frame = Framed(stamped(message, message_id, now, user_id=user_id))
         superseding = _superseding(message)
         for peer in receivers:
             if cause is None or peer is not cause.peer:
@@ -111,5 +110,5 @@ class Channels:
                     user_id=user_id,
                     correlation_id=cause.request.correlation,
                 )
-                peer.connection.send(text_frame(encode(own)))
+                peer.connection.send(Framed(own))
         return frozenset(receivers)

@@ -7,6 +7,7 @@ not read them is cut (DESIGN.md, The server).
 
 import asyncio
 from collections.abc import Callable, Hashable
+from functools import cached_property
 from itertools import count
 from typing import Any
 
@@ -14,13 +15,32 @@ from websockets.asyncio.server import ServerConnection
 from websockets.frames import Frame, Opcode
 from websockets.protocol import Event, State
 
+from boardroom_tui.compression import (
+    COMPRESSED_FROM,
+    FOR_EVERYBODY,
+    takes_what_goes_to_everybody,
+)
+from boardroom_tui.protocol.catalogue import ServerMessage
+from boardroom_tui.protocol.codec import encode
+
 WRITE_BYTES = 64 * 1024
 """What is handed to the transport at once, and what it holds before it says that it is full."""
 
 
-def text_frame(text: str) -> bytes:
-    """A whole WebSocket frame as a server sends it: unmasked, uncompressed."""
-    return Frame(Opcode.TEXT, text.encode()).serialize(mask=False)
+class Framed:
+    """A message as whole WebSocket frames, unmasked: each is made once, for however many."""
+
+    def __init__(self, message: ServerMessage) -> None:
+        self._frame = Frame(Opcode.TEXT, encode(message).encode())
+        self._compressible = message.compressible
+        self.plain = self._frame.serialize(mask=False)
+
+    @cached_property
+    def compressed(self) -> bytes:
+        """For those who agreed to compression; the same as the plain one where it is short."""
+        if not self._compressible or len(self._frame.data) < COMPRESSED_FROM:
+            return self.plain
+        return self._frame.serialize(mask=False, extensions=(FOR_EVERYBODY,))
 
 
 def _nothing() -> None:
@@ -75,6 +95,7 @@ class Connection:
         self._bytes = 0
         self._places = count()
         self._scheduled = False
+        self._inflates = takes_what_goes_to_everybody(socket.protocol.extensions)
         self._patience: asyncio.TimerHandle | None = None
         self._farewell: asyncio.Task[None] | None = None
         socket.became_full = self._full
@@ -85,10 +106,11 @@ class Connection:
         """Whether this side has begun to close it."""
         return self._farewell is not None
 
-    def send(self, frame: bytes, supersedes: Hashable | None = None) -> None:
-        """Send a frame; to a client that lags, only the newest of those that supersede another."""
+    def send(self, message: Framed, supersedes: Hashable | None = None) -> None:
+        """Send; to a client that lags, only the newest of the messages that supersede another."""
         if self.closing:
             return
+        frame = message.compressed if self._inflates else message.plain
         place: Hashable = next(self._places)
         if supersedes is not None and self._socket.paused:
             place = supersedes

@@ -7,11 +7,10 @@ from boardroom_tui.clock import read_clocks
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.meeting.standing import lower
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
-from boardroom_tui.protocol.codec import encode
 from boardroom_tui.protocol.errors import CloseCode
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.identifiers import Channel, Kind, bare
-from boardroom_tui.server.connection import Connection, Socket, text_frame
+from boardroom_tui.server.connection import Connection, Framed, Socket
 from boardroom_tui.server.settings import Settings
 from boardroom_tui.session.server import ServerSession
 from boardroom_tui.session.server_output import Close, Deliver, Send, ServerOutput
@@ -109,7 +108,7 @@ class Peer:
             self._clock = None
 
     def _send(self, message: ServerMessage) -> None:
-        self.connection.send(text_frame(encode(message)))
+        self.connection.send(Framed(message))
 
     def _perform(self, outputs: Iterable[ServerOutput]) -> list[ClientMessage]:
         delivered: list[ClientMessage] = []

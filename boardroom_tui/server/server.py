@@ -10,6 +10,7 @@ from websockets.asyncio.server import Server, serve
 from websockets.typing import Origin
 
 from boardroom_tui.clock import utc_now
+from boardroom_tui.compression import ServerCompression
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.private_files import make_private_folder
 from boardroom_tui.protocol.endpoint import HOST, is_loopback, url
@@ -152,7 +153,8 @@ class BoardroomServer:
             sock=door,
             ssl=None if self.ca is None else server_context(self.ca),
             origins=[None, *(Origin(origin) for origin in settings.origins)],
-            compression=None,
+            compression=None,  # The library's own would compress everything.
+            extensions=[ServerCompression()],
             process_request=only_the_socket,
             server_header=None,
             open_timeout=settings.open_seconds,

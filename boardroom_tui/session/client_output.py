@@ -14,6 +14,8 @@ class Write:
     """Write this text frame; it may hold a token, so its repr does not show it."""
 
     frame: str = field(repr=False)
+    compressible: bool = True
+    """Whether the shell may compress it, where it is long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class Requests:
         if problem is not None:
             return request_id, [Settled(request, problem)]
         if matters_only_now(request):
-            return request_id, [Write(encode(request))] if self.online else []
+            return request_id, [_write(request)] if self.online else []
         self._standing.note(request)
         if is_state(request) and not self.online:
             self._unsettled.append(request)
@@ -116,7 +116,7 @@ class Requests:
         """What to write now."""
         if not self.online:
             return []
-        return [Write(encode(message)) for message in self._outbox.due(now.monotonic)]
+        return [_write(message) for message in self._outbox.due(now.monotonic)]
 
     def disconnected(self) -> None:
         """The connection is gone, and with it all state."""
@@ -152,6 +152,10 @@ class Requests:
 
     def _settled(self, pending: Pending, answer: ServerMessage) -> list[ClientOutput]:
         return [Settled(request, answer) for request in pending.asked]
+
+
+def _write(message: ClientMessage) -> Write:
+    return Write(encode(message), compressible=message.compressible)
 
 
 def _refused(

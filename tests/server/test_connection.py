@@ -3,9 +3,10 @@
 import asyncio
 from typing import Any, cast
 
+from websockets.extensions import Extension
 from websockets.protocol import State
 
-from boardroom_tui.server.connection import Connection, Socket
+from boardroom_tui.server.connection import Connection, Framed, Socket
 
 
 class Wire:
@@ -17,6 +18,7 @@ class Wire:
         self.aborted = asyncio.Event()
         self.protocol = self
         self.state = State.OPEN
+        self.extensions: list[Extension] = []
         self.transport = self
         self.became_full = self.became_writable = lambda: None
         self.takes_leave = True
@@ -31,6 +33,13 @@ class Wire:
         self.written.append(f"{code} {reason}".encode())
         if not self.takes_leave:
             await asyncio.Event().wait()
+
+
+class Words(Framed):
+    """Something to write that is no message."""
+
+    def __init__(self, words: bytes) -> None:
+        self.plain = words
 
 
 def writer(wire: Wire, **options: Any) -> tuple[Connection, list[str]]:
@@ -54,7 +63,7 @@ async def test_what_is_sent_in_one_turn_is_written_at_once() -> None:
     wire = Wire()
     connection, _ = writer(wire)
     for frame in (b"one ", b"two ", b"three"):
-        connection.send(frame, supersedes="same")
+        connection.send(Words(frame), supersedes="same")
     assert wire.written == []
     await turn()
     assert wire.written == [b"one two three"]
@@ -64,11 +73,11 @@ async def test_to_a_client_that_lags_only_the_newest_is_sent_and_the_order_is_ke
     wire = Wire()
     connection, _ = writer(wire)
     wire.paused = True
-    connection.send(b"tally 1 ", supersedes="tally")
-    connection.send(b"chat ")
-    connection.send(b"other 1 ", supersedes="other")
-    connection.send(b"tally 2 ", supersedes="tally")
-    connection.send(b"result")
+    connection.send(Words(b"tally 1 "), supersedes="tally")
+    connection.send(Words(b"chat "))
+    connection.send(Words(b"other 1 "), supersedes="other")
+    connection.send(Words(b"tally 2 "), supersedes="tally")
+    connection.send(Words(b"result"))
     await turn()
     assert wire.written == []
     wire.paused = False
@@ -81,9 +90,9 @@ async def test_a_client_with_too_much_waiting_has_fallen_behind() -> None:
     connection, behind = writer(wire)
     wire.paused = True
     for _ in range(100):
-        connection.send(b"x" * 50, supersedes="same")
+        connection.send(Words(b"x" * 50), supersedes="same")
     assert behind == []
-    connection.send(b"x" * 51)
+    connection.send(Words(b"x" * 51))
     assert behind == ["behind"]
 
 
@@ -91,7 +100,7 @@ async def test_a_burst_is_no_lag_of_a_client_that_takes_it() -> None:
     wire = Wire()
     connection, behind = writer(wire)
     for _ in range(10):
-        connection.send(b"x" * 60)
+        connection.send(Words(b"x" * 60))
     await turn()
     assert behind == []
     assert sum(map(len, wire.written)) == 600
@@ -121,9 +130,9 @@ async def test_a_client_that_catches_up_in_time_is_left_alone() -> None:
 async def test_a_close_comes_after_what_waits_and_nothing_after_it() -> None:
     wire = Wire()
     connection, _ = writer(wire)
-    connection.send(b"last")
+    connection.send(Words(b"last"))
     connection.close(1001, "gone")
-    connection.send(b"too late")
+    connection.send(Words(b"too late"))
     await connection.closed()
     await turn()
     assert wire.written == [b"last", b"1001 gone"]

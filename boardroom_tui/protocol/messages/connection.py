@@ -112,6 +112,7 @@ class AuthRefresh(Request):
         token: Token
 
     extension: ClassVar[bool] = True
+    compressible: ClassVar[bool] = False
     source: ClassVar[str] = "CONTRACT.md, Renewing a token"
     permission: ClassVar[Permission] = Permission.READ
     rate: ClassVar[Rate | None] = None
