@@ -26,6 +26,8 @@ from boardroom_tui.protocol.messages.connection import (
 )
 from boardroom_tui.protocol.messages.decision import (
     DecisionClose,
+    DecisionComments,
+    DecisionCommentsGet,
     DecisionOpen,
     DecisionOpened,
     DecisionResult,
@@ -33,6 +35,16 @@ from boardroom_tui.protocol.messages.decision import (
     VoteCast,
     VoteReceived,
     VoteUpdate,
+)
+from boardroom_tui.protocol.messages.device import (
+    DeviceChanged,
+    DeviceClaim,
+    DeviceClaimed,
+    DeviceList,
+    DevicePublish,
+    DevicePublished,
+    DeviceQuery,
+    DeviceRemove,
 )
 from boardroom_tui.protocol.messages.meeting import (
     AgendaSet,
@@ -52,6 +64,12 @@ from boardroom_tui.protocol.messages.presence import (
     PresenceSubscribe,
     PresenceUpdate,
 )
+from boardroom_tui.protocol.messages.private import (
+    PrivateAccepted,
+    PrivateMessage,
+    PrivateReceived,
+    PrivateSend,
+)
 from boardroom_tui.protocol.messages.subscription import (
     Subscribe,
     SubscriptionUpdate,
@@ -69,6 +87,7 @@ ClientMessage = (
     | DecisionOpen
     | DecisionClose
     | DecisionWithdraw
+    | DecisionCommentsGet
     | PresenceUpdate
     | PresenceSubscribe
     | NotificationAcknowledge
@@ -76,6 +95,12 @@ ClientMessage = (
     | Typing
     | Subscribe
     | Unsubscribe
+    | DevicePublish
+    | DeviceRemove
+    | DeviceQuery
+    | DeviceClaim
+    | PrivateSend
+    | PrivateReceived
 )
 
 ServerMessage = (
@@ -93,12 +118,19 @@ ServerMessage = (
     | VoteUpdate
     | DecisionOpened
     | DecisionResult
+    | DecisionComments
     | PresenceChanged
     | PresenceList
     | NotificationSend
     | CursorUpdate
     | TypingUpdate
     | SubscriptionUpdate
+    | DevicePublished
+    | DeviceChanged
+    | DeviceList
+    | DeviceClaimed
+    | PrivateAccepted
+    | PrivateMessage
     | Refused
 )
 

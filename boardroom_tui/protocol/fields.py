@@ -21,11 +21,14 @@ from pydantic.alias_generators import to_camel
 
 from boardroom_tui.protocol.limits import (
     CHAT_CHARACTERS,
+    CIPHERTEXT_CHARACTERS,
     COMMENT_CHARACTERS,
     IDENTIFIER_CHARACTERS,
     MESSAGE_ID_CHARACTERS,
+    SEALED_CHARACTERS,
     TEXT_CHARACTERS,
     TITLE_CHARACTERS,
+    WRAPPED_KEY_CHARACTERS,
 )
 
 
@@ -96,6 +99,33 @@ ChatText = Annotated[
     AfterValidator(_not_blank),
 ]
 """1 to 4,000 code points, not only blanks (CONTRACT.md, Chat)."""
+
+BASE64 = r"^[A-Za-z0-9+/]+$"
+"""Unpadded (RFC 4648, section 3.2)."""
+
+PUBLIC_KEY = r"^[A-Za-z0-9+/]{43}$"
+SIGNATURE = r"^[A-Za-z0-9+/]{86}$"
+
+PublicKey = Annotated[str, StringConstraints(pattern=PUBLIC_KEY)]
+"""32 bytes in unpadded base64."""
+
+Signature = Annotated[str, StringConstraints(pattern=SIGNATURE)]
+"""An Ed25519 signature's 64 bytes in unpadded base64."""
+
+Ciphertext = Annotated[
+    str, StringConstraints(min_length=1, max_length=CIPHERTEXT_CHARACTERS, pattern=BASE64)
+]
+"""What a server cannot read, in unpadded base64."""
+
+WrappedKey = Annotated[
+    str, StringConstraints(min_length=1, max_length=WRAPPED_KEY_CHARACTERS, pattern=BASE64)
+]
+"""A key for one device, encrypted, in unpadded base64."""
+
+SealedText = Annotated[
+    str, StringConstraints(min_length=1, max_length=SEALED_CHARACTERS, pattern=BASE64)
+]
+"""A text sealed to one device (RFC 9180), in unpadded base64."""
 
 Count = Annotated[int, Field(ge=0, le=2**53 - 1)]
 """A whole number that every JSON reader holds exactly."""

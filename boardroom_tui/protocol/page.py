@@ -19,7 +19,7 @@ from boardroom_tui.protocol.authorisation import (
 from boardroom_tui.protocol.catalogue import CLIENT_TYPES, SERVER_TYPES
 from boardroom_tui.protocol.envelope import Event, Message, Request
 from boardroom_tui.protocol.errors import CloseCode, ErrorCode, may_reconnect
-from boardroom_tui.protocol.fields import Role
+from boardroom_tui.protocol.fields import BASE64, PUBLIC_KEY, SIGNATURE, Role
 from boardroom_tui.protocol.limits import LIMITS, PER_USER, Rate
 from boardroom_tui.protocol.schema import Schema, referred, schemas
 
@@ -42,7 +42,7 @@ _IDENTIFIERS = """\
 An identifier has 1 to 128 visible ASCII characters and no blanks. A channel is `KIND:ID`, and its
 kind is one of `meeting`, `decision` and `user`. Wherever one of these is named, `123` and
 `meeting_123` (`decision_123`, `user_123`) are the same thing. Times are UTC, RFC 3339, ending
-in `Z`.
+in `Z`. Base64 is the standard alphabet without padding.
 """
 
 _ENVELOPE = """\
@@ -126,6 +126,10 @@ def _string(schema: Schema) -> tuple[str, str]:
     pattern = schema.get("pattern")
     if pattern == r"^[!-~]+$":
         return "identifier", ""
+    if pattern in (PUBLIC_KEY, SIGNATURE):
+        return "base64", f"{32 if pattern == PUBLIC_KEY else 64} bytes"
+    if pattern == BASE64:
+        return "base64", f"at most {schema['maxLength']:,} characters"
     if pattern is not None:
         return "text", f"`{pattern}`"
     size = _between(schema.get("minLength"), schema.get("maxLength"))

@@ -20,10 +20,17 @@ from boardroom_tui.protocol.messages.connection import (
     Refused,
 )
 from boardroom_tui.protocol.messages.decision import (
+    DecisionComments,
     DecisionOpened,
     DecisionResult,
     VoteReceived,
     VoteUpdate,
+)
+from boardroom_tui.protocol.messages.device import (
+    DeviceChanged,
+    DeviceClaimed,
+    DeviceList,
+    DevicePublished,
 )
 from boardroom_tui.protocol.messages.meeting import (
     AgendaUpdate,
@@ -34,6 +41,7 @@ from boardroom_tui.protocol.messages.meeting import (
 )
 from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import PresenceChanged, PresenceList
+from boardroom_tui.protocol.messages.private import PrivateAccepted, PrivateMessage
 from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
 from boardroom_tui.state import agenda, conversation, decisions, people
 from boardroom_tui.state.model import Meeting
@@ -89,9 +97,17 @@ def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
             | Pong()
             | SubscriptionUpdate()
             | CursorUpdate()
+            | DevicePublished()
+            | DeviceChanged()
+            | DeviceList()
+            | DeviceClaimed()
+            | DecisionComments()
+            | PrivateAccepted()
+            | PrivateMessage()
         ):
             # The first two answer a request and are settled with it; the others are the
-            # session's, or about documents that this client does not show.
+            # session's, for this device's own keys to read, or about documents that this client
+            # does not show.
             return meeting
         case _:
             assert_never(message)

@@ -70,7 +70,9 @@ def values_of(schema: Schema) -> st.SearchStrategy[Any]:
         case "null":
             return st.none()
         case "array":
-            return st.lists(values_of(schema["items"]), max_size=3)
+            return st.lists(
+                values_of(schema["items"]), min_size=schema.get("minItems", 0), max_size=3
+            )
         case _:
             return _objects(schema)
 

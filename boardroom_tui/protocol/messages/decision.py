@@ -14,6 +14,7 @@ from boardroom_tui.protocol.fields import (
     Model,
     Omitted,
     Result,
+    SealedText,
     Text,
     Threshold,
     Timestamp,
@@ -21,7 +22,8 @@ from boardroom_tui.protocol.fields import (
     TypeName,
     Vote,
 )
-from boardroom_tui.protocol.limits import Rate
+from boardroom_tui.protocol.limits import READERS_PER_COMMENT, Rate
+from boardroom_tui.protocol.messages.device import DeviceReference
 
 
 class FinalVotes(Model):
@@ -74,14 +76,30 @@ class Motion(Model):
     opened_at: Annotated[Timestamp | None, Omitted] = None
 
 
+class SealedCopy(DeviceReference):
+    """A comment sealed to one device of somebody who may read it."""
+
+    sealed: SealedText
+
+
+SealedComment = Annotated[tuple[SealedCopy, ...], Field(max_length=READERS_PER_COMMENT)]
+"""A comment, sealed to each device that may read it; all copies say the same."""
+
+
 class VoteCast(Request):
-    """Cast a vote, or replace an earlier one; in a secret ballot the comment is not kept."""
+    """Cast a vote, or replace an earlier one.
+
+    In a secret ballot a plain `comment` is not kept; a `sealedComment` is, for the facilitators'
+    devices it is sealed to, and nothing binds it to its voter.
+    """
 
     class Data(Model):
         decision_id: Identifier
         vote: Vote
         comment: Annotated[Comment | None, Omitted] = None
+        sealed_comment: Annotated[SealedComment | None, Omitted] = None
 
+    own_fields: ClassVar[tuple[str, ...]] = ("sealedComment",)
     source: ClassVar[str] = "websocket-api.md:251"
     permission: ClassVar[Permission] = Permission.VOTE
     rate: ClassVar[Rate | None] = Rate.VOTE
@@ -213,4 +231,34 @@ class DecisionResult(Event):
     reach: ClassVar[Reach] = Reach.DECISION
 
     type: Literal["decision.result"] = "decision.result"
+    data: Data
+
+
+class DecisionCommentsGet(Request):
+    """Ask for the sealed comments of a secret ballot that is over."""
+
+    class Data(Model):
+        decision_id: Identifier
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "DESIGN.md, The journal: secret ballots"
+    permission: ClassVar[Permission] = Permission.FACILITATE
+    answers: ClassVar[tuple[str, ...]] = ("decision.comments",)
+
+    type: Literal["decision.comments.get"] = "decision.comments.get"
+    data: Data
+
+
+class DecisionComments(Event):
+    """The comments of a secret ballot, in an order that tells nothing, for whoever holds a key."""
+
+    class Data(Model):
+        decision_id: Identifier
+        comments: tuple[SealedComment, ...]
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "DESIGN.md, The journal: secret ballots"
+    reach: ClassVar[Reach] = Reach.SENDER
+
+    type: Literal["decision.comments"] = "decision.comments"
     data: Data
