@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
 from boardroom_tui.meeting.events import Event
+from boardroom_tui.record.batches import Batches
 from boardroom_tui.record.entry import Append, Entry, RememberedRequest
 from boardroom_tui.record.problems import JournalError
 from boardroom_tui.record.reading import Reader
-from boardroom_tui.record.schema import DATABASE
+from boardroom_tui.record.schema import JOURNAL
 from boardroom_tui.record.writing import Outcome, Writer
 
 _FOLLOWED_AT_ONCE = 500
@@ -35,8 +36,7 @@ class Journal:
         self._writer = writer
         self._reader = reader
         self._threads = threads
-        self._waiting: list[tuple[Append, asyncio.Future[Outcome]]] = []
-        self._committing: asyncio.Task[None] | None = None
+        self._batches = Batches(self._commit)
         self._grown: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self._closed = False
 
@@ -58,7 +58,7 @@ class Journal:
     @staticmethod
     def is_in(folder: Path) -> bool:
         """Whether there is a journal in this folder."""
-        return (folder / DATABASE).is_file()
+        return (folder / JOURNAL.file).is_file()
 
     async def append(self, meeting_id: str, expected_sequence: int, batch: Sequence[Entry]) -> None:
         """Append to a meeting that has had `expected_sequence` events; returns when it is on disk.
@@ -71,11 +71,7 @@ class Journal:
             JournalError: The disk refuses.
         """
         self._refuse_if_closed()
-        outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._waiting.append((Append(meeting_id, expected_sequence, tuple(batch)), outcome))
-        if self._committing is None:
-            self._committing = asyncio.create_task(self._commit())
-        problem = await outcome
+        problem = await self._batches.add(Append(meeting_id, expected_sequence, tuple(batch)))
         if problem is not None:
             raise problem
 
@@ -143,8 +139,7 @@ class Journal:
         if self._closed:
             return
         self._closed = True
-        if self._committing is not None:
-            await self._committing
+        await self._batches.written()
         for grown in self._grown.values():
             grown.set()
         await self._threads.read(self._reader.close)
@@ -155,29 +150,12 @@ class Journal:
         if self._closed:
             raise JournalError("the journal is closed")
 
-    async def _commit(self) -> None:
-        """Write what waits, and what comes to wait meanwhile."""
-        try:
-            while self._waiting:
-                batch, self._waiting = self._waiting, []
-                await self._commit_batch(batch)
-        finally:
-            self._committing = None
-
-    async def _commit_batch(self, batch: list[tuple[Append, asyncio.Future[Outcome]]]) -> None:
-        appends = [append for append, _ in batch]
-        try:
-            outcomes = await self._threads.write(self._writer.commit, appends)
-        except BaseException as error:
-            for _, waiting in batch:
-                if not waiting.done():
-                    waiting.set_exception(error)
-            raise
-        for (append, waiting), outcome in zip(batch, outcomes, strict=True):
-            if not waiting.done():
-                waiting.set_result(outcome)
+    async def _commit(self, appends: Sequence[Append]) -> list[Outcome]:
+        outcomes = await self._threads.write(self._writer.commit, appends)
+        for append, outcome in zip(appends, outcomes, strict=True):
             if outcome is None and append.meeting_id in self._grown:
                 self._grown.pop(append.meeting_id).set()
+        return outcomes
 
 
 class _Threads:

@@ -2,7 +2,7 @@
 
 
 class JournalError(Exception):
-    """The journal cannot be opened, written or read; the message is one line for its owner."""
+    """A store cannot be opened, written or read; the message is one line for its owner."""
 
 
 class SequenceConflict(Exception):  # noqa: N818  # nobody's error: somebody else was first

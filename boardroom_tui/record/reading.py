@@ -12,18 +12,19 @@ from boardroom_tui.meeting.events import BallotSealed, Event, VoteRecorded
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.record.ballots import BallotKey, BallotKeys
 from boardroom_tui.record.chain import BEGINNING, Link, checked
+from boardroom_tui.record.database import connect
 from boardroom_tui.record.entry import RememberedRequest
 from boardroom_tui.record.problems import JournalError
-from boardroom_tui.record.schema import BALLOT_KEYS, DATABASE, connect
+from boardroom_tui.record.schema import BALLOT_KEYS, JOURNAL
 
 
 class Reader:
     """A connection that only reads; used by one thread."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = folder / DATABASE
+        self._file = folder / JOURNAL.file
         self._keys = BallotKeys(folder / BALLOT_KEYS)
-        self._database = connect(folder)
+        self._database = connect(folder, JOURNAL)
         self._database.execute("PRAGMA query_only = ON")
 
     def events(self, meeting_id: str, after: int, at_most: int) -> list[Event]:

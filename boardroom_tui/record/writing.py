@@ -9,9 +9,10 @@ from pathlib import Path
 from boardroom_tui.meeting.events import BallotSealed, DecisionClosed, Event
 from boardroom_tui.record.ballots import BallotKeys
 from boardroom_tui.record.chain import BEGINNING, forge
+from boardroom_tui.record.database import connect, prepare
 from boardroom_tui.record.entry import Append, Entry
 from boardroom_tui.record.problems import JournalError, RequestConflict, SequenceConflict
-from boardroom_tui.record.schema import BALLOT_KEYS, DATABASE, connect, prepare
+from boardroom_tui.record.schema import BALLOT_KEYS, JOURNAL
 
 Outcome = JournalError | SequenceConflict | None
 """What became of one append; None: it is on disk."""
@@ -24,10 +25,10 @@ class Writer:
 
     def __init__(self, folder: Path) -> None:
         """Open the journal in this folder; raises JournalError."""
-        prepare(folder)
-        self._file = folder / DATABASE
+        prepare(folder, JOURNAL)
+        self._file = folder / JOURNAL.file
         self._keys = BallotKeys(folder / BALLOT_KEYS)
-        self._database = connect(folder)
+        self._database = connect(folder, JOURNAL)
         self._destroy_spent_keys()
 
     def commit(self, appends: Sequence[Append]) -> list[Outcome]:

@@ -15,7 +15,7 @@ from boardroom_tui.record.ballots import BallotKeys
 from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.journal import Journal
 from boardroom_tui.record.problems import JournalError
-from boardroom_tui.record.schema import BALLOT_KEYS, DATABASE
+from boardroom_tui.record.schema import BALLOT_KEYS, JOURNAL
 from tests.record.examples import (
     MEETING,
     closed,
@@ -57,7 +57,7 @@ def keys(folder: Path) -> list[Path]:
 
 
 def ballots(folder: Path) -> list[tuple[bytes, bytes]]:
-    with closing(sqlite3.connect(folder / DATABASE)) as database:
+    with closing(sqlite3.connect(folder / JOURNAL.file)) as database:
         return database.execute("SELECT name, sealed FROM ballots").fetchall()
 
 
@@ -147,7 +147,7 @@ async def test_nothing_stored_tells_the_order_of_the_ballots(tmp_path: Path) -> 
         names = [name for name, _ in ballots(tmp_path)]
         assert names == sorted(names)
     with (
-        closing(sqlite3.connect(tmp_path / DATABASE)) as database,
+        closing(sqlite3.connect(tmp_path / JOURNAL.file)) as database,
         pytest.raises(sqlite3.OperationalError, match="no such column"),
     ):
         database.execute("SELECT rowid FROM ballots")
@@ -199,7 +199,7 @@ async def test_a_key_that_outlives_its_vote_is_destroyed_at_the_next_start(
 async def test_an_altered_ballot_is_noticed(tmp_path: Path) -> None:
     async with open_journal(tmp_path) as journal:
         await vote(journal)
-        with closing(sqlite3.connect(tmp_path / DATABASE)) as database, database:
+        with closing(sqlite3.connect(tmp_path / JOURNAL.file)) as database, database:
             database.execute("UPDATE ballots SET sealed = (SELECT min(sealed) FROM ballots)")
         with pytest.raises(JournalError, match="a secret ballot of meeting_123 was altered"):
             await journal.read(MEETING)

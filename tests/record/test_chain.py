@@ -11,7 +11,7 @@ import pytest
 from boardroom_tui.record.chain import BEGINNING, forge
 from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.problems import JournalError
-from boardroom_tui.record.schema import DATABASE
+from boardroom_tui.record.schema import JOURNAL
 from tests.record.examples import MEETING, convened, numbered, open_journal, opened, said
 
 
@@ -22,7 +22,7 @@ async def record(folder: Path) -> None:
 
 def tamper(folder: Path, statement: str) -> None:
     """Do what the journal itself refuses to do."""
-    with closing(sqlite3.connect(folder / DATABASE)) as database, database:
+    with closing(sqlite3.connect(folder / JOURNAL.file)) as database, database:
         database.execute("DROP TRIGGER events_stay")
         database.execute("DROP TRIGGER events_stay_as_they_are")
         database.execute(statement)
@@ -88,7 +88,7 @@ async def test_an_event_of_an_unknown_type_is_named(tmp_path: Path) -> None:
 
 async def test_the_database_itself_refuses_to_change_an_event(tmp_path: Path) -> None:
     await record(tmp_path)
-    with closing(sqlite3.connect(tmp_path / DATABASE)) as database:
+    with closing(sqlite3.connect(tmp_path / JOURNAL.file)) as database:
         for statement in ("UPDATE events SET actor = 'user_2'", "DELETE FROM events"):
             with pytest.raises(sqlite3.IntegrityError, match="the journal only grows"):
                 database.execute(statement)
@@ -102,7 +102,7 @@ async def test_the_head_follows_from_what_is_stored_by_the_documented_rule(tmp_p
         await journal.append(MEETING, 0, [Entry(events)])
         _, head = await journal.record(MEETING)
     running = "0" * 64
-    with closing(sqlite3.connect(tmp_path / DATABASE)) as database:
+    with closing(sqlite3.connect(tmp_path / JOURNAL.file)) as database:
         for sequence, time, actor, kind, payload in database.execute(
             "SELECT sequence, time, actor, type, payload FROM events ORDER BY sequence"
         ):

@@ -10,7 +10,7 @@ import pytest
 from boardroom_tui.cli import main
 from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.minutes import minutes
-from boardroom_tui.record.schema import DATABASE
+from boardroom_tui.record.schema import JOURNAL
 from tests.record.examples import MEETING, open_journal
 from tests.record.meeting_example import EVENTS
 
@@ -97,7 +97,7 @@ def test_a_broken_record_is_said_in_one_line(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     record(tmp_path, MEETING)
-    with closing(sqlite3.connect(tmp_path / DATABASE)) as database, database:
+    with closing(sqlite3.connect(tmp_path / JOURNAL.file)) as database, database:
         database.execute("DROP TRIGGER events_stay")
         database.execute("DELETE FROM events WHERE sequence = 7")
     said = failure(capfd, "--data", str(tmp_path))

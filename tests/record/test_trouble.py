@@ -10,7 +10,7 @@ import pytest
 
 from boardroom_tui.record.journal import Journal
 from boardroom_tui.record.problems import JournalError
-from boardroom_tui.record.schema import DATABASE
+from boardroom_tui.record.schema import JOURNAL
 from tests.record.examples import MEETING, open_journal, said
 
 ROOT = Path(__file__).parents[2]
@@ -30,31 +30,31 @@ async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 
 async def test_a_database_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    (tmp_path / DATABASE).mkdir()
-    assert await refusal(tmp_path) == f"cannot write {tmp_path / DATABASE}: Is a directory"
+    (tmp_path / JOURNAL.file).mkdir()
+    assert await refusal(tmp_path) == f"cannot write {tmp_path / JOURNAL.file}: Is a directory"
 
 
 async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
-    (tmp_path / DATABASE).write_text("Dear diary, " * 100)
+    (tmp_path / JOURNAL.file).write_text("Dear diary, " * 100)
     said_so = await refusal(tmp_path)
-    assert said_so == f"cannot open {tmp_path / DATABASE}: file is not a database"
+    assert said_so == f"cannot open {tmp_path / JOURNAL.file}: file is not a database"
 
 
 async def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / DATABASE)) as database:
+    with closing(sqlite3.connect(tmp_path / JOURNAL.file)) as database:
         database.execute("CREATE TABLE recipes (name TEXT)")
-    before = (tmp_path / DATABASE).read_bytes()
-    assert await refusal(tmp_path) == f"{tmp_path / DATABASE} is another program's database"
-    assert (tmp_path / DATABASE).read_bytes() == before
+    before = (tmp_path / JOURNAL.file).read_bytes()
+    assert await refusal(tmp_path) == f"{tmp_path / JOURNAL.file} is another program's database"
+    assert (tmp_path / JOURNAL.file).read_bytes() == before
 
 
 async def test_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     async with open_journal(tmp_path):
         pass
-    with closing(sqlite3.connect(tmp_path / DATABASE)) as database:
+    with closing(sqlite3.connect(tmp_path / JOURNAL.file)) as database:
         database.execute("PRAGMA user_version = 99")
     assert await refusal(tmp_path) == (
-        f"{tmp_path / DATABASE} was written by a newer Boardroom: "
+        f"{tmp_path / JOURNAL.file} was written by a newer Boardroom: "
         "its version is 99, this one knows 1"
     )
 
@@ -62,13 +62,13 @@ async def test_a_newer_version_is_left_alone(tmp_path: Path) -> None:
 async def test_a_damaged_database_is_named_when_it_is_read(tmp_path: Path) -> None:
     async with open_journal(tmp_path) as journal:
         await journal.append(MEETING, 0, [said(n, "x" * 4000) for n in range(1, 50)])
-    with (tmp_path / DATABASE).open("r+b") as file:
-        file.seek((tmp_path / DATABASE).stat().st_size // 2)
+    with (tmp_path / JOURNAL.file).open("r+b") as file:
+        file.seek((tmp_path / JOURNAL.file).stat().st_size // 2)
         file.write(b"\xff" * 65_536)
     async with open_journal(tmp_path) as journal:
         with pytest.raises(JournalError) as damaged:
             await journal.read(MEETING)
-    assert str(damaged.value).startswith(f"cannot read {tmp_path / DATABASE}: ")
+    assert str(damaged.value).startswith(f"cannot read {tmp_path / JOURNAL.file}: ")
 
 
 FILLING = """
@@ -109,7 +109,7 @@ async def test_a_full_disk_refuses_and_when_it_has_room_again_the_record_goes_on
         check=True,
     )
     refused, unchanged = done.stdout.splitlines()
-    assert refused.startswith(f"cannot write {tmp_path / DATABASE}: ")
+    assert refused.startswith(f"cannot write {tmp_path / JOURNAL.file}: ")
     assert unchanged == "True"
     async with open_journal(tmp_path) as journal:
         assert [event.sequence for event in await journal.read(MEETING)] == [1, 2]
