@@ -14,10 +14,17 @@ from boardroom_tui.protocol.messages.connection import (
     Refused,
 )
 from boardroom_tui.protocol.messages.decision import (
+    DecisionComments,
     DecisionOpened,
     DecisionResult,
     VoteReceived,
     VoteUpdate,
+)
+from boardroom_tui.protocol.messages.device import (
+    DeviceChanged,
+    DeviceClaimed,
+    DeviceList,
+    DevicePublished,
 )
 from boardroom_tui.protocol.messages.meeting import (
     AgendaUpdate,
@@ -28,6 +35,7 @@ from boardroom_tui.protocol.messages.meeting import (
 )
 from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import PresenceChanged, PresenceList
+from boardroom_tui.protocol.messages.private import PrivateAccepted, PrivateMessage
 from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
 from boardroom_tui.protocol.words import rule_in_words
 from boardroom_tui.state.decisions import known
@@ -74,6 +82,13 @@ def told(message: ServerMessage, before: Meeting, meeting: Meeting) -> str | Non
             | CursorUpdate()
             | TypingUpdate()
             | SubscriptionUpdate()
+            | DecisionComments()
+            | DevicePublished()
+            | DeviceChanged()
+            | DeviceList()
+            | DeviceClaimed()
+            | PrivateAccepted()
+            | PrivateMessage()
             | Refused()
         ):
             return None

@@ -24,7 +24,7 @@ from boardroom_tui.protocol.fields import (
     Title,
     Vote,
 )
-from boardroom_tui.protocol.messages.decision import Arithmetic, FinalVotes
+from boardroom_tui.protocol.messages.decision import Arithmetic, FinalVotes, SealedComment
 
 SERVER = "server"
 """The actor of what nobody in particular did: a deadline that passed."""
@@ -114,7 +114,8 @@ class BallotSealed(Model):
 
 
 class DecisionClosed(Model):
-    """A decision ended. `ballots` are a secret ballot's votes in an order that tells nothing."""
+    """A decision ended. `ballots` are a secret ballot's votes in an order that tells nothing, and
+    `comments` its sealed comments, in another one."""
 
     type: Literal["decision.closed"] = "decision.closed"
     decision_id: Identifier
@@ -125,6 +126,7 @@ class DecisionClosed(Model):
     total_weight: Count
     """What all electors together weigh."""
     ballots: tuple[Vote, ...] | None = None
+    comments: tuple[SealedComment, ...] = ()
 
 
 Happening = (

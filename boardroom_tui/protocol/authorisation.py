@@ -44,6 +44,7 @@ class Resource(StrEnum):
     ITEM = "agenda item"
     MESSAGE = "message"
     NOTIFICATION = "notification"
+    DEVICE = "device"
     USER = "user"
 
 
@@ -95,6 +96,7 @@ ACCESS: Mapping[Resource, Access] = MappingProxyType(
         Resource.ITEM: Access(Audience.MEMBERS, _BOTH_MISSING, _BOTH_DENIED),
         Resource.MESSAGE: Access(Audience.MEMBERS, _BOTH_MISSING, _BOTH_DENIED),
         Resource.NOTIFICATION: Access(Audience.RECEIVER, _BOTH_MISSING, _BOTH_MISSING),
+        Resource.DEVICE: Access(Audience.MEMBERS, _BOTH_MISSING, _BOTH_MISSING),
         Resource.USER: Access(Audience.ONESELF, _BOTH_DENIED, _BOTH_DENIED),
     }
 )

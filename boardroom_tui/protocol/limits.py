@@ -23,6 +23,12 @@ WRAPPED_KEY_CHARACTERS = 4_096
 SEALED_CHARACTERS = 8_192
 READERS_PER_COMMENT = 20
 
+COMMENTS_CHARACTERS = 200_000
+"""What the sealed comments in one message take, so that a frame holds them."""
+
+USERS_PER_QUERY = 40
+"""So that a frame holds all devices of so many users."""
+
 DEVICES_PER_USER = 10
 """One more is refused: an old one has to be removed first."""
 

@@ -1,7 +1,6 @@
 """Every connection and every meeting: what each message of a client does."""
 
 import secrets
-from typing import assert_never
 
 from boardroom_tui.clock import read_clocks
 from boardroom_tui.meeting.commands import Refusal
@@ -10,14 +9,18 @@ from boardroom_tui.protocol.errors import CloseCode, ErrorCode
 from boardroom_tui.protocol.identifiers import Kind, channel, same
 from boardroom_tui.protocol.messages.collaboration import CursorMove, Typing
 from boardroom_tui.protocol.messages.connection import AuthRefresh, Ping
+from boardroom_tui.protocol.messages.decision import DecisionCommentsGet
 from boardroom_tui.protocol.messages.meeting import MeetingJoin, MeetingLeave
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge
 from boardroom_tui.protocol.messages.presence import PresenceSubscribe, PresenceUpdate
+from boardroom_tui.protocol.messages.private import PrivateSend
 from boardroom_tui.protocol.messages.subscription import Subscribe, Unsubscribe
 from boardroom_tui.record.journal import Journal
+from boardroom_tui.record.mailbox import Mailbox
 from boardroom_tui.server.admission import Admission
 from boardroom_tui.server.channels import Channels
 from boardroom_tui.server.collaboration import Collaboration
+from boardroom_tui.server.correspondence import Correspondence, Private
 from boardroom_tui.server.joining import Joining
 from boardroom_tui.server.notifications import Notifications
 from boardroom_tui.server.peer import Peer
@@ -41,6 +44,7 @@ Passing = (
     | Typing
     | Subscribe
     | Unsubscribe
+    | Private
 )
 """What a client asks for that does not go on record under its id."""
 
@@ -52,7 +56,9 @@ class Hub:
         self,
         settings: Settings,
         rooms: Rooms,
+        *,
         journal: Journal,
+        mailbox: Mailbox,
         tokens: Tokens,
         admission: Admission,
     ) -> None:
@@ -71,6 +77,7 @@ class Hub:
         self._proceedings = Proceedings(
             rooms, self._channels, self._notifications, self._requests, journal
         )
+        self._correspondence = Correspondence(rooms, self._channels, self._requests, mailbox)
         self._peers: set[Peer] = set()
         self._by_client: dict[tuple[str, str], Peer] = {}
         self._stopping = False
@@ -100,6 +107,10 @@ class Hub:
             self._channels.add(peer, [channel(Kind.USER, peer.user)])
         if isinstance(request, Lasting):
             refusal = await self._proceedings.handle(peer, request)
+        elif isinstance(request, PrivateSend):
+            refusal = await self._correspondence.send(peer, request)
+        elif isinstance(request, DecisionCommentsGet):
+            refusal = self._proceedings.tell_comments(peer, request)
         else:
             refusal = await self._do_once(peer, request)
         if refusal is not None:
@@ -112,6 +123,7 @@ class Hub:
         if peer.client_id is not None and self._by_client.get((peer.user, peer.client_id)) is peer:
             del self._by_client[peer.user, peer.client_id]
         self._channels.forget(peer)
+        self._correspondence.gone(peer)
         if self._stopping:
             return
         self._collaboration.gone(peer)
@@ -124,6 +136,7 @@ class Hub:
         self._stopping = True
         self._joining.stop()
         self._notifications.stop()
+        self._correspondence.stop()
         peers = tuple(self._peers)
         for peer in peers:
             peer.end(CloseCode.GOING_AWAY)
@@ -164,7 +177,7 @@ class Hub:
             case Ping():
                 return None  # The session has answered it.
             case _:
-                assert_never(request)
+                return await self._correspondence.do(peer, request, again=again)
 
     def _renew(self, peer: Peer, request: AuthRefresh) -> Refusal | None:
         """Let a connection live on under a new token; a refused one changes nothing."""

@@ -1,6 +1,7 @@
 """Chat, agenda, votes, decisions: requests that become commands, and what comes of them."""
 
 import secrets
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import assert_never
 
@@ -14,13 +15,18 @@ from boardroom_tui.meeting.commands import (
     Say,
     WithdrawDecision,
 )
+from boardroom_tui.meeting.comments import sealed_comments
 from boardroom_tui.meeting.events import SERVER, AgendaMoved, DecisionOpened, Event
 from boardroom_tui.meeting.evolve import fold
 from boardroom_tui.protocol.identifiers import Kind, channel
+from boardroom_tui.protocol.limits import COMMENTS_CHARACTERS
 from boardroom_tui.protocol.messages.decision import (
     DecisionClose,
+    DecisionComments,
+    DecisionCommentsGet,
     DecisionOpen,
     DecisionWithdraw,
+    SealedComment,
     VoteCast,
 )
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatSend
@@ -88,6 +94,24 @@ class Proceedings:
         await seat.room.submit(Order(command_for(seat, request), settle, remembered))
         return None
 
+    def tell_comments(self, peer: Peer, request: DecisionCommentsGet) -> Refusal | None:
+        """Answer a facilitator with the sealed comments of a secret ballot that is over."""
+        seat = self._rooms.seat_at_decision(peer, request.data.decision_id)
+        if isinstance(seat, Refusal):
+            return seat
+        comments = sealed_comments(
+            seat.room.state, seat.member.id, seat.role, request.data.decision_id
+        )
+        if isinstance(comments, Refusal):
+            return comments
+        data = DecisionComments.Data(
+            decision_id=request.data.decision_id,
+            comments=tuple(_in_one_message(comments[request.data.after :])),
+            total=len(comments),
+        )
+        peer.answer(request, DecisionComments(data=data))
+        return None
+
     def _announce(self, room: Room, step: Step, cause: Cause | None) -> None:
         """Tell everybody whom it concerns what happened."""
         actor = None if step.event.actor == SERVER else step.event.actor
@@ -146,6 +170,16 @@ def _is_answer(event: Event, request: Lasting) -> bool:
     if isinstance(request, AgendaSet):
         return isinstance(event.what, AgendaMoved) and event.what.item_id == request.data.item_id
     return True
+
+
+def _in_one_message(comments: Sequence[SealedComment]) -> Iterator[SealedComment]:
+    """As many of the comments as a frame holds, from the first."""
+    left = COMMENTS_CHARACTERS
+    for comment in comments:
+        left -= sum(len(copy.model_dump_json()) for copy in comment)
+        if left < 0:
+            return
+        yield comment
 
 
 def command_for(seat: Seat, request: Lasting) -> Command:

@@ -10,6 +10,7 @@ from boardroom_tui.protocol.catalogue import ClientMessage
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.messages.collaboration import CursorMove, Typing
 from boardroom_tui.protocol.messages.connection import AuthRefresh, Ping
+from boardroom_tui.protocol.messages.decision import VoteCast
 from boardroom_tui.record.entry import RememberedRequest
 from boardroom_tui.record.journal import Journal
 
@@ -19,7 +20,7 @@ KEPT = 20_000
 _FLEETING = (Ping, AuthRefresh, CursorMove, Typing)
 """What leaves nothing behind, and comes too often to be worth remembering."""
 
-_DIFFERENT = Refusal(ErrorCode.INVALID_MESSAGE, "This id was used for another message.")
+DIFFERENT = Refusal(ErrorCode.INVALID_MESSAGE, "This id was used for another message.")
 
 
 def digest(request: ClientMessage) -> str:
@@ -53,7 +54,7 @@ class Requests:
         said = digest(request)
         while (known := self._known.get(key)) is not None:
             if known.digest != said:
-                return _DIFFERENT
+                return DIFFERENT
             if not request.lasting:
                 return None
             if known.settled.is_set():
@@ -63,7 +64,7 @@ class Requests:
             self._remember(key, said)
         if not request.lasting:
             return None
-        found = await self._written(user, request.id, said)
+        found = await self._written(user, request.id, request, said)
         if found is not None:
             self.finish(user, request, accepted=not isinstance(found, Refusal))
         return found
@@ -89,10 +90,11 @@ class Requests:
             self._known.popitem(last=False)
 
     async def _written(
-        self, user: str, request_id: str, said: str
+        self, user: str, request_id: str, request: ClientMessage, said: str
     ) -> RememberedRequest | Refusal | None:
         found = await self._journal.find_request(user, request_id)
         if found is None:
             return None
         # Without a digest it was a vote in a secret ballot that is over: its id is all there is.
-        return found if found.digest in (None, said) else _DIFFERENT
+        known = isinstance(request, VoteCast) if found.digest is None else found.digest == said
+        return found if known else DIFFERENT

@@ -17,6 +17,7 @@ from boardroom_tui.protocol.endpoint import HOST, is_loopback, url
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.limits import FRAME_BYTES
 from boardroom_tui.record.journal import Journal
+from boardroom_tui.record.mailbox import Mailbox
 from boardroom_tui.record.problems import JournalError
 from boardroom_tui.server.admission import Admission, only_the_socket
 from boardroom_tui.server.connection import WRITE_BYTES, Socket
@@ -80,7 +81,7 @@ class BoardroomServer:
             raise ServerProblem(self._explain(error)) from error
 
     async def stop(self) -> None:
-        """Tell the clients (1001), end the meetings, close the journal."""
+        """Tell the clients (1001), end the meetings, close journal and mailbox."""
         await self._undo.aclose()
 
     async def broken(self) -> None:
@@ -98,10 +99,14 @@ class BoardroomServer:
             self.ca = certificate(settings.data, settings.host, utc_now())
         journal = await Journal.open(settings.data)
         undo.push_async_callback(journal.close)
+        mailbox = await Mailbox.open(settings.data)
+        undo.push_async_callback(mailbox.close)
         rooms = await self._open_rooms(journal)
         doorstep = Doorstep(settings.connections_without_token)
         admission = Admission(settings, tokens, rooms, doorstep)
-        hub = Hub(settings, rooms, journal, tokens, admission)
+        hub = Hub(
+            settings, rooms, journal=journal, mailbox=mailbox, tokens=tokens, admission=admission
+        )
         undo.push_async_callback(self._end_meetings, rooms)
         hub.resume()
         for room in rooms:

@@ -24,6 +24,7 @@ from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.identifiers import Kind
 from tests.peers.reference_client import PATIENCE, Data, ReferenceClient
+from tests.server.correspondents import Correspondent, Device
 from tests.server.members import DECISION, MEETING, connected, join, say
 from tests.server.running import charter, decision, member, running_server
 
@@ -38,6 +39,7 @@ MESSAGES: Mapping[str, Data] = {
     "decision.open": {"meetingId": MEETING, "title": "Adjourn"},
     "decision.close": {"decisionId": DECISION},
     "decision.withdraw": {"decisionId": DECISION},
+    "decision.comments.get": {"decisionId": DECISION},
     "presence.update": {"status": "busy"},
     "presence.subscribe": {"roomId": MEETING},
     "notification.acknowledge": {"notificationId": "notif_1"},
@@ -45,8 +47,22 @@ MESSAGES: Mapping[str, Data] = {
     "collaboration.typing": {"roomId": MEETING, "isTyping": True},
     "subscribe": {"channels": [f"meeting:{MEETING}"]},
     "unsubscribe": {"channels": [f"meeting:{MEETING}"]},
+    "device.publish": {},
+    "device.remove": {"deviceId": "dev_1"},
+    "device.query": {"meetingId": MEETING, "userIds": ["user_ada"]},
+    "device.claim": {"meetingId": MEETING, "devices": []},
+    "private.send": {
+        "meetingId": MEETING,
+        "deviceId": "dev_1",
+        "body": "AAAA",
+        "envelopes": [{"userId": "user_ada", "deviceId": "dev_2", "kind": 0, "key": "AAAA"}],
+    },
+    "private.received": {"deviceId": "dev_1", "messageIds": []},
 }
-"""A message of each type that is taken from whoever may send it, to the open meeting."""
+"""A message of each type that is taken from whoever may send it, to the open meeting.
+
+A device is signed by its user, and so there is another one for each (`message`).
+"""
 
 _MISTAKES = {"INVALID_MESSAGE", "RATE_LIMITED", "SERVER_ERROR"}
 """Refusals that say nothing of who may do what."""
@@ -112,6 +128,11 @@ async def outcome(client: ReferenceClient, name: str, data: Data) -> str | None:
                 return heard["data"]["code"] if heard["type"] == "error" else None
 
 
+def message(name: str, user_id: str) -> Data:
+    """What this user says in a message of this type."""
+    return Device(user_id).publication() if name == "device.publish" else MESSAGES[name]
+
+
 def test_each_message_of_a_client_is_tried() -> None:
     assert MESSAGES.keys() == CLIENT_TYPES.keys()
 
@@ -128,7 +149,7 @@ async def test_a_message_is_taken_from_those_whom_the_table_names(
     ):
         if came.join is not None:
             assert (await join(client, role=came.join))["type"] != "error"
-        refused = await outcome(client, name, MESSAGES[name])
+        refused = await outcome(client, name, message(name, came.user))
     assert refused not in _MISTAKES
     assert (refused != "PERMISSION_DENIED") is may_send(role, CLIENT_TYPES[name])
 
@@ -216,6 +237,7 @@ PROBES: Mapping[Resource, Probe] = {
         "meeting.chat.message", {"meetingId": "meeting_9", "message": "No", "replyTo": "ID"}
     ),
     Resource.NOTIFICATION: Probe("notification.acknowledge", {"notificationId": "ID"}),
+    Resource.DEVICE: Probe("device.remove", {"deviceId": "ID"}),
     Resource.USER: Probe("subscribe", {"channels": ["user:ID"]}),
 }
 
@@ -235,12 +257,15 @@ async def test_what_a_refusal_tells_of_each_thing_is_in_the_table(
         await join(ada)
         notified = await ada.next("notification.send")
         said = await say(ada, "Between us", "said")
+        device = Device("user_ada")
+        await Correspondent(ada, device).publish()
         theirs = {
             Resource.MEETING: MEETING,
             Resource.DECISION: DECISION,
             Resource.ITEM: "item_1",
             Resource.MESSAGE: said["data"]["messageId"],
             Resource.NOTIFICATION: notified["data"]["notificationId"],
+            Resource.DEVICE: device.id,
             Resource.USER: "ada",
         }[resource]
         there, missing, alike = await compare(client, *probe, theirs, "thing_404")

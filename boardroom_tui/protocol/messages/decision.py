@@ -235,10 +235,11 @@ class DecisionResult(Event):
 
 
 class DecisionCommentsGet(Request):
-    """Ask for the sealed comments of a secret ballot that is over."""
+    """Ask for the sealed comments of a secret ballot that is over, `after` so many of them."""
 
     class Data(Model):
         decision_id: Identifier
+        after: Count = 0
 
     extension: ClassVar[bool] = True
     source: ClassVar[str] = "DESIGN.md, The journal: secret ballots"
@@ -250,11 +251,13 @@ class DecisionCommentsGet(Request):
 
 
 class DecisionComments(Event):
-    """The comments of a secret ballot, in an order that tells nothing, for whoever holds a key."""
+    """The comments of a secret ballot, in an order that tells nothing: of each the copies for the
+    devices of whoever asks, as many comments as a message holds. There are `total` of them."""
 
     class Data(Model):
         decision_id: Identifier
         comments: tuple[SealedComment, ...]
+        total: Count
 
     extension: ClassVar[bool] = True
     source: ClassVar[str] = "DESIGN.md, The journal: secret ballots"

@@ -10,7 +10,11 @@ from pydantic import Field
 
 from boardroom_tui.protocol.envelope import Event, Permission, Reach, Request
 from boardroom_tui.protocol.fields import Count, Identifier, Model, Omitted, PublicKey, Signature
-from boardroom_tui.protocol.limits import DEVICES_PER_MESSAGE, ONE_TIME_KEYS_PER_MESSAGE
+from boardroom_tui.protocol.limits import (
+    DEVICES_PER_MESSAGE,
+    ONE_TIME_KEYS_PER_MESSAGE,
+    USERS_PER_QUERY,
+)
 
 _SOURCE = "DESIGN.md, The client: device keys"
 
@@ -50,7 +54,7 @@ class ClaimedKey(DeviceReference):
     one_time_key: OneTimeKey
 
 
-Users = Annotated[tuple[Identifier, ...], Field(max_length=DEVICES_PER_MESSAGE)]
+Users = Annotated[tuple[Identifier, ...], Field(max_length=USERS_PER_QUERY)]
 References = Annotated[tuple[DeviceReference, ...], Field(max_length=DEVICES_PER_MESSAGE)]
 OneTimeKeys = Annotated[tuple[OneTimeKey, ...], Field(max_length=ONE_TIME_KEYS_PER_MESSAGE)]
 
