@@ -101,13 +101,17 @@ class ClientSession:
         return None if server is None else server.user_id
 
     def connecting(self, now: Moment) -> None:
-        """An attempt begins."""
+        """An attempt begins; after the end none does."""
+        if self._phase is Phase.ENDED:
+            return
         self._enter(Phase.CONNECTING, now)
         self._failure = None
         self._hangup_reason = None
 
     def opened(self, now: Moment) -> None:
         """The socket is open; the server's first message must follow."""
+        if self._phase is Phase.ENDED:
+            return
         self._ready_by = now.monotonic + READY_SECONDS
 
     def received(self, frame: str | bytes, now: Moment) -> list[ClientOutput]:

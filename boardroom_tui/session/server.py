@@ -129,7 +129,9 @@ class ServerSession:
         return self._refusing(refusal(code, message, correlation=correlation, details=details), now)
 
     def renewed(self, identity: Identity, request: AuthRefresh, now: Moment) -> list[ServerOutput]:
-        """Live on under a new token, if it is the same user's."""
+        """Live on under a new token, if it is the same user's and not too late."""
+        if self._over:
+            return []
         if not same(Kind.USER, identity.user_id, self.identity.user_id):
             return [
                 self.refuse(

@@ -3,10 +3,8 @@
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from boardroom_tui.protocol.catalogue import EXTENSIONS, SERVER_TYPES
+from boardroom_tui.protocol.catalogue import EXTENSIONS
 from boardroom_tui.protocol.errors import CloseCode
 from boardroom_tui.protocol.messages.connection import AuthRefresh, Ping
 from boardroom_tui.protocol.messages.meeting import MeetingJoin
@@ -316,6 +314,16 @@ def test_what_is_sent_after_the_end_is_refused_at_once():
 # Tokens
 
 
+def test_after_the_end_no_attempt_begins():
+    session = client()
+    session.close(at(1))
+    session.connecting(at(2))
+    session.opened(at(2))
+    assert session.connection.phase is Phase.ENDED
+    assert session.lost(1006, "", 0.0, at(3)) == []
+    assert session.tick(at(60)) == []
+
+
 def test_a_token_is_renewed_over_the_connection():
     session = client()
     connect(session)
@@ -373,33 +381,3 @@ def test_a_client_that_is_not_to_reconnect_ends_with_its_first_attempt():
     session = ClientSession(None, None, "run", at(0), reconnect=False)
     session.connecting(at(0))
     assert session.lost(None, "no server answers", 0.5, at(1)) == [Ended(None, "no server answers")]
-
-
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
-    max_leaves=8,
-)
-envelopes = st.fixed_dictionaries(
-    {"type": st.sampled_from(sorted(SERVER_TYPES))},
-    optional={"data": json_values, "id": json_values, "metadata": json_values},
-).map(json.dumps)
-errors = st.fixed_dictionaries(
-    {"code": st.sampled_from(["RATE_LIMITED", "SERVER_ERROR"]), "message": st.text(max_size=9)},
-    optional={
-        "details": st.dictionaries(st.sampled_from(["retryAfter", "limit"]), json_values),
-        "retryAfter": st.integers(0, 2**53 - 1),
-        "correlationId": st.sampled_from(["run-1", "run-2", "run-3"]),
-    },
-).map(lambda data: frame("error", data))
-
-
-@given(st.lists(st.text() | st.binary() | envelopes | errors, max_size=40), st.booleans())
-def test_no_frame_makes_the_client_raise(frames: list[str | bytes], extended: bool):
-    session = client("meeting_123")
-    connect(session, 0, ready(extensions=EXTENSIONS if extended else None))
-    session.send(chat(), at(0))
-    for seconds, received in enumerate(frames):
-        session.received(received, at(seconds / 10))
-        session.tick(at(seconds / 10))
-        assert isinstance(session.connection, Connection)
