@@ -24,6 +24,11 @@ def is_open_to_others(status: os.stat_result) -> bool:
     return os.name == "posix" and bool(status.st_mode & _OTHERS)
 
 
+def openness(path: Path) -> str:
+    """What is said where a file that is to be private is open to others."""
+    return f"{path} is open to others: run chmod 600 {path}"
+
+
 def write_private(path: Path, content: bytes) -> None:
     """Write a file in place of what is there; a reader sees the old one or the new one."""
     written = _write_beside(path, content)

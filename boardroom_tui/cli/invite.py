@@ -20,7 +20,7 @@ from boardroom_tui.protocol.endpoint import HOST, PORT
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.record.data_folder import data_folder
 from boardroom_tui.server.server import shown_host
-from boardroom_tui.server.tls import certificate
+from boardroom_tui.server.tls import authority, certificate, valid_host
 from boardroom_tui.server.tokens import LONGEST_LIFE, Tokens
 
 FOLDER = "invitations"
@@ -34,6 +34,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", help="the server's address, if it is not at --host and --port")
     parser.add_argument("--host", default=HOST, help="(default: %(default)s)")
     parser.add_argument("--port", type=int, default=PORT, help="(default: %(default)s)")
+    parser.add_argument(
+        "--cert", type=Path, metavar="PATH", help="the certificate that serve shows, if given one"
+    )
     parser.add_argument(
         "--ttl",
         type=life,
@@ -49,10 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
     members = _chosen(charter, arguments.user, arguments.meeting)
     tokens = open_tokens(arguments.data)
     data = data_folder(arguments.data, os.environ)
-    served_at = endpoint.url(shown_host(arguments.host), arguments.port, secure=True)
-    address = done(Address.parse(arguments.url or served_at))
     try:
-        ca = certificate(data, arguments.host, utc_now()) if address.secure else None
+        address = _address(arguments)
+        ca = _authority(arguments, data) if address.secure else None
         folder = data / FOLDER
         make_private_folder(folder)
         for number, member in enumerate(members):
@@ -66,6 +68,21 @@ def run(arguments: argparse.Namespace) -> int:
     except ValueError as error:
         raise CommandError(str(error)) from None
     return 0
+
+
+def _address(arguments: argparse.Namespace) -> Address:
+    """Where the server is: by a name that the certificate given is valid for. Raises ValueError."""
+    host = shown_host(arguments.host)
+    if arguments.cert is not None:
+        host = valid_host(arguments.cert, host)
+    url: str = arguments.url or endpoint.url(host, arguments.port, secure=True)
+    return done(Address.parse(url))
+
+
+def _authority(arguments: argparse.Namespace, data: Path) -> Path | None:
+    """What members are to trust the server's certificate by. Raises OSError, ValueError."""
+    given: Path | None = arguments.cert
+    return authority(given or certificate(data, arguments.host, utc_now()))
 
 
 def _chosen(charter: Charter, user_id: str | None, file: Path) -> tuple[Member, ...]:

@@ -19,7 +19,7 @@ from boardroom_tui.record.data_folder import data_folder
 from boardroom_tui.server.logging import log_to_standard_error
 from boardroom_tui.server.server import BoardroomServer, ServerProblem
 from boardroom_tui.server.settings import Settings
-from boardroom_tui.server.tls import fingerprint
+from boardroom_tui.server.tls import Shown, fingerprint
 
 RATES: Mapping[str, Rate] = {
     "messages": Rate.CONNECTION,
@@ -49,6 +49,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--no-tls", action="store_true", help="speak plainly, on the loopback only")
     parser.add_argument(
+        "--cert", type=Path, metavar="PATH", help="a certificate to show, with those above it (PEM)"
+    )
+    parser.add_argument("--key", type=Path, metavar="PATH", help="the certificate's key (PEM)")
+    parser.add_argument(
         "--ready-file", type=Path, metavar="PATH", help="written when clients may connect"
     )
     parser.add_argument(
@@ -66,6 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
     host: str = arguments.host
     if arguments.no_tls and not is_loopback(host):
         raise CommandError(f"--no-tls is for the loopback only, not for {host}", code=2)
+    certificate = _certificate(arguments)
     files: Sequence[Path] = arguments.meeting
     settings = Settings(
         charters=tuple(read_charter(file) for file in files),
@@ -73,11 +78,25 @@ def run(arguments: argparse.Namespace) -> int:
         host=host,
         port=arguments.port,
         tls=not arguments.no_tls,
+        certificate=certificate,
         limits={**LIMITS, **dict(arguments.limit)},
     )
     log_to_standard_error()
     asyncio.run(_serve(settings, arguments.ready_file))
     return 0
+
+
+def _certificate(arguments: argparse.Namespace) -> Shown | None:
+    """The certificate to show, if not the installation's own."""
+    chain: Path | None = arguments.cert
+    key: Path | None = arguments.key
+    if chain is None and key is None:
+        return None
+    if arguments.no_tls:
+        raise CommandError("--cert and --key are for TLS, not for --no-tls", code=2)
+    if chain is None or key is None:
+        raise CommandError("--cert and --key are given together or not at all", code=2)
+    return Shown(chain, key)
 
 
 async def _serve(settings: Settings, ready_file: Path | None) -> None:
@@ -121,8 +140,8 @@ async def _until(stopped: asyncio.Event, server: BoardroomServer) -> None:
 
 def _say_ready(server: BoardroomServer, ready_file: Path | None) -> None:
     say(f"Serving {', '.join(server.meetings)} at {server.url}")
-    if server.ca is not None:
-        say(f"The certificate's SHA-256 is {fingerprint(server.ca)}")
+    if server.certificate is not None:
+        say(f"The certificate's SHA-256 is {fingerprint(server.certificate)}")
     if ready_file is None:
         return
     ready = {

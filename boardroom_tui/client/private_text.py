@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from boardroom_tui.client.problem import Problem
-from boardroom_tui.private_files import is_open_to_others
+from boardroom_tui.private_files import is_open_to_others, openness
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def read_private(path: Path, *, at_most: int) -> PrivateText | Problem:
             status = os.fstat(file.fileno())
             regular = stat.S_ISREG(status.st_mode)
             if regular and is_open_to_others(status):
-                return Problem(f"{path} is open to others: run chmod 600 {path}")
+                return Problem(openness(path))
             content = file.read(at_most + 1)
     except OSError as error:
         return Problem(f"cannot read {path}: {error.strerror or 'no file'}")

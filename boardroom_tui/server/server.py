@@ -4,6 +4,7 @@ import asyncio
 import errno
 from collections import Counter
 from contextlib import AsyncExitStack
+from datetime import datetime
 from pathlib import Path
 
 from websockets.asyncio.server import Server, serve
@@ -23,13 +24,21 @@ from boardroom_tui.server.admission import Admission, only_the_socket
 from boardroom_tui.server.connection import WRITE_BYTES, Socket
 from boardroom_tui.server.data_lock import DataLock, InUseError
 from boardroom_tui.server.doorstep import Door, Doorstep, doors
+from boardroom_tui.server.given_certificate import check
 from boardroom_tui.server.hub import Hub
 from boardroom_tui.server.logging import server_log, socket_log
 from boardroom_tui.server.reception import Reception
 from boardroom_tui.server.room import Room
 from boardroom_tui.server.rooms import Rooms
 from boardroom_tui.server.settings import Settings
-from boardroom_tui.server.tls import EVERY_ADDRESS, certificate, server_context
+from boardroom_tui.server.tls import (
+    EVERY_ADDRESS,
+    Shown,
+    authority,
+    own,
+    server_context,
+    valid_host,
+)
 from boardroom_tui.server.tokens import Tokens
 
 MOST_BYTES = 4 * FRAME_BYTES
@@ -52,15 +61,19 @@ class BoardroomServer:
         self._settings = settings
         self._undo = AsyncExitStack()
         self._halls: list[asyncio.Task[None]] = []
+        self._host = shown_host(settings.host)
         self._port = settings.port
         self._broken: asyncio.Future[None] | None = None
+        self._shown: Shown | None = None
+        self.certificate: Path | None = None
+        """The certificate that clients are shown; None without TLS."""
         self.ca: Path | None = None
-        """The certificate that clients trust; None without TLS."""
+        """What clients are given to trust it by; None where they need nothing."""
 
     @property
     def url(self) -> str:
         """Where clients connect."""
-        return url(shown_host(self._settings.host), self._port, secure=self._settings.tls)
+        return url(self._host, self._port, secure=self._settings.tls)
 
     @property
     def meetings(self) -> tuple[str, ...]:
@@ -96,7 +109,7 @@ class BoardroomServer:
         undo.callback(lock.release)
         tokens = Tokens.open(settings.data)
         if settings.tls:
-            self.ca = certificate(settings.data, settings.host, utc_now())
+            self._shown = self._certificate(utc_now())
         journal = await Journal.open(settings.data)
         undo.push_async_callback(journal.close)
         mailbox = await Mailbox.open(settings.data)
@@ -121,6 +134,19 @@ class BoardroomServer:
             listener = await self._listen(reception, door)
             undo.push_async_callback(_close_door, listener, hub, reception)
         server_log.info("listening on %s", self.url)
+
+    def _certificate(self, now: datetime) -> Shown:
+        """What clients are shown: the owner's certificate, checked, or the installation's."""
+        settings = self._settings
+        if settings.certificate is None:
+            shown = own(settings.data, settings.host, now)
+        else:
+            shown = settings.certificate
+            check(shown, now)
+        self.certificate = shown.chain
+        self.ca = authority(shown.chain)
+        self._host = valid_host(shown.chain, self._host)
+        return shown
 
     async def _open_rooms(self, journal: Journal) -> Rooms:
         rooms: list[Room] = []
@@ -156,14 +182,14 @@ class BoardroomServer:
         return await serve(
             reception.receive,
             sock=door,
-            ssl=None if self.ca is None else server_context(self.ca),
+            ssl=None if self._shown is None else server_context(self._shown),
             origins=[None, *(Origin(origin) for origin in settings.origins)],
             compression=None,  # The library's own would compress everything.
             extensions=[ServerCompression()],
             process_request=only_the_socket,
             server_header=None,
             open_timeout=settings.open_seconds,
-            ssl_handshake_timeout=None if self.ca is None else settings.open_seconds,
+            ssl_handshake_timeout=None if self._shown is None else settings.open_seconds,
             ping_interval=PING_SECONDS,
             ping_timeout=None,  # The session ends what is silent, with 4408.
             close_timeout=settings.closing_seconds,

@@ -7,6 +7,7 @@ from pathlib import Path
 from boardroom_tui.meeting.charter import Charter
 from boardroom_tui.protocol.endpoint import HOST, PORT
 from boardroom_tui.protocol.limits import GRACE_SECONDS, LIMITS, Limit, Rate
+from boardroom_tui.server.tls import Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,8 @@ class Settings:
     port: int = PORT
     """0 takes a free one."""
     tls: bool = True
+    certificate: Shown | None = None
+    """Shown instead of the installation's own."""
     limits: Mapping[Rate, Limit] = field(default_factory=lambda: LIMITS)
     origins: tuple[str, ...] = ()
     """Web pages that may connect; programs that are no browsers name no origin."""

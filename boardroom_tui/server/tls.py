@@ -1,8 +1,9 @@
-"""TLS 1.3 with a certificate of this installation's own, which clients pin on first use."""
+"""TLS 1.3, and the certificate of this installation's own, which clients pin on first use."""
 
 import ipaddress
 import ssl
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,7 +20,24 @@ LIFE = timedelta(days=3650)
 RENEWED_BEFORE = timedelta(days=30)
 CERTIFICATE_FILE = "certificate.pem"
 KEY_FILE = "key.pem"
+_TOO_WEAK = frozenset({"EE_KEY_TOO_SMALL", "CA_KEY_TOO_SMALL", "CA_MD_TOO_WEAK"})
+"""What OpenSSL says of a certificate whose key or signature no client would take."""
+
 EVERY_ADDRESS = frozenset({"", "0.0.0.0", "::"})  # noqa: S104  # recognized, not listened on
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a server shows its clients: a certificate with those above it, in PEM, and its key."""
+
+    chain: Path
+    key: Path
+
+
+def own(data: Path, host: str, now: datetime) -> Shown:
+    """The installation's certificate and its key. Raises OSError, ValueError."""
+    path = certificate(data, host, now)
+    return Shown(path, path.with_name(KEY_FILE))
 
 
 def certificate(data: Path, host: str, now: datetime) -> Path:
@@ -32,8 +50,8 @@ def certificate(data: Path, host: str, now: datetime) -> Path:
     path = folder / CERTIFICATE_FILE
     names = set(LOCAL_NAMES) | ({host} - EVERY_ADDRESS)
     if path.exists():
-        present = _load(path)
-        known = _names(present)
+        present = load(path)[0]
+        known = frozenset(_names(present))
         if names <= known and present.not_valid_after_utc - now > RENEWED_BEFORE:
             return path
         names |= known
@@ -44,26 +62,52 @@ def certificate(data: Path, host: str, now: datetime) -> Path:
 def fingerprint(path: Path) -> str:
     """The certificate's SHA-256 as people compare it: what `boardroom join` shows and asks about.
 
-    Raises OSError, ValueError.
+    Raises ValueError.
     """
-    return _load(path).fingerprint(hashes.SHA256()).hex(":").upper()
+    return load(path)[0].fingerprint(hashes.SHA256()).hex(":").upper()
 
 
-def server_context(certificate_path: Path) -> ssl.SSLContext:
+def authority(path: Path) -> Path | None:
+    """What a client is given to trust a certificate by: the file, if it ends in its own authority.
+
+    None: somebody else vouches for it, whom clients know already. Raises ValueError.
+    """
+    highest = load(path)[-1]
+    return path if highest.issuer == highest.subject else None
+
+
+def valid_host(path: Path, host: str) -> str:
+    """The host as which clients reach a server: `host`, or else the certificate's first name.
+
+    Raises ValueError.
+    """
+    known = _names(load(path)[0])
+    _, _, domain = host.partition(".")
+    if host in known or f"*.{domain}" in known:
+        return host
+    return next((name for name in known if "*" not in name), host)
+
+
+def server_context(shown: Shown) -> ssl.SSLContext:
     """What the server speaks: TLS 1.3 and nothing older. Raises ValueError."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
-    key_path = certificate_path.with_name(KEY_FILE)
     try:
-        context.load_cert_chain(certificate_path, key_path)
+        # With a password of its own, OpenSSL does not ask the terminal for one.
+        context.load_cert_chain(shown.chain, shown.key, password=str)
     except OSError as error:
-        raise ValueError(f"{key_path} holds no key of {certificate_path.name}") from error
+        if getattr(error, "reason", None) in _TOO_WEAK:
+            raise ValueError(f"{shown.chain} is too weak for TLS 1.3") from error
+        raise ValueError(f"{shown.key} holds no key of {shown.chain.name}") from error
     return context
 
 
-def _load(path: Path) -> x509.Certificate:
+def load(path: Path) -> Sequence[x509.Certificate]:
+    """The certificates in a PEM file, the server's own first. Raises ValueError."""
     try:
-        return x509.load_pem_x509_certificate(path.read_bytes())
+        return x509.load_pem_x509_certificates(path.read_bytes())
+    except OSError as error:
+        raise ValueError(f"cannot read {path}: {error.strerror}") from error
     except ValueError as error:
         raise ValueError(f"{path} holds no certificate") from error
 
@@ -75,10 +119,14 @@ def _general_name(name: str) -> x509.GeneralName:
         return x509.DNSName(name)
 
 
-def _names(present: x509.Certificate) -> set[str]:
-    names = present.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+def _names(present: x509.Certificate) -> tuple[str, ...]:
+    """The hosts that a certificate is valid for, those with a name first."""
+    try:
+        names = present.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return ()
     addresses: Iterable[object] = names.get_values_for_type(x509.IPAddress)
-    return {*names.get_values_for_type(x509.DNSName), *map(str, addresses)}
+    return (*names.get_values_for_type(x509.DNSName), *map(str, addresses))
 
 
 def _certificate(key: ec.EllipticCurvePrivateKey, names: list[str], now: datetime) -> bytes:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from boardroom_tui.cli import main
+from tests.client.certificates import authority, self_signed
 from tests.command import started
 from tests.peers.reference_client import reference_client
 
@@ -123,6 +124,63 @@ async def test_the_certificate_s_fingerprint_is_printed_for_comparison(
             line = (await process.stdout.readline()).decode()
         der = ssl.PEM_cert_to_DER_cert(Path(ready["ca"]).read_text())
         assert hashlib.sha256(der).digest().hex(":").upper() in line
+
+
+async def test_a_real_certificate_is_shown_and_clients_need_nothing_of_the_server_s(
+    tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    board = authority(tmp_path)
+    real = board.signs()
+    signed = token(capsys, data).strip()
+    options = ("--cert", str(real.path), "--key", str(real.key))
+    async with serving(meeting, data, *options) as (process, ready):
+        assert ready["ca"] is None
+        assert process.stdout is not None
+        async with asyncio.timeout(30):
+            assert real.fingerprint in (await process.stdout.readline()).decode()
+        trust = ssl.create_default_context(cafile=board.path)
+        async with reference_client(f"{ready['url']}?token={signed}", trust) as john:
+            assert (await john.receive())["type"] == "connection.ready"
+
+
+async def test_a_certificate_that_nobody_else_signed_is_in_the_ready_file(
+    tmp_path: Path, meeting: Path
+) -> None:
+    real = self_signed(tmp_path)
+    options = ("--cert", str(real.path), "--key", str(real.key))
+    async with serving(meeting, tmp_path / "data", *options) as (_, ready):
+        assert ready["ca"] == str(real.path)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--cert", "board.pem"), "together"),
+        (("--key", "board.key"), "together"),
+        (("--cert", "board.pem", "--key", "board.key", "--no-tls"), "--no-tls"),
+    ],
+)
+def test_a_certificate_goes_with_its_key_and_with_tls(
+    meeting: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, ...], words: str
+) -> None:
+    code, line = failed(capsys, "serve", "--meeting", str(meeting), *options)
+    assert code == 2
+    assert words in line
+
+
+def test_a_certificate_that_cannot_be_shown_is_reported(
+    tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = authority(tmp_path).signs()
+    real.key.chmod(0o644)
+    code, line = failed(
+        capsys,
+        *("serve", "--meeting", str(meeting), "--data", str(tmp_path / "data"), "--port", "0"),
+        *("--cert", str(real.path), "--key", str(real.key)),
+    )
+    hint = f"{real.key} is open to others: run chmod 600 {real.key}"
+    assert (code, line) == (1, f"boardroom serve: {hint}")
 
 
 async def test_without_tls_the_address_says_so(tmp_path: Path, meeting: Path) -> None:
@@ -247,6 +305,27 @@ def test_an_invitation_is_a_line_that_holds_no_token(
         )
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert file.read_text().strip() not in printed
+
+
+def test_an_invitation_to_a_real_certificate_names_its_host_and_no_authority(
+    tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    board = authority(tmp_path)
+    real = board.signs(hosts=["board.example"]).path
+    whole = board.signs("whole", hosts=["board.example"], whole=True).path
+    arguments = ("invite", "--meeting", str(meeting), "--data", str(tmp_path / "data"))
+
+    assert main([*arguments, "--cert", str(real)]) == 0
+    printed = capsys.readouterr().out
+    assert printed.count("boardroom join wss://board.example:8765/ws --meeting meeting_123") == 2
+    assert "--ca" not in printed
+    assert not (tmp_path / "data" / "tls").exists()
+
+    assert main([*arguments, "--cert", str(whole)]) == 0
+    assert capsys.readouterr().out.count(f"--ca {whole}") == 2
+
+    code, line = failed(capsys, *arguments, "--cert", str(meeting))
+    assert (code, line) == (1, f"boardroom invite: {meeting} holds no certificate")
 
 
 def test_an_invitation_goes_to_members_only(

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from boardroom_tui.client.known_servers import KnownServers
 from tests.client.certificates import self_signed
+from tests.client.listening import listening
 from tests.client.scripted import Talk, scripted
 from tests.command import boardroom
 from tests.peers.reference_server import reference_server
@@ -134,7 +136,7 @@ async def test_a_self_signed_certificate_is_asked_about_once_and_may_not_change(
         line = await failure(*arguments, home=tmp_path, environment=environment)
         assert line == "Authentication failed"
 
-        certificate.context.load_cert_chain(other.path, other.path.with_suffix(".key"))
+        certificate.context.load_cert_chain(other.path, other.key)
         line = await failure(*arguments, home=tmp_path, environment=environment)
         assert "has changed" in line
         assert certificate.fingerprint in line
@@ -146,6 +148,34 @@ async def test_a_self_signed_certificate_is_asked_about_once_and_may_not_change(
         await terminal.until(other.fingerprint)
         terminal.type("n\n")
         assert (await terminal.exit()).code == 1
+
+
+async def test_no_byte_is_sent_before_a_certificate_is_trusted_or_after_it_changed(
+    tmp_path: Path,
+) -> None:
+    certificate, other = self_signed(tmp_path), self_signed(tmp_path, "other")
+    environment = {"BOARDROOM_TOKEN": "SECRET"}
+    async with listening(certificate.context) as (address, ears):
+        arguments = (address.url, "--meeting", "meeting_123")
+        terminal = await start("join", *arguments, home=tmp_path, environment=environment)
+        await terminal.until("[y/N] ")
+        async with asyncio.timeout(20):
+            # The first look failed in TLS; the second took the certificate and left.
+            await ears[-1].over.wait()
+        assert b"".join(ear.heard for ear in ears) == b""
+        terminal.type("n\n")
+        assert (await terminal.exit()).code == 1
+
+        known = KnownServers(tmp_path / ".config" / "boardroom" / "known_servers")
+        known.trust(address, certificate.fingerprint)
+        certificate.context.load_cert_chain(other.path, other.key)
+        line = await failure(*arguments, home=tmp_path, environment=environment)
+        assert "has changed" in line
+        assert certificate.fingerprint in line
+        assert other.fingerprint in line
+        async with asyncio.timeout(20):
+            await ears[-1].over.wait()
+        assert b"".join(ear.heard for ear in ears) == b""
 
 
 async def test_ctrl_c_while_it_connects_leaves_with_130(tmp_path: Path) -> None:

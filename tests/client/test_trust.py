@@ -3,8 +3,6 @@
 import asyncio
 import socket
 import ssl
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -15,8 +13,9 @@ from boardroom_tui.client.examination import Unknown, find_trust
 from boardroom_tui.client.known_servers import KnownServers
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.client.trust import Authorities, Pinned, Trust
-from tests.client.certificates import Certificate, self_signed
+from tests.client.certificates import EXPIRED, Certificate, authority, self_signed
 from tests.client.linking import address_of
+from tests.client.listening import listening
 from tests.peers.reference_server import ReferenceServer, reference_server
 
 USERS = {"token_a": "anna"}
@@ -49,6 +48,41 @@ async def test_a_certificate_that_the_given_authority_signed_is_taken(
         assert "is self-signed" in await reached(server, Authorities())
 
 
+async def test_a_real_certificate_needs_its_authority_and_no_question(
+    tmp_path: Path, known: KnownServers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = authority(tmp_path)
+    signed = board.delegates("office").signs(whole=True)
+    async with reference_server(USERS, tls=signed.context) as server:
+        address = address_of(server.url)
+        problem = await find_trust(address, None, known)
+        assert str(problem) == (
+            f"the certificate of {address.name} is signed by no authority known here"
+        )
+        assert server.peers == []
+
+        assert await find_trust(address, board.path, known) == Authorities(board.path)
+        assert await reached(server, Authorities(board.path)) == ""
+
+        monkeypatch.setenv("SSL_CERT_FILE", str(board.path))
+        assert await find_trust(address, None, known) == Authorities()
+        assert await reached(server, Authorities()) == ""
+
+
+async def test_a_pinned_server_stays_pinned_when_an_authority_signs_its_new_certificate(
+    tmp_path: Path, certificate: Certificate, known: KnownServers
+) -> None:
+    signed = authority(tmp_path).signs("signed")
+    async with reference_server(USERS, tls=signed.context) as server:
+        address = address_of(server.url)
+        known.trust(address, certificate.fingerprint)
+        assert await find_trust(address, None, known) == Pinned(certificate.fingerprint)
+        line = await reached(server, Pinned(certificate.fingerprint))
+        assert certificate.fingerprint in line
+        assert signed.fingerprint in line
+        assert server.peers == []
+
+
 async def test_ssl_cert_file_is_trusted_like_the_systems_store(
     certificate: Certificate, known: KnownServers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,34 +105,6 @@ async def test_a_self_signed_certificate_is_asked_about_once(
         pinned = Pinned(certificate.fingerprint)
         assert await find_trust(address, None, known) == pinned
         assert await reached(server, pinned) == ""
-
-
-class Ear(asyncio.Protocol):
-    """Keeps everything that comes through the TLS of one connection."""
-
-    def __init__(self) -> None:
-        self.heard = b""
-        self.over = asyncio.Event()
-
-    def data_received(self, data: bytes) -> None:
-        self.heard += data
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self.over.set()
-
-
-@asynccontextmanager
-async def listening(tls: ssl.SSLContext) -> AsyncGenerator[tuple[Address, list[Ear]]]:
-    """A server that says nothing and keeps what it hears."""
-    ears: list[Ear] = []
-
-    def ear() -> Ear:
-        ears.append(Ear())
-        return ears[-1]
-
-    server = await asyncio.get_running_loop().create_server(ear, "127.0.0.1", 0, ssl=tls)
-    async with server:
-        yield Address(port=server.sockets[0].getsockname()[1]), ears
 
 
 async def test_a_changed_certificate_stops_before_the_token_is_sent(
@@ -165,7 +171,7 @@ async def test_a_certificate_for_another_name_or_out_of_date_is_not_asked_about(
     tmp_path: Path, known: KnownServers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     certificate = self_signed(tmp_path)
-    expired = self_signed(tmp_path, "expired", expired=True)
+    expired = self_signed(tmp_path, "expired", valid=EXPIRED)
     async with reference_server(USERS, tls=certificate.context) as server:
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate.path))
         elsewhere = Address("localhost", address_of(server.url).port)

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
-from boardroom_tui.server.tls import KEY_FILE, LIFE, certificate, server_context
+from boardroom_tui.server.tls import KEY_FILE, LIFE, certificate, own, server_context, valid_host
+from boardroom_tui.server.tls import authority as trusted_by
+from tests.client.certificates import authority
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 
@@ -52,10 +54,39 @@ def test_a_certificate_is_renewed_before_it_runs_out(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("pem", [None, "no key"])
 def test_a_key_that_is_lost_or_broken_is_named(tmp_path: Path, pem: str | None) -> None:
-    path = certificate(tmp_path, "127.0.0.1", NOW)
-    key = path.with_name(KEY_FILE)
-    key.unlink()
+    shown = own(tmp_path, "127.0.0.1", NOW)
+    shown.key.unlink()
     if pem is not None:
-        key.write_text(pem)
+        shown.key.write_text(pem)
     with pytest.raises(ValueError, match=rf"{KEY_FILE} holds no key of certificate\.pem"):
-        server_context(path)
+        server_context(shown)
+
+
+def test_a_certificate_is_its_own_authority_unless_another_signed_it(tmp_path: Path) -> None:
+    board = authority(tmp_path)
+    ours = certificate(tmp_path, "127.0.0.1", NOW)
+    assert trusted_by(ours) == ours
+    assert trusted_by(board.signs("server").path) is None
+    whole = board.signs("whole", whole=True).path
+    assert trusted_by(whole) == whole
+
+
+@pytest.mark.parametrize(
+    ("hosts", "reached_as"),
+    [
+        (["127.0.0.1", "board.example"], "127.0.0.1"),
+        (["10.0.0.7", "board.example", "other.example"], "board.example"),
+        (["*.example"], "127.0.0.1"),
+        ([], "127.0.0.1"),
+    ],
+)
+def test_clients_reach_a_server_by_a_name_of_its_certificate(
+    tmp_path: Path, hosts: list[str], reached_as: str
+) -> None:
+    path = authority(tmp_path).signs(hosts=hosts).path
+    assert valid_host(path, "127.0.0.1") == reached_as
+
+
+def test_a_certificate_for_every_name_of_a_domain_is_valid_for_each(tmp_path: Path) -> None:
+    path = authority(tmp_path).signs(hosts=["board.example", "*.board.example"]).path
+    assert valid_host(path, "q3.board.example") == "q3.board.example"
