@@ -5,6 +5,7 @@ from typing import Literal
 
 from boardroom_tui.meeting.charter import PreparedDecision
 from boardroom_tui.meeting.commands import CloseDecision, Refusal, WithdrawDecision
+from boardroom_tui.meeting.comments import sorted_comments
 from boardroom_tui.meeting.counting import (
     Rule,
     Turnout,
@@ -87,6 +88,7 @@ def counted(
         arithmetic=verdict.arithmetic,
         total_weight=here.total_weight,
         ballots=_sorted_ballots(decision) if decision.opened.secret else None,
+        comments=sorted_comments(decision),
     )
 
 

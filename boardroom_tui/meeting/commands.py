@@ -10,6 +10,7 @@ from datetime import datetime
 from boardroom_tui.meeting.charter import Charter
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import Base, ItemStatus, Role, Threshold, Vote
+from boardroom_tui.protocol.messages.decision import SealedComment
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,9 @@ class CastVote:
     decision_id: str
     vote_id: str
     vote: Vote = field(repr=False)
-    """Left out of the command's repr, with the comment: the ballot may be secret."""
+    """Left out of the command's repr, with the comments: the ballot may be secret."""
     comment: str | None = field(default=None, repr=False)
+    sealed_comment: SealedComment | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,12 @@ from boardroom_tui.protocol.fields import (
     Title,
     Vote,
 )
-from boardroom_tui.protocol.messages.decision import Arithmetic, FinalVotes, SealedComment
+from boardroom_tui.protocol.messages.decision import (
+    Arithmetic,
+    FinalVotes,
+    SealedComment,
+    SealedCopy,
+)
 
 SERVER = "server"
 """The actor of what nobody in particular did: a deadline that passed."""
@@ -110,12 +115,16 @@ class BallotSealed(Model):
     type: Literal["ballot.sealed"] = "ballot.sealed"
     decision_id: Identifier
     vote: Annotated[Vote, Field(repr=False)]
-    """Left out of the event's repr, so that no log can tell it."""
+    """Left out of the event's repr with the comment, so that no log can tell it."""
+    comment: Annotated[SealedComment | None, Field(repr=False)] = None
 
 
 class DecisionClosed(Model):
-    """A decision ended. `ballots` are a secret ballot's votes in an order that tells nothing, and
-    `comments` its sealed comments, in another one."""
+    """A decision ended. `ballots` are a secret ballot's votes in an order that tells nothing.
+
+    So are `comments`, the copies of its sealed comments: which of them belong together would tell
+    which devices there were when one was written, and so when.
+    """
 
     type: Literal["decision.closed"] = "decision.closed"
     decision_id: Identifier
@@ -126,7 +135,7 @@ class DecisionClosed(Model):
     total_weight: Count
     """What all electors together weigh."""
     ballots: tuple[Vote, ...] | None = None
-    comments: tuple[SealedComment, ...] = ()
+    comments: tuple[SealedCopy, ...] = ()
 
 
 Happening = (

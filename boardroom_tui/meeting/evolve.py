@@ -152,7 +152,7 @@ def _voted(state: MeetingState, cast: VoteRecorded, event: Event) -> MeetingStat
 def _sealed(state: MeetingState, sealed: BallotSealed, voter: str) -> MeetingState:
     """The vote that the `VoteRecorded` before it did not tell."""
     decision = state.decisions[sealed.decision_id]
-    ballot = replace(decision.ballots[voter], vote=sealed.vote)
+    ballot = replace(decision.ballots[voter], vote=sealed.vote, sealed_comment=sealed.comment)
     return _with_ballot(state, decision, voter, ballot)
 
 
@@ -163,5 +163,8 @@ def _closed(state: MeetingState, closed: DecisionClosed, at: datetime) -> Meetin
         return replace(state, withdrawn=state.withdrawn | {closed.decision_id})
     ballots = decision.ballots
     if decision.opened.secret:
-        ballots = {voter: replace(ballot, vote=None) for voter, ballot in ballots.items()}
+        ballots = {
+            voter: replace(ballot, vote=None, sealed_comment=None)
+            for voter, ballot in ballots.items()
+        }
     return _with_decision(state, replace(decision, ballots=ballots, closed=closed, closed_at=at))

@@ -9,6 +9,7 @@ from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened
 from boardroom_tui.protocol.fields import DecisionStatus, ItemStatus, Role, Vote
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.keyed_log import KeyedLog
+from boardroom_tui.protocol.messages.decision import SealedComment
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Ballot:
     vote: Vote | None
     comment: str | None
     at: datetime
+    sealed_comment: SealedComment | None = None
+    """While a secret ballot is open: afterwards nothing tells whose it was."""
 
 
 @dataclass(frozen=True, slots=True)

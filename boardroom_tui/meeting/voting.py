@@ -6,6 +6,7 @@ from datetime import datetime
 from boardroom_tui.meeting.charter import Member, PreparedDecision
 from boardroom_tui.meeting.closing import counted
 from boardroom_tui.meeting.commands import CastVote, Refusal
+from boardroom_tui.meeting.comments import as_kept
 from boardroom_tui.meeting.counting import is_complete
 from boardroom_tui.meeting.deadlines import is_over
 from boardroom_tui.meeting.deed import Deed, Deeds
@@ -43,6 +44,10 @@ def cast(state: MeetingState, command: CastVote, now: datetime) -> Deeds | Refus
         return _NO_VOTE
     if is_over(decision, now):
         return closed(decision.opened.decision_id)
+    comment = as_kept(state, decision.opened, command.sealed_comment)
+    if isinstance(comment, Refusal):
+        return comment
+    command = replace(command, sealed_comment=comment)
     return _recorded(state, decision, elector, command, now)
 
 
@@ -68,9 +73,11 @@ def _recorded(
         )
     ]
     if opened.secret:
-        sealed = BallotSealed(decision_id=opened.decision_id, vote=command.vote)
+        sealed = BallotSealed(
+            decision_id=opened.decision_id, vote=command.vote, comment=command.sealed_comment
+        )
         deeds.append(Deed(elector.user_id, sealed))
-    ballot = Ballot(command.vote_id, command.vote, None, now)
+    ballot = Ballot(command.vote_id, command.vote, None, now, command.sealed_comment)
     with_it = replace(decision, ballots={**decision.ballots, elector.user_id: ballot})
     if opened.auto_close and is_complete(with_it):
         deeds.append(Deed(SERVER, counted(state, with_it, "complete")))

@@ -3,6 +3,8 @@
 Each decision has a key of its own, in a file that only its owner may read. A ballot is stored
 under a name computed from the key and the voter, and sealed with the key; all ballots are equally
 long, and none holds a time. With the key destroyed, no voter can be matched with a vote.
+A sealed comment is kept in the same way, under a name that only the key can match with the
+ballot's, and filled up to whole blocks: what is stored tells little of its length.
 """
 
 import hashlib
@@ -11,13 +13,17 @@ import os
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from pydantic import TypeAdapter
 
 from boardroom_tui.private_files import make_private_folder, sync_folder, write_private
 from boardroom_tui.protocol.fields import Vote
+from boardroom_tui.protocol.messages.decision import SealedComment
 
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
 _VOTES = tuple(Vote)
+_COMMENT_BLOCK_BYTES = 4_096
+_COMMENT = TypeAdapter[SealedComment](SealedComment)
 
 
 class BallotKey:
@@ -39,6 +45,21 @@ class BallotKey:
     def open_vote(self, user_id: str, sealed: bytes) -> Vote:
         """The vote in a voter's ballot; raises InvalidTag if it is not theirs."""
         return _VOTES[self._opened(sealed, self.name(user_id))[0]]
+
+    def comment_name(self, user_id: str) -> bytes:
+        """What a voter's comment is stored under."""
+        return hmac.digest(self._naming, b"comment " + user_id.encode(), "sha256")
+
+    def seal_comment(self, user_id: str, comment: SealedComment) -> bytes:
+        """A voter's sealed comment, sealed once more: who wrote it is a secret too."""
+        content = _COMMENT.dump_json(comment)
+        blocks = -(-len(content) // _COMMENT_BLOCK_BYTES)
+        padded = content.ljust(blocks * _COMMENT_BLOCK_BYTES)
+        return self._sealed(padded, self.comment_name(user_id))
+
+    def open_comment(self, user_id: str, sealed: bytes) -> SealedComment:
+        """A voter's sealed comment; raises InvalidTag if it is not theirs."""
+        return _COMMENT.validate_json(self._opened(sealed, self.comment_name(user_id)))
 
     def seal_digest(self, digest: str) -> bytes:
         """A voting request's digest: three guesses would tell the vote if it were open."""

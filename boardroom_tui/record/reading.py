@@ -51,7 +51,9 @@ class Reader:
         with self._snapshot():
             events = self._events(meeting_id, after, -1)
             rows = self._database.execute(
-                "SELECT decision, name, sealed FROM ballots WHERE meeting = ?", (meeting_id,)
+                "SELECT decision, name, sealed FROM ballots WHERE meeting = ?"
+                " UNION ALL SELECT decision, name, sealed FROM ballot_comments WHERE meeting = ?",
+                (meeting_id, meeting_id),
             ).fetchall()
         try:
             return self._with_ballots(meeting_id, events, rows)
@@ -134,8 +136,11 @@ class Reader:
                 key = keys[what.decision_id]
                 ballot = sealed.pop((what.decision_id, key.name(event.actor)), None)
                 if ballot is not None:
+                    comment = sealed.get((what.decision_id, key.comment_name(event.actor)))
                     opened = BallotSealed(
-                        decision_id=what.decision_id, vote=key.open_vote(event.actor, ballot)
+                        decision_id=what.decision_id,
+                        vote=key.open_vote(event.actor, ballot),
+                        comment=None if comment is None else key.open_comment(event.actor, comment),
                     )
                     backwards.append(replace(event, what=opened))
             backwards.append(event)

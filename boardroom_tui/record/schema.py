@@ -51,6 +51,16 @@ _MIGRATIONS = (
         PRIMARY KEY (meeting, decision)
     ) WITHOUT ROWID;
     """,
+    """
+    -- Sealed comments of open secret ballots, under names that tell nothing of the ballots' own.
+    CREATE TABLE ballot_comments (
+        meeting TEXT NOT NULL,
+        decision TEXT NOT NULL,
+        name BLOB NOT NULL,
+        sealed BLOB NOT NULL,
+        PRIMARY KEY (meeting, decision, name)
+    ) WITHOUT ROWID;
+    """,
 )
 
 JOURNAL = Schema("journal.sqlite", 0x426F6172, _MIGRATIONS)  # "Boar"

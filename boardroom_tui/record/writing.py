@@ -121,6 +121,23 @@ class Writer:
             ),
         )
 
+        name = key.comment_name(event.actor)
+        # Voting again replaces the comment too, and without one takes it away.
+        self._database.execute(
+            "DELETE FROM ballot_comments WHERE meeting = ? AND decision = ? AND name = ?",
+            (meeting_id, ballot.decision_id, name),
+        )
+        if ballot.comment is not None:
+            self._database.execute(
+                "INSERT INTO ballot_comments (meeting, decision, name, sealed) VALUES (?, ?, ?, ?)",
+                (
+                    meeting_id,
+                    ballot.decision_id,
+                    name,
+                    key.seal_comment(event.actor, ballot.comment),
+                ),
+            )
+
     def _remember(self, meeting_id: str, entry: Entry) -> None:
         if entry.request is None:
             return
@@ -143,7 +160,11 @@ class Writer:
     def _forget_ballots(self, meeting_id: str, decision_id: str) -> None:
         """Take away what a closed decision's key opens, and mark the key to be destroyed."""
         decision = (meeting_id, decision_id)
-        self._database.execute("DELETE FROM ballots WHERE meeting = ? AND decision = ?", decision)
+        for table in ("ballots", "ballot_comments"):
+            self._database.execute(
+                f"DELETE FROM {table} WHERE meeting = ? AND decision = ?",  # noqa: S608
+                decision,
+            )
         self._database.execute(
             "UPDATE requests SET sealed_digest = NULL, decision = NULL"
             " WHERE meeting = ? AND decision = ?",

@@ -26,7 +26,7 @@ from boardroom_tui.protocol.messages.decision import (
     DecisionCommentsGet,
     DecisionOpen,
     DecisionWithdraw,
-    SealedComment,
+    SealedCopy,
     VoteCast,
 )
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatSend
@@ -172,14 +172,14 @@ def _is_answer(event: Event, request: Lasting) -> bool:
     return True
 
 
-def _in_one_message(comments: Sequence[SealedComment]) -> Iterator[SealedComment]:
-    """As many of the comments as a frame holds, from the first."""
+def _in_one_message(copies: Sequence[SealedCopy]) -> Iterator[SealedCopy]:
+    """As many of the copies as a frame holds, from the first."""
     left = COMMENTS_CHARACTERS
-    for comment in comments:
-        left -= sum(len(copy.model_dump_json()) for copy in comment)
+    for copy in copies:
+        left -= len(copy.model_dump_json())
         if left < 0:
             return
-        yield comment
+        yield copy
 
 
 def command_for(seat: Seat, request: Lasting) -> Command:
@@ -191,7 +191,15 @@ def command_for(seat: Seat, request: Lasting) -> Command:
         case AgendaSet(data=data):
             return MoveAgenda(user_id, role, data.item_id, data.status)
         case VoteCast(data=data):
-            return CastVote(user_id, role, data.decision_id, _new("vote"), data.vote, data.comment)
+            return CastVote(
+                user_id=user_id,
+                role=role,
+                decision_id=data.decision_id,
+                vote_id=_new("vote"),
+                vote=data.vote,
+                comment=data.comment,
+                sealed_comment=data.sealed_comment,
+            )
         case DecisionOpen(data=data):
             return OpenDecision(
                 user_id=user_id,

@@ -19,7 +19,7 @@ from boardroom_tui.meeting.events import (
     VoteRecorded,
 )
 from boardroom_tui.protocol.fields import Base, Result, Role, Threshold, Vote
-from boardroom_tui.protocol.messages.decision import Arithmetic, FinalVotes
+from boardroom_tui.protocol.messages.decision import Arithmetic, FinalVotes, SealedComment
 from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.journal import Journal
 
@@ -89,16 +89,19 @@ def opened(decision_id: str = "decision_1", *, secret: bool = False) -> tuple[st
 
 
 def secret_vote(
-    user_id: str, vote: Vote, decision_id: str = "decision_1"
+    user_id: str,
+    vote: Vote,
+    decision_id: str = "decision_1",
+    comment: SealedComment | None = None,
 ) -> tuple[tuple[str, Happening], tuple[str, Happening]]:
     """A vote in a secret ballot: that it was cast, and what it says."""
     return (
         (user_id, VoteRecorded(decision_id=decision_id, vote_id=f"vote_{user_id}")),
-        (user_id, BallotSealed(decision_id=decision_id, vote=vote)),
+        (user_id, BallotSealed(decision_id=decision_id, vote=vote, comment=comment)),
     )
 
 
-def closed(decision_id: str = "decision_1") -> tuple[str, Happening]:
+def closed(decision_id: str = "decision_1", comments: SealedComment = ()) -> tuple[str, Happening]:
     return (
         "user_1",
         DecisionClosed(
@@ -111,6 +114,7 @@ def closed(decision_id: str = "decision_1") -> tuple[str, Happening]:
             ),
             total_weight=3,
             ballots=(Vote.APPROVE, Vote.APPROVE, Vote.REJECT),
+            comments=comments,
         ),
     )
 

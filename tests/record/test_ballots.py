@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from boardroom_tui.meeting.events import BallotSealed, VoteRecorded
+from boardroom_tui.meeting.events import BallotSealed, DecisionClosed, VoteRecorded
 from boardroom_tui.meeting.evolve import fold
 from boardroom_tui.protocol.fields import Vote
+from boardroom_tui.protocol.messages.decision import SealedComment, SealedCopy
 from boardroom_tui.record.ballots import BallotKeys
 from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.journal import Journal
@@ -201,5 +202,87 @@ async def test_an_altered_ballot_is_noticed(tmp_path: Path) -> None:
         await vote(journal)
         with closing(sqlite3.connect(tmp_path / JOURNAL.file)) as database, database:
             database.execute("UPDATE ballots SET sealed = (SELECT min(sealed) FROM ballots)")
+        with pytest.raises(JournalError, match="a secret ballot of meeting_123 was altered"):
+            await journal.read(MEETING)
+
+
+COMMENT = (SealedCopy(user_id="user_1", device_id="dev_1", sealed="COMMENT" * 100),)
+OTHER = (SealedCopy(user_id="user_1", device_id="dev_1", sealed="REMARK" * 10),)
+
+
+def comments(folder: Path) -> list[tuple[bytes, bytes]]:
+    with closing(sqlite3.connect(folder / JOURNAL.file)) as database:
+        return database.execute("SELECT name, sealed FROM ballot_comments").fetchall()
+
+
+async def comment(journal: Journal, user_id: str, said: SealedComment | None) -> None:
+    """Vote once more: event 6."""
+    cast = numbered(secret_vote(user_id, VOTES[user_id], comment=said), after=5)
+    await journal.append(MEETING, 5, [Entry(cast)])
+
+
+async def test_a_comment_comes_back_with_its_ballot_after_a_restart(tmp_path: Path) -> None:
+    async with open_journal(tmp_path) as journal:
+        await vote(journal)
+        await comment(journal, "user_2", COMMENT)
+    async with open_journal(tmp_path) as journal:
+        ballots = fold(await journal.read(MEETING)).decisions["decision_1"].ballots
+    assert {voter: ballot.sealed_comment for voter, ballot in ballots.items()} == {
+        "user_1": None,
+        "user_2": COMMENT,
+        "user_3": None,
+    }
+
+
+async def test_only_the_latest_comment_of_a_voter_is_kept(tmp_path: Path) -> None:
+    async with open_journal(tmp_path) as journal:
+        await vote(journal)
+        await comment(journal, "user_2", COMMENT)
+        again = numbered(secret_vote("user_2", Vote.REJECT, comment=OTHER), after=6)
+        await journal.append(MEETING, 6, [Entry(again)])
+        ballots = fold(await journal.read(MEETING)).decisions["decision_1"].ballots
+        assert ballots["user_2"].sealed_comment == OTHER
+        without = numbered(secret_vote("user_2", Vote.REJECT), after=7)
+        await journal.append(MEETING, 7, [Entry(without)])
+        assert comments(tmp_path) == []
+
+
+async def test_a_stored_comment_tells_neither_its_ballot_nor_its_length(tmp_path: Path) -> None:
+    async with open_journal(tmp_path) as journal:
+        await vote(journal)
+        await comment(journal, "user_2", COMMENT)
+        other = numbered(secret_vote("user_3", Vote.REJECT, comment=OTHER), after=6)
+        await journal.append(MEETING, 6, [Entry(other)])
+        everything = stored(tmp_path)
+        kept = comments(tmp_path)
+    assert b"COMMENT" not in everything
+    assert len({len(sealed) for _, sealed in kept}) == 1
+    assert {name for name, _ in kept}.isdisjoint(name for name, _ in ballots(tmp_path))
+    assert "user" not in str(kept)
+
+
+async def test_after_the_close_nothing_stored_tells_who_commented(tmp_path: Path) -> None:
+    async with open_journal(tmp_path) as journal:
+        await vote(journal)
+        await comment(journal, "user_2", COMMENT)
+        [(name, sealed)] = comments(tmp_path)
+        await journal.append(MEETING, 6, [Entry(numbered([closed(comments=COMMENT)], after=6))])
+        everything = stored(tmp_path)
+        events = await journal.read(MEETING)
+        assert comments(tmp_path) == []
+    assert name not in everything
+    assert sealed not in everything
+    what = events[-1].what
+    assert isinstance(what, DecisionClosed)
+    assert what.comments == COMMENT
+    assert not any("COMMENT" in repr(event) for event in events[:-1])
+
+
+async def test_an_altered_comment_is_noticed(tmp_path: Path) -> None:
+    async with open_journal(tmp_path) as journal:
+        await vote(journal)
+        await comment(journal, "user_2", COMMENT)
+        with closing(sqlite3.connect(tmp_path / JOURNAL.file)) as database, database:
+            database.execute("UPDATE ballot_comments SET sealed = randomblob(length(sealed))")
         with pytest.raises(JournalError, match="a secret ballot of meeting_123 was altered"):
             await journal.read(MEETING)

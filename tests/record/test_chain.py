@@ -4,15 +4,17 @@ import hashlib
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import pytest
 
-from boardroom_tui.record.chain import BEGINNING, forge
+from boardroom_tui.record.chain import BEGINNING, canonical, forge
+from boardroom_tui.record.database import prepare
 from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.problems import JournalError
 from boardroom_tui.record.schema import JOURNAL
-from tests.record.examples import MEETING, convened, numbered, open_journal, opened, said
+from tests.record.examples import MEETING, closed, convened, numbered, open_journal, opened, said
 
 
 async def record(folder: Path) -> None:
@@ -117,3 +119,25 @@ async def test_the_head_follows_from_what_is_stored_by_the_documented_rule(tmp_p
             text = json.dumps(event, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
             running = hashlib.sha256((running + text).encode()).hexdigest()
     assert head == running
+
+
+async def test_a_record_of_an_earlier_version_still_verifies(tmp_path: Path) -> None:
+    prepare(tmp_path, replace(JOURNAL, migrations=JOURNAL.migrations[:1]))
+    previous = BEGINNING
+    with closing(sqlite3.connect(tmp_path / JOURNAL.file)) as database, database:
+        for event in numbered([convened(), opened(secret=True), closed()]):
+            link = forge(previous, MEETING, event)
+            payload = json.loads(link.payload)
+            payload.pop("comments", None)  # there were none then
+            link = replace(link, payload=canonical(payload))
+            previous = link.hash_after(previous)
+            database.execute(
+                "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)",
+                astuple(replace(link, hash=previous)),
+            )
+    async with open_journal(tmp_path) as journal:
+        events, head = await journal.record(MEETING)
+        assert events == list(numbered([convened(), opened(secret=True), closed()]))
+        assert head == previous
+        await journal.append(MEETING, 3, [said(4)])
+        assert len(await journal.read(MEETING)) == 4

@@ -251,12 +251,12 @@ class DecisionCommentsGet(Request):
 
 
 class DecisionComments(Event):
-    """The comments of a secret ballot, in an order that tells nothing: of each the copies for the
-    devices of whoever asks, as many comments as a message holds. There are `total` of them."""
+    """The copies for the devices of whoever asks, in an order that tells nothing of who wrote
+    them: as many as a message holds, of `total`."""
 
     class Data(Model):
         decision_id: Identifier
-        comments: tuple[SealedComment, ...]
+        comments: tuple[SealedCopy, ...]
         total: Count
 
     extension: ClassVar[bool] = True
