@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import signal
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,7 +78,9 @@ class Served:
 
 
 @contextlib.asynccontextmanager
-async def served(home: Path, *, port: int = 0) -> AsyncGenerator[Served]:
+async def served(
+    home: Path, *, port: int = 0, environment: Mapping[str, str] | None = None
+) -> AsyncGenerator[Served]:
     """`boardroom serve` with TLS, its files under `home`; stopped when the block is left."""
     meeting, ready, data = home / "q3.toml", home / "ready.json", home / "data"
     meeting.write_text(MEETING)
@@ -87,6 +89,7 @@ async def served(home: Path, *, port: int = 0) -> AsyncGenerator[Served]:
         *("serve", "--meeting", str(meeting), "--data", str(data)),
         *("--port", str(port), "--ready-file", str(ready)),
         home=home,
+        environment=environment,
     )
     try:
         async with asyncio.timeout(SECONDS):

@@ -44,12 +44,14 @@ class Program:
 
 
 @asynccontextmanager
-async def running(*arguments: str, home: Path, more: Mapping[str, str]) -> AsyncGenerator[Program]:
+async def running(
+    *arguments: str, home: Path, more: Mapping[str, str], input_too: bool = False
+) -> AsyncGenerator[Program]:
     """`python ARGUMENTS` with what a user has set beside; killed when the block is left."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, *arguments),
         env=clean_environment(home, more),
-        stdin=asyncio.subprocess.DEVNULL,
+        stdin=asyncio.subprocess.PIPE if input_too else asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
