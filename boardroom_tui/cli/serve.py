@@ -5,7 +5,7 @@ import asyncio
 import json
 import os
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -14,20 +14,12 @@ from boardroom_tui.cli.meeting_file import read_charter
 from boardroom_tui.cli.printing import say
 from boardroom_tui.private_files import write_private
 from boardroom_tui.protocol.endpoint import HOST, PORT, is_loopback
-from boardroom_tui.protocol.limits import LIMITS, Limit, Rate
+from boardroom_tui.protocol.limits import LIMITS, RATE_NAMES, Limit, Rate
 from boardroom_tui.record.data_folder import data_folder
 from boardroom_tui.server.logging import log_to_standard_error
 from boardroom_tui.server.server import BoardroomServer, ServerProblem
 from boardroom_tui.server.settings import Settings
 from boardroom_tui.server.tls import Shown, fingerprint
-
-RATES: Mapping[str, Rate] = {
-    "messages": Rate.CONNECTION,
-    "joins": Rate.JOIN,
-    "chat": Rate.CHAT,
-    "votes": Rate.VOTE,
-    "cursors": Rate.CURSOR,
-}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -61,7 +53,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=[],
         type=_raised,
         metavar="NAME=COUNT",
-        help=f"raise a rate limit; NAME is one of {', '.join(RATES)}",
+        help=f"raise a rate limit; NAME is one of {', '.join(RATE_NAMES)}",
     )
 
 
@@ -165,9 +157,9 @@ def _port(text: str) -> int:
 def _raised(text: str) -> tuple[Rate, Limit]:
     """A limit of the reference's table with a higher count."""
     name, _, count = text.partition("=")
-    rate = RATES.get(name)
+    rate = RATE_NAMES.get(name)
     if rate is None or not count.isascii() or not count.isdecimal():
-        names = ", ".join(RATES)
+        names = ", ".join(RATE_NAMES)
         raise argparse.ArgumentTypeError(
             f"expected NAME=COUNT with a name of {names}, not {text!r}"
         )

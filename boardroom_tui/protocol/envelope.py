@@ -63,6 +63,13 @@ class Request(Message):
     rate: ClassVar[Rate | None] = Rate.CONNECTION
     """The bucket it is counted in beside the connection's own; None is counted in none."""
 
+    pace: ClassVar[float | None] = None
+    """Seconds between two that a client sends; of those in between only the newest goes out."""
+
+    supersedes: ClassVar[tuple[str, ...]] = ()
+    """The fields of `data` that two have in common of which only the newer one matters, where the
+    type has a pace."""
+
     lasting: ClassVar[bool] = False
     """Whether its effect is in the journal, so that its `id` is remembered for good."""
 

@@ -77,5 +77,16 @@ LIMITS: Mapping[Rate, Limit] = MappingProxyType(
     }
 )
 
+RATE_NAMES: Mapping[str, Rate] = MappingProxyType(
+    {
+        "messages": Rate.CONNECTION,
+        "joins": Rate.JOIN,
+        "chat": Rate.CHAT,
+        "votes": Rate.VOTE,
+        "cursors": Rate.CURSOR,
+    }
+)
+"""What `boardroom serve --limit` and `connection.ready` call them."""
+
 PER_USER: frozenset[Rate] = frozenset({Rate.JOIN, Rate.CHAT, Rate.VOTE})
 """The user's buckets, whatever the number of connections; the others are a connection's own."""

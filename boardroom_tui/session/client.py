@@ -29,8 +29,9 @@ from boardroom_tui.session.client_output import (
     Retry,
     Unfamiliar,
 )
-from boardroom_tui.session.connection import Connection, Phase
+from boardroom_tui.session.connection import Connection, Held, Phase
 from boardroom_tui.session.heartbeat import Heartbeat
+from boardroom_tui.session.outbox import Hold
 from boardroom_tui.session.requests import Requests
 
 READY_SECONDS = 10.0
@@ -79,10 +80,10 @@ class ClientSession:
             phase=self._phase,
             since=self._since.wall,
             attempt=self._failures,
-            next_attempt=self._on_the_wall(self._retry_at),
+            next_attempt=None if self._retry_at is None else self._on_the_wall(self._retry_at),
             latency_ms=self._latency_ms,
             waiting=len(self._requests),
-            held_until=self._on_the_wall(self._requests.held_until),
+            held=tuple(self._held(hold) for hold in self._requests.holds),
             reason=self._reason,
             code=self._code,
             ignored=self._ignored,
@@ -136,7 +137,7 @@ class ClientSession:
         """
         if self._phase is Phase.ENDED:
             return []
-        self._requests.disconnected()
+        self._requests.disconnected(now)
         words = self._why(code, reason)
         if not self._reconnect or (code is not None and not may_reconnect(code)):
             return self._end(code, words, now)
@@ -224,13 +225,13 @@ class ClientSession:
 
     def _hang_up(self, reason: str, now: Moment) -> list[ClientOutput]:
         """Leave a server that is not there any more; the shell then reports the loss."""
-        self._requests.disconnected()
+        self._requests.disconnected(now)
         self._enter(Phase.WAITING, now)
         self._hangup_reason = self._reason = reason
         return [Hangup(CloseCode.TOO_SLOW, reason)]
 
     def _end(self, code: int | None, reason: str, now: Moment) -> list[ClientOutput]:
-        self._requests.disconnected()
+        self._requests.disconnected(now)
         self._requests.over = True
         self._enter(Phase.ENDED, now)
         self._code = code
@@ -260,10 +261,11 @@ class ClientSession:
             return CloseCode(code).meaning
         return reason or "the connection was lost"
 
-    def _on_the_wall(self, monotonic: float | None) -> datetime | None:
+    def _held(self, hold: Hold) -> Held:
+        return Held(hold.rate, hold.count, self._on_the_wall(hold.until), hold.limit)
+
+    def _on_the_wall(self, monotonic: float) -> datetime:
         """The wall clock's time of a monotonic one."""
-        if monotonic is None:
-            return None
         return self._since.wall + timedelta(seconds=monotonic - self._since.monotonic)
 
 

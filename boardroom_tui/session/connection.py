@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from boardroom_tui.protocol.limits import Limit, Rate
+
 
 class Phase(Enum):
     """Where a connection stands."""
@@ -15,6 +17,20 @@ class Phase(Enum):
     """Until the next attempt."""
     ENDED = "ended"
     """For good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Requests that wait, in their order, because a rate limit would refuse them now."""
+
+    rate: Rate | None
+    """They count in this limit, maybe beside the connection's."""
+    count: int
+    """How many of those that were sent last."""
+    until: datetime
+    """When the first of them is sent, if not sooner."""
+    limit: Limit | None
+    """The limit that they wait for, where it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +47,8 @@ class Connection:
     """The last heartbeat's round trip, measured by the client's own clock."""
     waiting: int = 0
     """Messages, votes and the like that are not answered yet."""
-    held_until: datetime | None = None
-    """When requests that are over a rate limit are sent again; None if there are none."""
+    held: tuple[Held, ...] = ()
+    """What is held back for the sake of the rate limits."""
     reason: str | None = None
     """Why it waits or ended, in words to show."""
     code: int | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from boardroom_tui.protocol.limits import LIMITS, Limit, Rate
+from boardroom_tui.protocol.limits import LIMITS, PER_USER, Limit, Rate
 
 ROUNDING_SECONDS = 1e-9
 """Who comes back exactly when told to is not turned away over the last bit of a float."""
@@ -21,9 +21,9 @@ class Bucket:
         self.limit = limit
         self._full_at = float("-inf")
 
-    def wait(self, monotonic: float) -> float:
-        """Seconds until there is a token; 0 if there is one now."""
-        return max(0.0, self._after(monotonic) - monotonic - self.limit.seconds)
+    def wait(self, monotonic: float, *, spoken_for: int = 0) -> float:
+        """Seconds until there is a token beside those that are spoken for; 0 if there is one."""
+        return max(0.0, self._after(monotonic, 1 + spoken_for) - monotonic - self.limit.seconds)
 
     def take(self, monotonic: float) -> None:
         """Take a token, which must be there."""
@@ -33,9 +33,9 @@ class Bucket:
         """Whether the bucket is as good as new."""
         return self._full_at <= monotonic
 
-    def _after(self, monotonic: float) -> float:
-        """When the bucket would be full again if a token were taken now."""
-        return max(self._full_at, monotonic) + self.limit.seconds / self.limit.count
+    def _after(self, monotonic: float, tokens: int = 1) -> float:
+        """When the bucket would be full again if so many tokens were taken now."""
+        return max(self._full_at, monotonic) + tokens * self.limit.seconds / self.limit.count
 
 
 class Buckets:
@@ -46,12 +46,29 @@ class Buckets:
     def __init__(self, limits: Mapping[Rate, Limit] = LIMITS) -> None:
         self._buckets = {rate: Bucket(limit) for rate, limit in limits.items()}
 
+    @property
+    def limits(self) -> Mapping[Rate, Limit]:
+        """What each bucket holds."""
+        return {rate: bucket.limit for rate, bucket in self._buckets.items()}
+
     def __getitem__(self, rate: Rate) -> Bucket:
         return self._buckets[rate]
 
     def idle(self, monotonic: float) -> bool:
         """Whether all are full, so that nothing is lost by forgetting them."""
         return all(bucket.full(monotonic) for bucket in self._buckets.values())
+
+
+def counted_in(rate: Rate | None, connections: Buckets, users: Buckets) -> tuple[Bucket, ...]:
+    """The buckets that a message of this rate takes from (CONTRACT.md, Rate limits)."""
+    match rate:
+        case None:
+            return ()
+        case Rate.CURSOR | Rate.CONNECTION:
+            return (connections[rate],)
+        case _:
+            own = users if rate in PER_USER else connections
+            return (connections[Rate.CONNECTION], own[rate])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from math import ceil
 from typing import Any
 
 from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.limits import Limit
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.session.rates import Exceeded
 
@@ -49,6 +50,15 @@ def too_many(exceeded: Exceeded, *, correlation: str | None = None) -> Refused:
         },
         retry_after=milliseconds,
     )
+
+
+def limit_of(refused: Refused) -> Limit | None:
+    """The limit that a message was over, where the error says so."""
+    details = refused.data.details or {}
+    count, seconds = details.get("limit"), details.get("window")
+    if isinstance(count, int) and isinstance(seconds, int) and count > 0 and seconds > 0:
+        return Limit(count, seconds)
+    return None
 
 
 def wait_before_retry(refused: Refused) -> float:

@@ -8,9 +8,11 @@ from boardroom_tui.protocol.messages.collaboration import CursorMove, Typing
 from boardroom_tui.protocol.messages.connection import AuthRefresh, ConnectionReady, Ping, Refused
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge
 from boardroom_tui.protocol.moment import Moment
+from boardroom_tui.session.allowance import Allowance
 from boardroom_tui.session.client_output import ClientOutput, Settled, Write
-from boardroom_tui.session.outbox import Outbox, Pending
-from boardroom_tui.session.refusal import refusal, wait_before_retry
+from boardroom_tui.session.fleeting import Fleeting
+from boardroom_tui.session.outbox import Hold, Outbox, Pending
+from boardroom_tui.session.refusal import limit_of, refusal, wait_before_retry
 from boardroom_tui.session.stamp import stamped
 from boardroom_tui.session.standing import Standing, covers, is_state
 
@@ -35,7 +37,9 @@ class Requests:
         """Whether nothing will ever be written again."""
         self._run_id = run_id
         self._count = 0
-        self._outbox = Outbox()
+        self._allowance = Allowance()
+        self._outbox = Outbox(self._allowance)
+        self._fleeting = Fleeting(self._allowance)
         self._standing = Standing(meeting_id, role)
         self._unsettled: list[ClientMessage] = []
         """Requests for state whose connection went before the answer came."""
@@ -45,14 +49,15 @@ class Requests:
         return len(self._outbox)
 
     @property
-    def held_until(self) -> float | None:
-        """Until when requests are held back by a rate limit, in monotonic seconds."""
-        return self._outbox.held_until
+    def holds(self) -> tuple[Hold, ...]:
+        """What a rate limit holds back."""
+        return self._outbox.holds
 
     @property
     def release_at(self) -> float | None:
-        """When held requests go on, in monotonic seconds; None if there are none."""
-        return self._outbox.release_at
+        """When `due` has something to write again, in monotonic seconds; None if never."""
+        times = (self._outbox.release_at, self._fleeting.release_at)
+        return min((at for at in times if at is not None), default=None)
 
     def post(self, message: ClientMessage, now: Moment) -> tuple[str, list[ClientOutput]]:
         """Send a message as soon as that is possible; its id, and what comes of it now.
@@ -67,7 +72,10 @@ class Requests:
         if problem is not None:
             return request_id, [Settled(request, problem)]
         if matters_only_now(request):
-            return request_id, [_write(request)] if self.online else []
+            if not self.online:
+                return request_id, []
+            self._fleeting.add(request)
+            return request_id, self.due(now)
         self._standing.note(request)
         if is_state(request) and not self.online:
             self._unsettled.append(request)
@@ -79,11 +87,12 @@ class Requests:
         """A connection is ready: restore the state, then repeat what has no answer."""
         self.server = server
         self.online = True
+        self._allowance.connected(server)
         outputs: list[ClientOutput] = []
         for pending in self._outbox.pending:
             problem = self._unknown(pending.message)
             if problem is not None:
-                self._outbox.remove(pending)
+                self._outbox.remove(pending, now.monotonic)
                 outputs += self._settled(pending, problem)
         for request in self._standing.requests():
             request_id = self._new_id()
@@ -107,21 +116,24 @@ class Requests:
         if pending is None:
             return []
         if isinstance(message, Refused) and message.data.code is ErrorCode.RATE_LIMITED:
-            self._outbox.hold(pending, now.monotonic + wait_before_retry(message))
+            until = now.monotonic + wait_before_retry(message)
+            self._outbox.hold(pending, until, limit_of(message))
             return self.due(now)
-        self._outbox.remove(pending)
+        self._outbox.remove(pending, now.monotonic)
         return [*self._settled(pending, message), *self.due(now)]
 
     def due(self, now: Moment) -> list[ClientOutput]:
         """What to write now."""
         if not self.online:
             return []
-        return [_write(message) for message in self._outbox.due(now.monotonic)]
+        lasting = self._outbox.due(now.monotonic)
+        return [_write(message) for message in (*lasting, *self._fleeting.due(now.monotonic))]
 
-    def disconnected(self) -> None:
+    def disconnected(self, now: Moment) -> None:
         """The connection is gone, and with it all state."""
         self.online = False
-        self._unsettled += self._outbox.disconnected()
+        self._unsettled += self._outbox.disconnected(now.monotonic)
+        self._fleeting.disconnected()
 
     def _new_id(self) -> str:
         self._count += 1
@@ -137,7 +149,8 @@ class Requests:
         """Why nothing more can be sent, if so."""
         if self.over:
             return _refused(request, "The connection has ended.")
-        if len(self._outbox) + len(self._unsettled) >= CAPACITY:
+        waiting = (self._outbox, self._unsettled, self._fleeting)
+        if sum(map(len, waiting)) >= CAPACITY:
             return _refused(request, f"{CAPACITY} requests wait already.")
         return None
 

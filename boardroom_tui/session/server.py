@@ -15,7 +15,8 @@ from boardroom_tui.protocol.errors import CloseCode, ErrorCode
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.limits import (
     FRAME_BYTES,
-    PER_USER,
+    LIMITS,
+    RATE_NAMES,
     UNDECODABLE_FRAMES,
     UNDECODABLE_WINDOW_SECONDS,
     Rate,
@@ -27,6 +28,7 @@ from boardroom_tui.protocol.messages.connection import (
     ConnectionReady,
     Ping,
     Pong,
+    RateLimit,
     Refused,
 )
 from boardroom_tui.protocol.moment import Moment
@@ -34,7 +36,7 @@ from boardroom_tui.session.ending import ending
 from boardroom_tui.session.identity import Identity
 from boardroom_tui.session.latency import one_way_ms
 from boardroom_tui.session.lifetime import Expiry, Silence
-from boardroom_tui.session.rates import Bucket, Buckets, take
+from boardroom_tui.session.rates import Buckets, counted_in, take
 from boardroom_tui.session.refusal import refusal, too_many
 from boardroom_tui.session.server_output import Deliver, Send, ServerOutput
 from boardroom_tui.session.stamp import stamped
@@ -78,6 +80,7 @@ class ServerSession:
                 server_time=now.wall,
                 extensions=EXTENSIONS,
                 expires_at=self.identity.expires_at,
+                rate_limits=self._own_limits(),
             )
         )
         return [Send(self.stamp(ready, now))]
@@ -179,6 +182,15 @@ class ServerSession:
     def _permissions(self) -> tuple[str, ...]:
         return tuple(permission.value for permission in self.identity.permissions)
 
+    def _own_limits(self) -> dict[str, RateLimit] | None:
+        """The limits that are not the reference's, so that clients keep to these."""
+        limits = self._buckets.limits
+        return {
+            name: RateLimit(limit=limits[rate].count, window=limits[rate].seconds)
+            for name, rate in RATE_NAMES.items()
+            if limits[rate] != LIMITS[rate]
+        } or None
+
     def _refusing(self, refused: Refused, now: Moment) -> Send:
         return Send(self.stamp(refused, now, correlation=refused.data.correlation_id))
 
@@ -204,7 +216,7 @@ class ServerSession:
 
     def _admit(self, spoken: Spoken, now: Moment) -> list[ServerOutput]:
         message = spoken.message
-        exceeded = take(self._counted_in(message), now.monotonic)
+        exceeded = take(counted_in(message.rate, self._buckets, self._user_buckets), now.monotonic)
         if exceeded is not None:
             return [self._refusing(too_many(exceeded, correlation=message.correlation), now)]
         if any(not self._is_own(speaker) for speaker in spoken.speakers):
@@ -220,17 +232,6 @@ class ServerSession:
             )
             return [Send(self.answer(message, pong, now))]
         return [Deliver(message)]
-
-    def _counted_in(self, message: ClientMessage) -> list[Bucket]:
-        """The buckets that a message takes from (CONTRACT.md, Rate limits)."""
-        match message.rate:
-            case None:
-                return []
-            case Rate.CURSOR | Rate.CONNECTION as rate:
-                return [self._buckets[rate]]
-            case rate:
-                own = self._user_buckets if rate in PER_USER else self._buckets
-                return [self._buckets[Rate.CONNECTION], own[rate]]
 
     def _is_own(self, speaker: object) -> bool:
         return isinstance(speaker, str) and same(Kind.USER, speaker, self.identity.user_id)

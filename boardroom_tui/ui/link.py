@@ -6,9 +6,18 @@ from typing import Protocol
 from boardroom_tui.client.updates import ConnectionChanged, Update
 from boardroom_tui.protocol.catalogue import ClientMessage
 from boardroom_tui.session.client_output import Heard, Settled
-from boardroom_tui.session.connection import Connection, Phase
+from boardroom_tui.session.connection import Connection, Held, Phase
 
-__all__ = ["Connection", "ConnectionChanged", "Heard", "MeetingLink", "Phase", "Settled", "Update"]
+__all__ = [
+    "Connection",
+    "ConnectionChanged",
+    "Heard",
+    "Held",
+    "MeetingLink",
+    "Phase",
+    "Settled",
+    "Update",
+]
 
 
 class MeetingLink(Protocol):

@@ -1,10 +1,11 @@
-"""What the header says of the connection and of the quorum."""
+"""What the screen says of the connection and of the quorum."""
 
 from datetime import datetime
 from math import ceil
 
+from boardroom_tui.protocol.limits import LIMITS, Rate
 from boardroom_tui.state.select import Quorum
-from boardroom_tui.ui.link import Connection, Phase
+from boardroom_tui.ui.link import Connection, Held, Phase
 from boardroom_tui.ui.widgets.header import Sign
 
 SLOW_MS = 400
@@ -15,7 +16,7 @@ def connection_sign(connection: Connection, now: datetime) -> Sign:
     """The connection's state, and how long a message takes to the server and back."""
     match connection.phase:
         case Phase.READY:
-            return _ready(connection)
+            return _held_request(connection, now) or _ready(connection)
         case Phase.CONNECTING:
             return Sign("◌", "Connecting", "…", "$warning")
         case Phase.WAITING:
@@ -32,6 +33,40 @@ def quorum_sign(quorum: Quorum | None) -> Sign | None:
     if quorum.met:
         return Sign("✓", f"Quorum: {counts}", "quorum", "$success")
     return Sign("!", f"No quorum: {counts}", "no quorum", "$warning")
+
+
+def held_chat(connection: Connection, now: datetime) -> tuple[str, ...]:
+    """When the last of one's messages go out, where they wait for a rate limit, and for which."""
+    held = next((one for one in connection.held if one.rate is Rate.CHAT), None)
+    if held is None:
+        return ()
+    pause = 0.0 if held.limit is None else held.limit.seconds / held.limit.count
+    return tuple(
+        f"{_sent_in(held, now, place * pause)}: {_limit(held)}" for place in range(held.count)
+    )
+
+
+def _held_request(connection: Connection, now: datetime) -> Sign | None:
+    """That something else than chat waits for a rate limit."""
+    held = next((one for one in connection.held if one.rate is not Rate.CHAT), None)
+    if held is None:
+        return None
+    waits = _sent_in(held, now)
+    return Sign("◷", f"{waits.capitalize()}: {_limit(held)}", waits, "$warning")
+
+
+def _sent_in(held: Held, now: datetime, further: float = 0.0) -> str:
+    seconds = ceil(max(0.0, (held.until - now).total_seconds()) + further)
+    return f"sent in {seconds} s" if seconds else "sent next"
+
+
+def _limit(held: Held) -> str:
+    if held.limit is None:
+        return "the server takes no more now"
+    own = held.rate is Rate.VOTE and held.limit != LIMITS[Rate.CONNECTION]
+    what = "votes" if own else "messages"
+    window = {1: "a second", 60: "a minute"}.get(held.limit.seconds, f"in {held.limit.seconds} s")
+    return f"at most {held.limit.count} {what} {window}"
 
 
 def _ready(connection: Connection) -> Sign:

@@ -183,7 +183,8 @@ async def test_what_is_sent_just_before_closing_still_leaves() -> None:
     said: list[str] = []
 
     async def listen(talk: Talk) -> None:
-        await talk.be_ready()
+        limits = {name: {"limit": 10_000, "window": 60} for name in ("messages", "chat")}
+        await talk.be_ready(rateLimits=limits)
         try:
             while True:
                 said.append((await talk.hear("meeting.chat.message"))["data"]["message"])

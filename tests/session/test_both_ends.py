@@ -130,7 +130,7 @@ def test_a_burst_over_the_limit_arrives_in_the_end_whole_and_in_order():
         line.pass_time(tenth / 10)
     assert len(line.of(Settled)) == 40
     assert [m.data.message for m in line.delivered if isinstance(m, ChatSend)] == texts
-    assert line.client.connection.held_until is None
+    assert line.client.connection.held == ()
 
 
 def test_a_displaced_client_does_not_come_back():

@@ -23,13 +23,13 @@ def test_a_message_over_a_limit_is_sent_again_when_there_is_room():
     request_id, _ = session.send(chat(), at(1))
     outputs = session.received(limited(request_id, retryAfter=2000), at(1))
     assert settled(outputs) == []
-    assert session.connection.held_until == at(3).wall
+    assert session.connection.held[0].until == at(3).wall
     assert session.connection.waiting == 1
     assert session.next_tick(at(1)) == pytest.approx(2.0)
     assert asked(session.tick(at(2.9))) == []
     assert ids(session.tick(at(3.001))) == [request_id]
     assert settled(session.received(said(answering=request_id), at(4)))
-    assert session.connection.held_until is None
+    assert session.connection.held == ()
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_the_wait_is_what_the_server_says_within_reason(retry: dict[str, Any], s
     request_id, _ = session.send(chat(), at(1))
     session.received(limited(request_id, **retry), at(1))
     assert session.next_tick(at(1)) == pytest.approx(min(seconds, 24.0))
-    assert session.connection.held_until == at(1 + seconds).wall
+    assert session.connection.held[0].until == at(1 + seconds).wall
 
 
 def test_what_comes_after_a_held_message_waits_its_turn_and_goes_one_by_one():

@@ -119,7 +119,7 @@ class LossyConversation(RuleBasedStateMachine):
         for _ in range(2 * len(self.asked) + 2):
             while self.on_the_wire:
                 self.server_acts(answer_arrives=True, limited=False)
-            self.seconds += 0.6
+            self.seconds += 2.1
             self.perform(self.session.tick(at(self.seconds)))
         assert set(self.answers) == set(self.asked)
 

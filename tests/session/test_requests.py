@@ -2,6 +2,7 @@
 
 from boardroom_tui.protocol.envelope import Metadata
 from boardroom_tui.protocol.fields import Status
+from boardroom_tui.protocol.limits import LIMITS, Rate
 from boardroom_tui.protocol.messages.collaboration import Typing
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.decision import VoteReceived
@@ -278,4 +279,5 @@ def test_the_outbox_has_an_end():
     assert done.request.id == request_id
     assert isinstance(done.answer, Refused)
     assert done.answer.data.message == "1000 requests wait already."
-    assert len(asked(connect(session))) == CAPACITY
+    assert len(asked(connect(session))) == LIMITS[Rate.CHAT].count
+    assert session.connection.waiting == CAPACITY

@@ -11,11 +11,13 @@ from boardroom_tui.protocol.catalogue import EXTENSIONS
 from boardroom_tui.protocol.codec import encode
 from boardroom_tui.protocol.errors import CloseCode, ErrorCode
 from boardroom_tui.protocol.fields import Role
+from boardroom_tui.protocol.limits import LIMITS, Limit, Rate
 from boardroom_tui.protocol.messages.connection import (
     AuthRefresh,
     AuthRefreshed,
     ConnectionFailed,
     Pong,
+    RateLimit,
     Refused,
 )
 from boardroom_tui.protocol.messages.meeting import ChatSend
@@ -48,6 +50,15 @@ def session(
     return ServerSession(
         "session_1", someone(role, life=life), Buckets(), user_buckets or Buckets(), at(0)
     )
+
+
+def test_limits_that_are_not_the_reference_s_are_told():
+    raised = Buckets({**LIMITS, Rate.CHAT: Limit(300, 60)})
+    of_a_server = ServerSession("session_1", someone(), raised, raised, at(0))
+    (ready,) = sent_by_server(of_a_server.start(at(0)))
+    assert ready.data.rate_limits == {"chat": RateLimit(limit=300, window=60)}
+    (ready,) = sent_by_server(session().start(at(0)))
+    assert ready.data.rate_limits is None
 
 
 def the_error(outputs: Sequence[ServerOutput]) -> Refused:

@@ -146,6 +146,13 @@ async def test_what_is_on_its_way_says_how_far_it_is() -> None:
         await pilot.pause()
         assert "▌ First  … sending" in app.shown
         assert "✗ Not sent: 30 messages a minute are allowed" in app.shown
+        app.pane.show(
+            meeting((), outgoing={"r1": sent("First"), "r2": sent("Second")}),
+            held=["sent in 12 s: at most 30 messages a minute"],
+        )
+        await pilot.pause()
+        assert "▌ First  … sending" in app.shown
+        assert "▌ Second  ◷ sent in 12 s: at most 30 messages a minute" in app.shown
         app.pane.show(meeting((), outgoing={"r1": sent("First")}), connected=False)
         await pilot.pause()
         assert "▌ First  ◌ queued until the connection is back" in app.shown

@@ -9,13 +9,14 @@ from textual.color import Color
 from textual.theme import Theme
 
 from boardroom_tui.protocol.fields import ItemStatus, Role, Status
+from boardroom_tui.protocol.limits import Limit, Rate
 from boardroom_tui.protocol.messages.presence import Activity
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.reduce import reduce
 from boardroom_tui.state.select import Quorum
 from boardroom_tui.ui.durations import counted, rounded, time_of_day
-from boardroom_tui.ui.link import Connection, Phase
-from boardroom_tui.ui.signs import connection_sign, quorum_sign
+from boardroom_tui.ui.link import Connection, Held, Phase
+from boardroom_tui.ui.signs import connection_sign, held_chat, quorum_sign
 from boardroom_tui.ui.themes import THEMES, VARIABLES
 from boardroom_tui.ui.widgets.agenda import agenda_line, agenda_rows
 from boardroom_tui.ui.widgets.header import HeaderSlice, MeetingHeader, Sign
@@ -128,12 +129,25 @@ def test_who_types_is_seen_to() -> None:
 # Header
 
 
+def held(rate: Rate, limit: Limit | None) -> Held:
+    return Held(rate, 1, NOON + timedelta(seconds=12), limit)
+
+
 @pytest.mark.parametrize(
     ("connection", "words"),
     [
         (Connection(Phase.READY, NOON, latency_ms=23.4), "● Connected  23 ms"),
         (Connection(Phase.READY, NOON), "● Connected"),
         (Connection(Phase.READY, NOON, latency_ms=812), "◐ Slow 812 ms"),
+        (
+            Connection(Phase.READY, NOON, held=(held(Rate.VOTE, Limit(10, 60)),)),
+            "◷ Sent in 12 s: at most 10 votes a minute",
+        ),
+        (
+            Connection(Phase.READY, NOON, held=(held(Rate.CONNECTION, None),)),
+            "◷ Sent in 12 s: the server takes no more now",
+        ),
+        (Connection(Phase.READY, NOON, held=(held(Rate.CHAT, Limit(30, 60)),)), "● Connected"),
         (Connection(Phase.CONNECTING, NOON), "◌ Connecting"),
         (Connection(Phase.WAITING, NOON), "! Reconnecting"),
         (
@@ -146,6 +160,16 @@ def test_who_types_is_seen_to() -> None:
 def test_the_connection_is_told_in_words(connection: Connection, words: str) -> None:
     sign = connection_sign(connection, NOON)
     assert f"{sign.symbol} {sign.words}" == words
+
+
+def test_words_that_are_held_back_say_when_each_is_sent_and_why() -> None:
+    chat = Held(Rate.CHAT, 2, NOON + timedelta(seconds=12), Limit(30, 60))
+    limit = "at most 30 messages a minute"
+    connection = Connection(Phase.READY, NOON, held=(chat,))
+    assert held_chat(connection, NOON) == (f"sent in 12 s: {limit}", f"sent in 14 s: {limit}")
+    later = NOON + timedelta(seconds=13)
+    assert held_chat(connection, later) == (f"sent next: {limit}", f"sent in 2 s: {limit}")
+    assert held_chat(Connection(Phase.READY, NOON), NOON) == ()
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,8 @@ class CursorMove(Request):
     source: ClassVar[str] = "websocket-api.md:428"
     permission: ClassVar[Permission] = Permission.READ
     rate: ClassVar[Rate | None] = Rate.CURSOR
+    pace: ClassVar[float | None] = 0.05
+    supersedes: ClassVar[tuple[str, ...]] = ("document_id",)
     answers: ClassVar[tuple[str, ...]] = ("collaboration.cursor.update",)
 
     type: Literal["collaboration.cursor"] = "collaboration.cursor"
@@ -70,6 +72,8 @@ class Typing(Request):
 
     source: ClassVar[str] = "websocket-api.md:470"
     permission: ClassVar[Permission] = Permission.WRITE
+    pace: ClassVar[float | None] = 1.0
+    supersedes: ClassVar[tuple[str, ...]] = ("room_id",)
     answers: ClassVar[tuple[str, ...]] = ("collaboration.typing.update",)
 
     type: Literal["collaboration.typing"] = "collaboration.typing"

@@ -28,6 +28,13 @@ Latency = Annotated[int, Field(ge=0)] | Annotated[float, Field(ge=0, allow_inf_n
 Token = Annotated[str, Field(min_length=1, max_length=8_192, repr=False)]
 
 
+class RateLimit(Model):
+    """A token bucket: so many messages at once, refilled over the window, in seconds."""
+
+    limit: Annotated[int, Field(ge=1, le=1_000_000_000)]
+    window: Annotated[int, Field(ge=1, le=3_600)]
+
+
 class ConnectionReady(Event):
     """The connection is authenticated; nothing else comes before it."""
 
@@ -38,8 +45,10 @@ class ConnectionReady(Event):
         server_time: Timestamp
         extensions: Annotated[tuple[TypeName, ...] | None, Omitted] = None
         expires_at: Annotated[Timestamp | None, Omitted] = None
+        rate_limits: Annotated[dict[TypeName, RateLimit] | None, Omitted] = None
+        """By name, those that are not as in the reference's table."""
 
-    own_fields: ClassVar[tuple[str, ...]] = ("extensions", "expiresAt")
+    own_fields: ClassVar[tuple[str, ...]] = ("extensions", "expiresAt", "rateLimits")
     source: ClassVar[str] = "websocket-api.md:82"
     reach: ClassVar[Reach] = Reach.CONNECTION
 

@@ -31,6 +31,7 @@ class PresenceUpdate(Request):
 
     source: ClassVar[str] = "websocket-api.md:320"
     permission: ClassVar[Permission] = Permission.READ
+    pace: ClassVar[float | None] = 0.5
     answers: ClassVar[tuple[str, ...]] = ("presence.changed",)
 
     type: Literal["presence.update"] = "presence.update"

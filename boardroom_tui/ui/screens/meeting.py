@@ -20,7 +20,7 @@ from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID, COMMANDS
 from boardroom_tui.ui.durations import counted
 from boardroom_tui.ui.link import Connection, Phase
-from boardroom_tui.ui.signs import connection_sign, quorum_sign
+from boardroom_tui.ui.signs import connection_sign, held_chat, quorum_sign
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.widgets.agenda import AgendaPane, agenda_line, agenda_rows, item_key
 from boardroom_tui.ui.widgets.chat_pane import ChatPane
@@ -135,7 +135,11 @@ class MeetingScreen(Screen[None]):
         current = current_item(meeting)
         self.agenda.preferred = None if current is None else item_key(current.id)
         self.people.rows = presence_rows(meeting, now, dark=scene.dark, zone=self._zone)
-        self.chat.show(meeting, connected=scene.connection.phase is Phase.READY)
+        self.chat.show(
+            meeting,
+            connected=scene.connection.phase is Phase.READY,
+            held=held_chat(scene.connection, now),
+        )
         self.composer.closed = closed_reason(scene)
         self._show_vote(meeting, now)
         self._show_notice(scene.connection)

@@ -4,7 +4,7 @@ A line-API widget, no widget a message: a new message costs the same whether it 
 the hundred thousandth.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 from typing import ClassVar
 
@@ -105,6 +105,7 @@ class ChatList(ScrollView, can_focus=True):
         self._lookalikes: frozenset[str] = frozenset()
         self._meeting = Meeting("")
         self._connected = True
+        self._held: Sequence[str] = ()
         self._follows = True
         self._forgetting: Timer | None = None
         self._strips: LRUCache[int, list[Strip]] = LRUCache(512)
@@ -124,9 +125,10 @@ class ChatList(ScrollView, can_focus=True):
 
     # Showing
 
-    def show(self, meeting: Meeting, *, connected: bool) -> None:
+    def show(self, meeting: Meeting, *, connected: bool, held: Sequence[str] = ()) -> None:
         """Show the meeting's conversation as it stands."""
         before, self._meeting, self._connected = self._meeting, meeting, connected
+        self._held = held
         if meeting.people is not before.people or meeting.own_id != before.own_id:
             self._recognise(meeting)
         if self._chat.continues(meeting.chat):
@@ -155,7 +157,7 @@ class ChatList(ScrollView, can_focus=True):
     def _settle(self) -> None:
         """Bring size, place and hint into line with what there is."""
         self._chat.posted = all_posted_lines(
-            self._meeting.outgoing, self._chat.shape, connected=self._connected
+            self._meeting.outgoing, self._chat.shape, self._held, connected=self._connected
         )
         self._grow(Size(self._chat.shape.width, self._chat.height))
         if self._follows:

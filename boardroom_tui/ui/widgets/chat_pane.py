@@ -72,9 +72,12 @@ class ChatPane(Vertical):
     def on_mount(self) -> None:
         self.watch(self._list, "newer", self._show_newer)
 
-    def show(self, meeting: Meeting, *, connected: bool = True) -> None:
-        """Show the meeting's conversation; what waits is queued unless `connected`."""
-        self._list.show(meeting, connected=connected)
+    def show(self, meeting: Meeting, *, connected: bool = True, held: Sequence[str] = ()) -> None:
+        """Show the meeting's conversation; what waits is queued unless `connected`.
+
+        The last of one's own messages are `held` back, each with its reason.
+        """
+        self._list.show(meeting, connected=connected, held=held)
         words = typing_in_words(typing_names(meeting))
         if words != self._typing_words:
             self._typing_words = words
