@@ -154,3 +154,18 @@ async def test_no_part_of_a_token_is_in_what_a_crash_leaves(tmp_path: Path) -> N
     everything = f"{end.shown}\n{end.errors}\n{written(tmp_path)}"
     assert "RuntimeError" in everything
     assert [part for part in parts(own) if part in everything] == []
+
+
+async def test_a_client_keeps_nothing_that_was_said_on_disk(tmp_path: Path) -> None:
+    home = tmp_path / "ada"
+    home.mkdir()
+    async with served(tmp_path) as server:
+        arguments = await server.join_arguments("user_ada")
+        terminal = await start(*arguments, home=home, errors_too=True)
+        await terminal.until_screen("Q3 board meeting")
+        terminal.type("Said in confidence.\r")
+        await terminal.until_screen("▌ Said in confidence.")
+        terminal.type("\x11")
+        assert (await terminal.exit()).code == 0
+    assert "Said in confidence." in written(tmp_path), "it is not in the record either"
+    assert "Said in confidence." not in written(home)
