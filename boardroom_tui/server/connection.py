@@ -53,14 +53,17 @@ class Socket(ServerConnection):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.pong_came: Callable[[], None] = _nothing
+        self.ping_answered: Callable[[], None] = _nothing
         self.became_full: Callable[[], None] = _nothing
         self.became_writable: Callable[[], None] = _nothing
 
     def process_event(self, event: Event) -> None:
-        """Take a frame, and tell of a pong after its round trip was measured."""
+        """Take a frame; tell of a pong once its round trip is measured, and of an answered ping."""
         super().process_event(event)
         if isinstance(event, Frame) and event.opcode is Opcode.PONG:
             self.pong_came()
+        elif isinstance(event, Frame) and event.opcode is Opcode.PING:
+            self.ping_answered()
 
     def pause_writing(self) -> None:
         """The transport's buffer is full."""
@@ -100,6 +103,7 @@ class Connection:
         self._farewell: asyncio.Task[None] | None = None
         socket.became_full = self._full
         socket.became_writable = self._writable
+        socket.ping_answered = self._answered
 
     @property
     def closing(self) -> bool:
@@ -172,6 +176,15 @@ class Connection:
     def _writable(self) -> None:
         self._stop_patience()
         self._write()
+
+    def _answered(self) -> None:
+        """The library's own answers to pings wait in the transport, however many there are."""
+        if self._socket.transport.get_write_buffer_size() <= self._lag_bytes:
+            return
+        if self.closing:
+            self._socket.transport.abort()
+        else:
+            self._fell_behind()
 
     def _lost_patience(self) -> None:
         self._patience = None

@@ -46,6 +46,11 @@ class RawClient:
         text = json.dumps({"type": kind, "data": data}).encode()
         self._writer.write(Frame(Opcode.TEXT, text).serialize(mask=True))
 
+    async def pour(self, raw: bytes) -> None:
+        """Send bytes as they are; raises ConnectionError once the server has hung up."""
+        self._writer.write(raw)
+        await self._writer.drain()
+
     async def receive(self) -> tuple[Opcode, bytes]:
         """The next frame, whichever."""
         async with asyncio.timeout(30):

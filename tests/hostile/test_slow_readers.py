@@ -6,9 +6,12 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
+from websockets.frames import Frame, Opcode
+from websockets.protocol import Event
 
 from boardroom_tui.protocol.errors import CloseCode
 from boardroom_tui.protocol.fields import Role
+from boardroom_tui.server.connection import Socket
 from boardroom_tui.server.peer import Peer
 from tests.hostile.raw import place, raw_client
 from tests.peers.reference_client import ReferenceClient
@@ -101,3 +104,32 @@ async def test_a_client_that_answers_no_ping_is_cut_and_a_silent_one_that_does_s
         assert farewell["data"]["message"] == "Nothing was received for 60 s."
         assert code == 4408
         assert await ada.heard_by_now() == []
+
+
+async def test_a_client_that_asks_for_answers_and_reads_none_is_cut_before_they_fill_the_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WebSocket's own pings, which no limit counts and the library answers by itself."""
+    most = 0
+    answer = Socket.process_event
+
+    def measured(socket: Socket, event: Event) -> None:
+        nonlocal most
+        answer(socket, event)
+        most = max(most, socket.transport.get_write_buffer_size())
+
+    monkeypatch.setattr(Socket, "process_event", measured)
+    async with (
+        running_server(charter(), tmp_path, tls=False, lag_bytes=500_000) as server,
+        present(server, "user_ada") as (ada,),
+        raw_client(server.address("user_ben"), limit=4_096) as deaf,
+    ):
+        async with asyncio.timeout(60):
+            with pytest.raises(ConnectionError):
+                while True:
+                    await deaf.pour(PINGS)
+        assert 500_000 < most < 1_500_000
+        assert await ada.heard_by_now() == []
+
+
+PINGS = Frame(Opcode.PING, b"x" * 125).serialize(mask=True) * 500
