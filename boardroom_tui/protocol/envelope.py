@@ -71,7 +71,7 @@ class Request(Message):
     type has a pace."""
 
     lasting: ClassVar[bool] = False
-    """Whether its effect is in the journal, so that its `id` is remembered for good."""
+    """Whether its effect is kept on disk, so that its `id` is remembered for good."""
 
     answers: ClassVar[tuple[str, ...]] = ()
     """The types that answer it; `error` may answer anything."""

@@ -48,7 +48,13 @@ class Deliveries:
         self._deliveries: dict[Address, _Delivery] = {}
 
     def begin(self, at: Address, peer: Peer) -> None:
-        """From now on a device's mail goes to this connection, from the first that waits."""
+        """From now on a device's mail goes to this connection, from the first that waits.
+
+        Nothing changes where it goes there already.
+        """
+        known = self._deliveries.get(at)
+        if known is not None and known.peer is peer:
+            return
         self.end(at)
         self._deliveries[at] = _Delivery(at, peer)
         self.come([at])

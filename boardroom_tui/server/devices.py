@@ -1,6 +1,7 @@
 """Members' devices: who may publish, see and use their keys."""
 
 from base64 import b64decode
+from collections import OrderedDict
 from collections.abc import Iterable
 
 from cryptography.exceptions import InvalidSignature
@@ -36,6 +37,9 @@ CLAIMS = Limit(10, 60)
 """So many one-time keys of one device a user gets; then the fallback key, so that nobody can use
 up what others need."""
 
+CLAIMS_KEPT = 200
+"""So many of the latest answers are known when a lost connection asks for them again."""
+
 _NOT_OWN = Refusal(ErrorCode.PERMISSION_DENIED, "The userId is not your own.")
 
 
@@ -65,6 +69,7 @@ class Devices:
         self._mailbox = mailbox
         self._deliveries = deliveries
         self._claims: dict[tuple[str, Address], Bucket] = {}
+        self._claimed: OrderedDict[tuple[str, str | None], DeviceClaimed] = OrderedDict()
 
     async def publish(self, peer: Peer, request: DevicePublish) -> Refusal | None:
         """Keep a device's keys, tell of a new one, and deliver here what waits for it."""
@@ -113,15 +118,22 @@ class Devices:
         return None
 
     async def claim(self, peer: Peer, request: DeviceClaim) -> Refusal | None:
-        """Answer with a key of each device of a member of the meeting."""
+        """Answer with a key of each device of a member of the meeting; asked again, the same."""
+        claim = (peer.user, request.id)
+        if request.id is not None and claim in self._claimed:
+            peer.answer(request, self._claimed[claim])
+            return None
         seat = self._rooms.seat(peer, request.data.meeting_id)
         if isinstance(seat, Refusal):
             return seat
         wanted = _of_members(seat.room, map(address, request.data.devices))
         granted = {at for at in wanted if self._may_claim(peer, at)}
         keys = await self._mailbox.claim(granted, wanted - granted)
-        data = DeviceClaimed.Data(meeting_id=seat.room.id, keys=tuple(keys))
-        peer.answer(request, DeviceClaimed(data=data))
+        claimed = DeviceClaimed(data=DeviceClaimed.Data(meeting_id=seat.room.id, keys=tuple(keys)))
+        self._claimed[claim] = claimed
+        while len(self._claimed) > CLAIMS_KEPT:
+            self._claimed.popitem(last=False)
+        peer.answer(request, claimed)
         return None
 
     def _may_claim(self, peer: Peer, at: Address) -> bool:

@@ -59,11 +59,13 @@ async def test_what_is_not_signed_by_the_device_is_refused(tmp_path: Path) -> No
     ):
         good = ben.device.publication(2, fallback=True)
         other = Device("user_ben", "dev_other").publication(1, fallback=True)
+        no_point = {**good["device"], "signingKey": "A" * 43}
         forged = {**good["device"], "sealingKey": other["device"]["sealingKey"]}
         moved = {**good["device"], "deviceId": "dev_elsewhere"}
         for bad in (
             {"device": forged},
             {"device": moved},
+            {"device": no_point},
             {"oneTimeKeys": [*good["oneTimeKeys"], *other["oneTimeKeys"]]},
             {"fallbackKey": other["fallbackKey"]},
         ):
@@ -172,6 +174,20 @@ async def test_a_one_time_key_is_given_once_and_then_the_fallback_key(tmp_path: 
         # Published again, as after an answer that was lost: what was given is not given again.
         again = await ada.ask("device.publish", publication)
         assert again["data"]["oneTimeKeysLeft"] == 0
+
+
+async def test_a_claim_that_is_asked_again_takes_no_second_key(tmp_path: Path) -> None:
+    async with (
+        running_server(charter(), tmp_path) as server,
+        correspondent(server, "user_ada", published=False) as ada,
+        correspondent(server, "user_ben") as ben,
+    ):
+        await ada.publish(2)
+        asked = {"meetingId": MEETING, "devices": [ada.device.reference]}
+        first = await ben.ask("device.claim", asked, "claim")
+        again = await ben.ask("device.claim", asked, "claim")
+        assert again["data"] == first["data"]
+        assert (await ada.publish())["data"]["oneTimeKeysLeft"] == 1
 
 
 async def test_a_device_without_any_key_left_has_none_to_give(tmp_path: Path) -> None:

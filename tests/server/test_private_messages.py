@@ -208,6 +208,18 @@ async def test_long_messages_are_sent_fewer_at_once(
         assert (await ben.next("private.message"))["messageId"] == sent[2]
 
 
+async def test_new_keys_on_the_same_connection_bring_nothing_twice(tmp_path: Path) -> None:
+    async with (
+        running_server(charter(), tmp_path) as server,
+        correspondent(server, "user_ada") as ada,
+        correspondent(server, "user_ben") as ben,
+    ):
+        await ada.write(ben.device)
+        await ben.next("private.message")
+        await ben.publish(5)
+        assert await ben.mail_by_now() == []
+
+
 async def test_mail_goes_to_the_newest_connection_of_a_device(tmp_path: Path) -> None:
     async with (
         running_server(charter(), tmp_path) as server,
@@ -248,6 +260,34 @@ async def test_the_same_message_twice_is_one(tmp_path: Path) -> None:
         assert third["data"] == first["data"]
         other = await writer.ask("private.send", writer.letter(ben), "once")
         assert error(other) == ("INVALID_MESSAGE", None)
+
+
+async def test_a_device_that_takes_nothing_holds_up_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliveries, "MOST_UNACKNOWLEDGED", 2)
+    async with (
+        running_server(charter(), tmp_path, limits=UNLIMITED) as server,
+        correspondent(server, "user_ada") as ada,
+        correspondent(server, "user_ben") as ben,
+        correspondent(server, "user_cleo") as cleo,
+    ):
+        sent = [(await ada.write(ben.device, cleo.device))["data"]["messageId"] for _ in range(10)]
+        for message_id in sent:
+            assert (await cleo.next("private.message"))["messageId"] == message_id
+            await cleo.acknowledge(message_id)
+        assert [m["messageId"] for m in await ben.mail_by_now()] == sent[:2]
+
+
+async def test_an_id_of_a_private_message_is_none_for_a_chat_message(tmp_path: Path) -> None:
+    async with (
+        running_server(charter(), tmp_path) as server,
+        correspondent(server, "user_ada") as ada,
+    ):
+        await ada.write(ada.device, message_id="private")
+        said = {"meetingId": MEETING, "message": "For all to hear"}
+        refused = await ada.ask("meeting.chat.message", said, "private")
+        assert error(refused) == ("INVALID_MESSAGE", None)
 
 
 async def test_an_id_of_a_chat_message_is_none_for_a_private_one(tmp_path: Path) -> None:
@@ -322,8 +362,8 @@ async def test_nobody_acknowledges_for_another_users_device(tmp_path: Path) -> N
         receipt = {"deviceId": ben.device.id, "messageIds": [sent]}
         await ada.client.send("private.received", receipt)
         await ada.heard_by_now()
-        await ben.publish()
-        assert (await ben.next("private.message"))["messageId"] == sent
+        async with correspondent(server, "user_ben", device=ben.device) as back:
+            assert (await back.next("private.message"))["messageId"] == sent
 
 
 async def test_a_removed_device_hears_no_more(tmp_path: Path) -> None:

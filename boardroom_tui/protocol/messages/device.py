@@ -62,7 +62,8 @@ OneTimeKeys = Annotated[tuple[OneTimeKey, ...], Field(max_length=ONE_TIME_KEYS_P
 class DevicePublish(Request):
     """Publish this device's keys, and hear on this connection what is written to it.
 
-    A device's own keys never change; `fallbackKey` serves when all one-time keys are used up.
+    A device's own keys never change; `fallbackKey` serves when all one-time keys are used up. A
+    device that was not seen for 60 days is forgotten when its user publishes a new one.
     """
 
     class Data(Model):

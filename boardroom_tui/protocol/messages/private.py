@@ -72,7 +72,7 @@ class PrivateAccepted(Event):
 
 
 class PrivateMessage(Event):
-    """A private message for this device; it comes again until it is acknowledged."""
+    """A private message for this device; until it is acknowledged, each new connection gets it."""
 
     class Data(Model):
         meeting_id: Identifier
