@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import json
 import os
+import re
 import signal
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,8 @@ from boardroom_tui.server.logging import log_to_standard_error
 from boardroom_tui.server.server import BoardroomServer, ServerProblem
 from boardroom_tui.server.settings import Settings
 from boardroom_tui.server.tls import Shown, fingerprint
+
+_ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -48,6 +51,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--ready-file", type=Path, metavar="PATH", help="written when clients may connect"
     )
     parser.add_argument(
+        "--origin",
+        action="append",
+        default=[],
+        type=_origin,
+        metavar="URL",
+        help="a web page that may connect, as https://HOST; may be given again",
+    )
+    parser.add_argument(
         "--limit",
         action="append",
         default=[],
@@ -72,6 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
         tls=not arguments.no_tls,
         certificate=certificate,
         limits={**LIMITS, **dict(arguments.limit)},
+        origins=tuple(arguments.origin),
     )
     log_to_standard_error()
     asyncio.run(_serve(settings, arguments.ready_file))
@@ -152,6 +164,15 @@ def _port(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or int(text) > 65_535:
         raise argparse.ArgumentTypeError(f"expected a number from 0 to 65535, not {text!r}")
     return int(text)
+
+
+def _origin(text: str) -> str:
+    """A page's origin as browsers send it: in small letters, without a path."""
+    if not _ORIGIN.fullmatch(text):
+        raise argparse.ArgumentTypeError(
+            f"expected https://HOST or https://HOST:PORT, not {text!r}"
+        )
+    return text
 
 
 def _raised(text: str) -> tuple[Rate, Limit]:

@@ -271,6 +271,41 @@ async def test_a_raised_limit_holds(
                 assert answer["type"] == "meeting.participant.joined"
 
 
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "board.example",
+        "https://BOARD.example",
+        "https://board.example/",
+        "ftp://board.example",
+        "*",
+        "",
+    ],
+)
+def test_an_origin_is_written_as_browsers_send_it(
+    meeting: Path, capsys: pytest.CaptureFixture[str], origin: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", "--meeting", str(meeting), "--origin", origin])
+    assert ended.value.code == 2
+    assert "expected https://HOST or https://HOST:PORT" in capsys.readouterr().err
+
+
+async def test_a_page_that_the_operator_names_may_connect(
+    tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    signed = token(capsys, data).strip()
+    pages = ("https://board.example", "http://[::1]:3000")
+    options = [option for page in pages for option in ("--origin", page)]
+    async with serving(meeting, data, *options) as (_, ready):
+        trust = ssl.create_default_context(cafile=ready["ca"])
+        for page in pages:
+            address = f"{ready['url']}?token={signed}"
+            async with reference_client(address, trust, origin=page) as john:
+                assert (await john.receive())["type"] == "connection.ready"
+
+
 def test_a_token_is_all_that_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     printed = token(capsys, tmp_path / "new", "--role", "observer", "--ttl", "60")
     assert printed.count("\n") == 1
