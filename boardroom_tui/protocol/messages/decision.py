@@ -90,7 +90,9 @@ class VoteCast(Request):
     """Cast a vote, or replace an earlier one.
 
     In a secret ballot a plain `comment` is not kept; a `sealedComment` is, for the facilitators'
-    devices it is sealed to, and nothing binds it to its voter.
+    devices it is sealed to, and nothing binds it to its voter. Where a `sealedComment` is refused,
+    `details.reason` is `not_secret`, or `readers` for copies that are not for facilitators or
+    twice for one device.
     """
 
     class Data(Model):
@@ -235,7 +237,10 @@ class DecisionResult(Event):
 
 
 class DecisionCommentsGet(Request):
-    """Ask for the sealed comments of a secret ballot that is over, `after` so many of them."""
+    """Ask for the sealed comments of a secret ballot that is over, `after` so many of them.
+
+    Before its close `details.reason` is `not_closed`.
+    """
 
     class Data(Model):
         decision_id: Identifier

@@ -63,7 +63,9 @@ class DevicePublish(Request):
     """Publish this device's keys, and hear on this connection what is written to it.
 
     A device's own keys never change; `fallbackKey` serves when all one-time keys are used up. A
-    device that was not seen for 60 days is forgotten when its user publishes a new one.
+    device that was not seen for 60 days is forgotten when its user publishes a new one. Where it
+    is refused, `details.reason` is `signature`, `other_keys` (use a new `deviceId`) or
+    `too_many_devices` (remove one first).
     """
 
     class Data(Model):
@@ -157,7 +159,10 @@ class DeviceList(Event):
 
 
 class DeviceClaim(Request):
-    """Take a one-time key of each of these devices, to begin an Olm session with it."""
+    """Take a one-time key of each of these devices, to begin an Olm session with it.
+
+    Where none is left, and to a user who takes too many of one device, its fallback key is given.
+    """
 
     class Data(Model):
         meeting_id: Identifier

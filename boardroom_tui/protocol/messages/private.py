@@ -34,7 +34,12 @@ class Envelope(DeviceReference):
 
 
 class PrivateSend(Request):
-    """Write to devices of members of the meeting: one body, and its key for each of them."""
+    """Write to devices of members of the meeting: one body, and its key for each of them.
+
+    It is taken for all of them or refused for all. `details.reason` is then `devices` where one
+    is no device of a member (ask for the list again), `own_device` where the sender's own is not
+    published, and `mailbox_full` where too much waits for one.
+    """
 
     class Data(Model):
         meeting_id: Identifier
