@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
@@ -27,8 +28,8 @@ SPLICES = ('"type":"x",', '"data":{},', "NaN,", "[" * 2_000, '{"a":' * 2_000, "9
 @cache
 def templates(direction: Direction) -> tuple[dict[str, Any], ...]:
     """An example of every type: the reference's own, and one with every field of each other."""
-    shown = [one.value for one in examples() if one.direction == direction]
     types = CLIENT_TYPES if direction == "client" else SERVER_TYPES
+    shown = [e.value for e in examples() if e.direction == direction and e.type in types]
     others = [kind for name, kind in types.items() if name not in {one["type"] for one in shown}]
     return (*shown, *(_whole(KNOWN[kind.__name__]) for kind in others))
 
@@ -50,11 +51,20 @@ def _whole(schema: Schema) -> Any:
         case "array":
             return [_whole(schema["items"])]
         case "string":
-            return "2027-01-15T12:00:00Z" if schema.get("format") == "date-time" else "meeting_123"
+            return _text(schema)
         case "boolean":
             return True
         case _:
             return 1
+
+
+_TEXTS = ("meeting_123", "AAAA", "A" * 43, "A" * 86)
+
+
+def _text(schema: Schema) -> str:
+    if schema.get("format") == "date-time":
+        return "2027-01-15T12:00:00Z"
+    return next(text for text in _TEXTS if re.search(schema.get("pattern", ""), text))
 
 
 @cache

@@ -40,6 +40,10 @@ MOVES = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800
 """What must not reach a terminal; a newline may."""
 
 
+STATE_BYTES = 4_096
+"""A server's end of a connection is no larger than this, whatever came over it."""
+
+
 def client_decoder(data: bytes) -> None:
     """A server's decoder: a message that survives the wire, or a refusal that can be sent."""
     outcome = decode_spoken(frame(Choices(data), "client"))

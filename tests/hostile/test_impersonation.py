@@ -6,24 +6,12 @@ from typing import Any
 
 import pytest
 
+from tests.fuzz.frames import templates
 from tests.peers.reference_client import Data, ReferenceClient
 from tests.server.members import DECISION, MEETING, connected, error, join, present, types
 from tests.server.running import UNLIMITED, charter, decision, running_server
 
 OPEN = charter(decisions=(decision(status="voting", auto_close=False),))
-
-SPOKEN: dict[str, Data] = {
-    "meeting.join": {"meetingId": MEETING},
-    "meeting.leave": {"meetingId": MEETING},
-    "meeting.chat.message": {"meetingId": MEETING, "message": "I resign."},
-    "decision.vote.cast": {"decisionId": DECISION, "vote": "reject"},
-    "presence.update": {"status": "away"},
-    "collaboration.typing": {"roomId": MEETING, "isTyping": True},
-    "collaboration.cursor": {"documentId": "d", "position": {"line": 1, "column": 1}},
-    "subscribe": {"channels": ["user:ada"]},
-    "connection.heartbeat.ping": {"timestamp": "2027-01-15T12:00:00Z"},
-    "connection.auth.refresh": {"token": "x"},
-}
 
 
 @pytest.mark.parametrize("place", ["metadata", "data", "both, one's own first"])
@@ -34,25 +22,20 @@ async def test_another_s_user_id_is_refused_in_every_message_and_nobody_hears_of
         running_server(OPEN, tmp_path, limits=UNLIMITED) as server,
         present(server, "user_ada", "user_ben") as (ada, ben),
     ):
-        for number, (kind, data) in enumerate(SPOKEN.items()):
+        for message in templates("client"):
             for other in ("user_ada", "ada", "user_user_ben", "USER_BEN"):
-                forged = _in_the_name_of(other, place, kind, data, f"{number}-{other}")
+                forged = _in_the_name_of(other, place, message)
                 await ben.socket.send(json.dumps(forged))
-                assert error(await ben.receive()) == ("PERMISSION_DENIED", None), (kind, other)
+                assert error(await ben.receive()) == ("PERMISSION_DENIED", None), forged
         assert await ada.heard_by_now() == []
 
 
-def _in_the_name_of(other: str, place: str, kind: str, data: Data, message_id: str) -> Data:
-    message: Data = {"id": message_id, "type": kind, "data": data}
-    if place == "data":
-        return {**message, "data": {**data, "userId": other}}
+def _in_the_name_of(other: str, place: str, message: Data) -> Data:
+    own = {**message, "metadata": {"userId": "user_ben"}}
     if place == "metadata":
         return {**message, "metadata": {"userId": other}}
-    return {
-        **message,
-        "data": {**data, "userId": other},
-        "metadata": {"userId": "user_ben"},
-    }
+    forged = {**message["data"], "userId": other}
+    return {**(message if place == "data" else own), "data": forged}
 
 
 async def test_what_one_member_said_is_another_s_own_words_when_they_repeat_it(
@@ -62,9 +45,8 @@ async def test_what_one_member_said_is_another_s_own_words_when_they_repeat_it(
         running_server(OPEN, tmp_path) as server,
         present(server, "user_ada", "user_ben") as (ada, ben),
     ):
-        captured = json.dumps(
-            {"id": "1", "type": "decision.vote.cast", "data": SPOKEN["decision.vote.cast"]}
-        )
+        cast = {"decisionId": DECISION, "vote": "reject"}
+        captured = json.dumps({"id": "1", "type": "decision.vote.cast", "data": cast})
         await ada.socket.send(captured)
         await ada.next("decision.vote.received")
         await ben.socket.send(captured)
