@@ -12,6 +12,7 @@ from websockets.typing import Origin
 
 from boardroom_tui.clock import utc_now
 from boardroom_tui.compression import ServerCompression
+from boardroom_tui.file_lock import FileLock, InUseError
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.private_files import make_private_folder
 from boardroom_tui.protocol.endpoint import HOST, is_loopback, url
@@ -22,7 +23,6 @@ from boardroom_tui.record.mailbox import Mailbox
 from boardroom_tui.record.problems import JournalError
 from boardroom_tui.server.admission import Admission, only_the_socket
 from boardroom_tui.server.connection import WRITE_BYTES, Socket
-from boardroom_tui.server.data_lock import DataLock, InUseError
 from boardroom_tui.server.doorstep import Door, Doorstep, doors
 from boardroom_tui.server.given_certificate import check
 from boardroom_tui.server.hub import Hub
@@ -45,6 +45,9 @@ MOST_BYTES = 4 * FRAME_BYTES
 """A frame over the limit is read up to here, so that its sender can be told why it was too much;
 beyond it the connection is closed without a word.
 """
+
+LOCK_FILE = "server.lock"
+"""In the data folder: held as long as a server runs on it."""
 
 PING_SECONDS = 20.0
 """How often a client is pinged, so that one that only listens is heard of."""
@@ -88,7 +91,10 @@ class BoardroomServer:
             async with AsyncExitStack() as undo:
                 await self._start(undo)
                 self._undo = undo.pop_all()
-        except (InUseError, JournalError, ValueError) as error:
+        except InUseError as error:
+            problem = f"another server is running on {self._settings.data}"
+            raise ServerProblem(problem) from error
+        except (JournalError, ValueError) as error:
             raise ServerProblem(str(error)) from error
         except OSError as error:
             raise ServerProblem(self._explain(error)) from error
@@ -105,7 +111,8 @@ class BoardroomServer:
     async def _start(self, undo: AsyncExitStack) -> None:
         settings = self._settings
         make_private_folder(settings.data)
-        lock = DataLock(settings.data)
+        # Two servers would write one journal.
+        lock = FileLock(settings.data / LOCK_FILE)
         undo.callback(lock.release)
         tokens = Tokens.open(settings.data)
         if settings.tls:

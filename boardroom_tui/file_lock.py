@@ -1,30 +1,28 @@
-"""One server on a data folder: the second refuses, so that no two write one journal."""
+"""A folder that one program at a time may use: a lock on a file in it."""
 
 import sys
 from pathlib import Path
 from typing import IO
 
-LOCK_FILE = "server.lock"
-
 
 class InUseError(Exception):
-    """Another server is running on this folder."""
+    """Another program holds the lock."""
 
 
-class DataLock:
-    """Held as long as the server runs; the system lets go of it if the server dies."""
+class FileLock:
+    """Held until it is released; the system lets go of it if the program dies."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, path: Path) -> None:
         """Take the lock. Raises InUseError, OSError."""
-        self._file = (data / LOCK_FILE).open("a")
+        self._file = path.open("a")
         try:
             _lock(self._file)
         except OSError as error:
             self._file.close()
-            raise InUseError(f"another server is running on {data}") from error
+            raise InUseError(f"another program holds {path}") from error
 
     def release(self) -> None:
-        """Let another server run here."""
+        """Let another program take it."""
         self._file.close()
 
 
