@@ -9,11 +9,13 @@ from boardroom_tui.protocol.messages.device import DeviceKeys
 _DIGITS = 30
 _GROUP = 5
 _COST = {"n": 2**15, "r": 8, "p": 1, "maxmem": 64 * 1024 * 1024}
-"""scrypt's parameters: 32 MiB and about a tenth of a second for each code."""
+"""scrypt's parameters: 32 MiB and a tenth to a quarter of a second for each code."""
 
 
 def comparison_code(one: DeviceKeys, other: DeviceKeys) -> str:
     """Six groups of five digits, the same whichever of the two devices comes first.
+
+    The first time it computes for up to a quarter of a second, so call it in a thread.
 
     A server in the middle shows each side keys of its own, and needs two pairs of devices that
     give the same code. Of 10^30 codes it finds such a collision after about 10^15 guesses (the

@@ -116,6 +116,7 @@ class Device:
                     ended=tuple(sessions.ended),
                 )
                 for peer, sessions in self._sessions.items()
+                if sessions.opened or sessions.ended
             ),
         )
         return kept.model_dump_json().encode()

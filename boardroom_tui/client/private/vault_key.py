@@ -71,7 +71,7 @@ class _Passphrase(Model):
     """How a key is made from a passphrase, and how one knows that it was the right one."""
 
     kdf: Literal["scrypt"] = "scrypt"
-    # 128 MiB and about half a second; the bounds keep a strange file from taking all memory.
+    # 128 MiB and about a second; the bounds keep a strange file from taking all memory.
     n: Annotated[int, Field(ge=2**14, le=2**18)] = 2**17
     r: Literal[8] = 8
     p: Literal[1] = 1
@@ -101,7 +101,7 @@ def has_passphrase(folder: Path) -> bool:
 def passphrase_key(folder: Path, passphrase: str) -> bytes | Problem:
     """The key that a passphrase makes; the first one that is given is the folder's from then on.
 
-    It takes about half a second of computing. WRONG_PASSPHRASE where it is another.
+    It computes for about a second, so call it in a thread. WRONG_PASSPHRASE where it is another.
     """
     if not has_passphrase(folder):
         return _first_key(folder, passphrase)
@@ -121,12 +121,12 @@ def _first_key(folder: Path, passphrase: str) -> bytes | Problem:
     if len(passphrase) < PASSPHRASE_CHARACTERS:
         return Problem(f"a passphrase has at least {PASSPHRASE_CHARACTERS} characters")
     made = _Passphrase(salt=encoded(secrets.token_bytes(_KEY_BYTES)))
-    key = made.key(passphrase)
-    kept = made.model_copy(update={"check": _check(key)})
     try:
         make_private_folder(folder)
         if holds_sealed_files(folder):
             return Problem("the keyring holds the key of these private messages: unlock it")
+        key = made.key(passphrase)
+        kept = made.model_copy(update={"check": _check(key)})
         create_private(folder / _FILE, kept.model_dump_json().encode())
     except OSError as error:
         return Problem(f"cannot write {folder / _FILE}: {error.strerror}")

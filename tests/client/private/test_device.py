@@ -1,6 +1,7 @@
 """A device: what it signs, its sessions, and what it keeps."""
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from pydantic import ValidationError
 
 from boardroom_tui.client.private.device import (
@@ -8,10 +9,12 @@ from boardroom_tui.client.private.device import (
     _Kept,  # pyright: ignore[reportPrivateUsage]
 )
 from boardroom_tui.client.private.genuine import is_genuine, is_genuine_key
+from boardroom_tui.client.private.unpadded import decoded, encoded
 from boardroom_tui.client.private.unreadable import Reason, Unreadable
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.protocol.messages.device import DeviceKeys
 from tests.client.private.correspondents import each_replaced, introduce, restarted
+from tests.client.private.forged_olm import Forger
 
 NO_SESSION = Unreadable(Reason.NO_SESSION)
 _SIGNED = ("user_id", "device_id", "identity_key", "signing_key", "sealing_key", "signature")
@@ -244,3 +247,30 @@ def test_other_keys_under_a_devices_id_have_no_part_in_its_sessions(
     other = Device.new("user_ben").keys
     changed = DeviceKeys.model_validate({**other.model_dump(), "deviceId": ben.keys.device_id})
     assert not ana.has_session(changed)
+
+
+def forged_session(forger: Forger, keys: DeviceKeys, ben: Device, ratchet_key: bytes) -> None:
+    """Have Ben's device take up a session in which the other side chose this ratchet key."""
+    (once,) = ben.new_one_time_keys(1)
+    identity_key, one_time_key = decoded(ben.keys.identity_key), decoded(once.key)
+    assert identity_key is not None
+    assert one_time_key is not None
+    message = forger.first_message(identity_key, one_time_key, ratchet_key, b"hello")
+    assert ben.decrypt(keys, 0, encoded(message)) == b"hello"
+
+
+def test_a_ratchet_key_that_makes_no_secret_ends_its_session_and_no_other(ben: Device) -> None:
+    forger = Forger(X25519PrivateKey.generate())
+    mallory = Device.new("mallory").keys.model_copy(
+        update={"identity_key": encoded(forger.identity.public_key().public_bytes_raw())}
+    )
+    forged_session(forger, mallory, ben, bytes(32))
+    assert ben.encrypt(mallory, b"answer") == Problem(
+        f"there is no session with mallory's device {mallory.device_id}"
+    )
+    assert not ben.has_session(mallory)
+    honest = X25519PrivateKey.generate().public_key().public_bytes_raw()
+    forged_session(forger, mallory, ben, honest)
+    forged_session(forger, mallory, ben, bytes(32))
+    assert not isinstance(ben.encrypt(mallory, b"answer"), Problem)
+    assert ben.has_session(mallory)

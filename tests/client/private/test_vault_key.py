@@ -8,6 +8,7 @@ import pytest
 from keyring.backends.null import Keyring as ForgetfulKeyring
 
 from boardroom_tui.client.address import Address
+from boardroom_tui.client.private.unpadded import encoded
 from boardroom_tui.client.private.vault import Vault
 from boardroom_tui.client.private.vault_key import (
     NO_KEYRING,
@@ -22,7 +23,17 @@ from tests.client.keyrings import MemoryKeyring, no_keyring, using
 from tests.client.private.vaults import opened
 
 HERE, THERE = Address(port=8001), Address(port=8002)
-PASSPHRASE = "correct horse"
+PASSPHRASE = "caf\u00e9 au lait"
+
+
+@pytest.fixture(scope="module")
+def protected(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """A folder that the passphrase protects, and its key."""
+    folder = tmp_path_factory.mktemp("devices") / "one"
+    assert not has_passphrase(folder)
+    key = passphrase_key(folder, PASSPHRASE)
+    assert isinstance(key, bytes)
+    return folder, key
 
 
 @pytest.fixture
@@ -68,34 +79,32 @@ def test_a_machine_without_a_keyring_has_no_key() -> None:
         assert keyring_key(HERE, "ana") == NO_KEYRING
 
 
-def test_a_passphrase_gives_its_folders_key_and_another_none(tmp_path: Path) -> None:
-    assert not has_passphrase(tmp_path)
-    key = passphrase_key(tmp_path, PASSPHRASE)
-    assert isinstance(key, bytes)
+def test_a_passphrase_gives_its_folders_key_however_its_accent_is_composed(
+    protected: tuple[Path, bytes],
+) -> None:
+    folder, key = protected
     assert len(key) == 32
-    assert has_passphrase(tmp_path)
-    assert passphrase_key(tmp_path, PASSPHRASE) == key
-    assert passphrase_key(tmp_path, PASSPHRASE + " ") == WRONG_PASSPHRASE
-    assert passphrase_key(tmp_path, "") == WRONG_PASSPHRASE
+    assert has_passphrase(folder)
+    assert passphrase_key(folder, "cafe\u0301 au lait") == key
 
 
-def test_the_same_passphrase_gives_each_folder_another_key(tmp_path: Path) -> None:
-    one = passphrase_key(tmp_path / "one", PASSPHRASE)
-    assert passphrase_key(tmp_path / "two", PASSPHRASE) != one
+def test_another_passphrase_gives_no_key(protected: tuple[Path, bytes]) -> None:
+    assert passphrase_key(protected[0], "") == WRONG_PASSPHRASE
 
 
-def test_an_accent_may_be_composed_in_either_way(tmp_path: Path) -> None:
-    key = passphrase_key(tmp_path, "caf\u00e9 au lait")
-    assert passphrase_key(tmp_path, "cafe\u0301 au lait") == key
+def test_the_same_passphrase_gives_another_folder_another_key(
+    protected: tuple[Path, bytes], tmp_path: Path
+) -> None:
+    assert passphrase_key(tmp_path, PASSPHRASE) != protected[1]
 
 
-def test_what_is_on_disk_gives_neither_passphrase_nor_key_away(tmp_path: Path) -> None:
-    key = passphrase_key(tmp_path, PASSPHRASE)
-    assert isinstance(key, bytes)
-    path = tmp_path / "passphrase.json"
+def test_what_is_on_disk_gives_neither_passphrase_nor_key_away(
+    protected: tuple[Path, bytes],
+) -> None:
+    path = protected[0] / "passphrase.json"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert PASSPHRASE not in path.read_text()
-    assert key.hex() not in path.read_text()
+    kept = path.read_text()
+    assert not any(secret in kept for secret in (PASSPHRASE, encoded(protected[1])))
 
 
 def test_a_new_passphrase_that_is_too_short_is_a_problem(tmp_path: Path) -> None:
@@ -117,15 +126,14 @@ def test_a_folder_whose_key_the_keyring_holds_takes_no_passphrase(
     assert not has_passphrase(folder)
 
 
-def test_a_passphrase_opens_a_vault_again(tmp_path: Path) -> None:
-    folder = vault_folder(HERE, "ana", tmp_path)
-    for content in (None, b"x"):
-        vault = Vault.open(folder, lambda: passphrase_key(folder, PASSPHRASE))
-        assert isinstance(vault, Vault)
-        assert vault.read("device") == content
+def test_a_passphrase_opens_a_vault(protected: tuple[Path, bytes]) -> None:
+    folder, key = protected
+    with opened(folder, key) as vault:
         vault.write("device", b"x")
-        vault.close()
-    assert Vault.open(folder, lambda: passphrase_key(folder, "another")) == WRONG_PASSPHRASE
+    vault = Vault.open(folder, lambda: passphrase_key(folder, PASSPHRASE))
+    assert isinstance(vault, Vault)
+    assert vault.read("device") == b"x"
+    vault.close()
 
 
 @pytest.mark.parametrize(
@@ -147,8 +155,8 @@ def test_a_damaged_passphrase_file_is_a_problem(tmp_path: Path, content: str) ->
 
 
 def test_a_passphrase_file_that_is_open_to_others_is_a_problem(tmp_path: Path) -> None:
-    passphrase_key(tmp_path, PASSPHRASE)
     path = tmp_path / "passphrase.json"
+    path.touch()
     path.chmod(0o644)
     assert passphrase_key(tmp_path, PASSPHRASE) == Problem(
         f"{path} is open to others: run chmod 600 {path}"
