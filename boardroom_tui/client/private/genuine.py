@@ -2,7 +2,6 @@
 
 from vodozemac import Ed25519PublicKey, Ed25519Signature
 
-from boardroom_tui.client.private.unpadded import decoded
 from boardroom_tui.protocol.messages.device import DeviceKeys, OneTimeKey
 from boardroom_tui.protocol.statements import device_statement, one_time_key_statement
 
@@ -18,8 +17,6 @@ def is_genuine_key(keys: DeviceKeys, key: OneTimeKey) -> bool:
 
 
 def _signed(keys: DeviceKeys, statement: bytes, signature: str) -> bool:
-    if decoded(signature) is None:
-        return False
     try:
         signing_key = Ed25519PublicKey.from_base64(keys.signing_key)
         signing_key.verify_signature(statement, Ed25519Signature.from_base64(signature))

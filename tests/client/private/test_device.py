@@ -167,6 +167,20 @@ def test_a_session_begun_anew_is_written_in_at_once(ana: Device, ben: Device) ->
     assert read(ben, ana, renewal) == b"again"
 
 
+def test_the_session_in_which_the_other_side_was_last_heard_is_written_in(
+    ana: Device, ben: Device
+) -> None:
+    introduce(ana, ben)
+    read(ben, ana, sent(ana, ben, b"hello"))
+    answer = sent(ben, ana, b"in the older one")
+    introduce(ana, ben)
+    assert sent(ana, ben, b"in the newer one")[0] == 0
+    assert read(ana, ben, answer) == b"in the older one"
+    kind, _ = message = sent(ana, ben, b"in the older one too")
+    assert kind == 1
+    assert read(ben, ana, message) == b"in the older one too"
+
+
 def test_five_sessions_with_a_device_are_kept(ana: Device, ben: Device) -> None:
     messages: list[tuple[int, str]] = []
     for number in range(7):

@@ -1,5 +1,7 @@
 """The vault: sealed files, logs of sealed records, and one program at a time."""
 
+import errno
+import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -166,6 +168,22 @@ def test_nothing_is_added_to_a_log_that_was_altered(folder: Path) -> None:
     with opened(folder) as vault:
         assert isinstance(vault.append("history", b"y"), Problem)
     assert (folder / "history.sealed").read_bytes() == b"no record\n"
+
+
+def test_a_record_that_did_not_reach_the_disk_is_written_over(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with opened(folder) as vault:
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", full)
+            assert vault.append("history", b"a long one" * 20) == Problem(
+                f"cannot write {folder / 'history.sealed'}: No space left on device"
+            )
+        assert vault.append("history", b"short") is None
+        assert vault.records("history") == [b"short"]
 
 
 def test_what_cannot_be_written_or_read_is_a_problem(folder: Path) -> None:
