@@ -63,7 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
         _take_keys_from_the_terminal()
     with CrashReport(token) as report:
         trust = _trust(address, arguments.ca)
-        return asyncio.run(_meet(Link(address, tokens, meeting_id=None, trust=trust), join, report))
+        link = Link(address, tokens, meeting_id=None, trust=trust)
+        return asyncio.run(_meet(link, join, report))
 
 
 def _join_message(meeting_id: str | None, role: str | None) -> MeetingJoin:
@@ -106,10 +107,16 @@ def _trust(address: Address, ca: Path | None) -> Trust:
 
 
 async def _meet(link: Link, join: MeetingJoin, report: CrashReport) -> int:
-    running = asyncio.create_task(link.run())
+    # Cryptography takes long to import: whoever is not let in does not wait for it.
+    from boardroom_tui.client.private.correspondence import Correspondence  # noqa: PLC0415
+    from boardroom_tui.client.private.keeping import OwnKeeping  # noqa: PLC0415
+
+    keeping = OwnKeeping(link.address)
+    correspondence = Correspondence(link, join.data.meeting_id, keeping)
+    running = asyncio.create_task(correspondence.run())
     try:
         await _enter(link, join)
-        await show(link, join.data.meeting_id, report)
+        await show(correspondence, join.data.meeting_id, report)
         return 0
     finally:
         await link.close()

@@ -7,16 +7,19 @@ import signal
 import sys
 import threading
 import traceback
+from typing import TYPE_CHECKING
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
-from boardroom_tui.client.link import Link
+
+if TYPE_CHECKING:
+    from boardroom_tui.client.private.correspondence import Correspondence
 
 HANGUP_SECONDS = 5.0
 """How long an orderly end may take once the terminal has gone."""
 
 
-async def show(link: Link, meeting_id: str, report: CrashReport) -> None:
+async def show(link: "Correspondence", meeting_id: str, report: CrashReport) -> None:
     """Show the meeting until the user leaves it.
 
     Raises:

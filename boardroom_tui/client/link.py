@@ -16,7 +16,7 @@ from boardroom_tui.client.dialing import Unreachable, dial
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.client.tokens import TokenSource
 from boardroom_tui.client.trust import Authorities, Trust
-from boardroom_tui.client.updates import ConnectionChanged, Updates
+from boardroom_tui.client.updates import ConnectionChanged, Update, Updates
 from boardroom_tui.client.wire import Lost, Watch, Wire
 from boardroom_tui.clock import read_clocks
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
@@ -75,7 +75,7 @@ class Link:
         Without `reconnect` it ends with its first connection; `watch` sees every frame.
         """
         self.address = address
-        self.updates = Updates()
+        self.updates = Updates[Update]()
         self._tokens = tokens
         self._trust = Authorities() if trust is None else trust
         # A second link of the same user is a second client, and displaces nobody.

@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from boardroom_tui.session.client_output import Heard, Settled, Unfamiliar
 from boardroom_tui.session.connection import Connection
@@ -21,12 +22,14 @@ class ConnectionChanged:
 
 Update = Heard | Settled | ConnectionChanged
 
+_T = TypeVar("_T")
 
-class Updates(AsyncIterator[Update]):
+
+class Updates(AsyncIterator[_T], Generic[_T]):
     """A queue between the link and its one reader; it ends when the link has ended."""
 
     def __init__(self) -> None:
-        self._waiting: deque[Update | Unfamiliar] = deque()
+        self._waiting: deque[_T | Unfamiliar] = deque()
         self._ended = False
         self._arrived = asyncio.Event()
         self._taken = asyncio.Event()
@@ -35,7 +38,7 @@ class Updates(AsyncIterator[Update]):
         """How many updates wait to be read."""
         return len(self._waiting)
 
-    def add(self, update: Update | Unfamiliar) -> None:
+    def add(self, update: _T | Unfamiliar) -> None:
         """Append an update; of connection changes that nobody has read only the newest stays."""
         if isinstance(update, ConnectionChanged):
             last = self._waiting[-1] if self._waiting else None
@@ -56,7 +59,7 @@ class Updates(AsyncIterator[Update]):
             self._taken.clear()
             await self._taken.wait()
 
-    async def next_of_all(self) -> Update | Unfamiliar | None:
+    async def next_of_all(self) -> _T | Unfamiliar | None:
         """The next update or message of an unknown type; None once the link has ended."""
         while not self._waiting:
             if self._ended:
@@ -66,7 +69,7 @@ class Updates(AsyncIterator[Update]):
         self._taken.set()
         return self._waiting.popleft()
 
-    async def __anext__(self) -> Update:
+    async def __anext__(self) -> _T:
         """The next update; messages of unknown types are passed over."""
         update = await self.next_of_all()
         while isinstance(update, Unfamiliar):

@@ -7,6 +7,7 @@ from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.messages.collaboration import CursorMove, Typing
 from boardroom_tui.protocol.messages.connection import AuthRefresh, ConnectionReady, Ping, Refused
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge
+from boardroom_tui.protocol.messages.private import PrivateReceived
 from boardroom_tui.protocol.moment import Moment
 from boardroom_tui.session.allowance import Allowance
 from boardroom_tui.session.client_output import ClientOutput, Settled, Write
@@ -20,9 +21,12 @@ CAPACITY = 1_000
 """More unanswered requests than this are refused by the client itself."""
 
 
+_ONLY_NOW = (Ping, AuthRefresh, NotificationAcknowledge, CursorMove, Typing, PrivateReceived)
+
+
 def matters_only_now(message: ClientMessage) -> bool:
     """Whether a message is sent at once or never, and nobody waits for its answer."""
-    return isinstance(message, Ping | AuthRefresh | NotificationAcknowledge | CursorMove | Typing)
+    return isinstance(message, _ONLY_NOW)
 
 
 class Requests:

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.command import Provider
 
 from boardroom_tui.protocol.messages.collaboration import Typing
-from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID, BY_SLASH
@@ -16,7 +15,9 @@ from boardroom_tui.ui.performing import perform
 from boardroom_tui.ui.screens.meeting import MeetingScreen
 from boardroom_tui.ui.widgets.agenda import AgendaPane, chosen_item
 from boardroom_tui.ui.widgets.chat_pane import ChatPane
-from boardroom_tui.ui.widgets.composer import Composer
+from boardroom_tui.ui.widgets.composer import Composer, Draft
+from boardroom_tui.ui.widgets.conversation_line import ConversationLine
+from boardroom_tui.ui.widgets.presence import PresencePane
 from boardroom_tui.ui.widgets.rows import RowList
 
 
@@ -26,6 +27,8 @@ class BoardroomApp(Board):
     TITLE = "Boardroom"
     ENABLE_COMMAND_PALETTE = False
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {MeetingCommands}
+
+    _told_of_typing = False
 
     def command(self, command_id: CommandId, rest: str = "") -> None:
         """Do what a command says, or say why it cannot be done."""
@@ -62,22 +65,28 @@ class BoardroomApp(Board):
         self.meeting_screen.composer.refuse(text, reason)
 
     def on_composer_submitted(self, event: Composer.Submitted) -> None:
-        data = ChatSend.Data(
-            meeting_id=self.meeting.meeting_id, message=event.text, reply_to=event.reply_to
-        )
-        self.post(ChatSend(data=data))
+        self.say(Draft(event.text, event.reply_to))
 
     def on_composer_typing_changed(self, event: Composer.TypingChanged) -> None:
-        data = Typing.Data(room_id=self.meeting.meeting_id, is_typing=event.is_typing)
-        self.link.send(Typing(data=data))
+        # That one writes in private is nobody else's business.
+        types = event.is_typing and self.conversations.current is None
+        if types or self._told_of_typing:
+            self._told_of_typing = types
+            data = Typing.Data(room_id=self.meeting.meeting_id, is_typing=types)
+            self.link.send(Typing(data=data))
+
+    def on_conversation_line_chosen(self, event: ConversationLine.Chosen) -> None:
+        self.go_to(event.conversation)
 
     def on_chat_pane_reply_wanted(self, event: ChatPane.ReplyWanted) -> None:
-        line = self.meeting.chat.find(event.message_id)
+        line = self.shown.chat.find(event.message_id)
         if line is not None:
             self.meeting_screen.write()
             self.meeting_screen.composer.reply_to = line
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        if isinstance(event.row_list, PresencePane):
+            self.command(CommandId.DM)
         if not isinstance(event.row_list, AgendaPane):
             return
         decision = self.situation.decision

@@ -8,6 +8,7 @@ from boardroom_tui.protocol.messages.decision import (
     VoteCast,
 )
 from boardroom_tui.state.model import DecisionView
+from boardroom_tui.state.private import CommentReaders, comment_readers
 from boardroom_tui.state.select import votes_missing
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.link import Phase
@@ -23,15 +24,30 @@ def for_vote(board: Board, situation: Situation, vote: Vote, comment: str) -> No
     if decision is None:
         return
 
+    readers = comment_readers(situation.meeting, situation.privacy)
+
     def cast(intent: VoteIntent | None) -> None:
         if intent is not None:
-            data = VoteCast.Data(
-                decision_id=intent.decision_id, vote=intent.vote, comment=intent.comment
-            )
-            board.post(VoteCast(data=data))
+            board.post(VoteCast(data=_vote(board, intent, readers)))
 
-    dialog = VoteDialog(situation.meeting, decision.decision_id, vote, comment)
+    dialog = VoteDialog(situation.meeting, decision.decision_id, vote, comment, readers)
     board.push_screen(dialog, cast)
+
+
+def _vote(board: Board, intent: VoteIntent, readers: CommentReaders) -> VoteCast.Data:
+    """The vote; in a secret ballot its comment leaves this device sealed or not at all."""
+    view = board.meeting.decisions.get(intent.decision_id)
+    secret = view is not None and view.motion is not None and view.motion.secret
+    if not secret:
+        return VoteCast.Data(
+            decision_id=intent.decision_id, vote=intent.vote, comment=intent.comment
+        )
+    sealed = None
+    if intent.comment is not None:
+        sealed = board.link.seal_comment(intent.decision_id, intent.comment, readers.user_ids)
+        if sealed is None:
+            board.tell("Your comment could not be sealed and was not sent.", severity="warning")
+    return VoteCast.Data(decision_id=intent.decision_id, vote=intent.vote, sealed_comment=sealed)
 
 
 def what_to_open(board: Board, situation: Situation) -> None:

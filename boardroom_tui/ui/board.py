@@ -13,6 +13,7 @@ from textual.notifications import SeverityLevel
 
 from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.catalogue import ClientMessage
+from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.state.conversation import without_stale_typing
@@ -20,16 +21,30 @@ from boardroom_tui.state.model import Meeting, Outgoing, Progress
 from boardroom_tui.state.outgoing import dismissed, posted, settled
 from boardroom_tui.state.reduce import reduce
 from boardroom_tui.state.refusals import refusal_in_words
-from boardroom_tui.ui.commands import COMMANDS
+from boardroom_tui.ui.command import CommandId
+from boardroom_tui.ui.commands import BY_ID, COMMANDS
+from boardroom_tui.ui.conversations import Conversations
 from boardroom_tui.ui.hints import hints
 from boardroom_tui.ui.line_filter import NoControls
-from boardroom_tui.ui.link import ConnectionChanged, Heard, MeetingLink, Phase, Settled, Update
+from boardroom_tui.ui.link import (
+    ConnectionChanged,
+    Heard,
+    MeetingLink,
+    Phase,
+    PrivateUpdate,
+    Settled,
+    Update,
+)
 from boardroom_tui.ui.notices import news
+from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
 from boardroom_tui.ui.screens.meeting import MeetingScreen, Scene
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.themes import DARK, OTHER, THEMES, VARIABLES
 from boardroom_tui.ui.widgets.agenda import chosen_decision, chosen_item
+from boardroom_tui.ui.widgets.composer import Draft
+from boardroom_tui.ui.widgets.conversation_line import PRIVATE
+from boardroom_tui.ui.widgets.presence import chosen_person
 
 
 class Board(App[str | None]):
@@ -55,6 +70,7 @@ class Board(App[str | None]):
         self.theme = DARK.name
         self.link = link
         self.meeting = Meeting(meeting_id)
+        self.conversations = Conversations()
         self.clock = clock
         self.meeting_screen = MeetingScreen(self._scene(), zone=zone)
         self._is_stale = False
@@ -77,26 +93,60 @@ class Board(App[str | None]):
         sent = request.model_copy(update={"id": request_id})
         self._become(posted(self.meeting, sent, self.clock()))
 
+    def say(self, said: Draft) -> None:
+        """Say something in the conversation on the screen."""
+        conversation = self.conversations.current
+        answered = None if said.reply_to is None else said.reply_to.message_id
+        if conversation is None:
+            data = ChatSend.Data(
+                meeting_id=self.meeting.meeting_id, message=said.text, reply_to=answered
+            )
+            self.post(ChatSend(data=data))
+            return
+        local_id = self.link.write(conversation, said.text, answered)
+        self.conversations.wrote(self.meeting, conversation, local_id, said, self.clock())
+        self._redraw_soon()
+
+    def go_to(self, conversation: Conversation | None) -> None:
+        """Put a conversation on the screen; what is being written stays with its own."""
+        composer = self.meeting_screen.composer
+        if conversation != self.conversations.current:
+            unseen = self.conversations.unseen(self.meeting, conversation)
+            draft = self.conversations.go_to(conversation, composer.draft, self.meeting)
+            composer.take_up(draft)
+            self.meeting_screen.begin(self._scene(), unseen)
+            self._redraw_soon()
+        self.meeting_screen.write()
+
     def dismiss(self, request_id: str) -> None:
         """Show something that was refused no longer."""
+        self.conversations.dismiss(request_id)
         self._become(dismissed(self.meeting, request_id))
+        self._redraw_soon()
 
     @property
     def unanswered(self) -> tuple[Outgoing, ...]:
         """What was sent and may not have reached the server."""
         sent = self.meeting.outgoing.values()
-        return tuple(one for one in sent if one.progress is Progress.WAITING)
+        waiting = (one for one in sent if one.progress is Progress.WAITING)
+        return (*waiting, *self.conversations.waiting)
+
+    @property
+    def shown(self) -> Meeting:
+        """The meeting with the conversation on the screen."""
+        return self.conversations.shown(self.meeting)
 
     async def _follow(self) -> None:
         async for update in self.link.updates:
             self._take(update)
         self._redraw_soon()
 
-    def _take(self, update: Update) -> None:
+    def _take(self, update: Update | PrivateUpdate) -> None:
         before = self.meeting
         match update:
             case Heard(message):
                 self._become(reduce(before, message, self.clock()))
+                self._ask_for_comments()
                 self._tell_news(before)
             case Settled(request, answer):
                 self._become(settled(before, request, answer))
@@ -106,6 +156,20 @@ class Board(App[str | None]):
                 self._redraw_soon()
                 if connection.phase is Phase.ENDED and not before.own_id:
                     self.exit(connection.reason or "the connection has ended")
+            case _:
+                self._take_private(update)
+
+    def _take_private(self, update: PrivateUpdate) -> None:
+        whisper = self.conversations.take(update, self.meeting)
+        self._ask_for_comments()
+        if whisper is not None:
+            key = BY_ID[CommandId.CONVERSATION].shown_key
+            self.tell(f"{key} goes there.", title=f"{PRIVATE} {whisper.name} wrote in private")
+        self._redraw_soon()
+
+    def _ask_for_comments(self) -> None:
+        for decision_id in self.conversations.comments_to_ask_for(self.meeting):
+            self.link.read_comments(decision_id)
 
     def _become(self, meeting: Meeting) -> None:
         if meeting is not self.meeting:
@@ -124,7 +188,15 @@ class Board(App[str | None]):
     # The screen
 
     def _scene(self) -> Scene:
-        return Scene(self.meeting, self.link.connection, self.clock(), dark=self.current_theme.dark)
+        return Scene(
+            self.meeting,
+            self.link.connection,
+            self.clock(),
+            dark=self.current_theme.dark,
+            privacy=self.conversations.privacy,
+            conversation=self.conversations.current,
+            unseen_by_all=self.conversations.unseen_by_all(self.meeting),
+        )
 
     def _pass_time(self) -> None:
         self.meeting = without_stale_typing(self.meeting, self.clock())
@@ -144,6 +216,10 @@ class Board(App[str | None]):
         self.meeting_screen.show_hints(hints(self.situation))
         if isinstance(self.screen, VoteDialog):
             self.screen.show(self.meeting)
+        elif isinstance(self.screen, DevicesDialog):
+            known = self.conversations.privacy.correspondents.get(self.screen.user_id)
+            if known is not None:
+                self.screen.show(known)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and ours after them."""
@@ -167,11 +243,14 @@ class Board(App[str | None]):
         screen = self.meeting_screen
         row = screen.agenda.selected if screen.agenda.has_focus else None
         return Situation(
-            meeting=self.meeting,
+            meeting=self.shown,
             typing=screen.is_writing,
             item_id=chosen_item(row),
             decision_id=chosen_decision(row),
+            user_id=chosen_person(screen.people.selected) if screen.people.has_focus else None,
             phase=self.link.connection.phase,
+            privacy=self.conversations.privacy,
+            conversation=self.conversations.current,
         )
 
     def tell(

@@ -32,7 +32,11 @@ def hints(situation: Situation) -> tuple[KeyHint, ...]:
         wanted.extend(_ITEM)
     if situation.decision_id is not None:
         wanted.extend((CommandId.OPEN, CommandId.WITHDRAW))
-    wanted.extend((CommandId.EDIT, CommandId.RECONNECT))
+    if situation.user_id is not None:
+        wanted.extend((CommandId.DM, CommandId.DEVICES))
+    wanted.extend((CommandId.EDIT, CommandId.RECONNECT, CommandId.UNLOCK))
+    if situation.privacy.rooms:
+        wanted.append(CommandId.CONVERSATION)
     if open_decisions(situation.meeting):
         wanted.extend(_VOTING)
     wanted.extend(_ALWAYS)

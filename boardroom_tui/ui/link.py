@@ -1,20 +1,38 @@
-"""What the screen needs of a connection: the client's `Link` fits, and so does a test's script."""
+"""What the screen needs of a connection: the client's `Correspondence` fits, and so does a test's
+script.
+"""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Iterable
 from typing import Protocol
 
+from boardroom_tui.client.private.updates import (
+    CommentsRead,
+    LetterHeard,
+    LetterRefused,
+    LetterSent,
+    PrivateStands,
+    PrivateUpdate,
+)
 from boardroom_tui.client.updates import ConnectionChanged, Update
 from boardroom_tui.protocol.catalogue import ClientMessage
+from boardroom_tui.protocol.correspondents import Conversation
+from boardroom_tui.protocol.messages.decision import SealedComment
 from boardroom_tui.session.client_output import Heard, Settled
 from boardroom_tui.session.connection import Connection, Held, Phase
 
 __all__ = [
+    "CommentsRead",
     "Connection",
     "ConnectionChanged",
     "Heard",
     "Held",
+    "LetterHeard",
+    "LetterRefused",
+    "LetterSent",
     "MeetingLink",
     "Phase",
+    "PrivateStands",
+    "PrivateUpdate",
     "Settled",
     "Update",
 ]
@@ -24,7 +42,7 @@ class MeetingLink(Protocol):
     """A connection to one meeting that comes back by itself."""
 
     @property
-    def updates(self) -> AsyncIterator[Update]:
+    def updates(self) -> AsyncIterator[Update | PrivateUpdate]:
         """Everything that happens, in order; it ends when the link has ended."""
         ...
 
@@ -47,4 +65,38 @@ class MeetingLink(Protocol):
 
     async def close(self) -> None:
         """End it."""
+        ...
+
+    def write(self, conversation: Conversation, text: str, reply_to: str | None = None) -> str:
+        """Write to everybody in a private conversation; the id it has until it is sent."""
+        ...
+
+    def unlock(self, passphrase: str) -> None:
+        """Open this device's keys, or protect new ones."""
+        ...
+
+    def look_at(self, user_id: str) -> None:
+        """Ask for somebody's devices and their codes."""
+        ...
+
+    def accept(self, user_id: str, device_ids: Collection[str]) -> None:
+        """Write to these devices of somebody from now on, unless another has come meanwhile."""
+        ...
+
+    def mark_compared(self, user_id: str, device_id: str) -> None:
+        """The code of this device was compared and is the same."""
+        ...
+
+    def remove_device(self, device_id: str) -> None:
+        """Let the server forget a device of one's own."""
+        ...
+
+    def seal_comment(
+        self, decision_id: str, comment: str, readers: Iterable[str]
+    ) -> SealedComment | None:
+        """A comment that only the readers' devices open; None where none of them has one."""
+        ...
+
+    def read_comments(self, decision_id: str) -> None:
+        """Ask for the comments of a secret ballot that is over."""
         ...

@@ -9,7 +9,7 @@ from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet, ChatL
 from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import next_item, previous_item, refused_line
-from boardroom_tui.ui import asking
+from boardroom_tui.ui import asking, confiding
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.screens.help import HelpScreen
@@ -42,6 +42,15 @@ def perform(  # noqa: PLR0912  (a branch for each command is the point of it)
                 board.meeting_screen.focus_pane("chat")
             else:
                 board.meeting_screen.write()
+        case (
+            CommandId.DM
+            | CommandId.PRIVATE
+            | CommandId.CONVERSATION
+            | CommandId.EVERYBODY
+            | CommandId.DEVICES
+            | CommandId.UNLOCK
+        ):
+            confiding.confide(board, command, situation, rest)
         case CommandId.AGENDA | CommandId.PEOPLE | CommandId.VOTE:
             board.meeting_screen.focus_pane(command.value)
         case CommandId.NEXT_ITEM:

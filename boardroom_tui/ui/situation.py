@@ -1,13 +1,15 @@
 """What a command looks at to know whether it can be done."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from boardroom_tui.protocol.correspondents import Conversation, Readiness
 from boardroom_tui.protocol.fields import ItemStatus
 from boardroom_tui.protocol.identifiers import Kind
 from boardroom_tui.protocol.messages.meeting import AgendaItem
 from boardroom_tui.state.lookup import key_in
 from boardroom_tui.state.model import DecisionView, Meeting
+from boardroom_tui.state.private import Privacy
 from boardroom_tui.state.select import current_item, open_decisions, refused_line, waiting_vote
 from boardroom_tui.ui.link import Phase
 
@@ -23,8 +25,13 @@ class Situation:
     """The agenda item that is selected, while the agenda has the focus."""
     decision_id: str | None = None
     """The decision that is selected there."""
+    user_id: str | None = None
+    """Who is selected among the people, while they have the focus."""
     phase: Phase = Phase.READY
     """Where the connection stands."""
+    privacy: Privacy = field(default_factory=Privacy)
+    conversation: Conversation | None = None
+    """The private conversation on the screen; None is everybody's."""
 
     @property
     def item(self) -> AgendaItem | None:
@@ -81,6 +88,36 @@ def has_something_refused(situation: Situation) -> str | None:
     if refused_line(situation.meeting) is None:
         return "Nothing that you have written was refused."
     return None
+
+
+def can_be_private(situation: Situation) -> str | None:
+    """This program can write in private, or could once its keys are opened."""
+    if situation.privacy.readiness is Readiness.UNAVAILABLE:
+        return situation.privacy.reason or "There are no private messages here."
+    return None
+
+
+def is_in_private(situation: Situation) -> str | None:
+    """A private conversation is on the screen."""
+    return None if situation.conversation is not None else "You are writing to everybody."
+
+
+def has_private_conversations(situation: Situation) -> str | None:
+    """There is another conversation to go to."""
+    if situation.privacy.rooms:
+        return None
+    return "There is no private conversation yet: /dm NAME begins one."
+
+
+def keys_can_be_unlocked(situation: Situation) -> str | None:
+    """A passphrase is what is missing."""
+    match situation.privacy.readiness:
+        case Readiness.LOCKED | Readiness.UNPROTECTED:
+            return None
+        case Readiness.READY:
+            return "Your keys are open."
+        case Readiness.OPENING | Readiness.UNAVAILABLE:
+            return situation.privacy.reason or "There is nothing to unlock."
 
 
 def waits_for_the_next_attempt(situation: Situation) -> str | None:

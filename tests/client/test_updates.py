@@ -1,6 +1,6 @@
 """What a link has to tell: to a reader of all, and to one who wants only what is known."""
 
-from boardroom_tui.client.updates import ConnectionChanged, Updates
+from boardroom_tui.client.updates import ConnectionChanged, Update, Updates
 from boardroom_tui.clock import utc_now
 from boardroom_tui.session.client_output import Unfamiliar
 from boardroom_tui.session.connection import Connection, Phase
@@ -9,8 +9,8 @@ CHANGED = ConnectionChanged(Connection(Phase.READY, utc_now()))
 NEWS = Unfamiliar("market.news", {"price": 3})
 
 
-def told() -> Updates:
-    updates = Updates()
+def told() -> Updates[Update]:
+    updates = Updates[Update]()
     updates.add(NEWS)
     updates.add(CHANGED)
     updates.add(NEWS)

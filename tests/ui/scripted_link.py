@@ -1,12 +1,23 @@
 """A link that does what a test's script says, and keeps what was sent."""
 
 import asyncio
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from boardroom_tui.client.updates import Updates
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
-from boardroom_tui.ui.link import Connection, ConnectionChanged, Heard, Phase, Settled, Update
+from boardroom_tui.protocol.correspondents import Conversation
+from boardroom_tui.protocol.messages.decision import SealedComment, SealedCopy
+from boardroom_tui.ui.link import (
+    Connection,
+    ConnectionChanged,
+    Heard,
+    Phase,
+    PrivateUpdate,
+    Settled,
+    Update,
+)
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -16,8 +27,11 @@ class ScriptedLink:
 
     def __init__(self, *, latency_ms: float | None = 23.0) -> None:
         self.connection = Connection(Phase.READY, NOON, latency_ms=latency_ms)
-        self.updates = Updates()
+        self.updates = Updates[Update | PrivateUpdate]()
         self.sent: list[ClientMessage] = []
+        self.written: list[tuple[Conversation, str, str | None]] = []
+        self.done: list[tuple[str, str]] = []
+        """What was asked of the correspondence, with whom or what it is about."""
         self.closed = False
         self.retried = 0
         self._ended = asyncio.Event()
@@ -36,6 +50,45 @@ class ScriptedLink:
         """Count it."""
         self.retried += 1
 
+    def write(self, conversation: Conversation, text: str, reply_to: str | None = None) -> str:
+        """Keep what is written in private; ids are `private_1` and so on."""
+        self.written.append((conversation, text, reply_to))
+        return f"private_{len(self.written)}"
+
+    def unlock(self, passphrase: str) -> None:
+        """Keep it."""
+        self.done.append(("unlock", passphrase))
+
+    def look_at(self, user_id: str) -> None:
+        """Keep it."""
+        self.done.append(("look at", user_id))
+
+    def accept(self, user_id: str, device_ids: Collection[str]) -> None:
+        """Keep it."""
+        self.done.append(("accept", f"{user_id} {' '.join(device_ids)}"))
+
+    def mark_compared(self, user_id: str, device_id: str) -> None:
+        """Keep it."""
+        self.done.append(("compared", f"{user_id} {device_id}"))
+
+    def remove_device(self, device_id: str) -> None:
+        """Keep it."""
+        self.done.append(("remove", device_id))
+
+    def seal_comment(
+        self, decision_id: str, comment: str, readers: Iterable[str]
+    ) -> SealedComment | None:
+        """A copy for the device of each reader, sealed to nobody."""
+        del decision_id, comment
+        return tuple(
+            SealedCopy(user_id=reader, device_id=f"device_{reader}", sealed="sealed")
+            for reader in readers
+        )
+
+    def read_comments(self, decision_id: str) -> None:
+        """Keep it."""
+        self.done.append(("read comments", decision_id))
+
     async def close(self) -> None:
         """End it."""
         self.closed = True
@@ -50,7 +103,7 @@ class ScriptedLink:
         """The server answers a request, the last one that was sent if none is given."""
         self.updates.add(Settled(request or self.sent[-1], answer))
 
-    def tell(self, update: Update) -> None:
+    def tell(self, update: Update | PrivateUpdate) -> None:
         """Anything else that a link tells."""
         self.updates.add(update)
 

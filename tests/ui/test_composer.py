@@ -4,7 +4,7 @@ import pytest
 from textual import events
 
 from boardroom_tui.protocol.limits import CHAT_CHARACTERS
-from boardroom_tui.ui.widgets.composer import PLACEHOLDER, Composer, why_not
+from boardroom_tui.ui.widgets.composer import Audience, Composer, why_not
 from boardroom_tui.ui.widgets.composer_field import ComposerField
 from boardroom_tui.ui.widgets.draft_history import DraftHistory
 from tests.ui.chat_scenes import CONVERSATION
@@ -25,7 +25,8 @@ class ComposerHost(Host):
         self.composer.focus_field()
 
     def on_composer_submitted(self, event: Composer.Submitted) -> None:
-        self.sent.append((event.text, event.reply_to))
+        answered = None if event.reply_to is None else event.reply_to.message_id
+        self.sent.append((event.text, answered))
 
     def on_composer_slash(self, event: Composer.Slash) -> None:
         self.commands.append((event.name, event.rest))
@@ -217,7 +218,7 @@ async def test_a_command_is_not_typing() -> None:
 async def test_a_closed_composer_says_why_and_takes_nothing() -> None:
     app = ComposerHost()
     async with app.run_test() as pilot:
-        assert PLACEHOLDER in text_of(app.field)
+        assert Audience().placeholder in text_of(app.field)
         app.composer.closed = "The meeting is over."
         await pilot.press("a", "ctrl+j", "enter")
         await pilot.pause()

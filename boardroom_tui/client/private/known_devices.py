@@ -5,24 +5,13 @@ waits until the user has looked at it, and nothing is written to it before.
 """
 
 from collections.abc import Sequence
-from enum import Enum, auto
 from typing import Self
 
 from boardroom_tui.client.private.genuine import is_genuine
+from boardroom_tui.protocol.correspondents import Obstacle
 from boardroom_tui.protocol.fields import Identifier, Model
 from boardroom_tui.protocol.identifiers import Kind, bare, same
 from boardroom_tui.protocol.messages.device import DeviceKeys
-
-
-class Obstacle(Enum):
-    """Why nothing is written to a user yet."""
-
-    NO_DEVICE = auto()
-    """There is none to write to."""
-    NEW_DEVICE = auto()
-    """There is one more than there was."""
-    CHANGED_DEVICE = auto()
-    """There are other keys under the id of a device that was accepted."""
 
 
 class KnownUser(Model):
@@ -34,13 +23,13 @@ class KnownUser(Model):
     """Those that were ever accepted, whether they are still listed or not."""
     compared: tuple[Identifier, ...] = ()
     """The ids of the accepted ones whose code two people read to each other."""
-    listed: tuple[DeviceKeys, ...] = ()
-    """What the server lists now."""
+    listed: tuple[DeviceKeys, ...] | None = None
+    """What the server lists; None before it has."""
 
     @property
     def waiting(self) -> tuple[DeviceKeys, ...]:
         """The listed ones that nobody has looked at."""
-        return tuple(keys for keys in self.listed if keys not in self.accepted)
+        return tuple(keys for keys in self.listed or () if keys not in self.accepted)
 
     @property
     def obstacle(self) -> Obstacle | None:
@@ -50,6 +39,8 @@ class KnownUser(Model):
             return Obstacle.CHANGED_DEVICE
         if self.waiting:
             return Obstacle.NEW_DEVICE
+        if self.listed is None:
+            return Obstacle.UNKNOWN
         return None if self.listed else Obstacle.NO_DEVICE
 
     def accept(self) -> Self:
@@ -94,7 +85,7 @@ class KnownDevices(Model):
     def receivers(self, user_id: str) -> tuple[DeviceKeys, ...]:
         """The devices to write to: accepted, and listed now."""
         user = self._user(user_id)
-        return tuple(keys for keys in user.listed if keys in user.accepted)
+        return tuple(keys for keys in user.listed or () if keys in user.accepted)
 
     def waiting(self, user_id: str) -> tuple[DeviceKeys, ...]:
         """The devices that are listed and that nobody has looked at."""
@@ -103,7 +94,7 @@ class KnownDevices(Model):
     def find(self, user_id: str, device_id: str) -> DeviceKeys | None:
         """A device's keys: as it is listed now, else as it was accepted."""
         user = self._user(user_id)
-        candidates = (*user.listed, *user.accepted)
+        candidates = (*(user.listed or ()), *user.accepted)
         return next((keys for keys in candidates if keys.device_id == device_id), None)
 
     def is_compared(self, user_id: str, device_id: str) -> bool:

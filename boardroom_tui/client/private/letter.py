@@ -140,7 +140,7 @@ def _binding(body: str, meeting_id: str, sender: DeviceKeys, receiver: DeviceKey
     """
     fields = {
         "body": hashlib.sha256(body.encode()).hexdigest(),
-        "meeting": meeting_id,
+        "meeting": bare(Kind.MEETING, meeting_id),
         "from": _names(sender),
         "to": _names(receiver),
     }

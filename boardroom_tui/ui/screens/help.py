@@ -34,6 +34,7 @@ SYMBOLS = (
     ("»", "deferred"),
     ("◇", "a prepared decision"),
     ("◆", "a vote is open"),
+    ("◈", "private: encrypted from device to device"),
     ("!", "something is missing"),
     ("×3", "a vote that counts three"),
 )

@@ -1,6 +1,6 @@
 """The one screen: it hands each pane its slice of the meeting."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -14,7 +14,9 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
+from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.private import Privacy, in_private, others_in, why_not_to
 from boardroom_tui.state.select import current_item, decision_in_view, elapsed, may_write, quorum
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID, COMMANDS
@@ -24,7 +26,8 @@ from boardroom_tui.ui.signs import connection_sign, held_chat, quorum_sign
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.widgets.agenda import AgendaPane, agenda_line, agenda_rows, item_key
 from boardroom_tui.ui.widgets.chat_pane import ChatPane
-from boardroom_tui.ui.widgets.composer import Composer
+from boardroom_tui.ui.widgets.composer import Audience, Composer
+from boardroom_tui.ui.widgets.conversation_line import PRIVATE, ConversationLine, Talk
 from boardroom_tui.ui.widgets.header import HeaderSlice, MeetingHeader, Sign
 from boardroom_tui.ui.widgets.key_line import KeyHint, KeyLine
 from boardroom_tui.ui.widgets.presence import PresencePane, presence_rows
@@ -52,6 +55,19 @@ class Scene:
     now: datetime
     dark: bool = True
     """Whether the theme is a dark one: names have colours for either."""
+    privacy: Privacy = field(default_factory=Privacy)
+    conversation: Conversation | None = None
+    """The private conversation that is shown; None is everybody's."""
+    unseen_by_all: int = 0
+    """How much everybody has said meanwhile."""
+
+    @property
+    def audience(self) -> Audience:
+        """Who reads what is written now."""
+        if self.conversation is None:
+            return Audience()
+        # A note to oneself has no others to name.
+        return Audience(others_in(self.meeting, self.conversation) or ("your other devices",))
 
 
 def _bindings() -> list[BindingType]:
@@ -97,6 +113,7 @@ class MeetingScreen(Screen[None]):
         self.notice = Static(id="notice", markup=False)
         self.agenda = AgendaPane(id="agenda")
         self.people = PresencePane(id="people")
+        self.talks = ConversationLine(id="talks")
         self.chat = ChatPane(id="chat", zone=zone)
         self.composer = Composer(id="composer")
         self.vote = VotePane(id="vote", zone=zone, vote_key=BY_ID[CommandId.APPROVE].shown_key)
@@ -114,13 +131,13 @@ class MeetingScreen(Screen[None]):
                 yield self.agenda
                 yield self.people
             with Vertical(id="middle"):
+                yield self.talks
                 yield self.chat
                 yield self.composer
             yield self.vote
         yield self.keys
 
     def on_mount(self) -> None:
-        self.chat.border_title = "Conversation"
         self.vote.border_title = "Vote"
         self.show(self._scene)
         self.composer.focus_field()
@@ -135,14 +152,14 @@ class MeetingScreen(Screen[None]):
         current = current_item(meeting)
         self.agenda.preferred = None if current is None else item_key(current.id)
         self.people.rows = presence_rows(meeting, now, dark=scene.dark, zone=self._zone)
-        self.chat.show(
-            meeting,
-            connected=scene.connection.phase is Phase.READY,
-            held=held_chat(scene.connection, now),
-        )
-        self.composer.closed = closed_reason(scene)
-        self._show_vote(meeting, now)
+        self._show_conversation(scene)
+        self._show_vote(scene)
         self._show_notice(scene.connection)
+
+    def begin(self, scene: Scene, unseen: int) -> None:
+        """Show another conversation from its end, with a mark above what came meanwhile."""
+        self.chat.begin(in_private(scene.meeting, scene.privacy, scene.conversation), unseen)
+        self.show(scene)
 
     def show_hints(self, hints: tuple[KeyHint, ...]) -> None:
         """The keys that do something now."""
@@ -200,7 +217,24 @@ class MeetingScreen(Screen[None]):
             f"The meeting needs {LEAST_WIDTH} × {LEAST_HEIGHT}."
         )
 
-    def _show_vote(self, meeting: Meeting, now: datetime) -> None:
+    def _show_conversation(self, scene: Scene) -> None:
+        audience = scene.audience
+        self.talks.talks = talks(scene)
+        self.set_class(bool(scene.privacy.rooms), "-talks")
+        self.set_class(audience.is_private, "-private")
+        title = f"{PRIVATE} In private" if audience.is_private else "Conversation"
+        self.chat.border_title = title
+        shown = in_private(scene.meeting, scene.privacy, scene.conversation)
+        self.chat.show(
+            shown,
+            connected=scene.connection.phase is Phase.READY,
+            held=held_chat(scene.connection, scene.now),
+        )
+        self.composer.audience = audience
+        self.composer.closed = closed_reason(scene)
+
+    def _show_vote(self, scene: Scene) -> None:
+        meeting, now = scene.meeting, scene.now
         view = decision_in_view(meeting)
         ended = None if view is None or view.outcome is None else view.outcome.completed_at
         is_open = view is not None and view.is_open
@@ -208,7 +242,8 @@ class MeetingScreen(Screen[None]):
         self.vote.set_class(is_open or (ended is not None and now - ended < VERDICT_LASTS), "-now")
         opens = BY_ID[CommandId.OPEN]
         leads = reason_against(opens, Situation(meeting)) is None
-        self.vote.show(meeting, now, opens.shown_key if leads else None)
+        open_key = opens.shown_key if leads else None
+        self.vote.show(meeting, now, open_key, scene.privacy.comments)
 
     def _show_notice(self, connection: Connection) -> None:
         ended = connection.phase is Phase.ENDED
@@ -235,4 +270,23 @@ def closed_reason(scene: Scene) -> str | None:
     """Why one cannot write to the meeting; None where one can."""
     if scene.connection.phase is Phase.ENDED:
         return "The connection has ended."
+    if scene.conversation is not None:
+        return why_not_to(scene.meeting, scene.privacy, scene.conversation)
     return None if may_write(scene.meeting) else "Your role in this meeting is to listen."
+
+
+def talks(scene: Scene) -> tuple[Talk, ...]:
+    """The conversations there are; none are listed while there is only everybody's."""
+    if not scene.privacy.rooms:
+        return ()
+    everybody = Talk(None, "Everybody", scene.unseen_by_all, current=scene.conversation is None)
+    private = (
+        Talk(
+            conversation,
+            ", ".join(others_in(scene.meeting, conversation)) or "Yourself",
+            room.unseen,
+            current=conversation == scene.conversation,
+        )
+        for conversation, room in scene.privacy.rooms.items()
+    )
+    return (everybody, *private)

@@ -15,6 +15,7 @@ from textual.widgets import Button, Input, Static
 from boardroom_tui.protocol.fields import Vote
 from boardroom_tui.protocol.limits import COMMENT_CHARACTERS
 from boardroom_tui.state.model import DecisionView, Meeting
+from boardroom_tui.state.private import CommentReaders
 from boardroom_tui.ui.screens.dialog_box import (
     HEIGHTS,
     DialogBox,
@@ -22,10 +23,12 @@ from boardroom_tui.ui.screens.dialog_box import (
     DialogReason,
 )
 from boardroom_tui.ui.widgets.cell_wrap import one_line
+from boardroom_tui.ui.widgets.conversation_line import PRIVATE
 from boardroom_tui.ui.widgets.tally_bars import FACES
 from boardroom_tui.ui.widgets.vote_choice import VoteChoice
 from boardroom_tui.ui.widgets.vote_words import rule
 
+_NO_COMMENT = "it could give the vote away."
 _CLOSED = "This vote has ended: no vote can be cast any more."
 
 
@@ -75,13 +78,18 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
         decision_id: str,
         choice: Vote | None = None,
         comment: str = "",
+        readers: CommentReaders | None = None,
     ) -> None:
-        """`choice` and `comment` are what is filled in; they still have to be confirmed."""
+        """`choice` and `comment` are what is filled in; they still have to be confirmed.
+
+        `readers` are those who could read the comment on a secret ballot.
+        """
         super().__init__()
         self._view = meeting.decisions.get(decision_id) or DecisionView(decision_id)
         earlier = None if self._view.own_vote is None else self._view.own_vote.vote
         self._given = choice or earlier
         self._given_comment = comment
+        self._readers = readers or CommentReaders(reason=_NO_COMMENT)
 
     @property
     def _is_secret(self) -> bool:
@@ -112,19 +120,26 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
             yield DialogReason()
 
     def _comment(self) -> ComposeResult:
-        if self._is_secret:
+        if self._is_secret and self._readers.reason is not None:
             yield Static(
-                "No comment in a secret ballot: it could give the vote away.",
+                Content(f"No comment on this ballot: {self._readers.reason}"),
                 classes="dialog-quiet",
-                markup=False,
             )
-        else:
-            yield Input(
-                self._given_comment,
-                placeholder="Comment, if you like (Tab)",
-                max_length=COMMENT_CHARACTERS,
-                compact=True,
-            )
+            return
+        yield Input(
+            self._given_comment,
+            placeholder="Comment, if you like (Tab)",
+            max_length=COMMENT_CHARACTERS,
+            compact=True,
+        )
+        if self._is_secret:
+            yield Static(Content(self._sealed_for), classes="dialog-quiet")
+
+    @property
+    def _sealed_for(self) -> str:
+        """Who can read the comment on a secret ballot, and what they cannot see."""
+        names = " and ".join(map(one_line, self._readers.names))
+        return f"{PRIVATE} Sealed: only {names} can read it, after the close, without your name."
 
     def on_mount(self) -> None:
         choice = self.query_one(VoteChoice)

@@ -95,11 +95,15 @@ class ChatLayout:
         self._measure()
         return True
 
-    def replace(self, log: KeyedLog[ChatLine]) -> None:
-        """Take another conversation in place of this one."""
+    def replace(self, log: KeyedLog[ChatLine], unseen: int = 0) -> None:
+        """Take another conversation in place of this one; its last `unseen` messages are new."""
         self.log = log
         self.unread = Unread()
         self._headed.clear()
+        for index in range(max(0, len(log) - unseen), len(log)):
+            self.unread = self.unread.arrived(index)
+        if self.unread.first is not None:
+            self._headed.add(self.unread.first)
         self._index.clear()
         self._measure()
 

@@ -146,6 +146,13 @@ class ChatList(ScrollView, can_focus=True):
             self._forget()
         self._settle()
 
+    def begin(self, meeting: Meeting, unseen: int) -> None:
+        """Take another conversation; its last `unseen` messages are new."""
+        self.selected = None
+        self._follows = True
+        self._chat.replace(meeting.chat, unseen)
+        self._strips.clear()
+
     def _recognise(self, meeting: Meeting) -> None:
         own = meeting.people.get(meeting.own_id)
         reader = Reader.named(meeting.own_id, own.name if own is not None else "")

@@ -83,6 +83,10 @@ class ChatPane(Vertical):
             self._typing_words = words
             self._typing.update(Content(words), layout=False)
 
+    def begin(self, meeting: Meeting, unseen: int) -> None:
+        """Show another conversation from its end; its last `unseen` messages are new."""
+        self._list.begin(meeting, unseen)
+
     @property
     def selected(self) -> ChatLine | None:
         """The message that the reader has selected."""

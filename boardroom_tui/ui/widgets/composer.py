@@ -1,6 +1,7 @@
 """Where one writes to the meeting: the field, what one answers, and why something cannot go."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,11 +17,50 @@ from boardroom_tui.protocol.limits import CHAT_CHARACTERS
 from boardroom_tui.protocol.messages.meeting import ChatLine
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.composer_field import ComposerField
+from boardroom_tui.ui.widgets.conversation_line import PRIVATE
 
-PLACEHOLDER = "Write to everybody, / for commands"
+EVERYBODY = "everybody"
 
 _COUNTED_FROM = CHAT_CHARACTERS - 400
 """From so many characters on their number is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is being written, and what it answers."""
+
+    text: str = ""
+    reply_to: ChatLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who reads what is written here."""
+
+    names: tuple[str, ...] = ()
+    """Everybody in a private conversation but oneself; none where everybody reads it."""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is encrypted for these alone."""
+        return bool(self.names)
+
+    @property
+    def title(self) -> str:
+        """Above the field."""
+        return f"{PRIVATE} Private" if self.is_private else f"To {EVERYBODY}"
+
+    @property
+    def words(self) -> str:
+        """All who can read it; empty where everybody can."""
+        if not self.is_private:
+            return ""
+        return f"{PRIVATE} Only {', '.join(map(one_line, self.names))} and you can read this."
+
+    @property
+    def placeholder(self) -> str:
+        """In the empty field."""
+        return f"Write {'in private' if self.is_private else f'to {EVERYBODY}'}, / for commands"
 
 
 class Composer(Vertical):
@@ -41,6 +81,9 @@ class Composer(Vertical):
             height: 1; color: $text-muted; text-style: italic;
             text-wrap: nowrap; text-overflow: ellipsis;
         }
+        & > #composer-audience {
+            height: auto; max-height: 3; color: $text-accent; text-style: bold;
+        }
         & > #composer-note { height: auto; color: $text-muted; }
         & > #composer-note.-reason { color: $text-error; text-style: bold; }
     }
@@ -51,9 +94,9 @@ class Composer(Vertical):
     ]
 
     class Submitted(Message):
-        """A text to send, and the id of the message that it answers."""
+        """A text to send, and the message that it answers."""
 
-        def __init__(self, text: str, reply_to: str | None) -> None:
+        def __init__(self, text: str, reply_to: ChatLine | None) -> None:
             super().__init__()
             self.text = text
             self.reply_to = reply_to
@@ -77,6 +120,8 @@ class Composer(Vertical):
     """The message that is being answered."""
     closed: reactive[str | None] = reactive[str | None](None)
     """Why one cannot write here; None where one can."""
+    audience: reactive[Audience] = reactive(Audience())
+    """Who reads what is written here."""
     slashes: var[Sequence[tuple[str, str]]] = var[Sequence[tuple[str, str]]](())
     """The commands to complete: their names without the slash, and what they do."""
 
@@ -89,6 +134,7 @@ class Composer(Vertical):
         """One has stopped to type when no key came for `typing_seconds`."""
         super().__init__(id=id)
         self._typing_seconds = typing_seconds
+        self._audience = Static(id="composer-audience", markup=False)
         self._answers = Static(id="composer-answers", markup=False)
         self._field = ComposerField()
         self._note = Static(id="composer-note", markup=False)
@@ -96,6 +142,7 @@ class Composer(Vertical):
         self._typed_on = False
 
     def compose(self) -> ComposeResult:
+        yield self._audience
         yield self._answers
         yield self._field
         yield self._note
@@ -117,6 +164,17 @@ class Composer(Vertical):
         self._field.write(text)
         self.call_after_refresh(self._remark, reason, is_reason=True)
 
+    @property
+    def draft(self) -> Draft:
+        """What is being written."""
+        return Draft(self._field.text, self.reply_to)
+
+    def take_up(self, draft: Draft) -> None:
+        """Go on with another draft; whoever saw one type sees no more of it."""
+        self._stop_typing()
+        self._field.write(draft.text)
+        self.reply_to = draft.reply_to
+
     def take_back(self, text: str) -> None:
         """Put a text into the field, above what is being written there."""
         draft = self._field.text
@@ -132,7 +190,19 @@ class Composer(Vertical):
     def watch_closed(self, reason: str | None) -> None:
         self._field.read_only = reason is not None
         self._field.show_cursor = reason is None
-        self._field.placeholder = Content(PLACEHOLDER if reason is None else one_line(reason))
+        self._invite()
+
+    def watch_audience(self, audience: Audience) -> None:
+        self.border_title = audience.title
+        self.set_class(audience.is_private, "-private")
+        self._audience.display = audience.is_private
+        self._audience.update(Content(audience.words))
+        self._invite()
+
+    def _invite(self) -> None:
+        """Say in the empty field what it is for, or why nothing can be written."""
+        words = self.audience.placeholder if self.closed is None else one_line(self.closed)
+        self._field.placeholder = Content(words)
 
     # Sending
 
@@ -156,7 +226,7 @@ class Composer(Vertical):
             self.post_message(self.Slash(name, rest.strip()))
             return
         answered, self.reply_to = self.reply_to, None
-        self.post_message(self.Submitted(said, answered and answered.message_id))
+        self.post_message(self.Submitted(said, answered))
 
     def action_cancel_reply(self) -> None:
         """Answer nothing in particular."""

@@ -15,10 +15,18 @@ _ORDINARY = frozenset({"viewing", "idle"})
 """Activities that say nothing when they are about the meeting itself."""
 
 
+_PERSON = "person "
+
+
 class PresencePane(RowList):
     """Members by where they are, each with role, status, activity or when last seen."""
 
     BORDER_TITLE = "People"
+
+
+def chosen_person(key: str | None) -> str | None:
+    """The user whose row has this key."""
+    return None if key is None else key.removeprefix(_PERSON)
 
 
 def presence_rows(
@@ -54,7 +62,7 @@ def _here(
     )
     seen = _seen(someone, now, zone) if someone.status is Status.AWAY else ""
     words = ", ".join(part for part in (_state(meeting, someone), seen) if part)
-    rows = [Row(left, ((words, "$dim"),))]
+    rows = [Row(left, ((words, "$dim"),), _PERSON + someone.user_id)]
     doing = _activity(meeting, someone)
     if doing:
         rows.append(Row(left=((f"  {doing}", "$dim italic"),)))
@@ -63,7 +71,8 @@ def _here(
 
 def _absent(someone: Person, now: datetime, zone: tzinfo | None) -> Row:
     words = ", ".join(part for part in (_role(someone), _seen(someone, now, zone)) if part)
-    return Row((("○ ", "$dim"), (someone.shown_name, "$dim")), ((words, "$dim"),))
+    left = (("○ ", "$dim"), (someone.shown_name, "$dim"))
+    return Row(left, ((words, "$dim"),), _PERSON + someone.user_id)
 
 
 def _seen(someone: Person, now: datetime, zone: tzinfo | None) -> str:

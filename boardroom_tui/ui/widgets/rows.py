@@ -189,7 +189,11 @@ class RowList(ScrollView, can_focus=True):
     def _bring_in_sight(self, key: str | None) -> None:
         places = [place for place, line in enumerate(self._lines) if line.key == key]
         if key is not None and places:
-            self.scroll_to_region(Region(0, places[0], 1, len(places)), animate=False, force=True)
+            # What stands above the first row that can be selected could not be reached otherwise.
+            is_first = not any(line.key for line in self._lines[: places[0]])
+            top = 0 if is_first else places[0]
+            region = Region(0, top, 1, places[-1] + 1 - top)
+            self.scroll_to_region(region, animate=False, force=True)
 
     def _keys(self) -> list[str]:
         return [row.key for row in self.rows if row.key is not None]

@@ -1,6 +1,6 @@
 """A decision as lines: the whole card where there is room, a strip of four lines where not."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -31,6 +31,8 @@ class VoteScene:
     """The key that votes."""
     earlier: OwnVote | None = None
     """One's own vote that the present one replaced."""
+    comments: tuple[str, ...] = ()
+    """What was commented in a secret ballot, where one may read it."""
 
     @property
     def own(self) -> Remark:
@@ -61,6 +63,7 @@ def card(scene: VoteScene, moving: Mapping[Vote, float], width: int) -> list[Con
         lines += _wrapped(secret, width, QUIET)
     lines += [Content(), *_bars(scene.view, moving, width), Content()]
     lines += _remark(scene.own, width)
+    lines += _comments(scene.comments, width)
     if long:
         lines += [Content(), *text]
     return lines
@@ -108,6 +111,16 @@ def _verdict(view: DecisionView, width: int) -> list[Content]:
         return []
     standing = words.standing(view)
     return _wrapped(f"{standing.symbol} {said}", width, f"bold {standing.style}")
+
+
+def _comments(comments: Sequence[str], width: int) -> list[Content]:
+    if not comments:
+        return []
+    lines = [Content(), *_wrapped(words.COMMENTS, width, QUIET)]
+    for comment in comments:
+        first, *more = wrap(comment, width - 2)
+        lines += [Content(f"· {first}"), *(Content(f"  {line}") for line in more)]
+    return lines
 
 
 def _secrecy(view: DecisionView) -> str | None:

@@ -1,6 +1,8 @@
 """The vote everybody looks at: what is decided, by which rule, how it stands, one's own vote."""
 
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual.app import ComposeResult, RenderResult
@@ -52,10 +54,17 @@ class VotePane(VerticalScroll):
     def compose(self) -> ComposeResult:
         yield self._card
 
-    def show(self, meeting: Meeting, now: datetime, open_key: str | None = None) -> None:
+    def show(
+        self,
+        meeting: Meeting,
+        now: datetime,
+        open_key: str | None = None,
+        comments: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    ) -> None:
         """Show the decision in view as it stands; call it each second while time runs.
 
-        `open_key` is the key that opens a vote, for somebody who may.
+        `open_key` is the key that opens a vote, for somebody who may; `comments` are those on
+        secret ballots, by decision, for somebody who may read them.
         """
         self._card.open_key = open_key
         view = decision_in_view(meeting)
@@ -63,7 +72,10 @@ class VotePane(VerticalScroll):
             self._card.scene = None
             return
         earlier = self._replaced(view.decision_id, view.own_vote)
-        self._card.scene = VoteScene(meeting, view, now, self._zone, self._vote_key, earlier)
+        told = comments.get(view.decision_id, ())
+        self._card.scene = VoteScene(
+            meeting, view, now, self._zone, self._vote_key, earlier, comments=told
+        )
 
     @property
     def shown_id(self) -> str | None:

@@ -123,6 +123,7 @@ def _no_vote(meeting: Meeting) -> str:
 SECRET = "Secret ballot: only how many have voted is shown."  # noqa: S105 (no password)
 SECRET_SHORT = "Secret ballot."  # noqa: S105
 SECRET_DONE = "Secret ballot: nobody's vote is shown, only the count."  # noqa: S105
+COMMENTS = "Comments, sealed to the facilitators; nobody knows whose:"
 NOTHING = ("No vote yet.", "When one opens, it appears here.")
 
 

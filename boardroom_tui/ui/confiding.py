@@ -1,0 +1,164 @@
+"""What the commands about private conversations do."""
+
+from typing import Literal
+
+from boardroom_tui.protocol.correspondents import Correspondent, Readiness
+from boardroom_tui.protocol.identifiers import Kind, bare, same
+from boardroom_tui.state.model import Meeting, Person
+from boardroom_tui.state.naming import addressed, all_addressed
+from boardroom_tui.state.private import conversation_of, why_not_to
+from boardroom_tui.state.select import has_vote, person, shown_name
+from boardroom_tui.ui.board import Board
+from boardroom_tui.ui.command import CommandId
+from boardroom_tui.ui.screens.devices_dialog import Deed, DevicesDecision, DevicesDialog
+from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
+from boardroom_tui.ui.screens.room_dialog import RoomDialog
+from boardroom_tui.ui.situation import Situation
+from boardroom_tui.ui.widgets.composer import Draft, why_not
+
+PrivateCommand = Literal[
+    CommandId.DM,
+    CommandId.PRIVATE,
+    CommandId.CONVERSATION,
+    CommandId.EVERYBODY,
+    CommandId.DEVICES,
+    CommandId.UNLOCK,
+]
+
+
+def confide(board: Board, command: PrivateCommand, situation: Situation, rest: str) -> None:
+    """Do it; `rest` is what followed the slash command."""
+    match command:
+        case CommandId.DM:
+            write_to(board, situation, rest)
+        case CommandId.PRIVATE:
+            open_room(board, situation, rest)
+        case CommandId.CONVERSATION:
+            board.go_to(board.conversations.after(situation.conversation))
+        case CommandId.EVERYBODY:
+            board.go_to(None)
+        case CommandId.DEVICES:
+            look_at_devices(board, situation, rest)
+        case CommandId.UNLOCK:
+            unlock(board, situation)
+
+
+def write_to(board: Board, situation: Situation, rest: str) -> None:
+    """Go to the conversation with whoever is named or selected; what follows the name is sent."""
+    if rest:
+        found = addressed(situation.meeting, rest)
+    elif situation.user_id is not None:
+        someone = person(situation.meeting, situation.user_id)
+        found = "They have left." if someone is None else (someone, "")
+    else:
+        board.meeting_screen.focus_pane("people")
+        board.tell("Whom to? Choose somebody with the arrows and Enter, or write /dm NAME.")
+        return
+    if isinstance(found, str):
+        board.tell(found, severity="warning")
+        return
+    whom, text = found
+    if same(Kind.USER, whom.user_id, situation.meeting.own_id):
+        board.tell("That is you. Choose somebody else.", severity="warning")
+        return
+    _open(board, whom)
+    if text:
+        _say(board, text)
+
+
+def open_room(board: Board, situation: Situation, rest: str) -> None:
+    """Go to the room of those who are named; without names, ask who is in it."""
+    meeting = situation.meeting
+    if rest:
+        found = all_addressed(meeting, rest)
+        if isinstance(found, str):
+            board.tell(found, severity="warning")
+        else:
+            _open(board, *found)
+        return
+    others = [one for one in meeting.people.values() if not _is_oneself(meeting, one)]
+    ticked = frozenset(one.user_id for one in others if has_vote(one))
+
+    def open_it(chosen: tuple[str, ...] | None) -> None:
+        members = [one for one in others if chosen is not None and one.user_id in chosen]
+        if members:
+            _open(board, *members)
+
+    board.push_screen(RoomDialog(others, ticked), open_it)
+
+
+def look_at_devices(board: Board, situation: Situation, rest: str) -> None:
+    """Show the devices of whoever is named, selected, or stands in the way; else one's own."""
+    meeting = situation.meeting
+    user_id = _whose_devices(situation)
+    if rest:
+        found = addressed(meeting, rest)
+        if isinstance(found, str):
+            board.tell(found, severity="warning")
+            return
+        user_id = found[0].user_id
+    key = bare(Kind.USER, user_id)
+    known = situation.privacy.correspondents.get(key, Correspondent(key))
+    name = shown_name(meeting, user_id)
+    dialog = DevicesDialog(key, name, known, own=same(Kind.USER, user_id, meeting.own_id))
+
+    def decide(decision: DevicesDecision | None) -> None:
+        if decision is None:
+            return
+        match decision.deed:
+            case Deed.ACCEPT:
+                board.link.accept(key, decision.device_ids)
+                board.tell(f"The devices of {name} are accepted.")
+            case Deed.COMPARED:
+                for device_id in decision.device_ids:
+                    board.link.mark_compared(key, device_id)
+                board.tell(f"The code of {name} was compared.")
+
+    board.link.look_at(key)
+    board.push_screen(dialog, decide)
+
+
+def unlock(board: Board, situation: Situation) -> None:
+    """Ask for the passphrase, or for a new one where there is none."""
+    privacy = situation.privacy
+
+    def open_them(passphrase: str | None) -> None:
+        if passphrase is not None:
+            board.link.unlock(passphrase)
+
+    new = privacy.readiness is Readiness.UNPROTECTED
+    board.push_screen(PassphraseDialog(new=new, reason=privacy.reason), open_them)
+
+
+def _open(board: Board, *members: Person) -> None:
+    ids = (member.user_id for member in members)
+    board.go_to(conversation_of(board.meeting, *ids))
+
+
+def _say(board: Board, text: str) -> None:
+    """Send what was written behind a name, or leave it in the field with the reason."""
+    conversation = board.conversations.current
+    reason = why_not(text)
+    if reason is None and conversation is not None:
+        reason = why_not_to(board.meeting, board.conversations.privacy, conversation)
+    if reason is None:
+        board.say(Draft(text))
+    else:
+        board.meeting_screen.composer.take_up(Draft(text))
+        board.tell(reason, severity="warning")
+
+
+def _whose_devices(situation: Situation) -> str:
+    """Whoever is selected; else who keeps one from writing, or the first other in the room."""
+    if situation.user_id is not None:
+        return situation.user_id
+    own = situation.meeting.own_id
+    members = situation.conversation or ()
+    known = situation.privacy.correspondents
+    blocking = [one for one in members if known.get(one, Correspondent(one)).obstacle is not None]
+    others = [one for one in members if not same(Kind.USER, one, own)]
+    return next(iter((*blocking, *others)), own)
+
+
+def _is_oneself(meeting: Meeting, someone: Person) -> bool:
+    return same(Kind.USER, someone.user_id, meeting.own_id)

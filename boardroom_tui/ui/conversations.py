@@ -1,0 +1,152 @@
+"""Which conversation is on the screen: everybody's, or a private one; and what is in the others."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from boardroom_tui.protocol.correspondents import Conversation
+from boardroom_tui.protocol.identifiers import Kind, bare
+from boardroom_tui.protocol.messages.meeting import ChatLine, ChatSend
+from boardroom_tui.state import private
+from boardroom_tui.state.model import Meeting, Outgoing, Progress
+from boardroom_tui.state.private import Privacy, comments_to_read, conversation_of, in_private
+from boardroom_tui.state.select import shown_name
+from boardroom_tui.ui.link import (
+    CommentsRead,
+    LetterHeard,
+    LetterRefused,
+    LetterSent,
+    PrivateStands,
+    PrivateUpdate,
+)
+from boardroom_tui.ui.widgets.composer import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Whisper:
+    """Somebody has written in a conversation that is not on the screen."""
+
+    conversation: Conversation
+    name: str
+
+
+class Conversations:
+    """The private conversations, the one on the screen, and what is being written in each."""
+
+    def __init__(self) -> None:
+        self.privacy = Privacy()
+        self.current: Conversation | None = None
+        """None is everybody's."""
+        self._drafts: dict[Conversation | None, Draft] = {}
+        self._asked_for: set[str] = set()
+        self._heard_by_all = 0
+        """How much everybody had said when their conversation was last on the screen."""
+
+    def shown(self, meeting: Meeting) -> Meeting:
+        """The meeting with the conversation on the screen."""
+        return in_private(meeting, self.privacy, self.current)
+
+    def unseen_by_all(self, meeting: Meeting) -> int:
+        """How many messages everybody heard while a private conversation was on the screen."""
+        return 0 if self.current is None else max(0, len(meeting.chat) - self._heard_by_all)
+
+    def unseen(self, meeting: Meeting, conversation: Conversation | None) -> int:
+        """How many messages of a conversation came while it was not on the screen."""
+        if conversation is None:
+            return self.unseen_by_all(meeting)
+        room = self.privacy.rooms.get(conversation)
+        return 0 if room is None else room.unseen
+
+    def after(self, conversation: Conversation | None) -> Conversation | None:
+        """The conversation that comes next: everybody's comes before the first private one."""
+        order = [None, *self.privacy.rooms]
+        place = order.index(conversation) if conversation in order else 0
+        return order[(place + 1) % len(order)]
+
+    def go_to(self, conversation: Conversation | None, draft: Draft, meeting: Meeting) -> Draft:
+        """Put a conversation on the screen and `draft` aside; the draft that waits there."""
+        self._drafts[self.current] = draft
+        if self.current is None:
+            self._heard_by_all = len(meeting.chat)
+        self.current = conversation
+        if conversation is not None:
+            self.privacy = private.opened(self.privacy, conversation)
+        return self._drafts.pop(conversation, Draft())
+
+    def wrote(
+        self,
+        meeting: Meeting,
+        conversation: Conversation,
+        local_id: str,
+        said: Draft,
+        now: datetime,
+    ) -> None:
+        """One has written something; it waits."""
+        answered = None if said.reply_to is None else said.reply_to.message_id
+        data = ChatSend.Data(meeting_id=meeting.meeting_id, message=said.text, reply_to=answered)
+        request = ChatSend(data=data)
+        self.privacy = private.written(self.privacy, conversation, local_id, request, now)
+
+    def dismiss(self, local_id: str) -> None:
+        """Something that was refused is shown no longer."""
+        if self.current is not None:
+            self.privacy = private.dismissed(self.privacy, self.current, local_id)
+
+    @property
+    def waiting(self) -> tuple[Outgoing, ...]:
+        """What one has written and the server has not taken yet."""
+        return tuple(
+            one
+            for room in self.privacy.rooms.values()
+            for one in room.outgoing.values()
+            if one.progress is Progress.WAITING
+        )
+
+    def comments_to_ask_for(self, meeting: Meeting) -> tuple[str, ...]:
+        """The secret ballots whose comments are to be asked for now, each once."""
+        wanted = comments_to_read(meeting, self.privacy)
+        new = tuple(one for one in wanted if one not in self._asked_for)
+        self._asked_for.update(new)
+        return new
+
+    def take(self, update: PrivateUpdate, meeting: Meeting) -> Whisper | None:
+        """What the correspondence tells; a whisper where somebody should hear of it."""
+        match update:
+            case PrivateStands():
+                self.privacy = replace(
+                    self.privacy,
+                    readiness=update.readiness,
+                    reason=update.reason,
+                    correspondents=update.correspondents,
+                )
+            case LetterSent(conversation, local_id, line):
+                line = _named(meeting, line)
+                self.privacy = private.sent(self.privacy, conversation, local_id, line)
+            case LetterRefused(conversation, local_id, reason):
+                self.privacy = private.refused(self.privacy, conversation, local_id, reason)
+            case CommentsRead(decision_id, comments):
+                known = {**self.privacy.comments, decision_id: comments}
+                self.privacy = replace(self.privacy, comments=known)
+            case LetterHeard():
+                return self._hear(update, meeting)
+        return None
+
+    def _hear(self, heard: LetterHeard, meeting: Meeting) -> Whisper | None:
+        line = _named(meeting, heard.line)
+        own = conversation_of(meeting, line.user_id) == conversation_of(meeting)
+        seen = heard.earlier or own or heard.conversation == self.current
+        self.privacy = private.heard(
+            self.privacy, heard.conversation, line, accepted=heard.accepted, seen=seen
+        )
+        return None if seen else Whisper(heard.conversation, line.user_name)
+
+
+def _named(meeting: Meeting, line: ChatLine) -> ChatLine:
+    """The line under its author's name, as the meeting has it."""
+    author = shown_name(meeting, line.user_id)
+    return line.model_copy(update={"user_name": author, "user_id": _full_id(meeting, line.user_id)})
+
+
+def _full_id(meeting: Meeting, user_id: str) -> str:
+    """A user's id as the roster writes it, by which a name has its colour."""
+    wanted = bare(Kind.USER, user_id)
+    return next((one for one in meeting.people if bare(Kind.USER, one) == wanted), user_id)
