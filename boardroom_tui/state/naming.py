@@ -26,7 +26,8 @@ def addressed(meeting: Meeting, words: str) -> tuple[Person, str] | str:
         if len(meant) > 1:
             ids = " or ".join(bare(Kind.USER, one.user_id) for one in meant)
             return f"There are several of this name: write {ids}."
-        return meant[0], text[len(longest) :].strip()
+        rest = text[len(longest) :].removeprefix(":").removeprefix(",")
+        return meant[0], rest.strip()
     return f"There is nobody here called {text.split()[0]}."
 
 

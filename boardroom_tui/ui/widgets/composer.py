@@ -202,7 +202,14 @@ class Composer(Vertical):
     def _invite(self) -> None:
         """Say in the empty field what it is for, or why nothing can be written."""
         words = self.audience.placeholder if self.closed is None else one_line(self.closed)
-        self._field.placeholder = Content(words)
+        # Why nothing can be said in private may be long, and has to be read whole.
+        self._field.placeholder = Content("" if self._obstacle else words)
+        self._remark(self._hint(self._field.text))
+
+    @property
+    def _obstacle(self) -> str | None:
+        """Why nothing can be written in private now."""
+        return self.closed if self.audience.is_private else None
 
     # Sending
 
@@ -279,6 +286,8 @@ class Composer(Vertical):
 
     def _hint(self, text: str) -> str:
         """What is good to know of the text as it stands: its length, the commands it may become."""
+        if self._obstacle is not None:
+            return one_line(self._obstacle)
         length = len(text.strip())
         if length > CHAT_CHARACTERS:
             return why_not(text.strip()) or ""
@@ -300,7 +309,8 @@ class Composer(Vertical):
     def _remark(self, words: str, *, is_reason: bool = False) -> None:
         over = len(self._field.text.strip()) > CHAT_CHARACTERS
         self._note.display = bool(words)
-        self._note.set_class(is_reason or over, "-reason")
+        is_reason = is_reason or over or self._obstacle is not None
+        self._note.set_class(is_reason, "-reason")
         self._note.update(Content(words))
 
 

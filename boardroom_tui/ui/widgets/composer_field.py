@@ -48,6 +48,9 @@ class ComposerField(TextArea):
                 self._take(event)
                 if not self.read_only:
                     self._put("\n")
+            case _ if self.read_only and event.is_printable:
+                # What one types here is never a command, also while it goes nowhere.
+                self._take(event)
             case "up" if self._is_on_first_row:
                 self._recall(event, self.sent_lines.older(self.text))
             case "down" if self._is_on_last_row:

@@ -1,0 +1,388 @@
+"""Private conversations on the screen: who reads what one writes, and why not."""
+
+import re
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.pilot import Pilot
+
+from boardroom_tui.client.private.updates import (
+    CommentsRead,
+    LetterRefused,
+    LetterSent,
+    PrivateStands,
+)
+from boardroom_tui.protocol.correspondents import Obstacle, Readiness
+from boardroom_tui.protocol.fields import DecisionStatus, Result
+from boardroom_tui.protocol.messages.collaboration import Typing
+from boardroom_tui.protocol.messages.decision import VoteCast
+from boardroom_tui.protocol.messages.meeting import ChatMessage, ChatSend
+from boardroom_tui.ui.app import BoardroomApp
+from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
+from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
+from boardroom_tui.ui.screens.room_dialog import RoomDialog
+from tests.ui import board
+from tests.ui.private_scenes import CODE, MARGARET_AND_PRIYA, letter, stands
+from tests.ui.screen_text import at_the_meeting, screen_text, until
+from tests.ui.scripted_link import NOON, ScriptedLink
+
+SECRET_VOTE = board.decision(
+    "decision_3",
+    "The lease in Lisbon",
+    item_id="item_4",
+    secret=True,
+    status=DecisionStatus.VOTING,
+    tally=(0, 0, 0),
+)
+SECRET_OVER = board.decision(
+    "decision_3",
+    "The lease in Lisbon",
+    secret=True,
+    status=DecisionStatus.APPROVED,
+    tally=(5, 3, 1),
+    outcome=board.outcome("decision_3", Result.APPROVED, (5, 3, 1), NOON),
+)
+
+
+@asynccontextmanager
+async def in_private(
+    told: PrivateStands | None = None, size: tuple[int, int] = (120, 40)
+) -> AsyncGenerator[tuple[BoardroomApp, ScriptedLink, Pilot[str | None]]]:
+    """The program at the meeting, once private messages stand like this."""
+    async with at_the_meeting(size=size) as (app, link, pilot):
+        link.tell(stands() if told is None else told)
+        await until(pilot, lambda: bool(app.conversations.privacy.correspondents))
+        yield app, link, pilot
+
+
+def _said_to_all(text: str) -> ChatMessage:
+    last = board.said()[-1]
+    data = last.model_copy(update={"message_id": "msg_new", "message": text, "timestamp": NOON})
+    return ChatMessage(data=ChatMessage.Data.model_validate(data.model_dump(by_alias=False)))
+
+
+def _words(app: BoardroomApp) -> str:
+    """The screen's words without what frames them, wherever a line ends."""
+    return " ".join(re.sub(r"[│▌╭╮╰╯─]", " ", screen_text(app)).split())
+
+
+async def enter(pilot: Pilot[str | None], text: str) -> None:
+    """Write a line and send it."""
+    await pilot.press(*text, "enter")
+    await pilot.pause()
+    await pilot.pause()
+
+
+# Who reads it
+
+
+async def test_what_is_written_to_one_goes_to_them_alone() -> None:
+    async with in_private() as (app, link, pilot):
+        await enter(pilot, "/dm priya")
+        assert app.conversations.current == MARGARET_AND_PRIYA
+        await enter(pilot, "Shall we defer it?")
+        assert link.written == [(MARGARET_AND_PRIYA, "Shall we defer it?", None)]
+        assert not link.sent_of(ChatSend)
+        assert "sending" in screen_text(app)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (80, 14), (60, 20), (40, 12)])
+async def test_who_can_read_what_one_types_is_on_the_screen_at_any_size(
+    size: tuple[int, int],
+) -> None:
+    async with in_private(size=size) as (app, _, pilot):
+        await enter(pilot, "/dm priya")
+        await pilot.press(*"Not for all")
+        await pilot.pause()
+        words = _words(app)
+        assert "◈ Only Priya Natarajan and you can read this." in words
+        assert "Not for all" in words
+        await enter(pilot, "")
+        await enter(pilot, "/everybody")
+        await pilot.press(*"For all")
+        await pilot.pause()
+        assert "can read this" not in screen_text(app)
+
+
+async def test_a_text_behind_the_name_is_sent_at_once() -> None:
+    async with in_private() as (_, link, pilot):
+        await enter(pilot, "/dm priya natarajan: defer it?")
+        assert link.written == [(MARGARET_AND_PRIYA, "defer it?", None)]
+
+
+async def test_a_room_for_several_names_all_of_them() -> None:
+    async with in_private() as (app, link, pilot):
+        await enter(pilot, "/private priya, daniel brandt")
+        await enter(pilot, "In camera.")
+        assert link.written == [(("1", "2", "3"), "In camera.", None)]
+        assert "Only Daniel Brandt, Priya Natarajan and you" in screen_text(app)
+
+
+async def test_without_names_the_members_with_a_vote_are_ticked_and_can_be_changed() -> None:
+    async with in_private() as (app, link, pilot):
+        await enter(pilot, "/private")
+        assert isinstance(app.screen, RoomDialog)
+        shown = screen_text(app)
+        assert "✓ Daniel Brandt" in shown
+        assert "· Samuel Adeyemi" in shown
+        await pilot.press("enter", "down", "space", "ctrl+o")
+        await until(pilot, lambda: app.conversations.current is not None)
+        members = app.conversations.current or ()
+        assert "2" not in members
+        assert "3" not in members
+        assert {"1", "4", "5"} <= set(members)
+        await enter(pilot, "In camera.")
+        assert link.written[0][0] == members
+
+
+async def test_a_person_chosen_among_the_people_is_written_to() -> None:
+    async with in_private() as (app, _, pilot):
+        await pilot.press("f3", "down", "enter")
+        await pilot.pause()
+        assert app.conversations.current == ("1", "2")
+        assert app.meeting_screen.is_writing
+
+
+@pytest.mark.parametrize(
+    ("command", "reason"),
+    [
+        ("/dm nobody hello", "There is nobody here called nobody."),
+        ("/dm margaret hello", "That is you."),
+        ("/private priya nobody", "There is nobody here called nobody."),
+        ("/everybody", "You are writing to everybody."),
+        ("/conversation", "There is no private conversation yet"),
+    ],
+)
+async def test_what_cannot_be_done_is_said(command: str, reason: str) -> None:
+    async with in_private() as (app, link, pilot):
+        await enter(pilot, command)
+        await until(pilot, lambda: reason.split(maxsplit=1)[0] in screen_text(app))
+        assert app.conversations.current is None
+        assert not link.written
+
+
+# Between conversations
+
+
+async def test_a_draft_stays_with_its_own_conversation() -> None:
+    async with in_private() as (app, link, pilot):
+        await enter(pilot, "/dm priya")
+        await pilot.press(*"only for priya")
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        assert app.conversations.current is None
+        assert app.meeting_screen.composer.text == ""
+        await pilot.press(*"for all")
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        assert app.meeting_screen.composer.text == "only for priya"
+        await pilot.press("ctrl+n", "enter")
+        await pilot.pause()
+        assert [
+            one.data.message for one in link.sent_of(ChatSend) if isinstance(one, ChatSend)
+        ] == ["for all"]
+        assert not link.written
+
+
+async def test_nobody_hears_that_one_types_in_private() -> None:
+    async with in_private() as (_, link, pilot):
+        await pilot.press(*"hm")
+        await pilot.pause()
+        await enter(pilot, "")
+        await pilot.press(*["backspace"] * 4)
+        await enter(pilot, "/dm priya")
+        before = len(link.sent_of(Typing))
+        await enter(pilot, "psst")
+        await pilot.pause()
+        told = [one for one in link.sent_of(Typing) if isinstance(one, Typing)]
+        assert len(told) == before
+        assert not told[-1].data.is_typing
+
+
+async def test_what_comes_in_another_conversation_is_counted_and_told_without_its_words() -> None:
+    async with in_private() as (app, link, pilot):
+        link.tell(letter(1, "3", "The auditor is late."))
+        link.tell(letter(2, "3", "Again."))
+        await until(pilot, lambda: "◈ Priya Natarajan 2 new" in screen_text(app))
+        shown = screen_text(app)
+        assert "Priya Natarajan wrote in" in shown
+        assert "auditor is late" not in shown
+        await pilot.press("ctrl+n")
+        await until(pilot, lambda: "The auditor is late." in screen_text(app))
+        assert "2 new" in screen_text(app)
+        assert app.conversations.privacy.rooms[MARGARET_AND_PRIYA].unseen == 0
+
+
+async def test_what_everybody_says_meanwhile_is_counted() -> None:
+    async with in_private() as (app, link, pilot):
+        await enter(pilot, "/dm priya")
+        link.hear(_said_to_all("Shall we go on?"))
+        await until(pilot, lambda: "Everybody 1 new" in screen_text(app))
+        await enter(pilot, "/everybody")
+        assert "1 new" in screen_text(app)
+        assert "Shall we go on?" in screen_text(app)
+
+
+async def test_a_letter_that_was_taken_or_refused_is_shown_as_that() -> None:
+    async with in_private() as (app, link, pilot):
+        await enter(pilot, "/dm priya")
+        await enter(pilot, "one")
+        await enter(pilot, "two")
+        taken = letter(1, "1", "one", "3").line
+        link.tell(LetterSent(MARGARET_AND_PRIYA, "private_1", taken))
+        link.tell(LetterRefused(MARGARET_AND_PRIYA, "private_2", "Rate limit exceeded"))
+        await until(pilot, lambda: "✗ Rate limit exceeded" in screen_text(app))
+        assert "sending" not in screen_text(app)
+        await enter(pilot, "/edit")
+        assert app.meeting_screen.composer.text == "two"
+
+
+async def test_leaving_with_a_letter_unsent_asks_first() -> None:
+    async with in_private() as (app, _, pilot):
+        await enter(pilot, "/dm priya")
+        await enter(pilot, "one")
+        assert len(app.unanswered) == 1
+
+
+# Devices
+
+
+@pytest.mark.parametrize(
+    ("obstacle", "words"),
+    [
+        (Obstacle.NEW_DEVICE, "Priya Natarajan has a new device. Look at it first: /devices 3"),
+        (Obstacle.CHANGED_DEVICE, "The keys of a device of Priya Natarajan changed."),
+        (Obstacle.NO_DEVICE, "Priya Natarajan has no device yet"),
+    ],
+)
+async def test_what_stands_in_the_way_is_said_and_nothing_is_sent(
+    obstacle: Obstacle, words: str
+) -> None:
+    async with in_private(stands(user_3=obstacle)) as (app, link, pilot):
+        await enter(pilot, "/dm priya")
+        await enter(pilot, "hello")
+        assert words in _words(app)
+        assert not link.written
+
+
+async def test_a_text_behind_the_name_of_somebody_with_a_new_device_is_kept() -> None:
+    async with in_private(stands(user_3=Obstacle.NEW_DEVICE)) as (app, link, pilot):
+        await enter(pilot, "/dm priya hello")
+        assert not link.written
+        assert app.meeting_screen.composer.text == "hello"
+
+
+async def test_a_new_device_is_looked_at_and_accepted() -> None:
+    async with in_private(stands(user_3=Obstacle.NEW_DEVICE)) as (app, link, pilot):
+        await enter(pilot, "/dm priya")
+        await pilot.press("escape", "s")
+        await until(pilot, lambda: isinstance(app.screen, DevicesDialog))
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "! A device is new." in shown
+        assert "! not accepted yet" in shown
+        assert CODE in shown
+        await pilot.press("a")
+        await pilot.pause()
+        assert link.done == [("look at", "3"), ("accept", "3 device_3_2")]
+
+
+async def test_a_compared_code_is_marked() -> None:
+    async with in_private() as (app, link, pilot):
+        await enter(pilot, "/devices priya")
+        await until(pilot, lambda: isinstance(app.screen, DevicesDialog))
+        await pilot.pause()
+        assert CODE in screen_text(app)
+        await pilot.press("c")
+        await pilot.pause()
+        assert ("compared", "3 device_3_1") in link.done
+
+
+async def test_what_comes_from_a_device_that_nobody_looked_at_says_so() -> None:
+    async with in_private() as (app, link, pilot):
+        link.tell(letter(1, "3", "Send me the keys.", accepted=False))
+        await pilot.press("ctrl+n")
+        await until(pilot, lambda: "Send me the keys." in screen_text(app))
+        assert "[From a device that you have not" in screen_text(app)
+
+
+# Keys
+
+
+@pytest.mark.parametrize(
+    ("readiness", "keys", "passphrase"),
+    [
+        (Readiness.LOCKED, (*"open sesame", "enter"), "open sesame"),
+        (Readiness.UNPROTECTED, (*"long enough", "down", *"long enough", "enter"), "long enough"),
+    ],
+)
+async def test_a_passphrase_opens_the_keys(
+    readiness: Readiness, keys: tuple[str, ...], passphrase: str
+) -> None:
+    async with in_private(stands(readiness)) as (app, link, pilot):
+        await enter(pilot, "/unlock")
+        assert isinstance(app.screen, PassphraseDialog)
+        await pilot.press(*("space" if key == " " else key for key in keys))
+        await pilot.pause()
+        assert passphrase not in screen_text(app)
+        assert link.done == [("unlock", passphrase)]
+
+
+async def test_two_passphrases_that_differ_are_not_taken() -> None:
+    async with in_private(stands(Readiness.UNPROTECTED)) as (app, link, pilot):
+        await enter(pilot, "/unlock")
+        await pilot.press(*"long enough".replace(" ", "_"), "down", *"long_enouhg", "enter")
+        await pilot.pause()
+        assert "The two are not the same." in screen_text(app)
+        assert link.done == []
+
+
+async def test_where_there_are_no_private_messages_the_reason_is_said() -> None:
+    told = PrivateStands(Readiness.UNAVAILABLE, "This server offers no private messages.", {})
+    async with at_the_meeting() as (app, link, pilot):
+        link.tell(told)
+        await pilot.pause()
+        await enter(pilot, "/dm priya hello")
+        await until(pilot, lambda: "This server offers no" in screen_text(app))
+        assert not link.written
+
+
+# Comments on secret ballots
+
+
+async def test_a_comment_on_a_secret_ballot_leaves_sealed_or_not_at_all() -> None:
+    secret = board.state(decisions=(SECRET_VOTE,))
+    async with at_the_meeting(board.ready(), secret) as (app, link, pilot):
+        link.tell(stands())
+        await until(pilot, lambda: bool(app.conversations.privacy.correspondents))
+        await pilot.press("f5", "tab", *"aloud", "enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(link.sent_of(VoteCast)))
+        (vote,) = link.sent_of(VoteCast)
+        assert isinstance(vote, VoteCast)
+        assert vote.data.comment is None
+        assert vote.data.sealed_comment is not None
+        assert [copy.user_id for copy in vote.data.sealed_comment] == ["1"]
+
+
+async def test_who_could_read_a_sealed_comment_is_said_before_it_is_written() -> None:
+    secret = board.state(decisions=(SECRET_VOTE,))
+    async with at_the_meeting(board.ready(), secret) as (app, link, pilot):
+        link.tell(stands())
+        await until(pilot, lambda: bool(app.conversations.privacy.correspondents))
+        await pilot.press("f5")
+        await pilot.pause()
+        words = _words(app)
+        assert "Sealed: only Margaret Oyelaran can read it" in words
+
+
+async def test_a_facilitator_reads_the_comments_of_a_secret_ballot_that_is_over() -> None:
+    over = board.state(decisions=(SECRET_OVER,))
+    async with at_the_meeting(board.ready(), over) as (app, link, pilot):
+        link.tell(stands())
+        await until(pilot, lambda: ("read comments", "decision_3") in link.done)
+        link.tell(CommentsRead("decision_3", ("The auditor is my cousin.",)))
+        await until(pilot, lambda: "· The auditor is my cousin." in screen_text(app))
+        assert link.done.count(("read comments", "decision_3")) == 1
