@@ -363,9 +363,6 @@ class Correspondence:
         problem = await self._letters.read(message)
         if problem is not None:
             self._stand(Readiness.UNAVAILABLE, str(problem))
-        elif message.data.kind == 0:
-            # It used up a one-time key.
-            self._stand()
 
     async def _read_comments(self, decision_id: str) -> None:
         if self._desk is None:
@@ -374,16 +371,11 @@ class Correspondence:
         answer = await self._answer_to(request)
         if not isinstance(answer, DecisionComments):
             return
-        own = self._desk.device.keys
-        purpose = comment_purpose(decision_id)
-        texts: list[str] = []
-        for comment in answer.data.comments:
-            for copy in comment:
-                if copy.device_id == own.device_id:
-                    text = self._desk.device.unseal(copy.sealed, purpose)
-                    if not isinstance(text, Unreadable):
-                        texts.append(text)
-        self.updates.add(CommentsRead(decision_id, tuple(texts)))
+        device, purpose = self._desk.device, comment_purpose(decision_id)
+        own = [one for one in answer.data.comments if one.device_id == device.keys.device_id]
+        texts = (device.unseal(copy.sealed, purpose) for copy in own)
+        comments = tuple(text for text in texts if not isinstance(text, Unreadable))
+        self.updates.add(CommentsRead(decision_id, comments))
 
     async def _answer_to(self, request: ClientMessage) -> ServerMessage | None:
         try:
