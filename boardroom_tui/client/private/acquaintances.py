@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from boardroom_tui.client.link import Link, LinkEndedError, RequestRefusedError
 from boardroom_tui.client.private.comparison import comparison_code, short_id
@@ -9,8 +10,8 @@ from boardroom_tui.client.private.desk import Desk
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.correspondents import Correspondent, DeviceView
-from boardroom_tui.protocol.identifiers import Kind, bare
-from boardroom_tui.protocol.limits import DEVICES_PER_MESSAGE
+from boardroom_tui.protocol.identifiers import Kind, bare, same
+from boardroom_tui.protocol.limits import USERS_PER_QUERY
 from boardroom_tui.protocol.messages.device import (
     DeviceClaim,
     DeviceClaimed,
@@ -50,17 +51,21 @@ class Acquaintances:
 
     async def look_up(self, user_ids: Iterable[str]) -> Problem | None:
         """Ask the server for their devices, and take down what has changed."""
-        wanted = tuple(dict.fromkeys(user_ids))[:DEVICES_PER_MESSAGE]
-        data = DeviceQuery.Data(meeting_id=self._meeting_id, user_ids=wanted)
-        answer = await self._ask(DeviceQuery(data=data))
-        if isinstance(answer, Problem) or not isinstance(answer, DeviceList):
-            return answer if isinstance(answer, Problem) else None
-        by_user: dict[str, list[DeviceKeys]] = {bare(Kind.USER, one): [] for one in wanted}
-        for device in answer.data.devices:
-            by_user.get(bare(Kind.USER, device.user_id), []).append(device)
-        for user_id, devices in by_user.items():
-            self._desk.known = self._desk.known.listed(user_id, devices)
+        wanted = iter(dict.fromkeys(user_ids))
+        while portion := tuple(islice(wanted, USERS_PER_QUERY)):
+            data = DeviceQuery.Data(meeting_id=self._meeting_id, user_ids=portion)
+            answer = await self._ask(DeviceQuery(data=data))
+            if isinstance(answer, Problem):
+                return answer
+            if isinstance(answer, DeviceList):
+                self._take_down(portion, answer.data.devices)
         return await self._desk.save()
+
+    def _take_down(self, user_ids: Iterable[str], devices: Sequence[DeviceKeys]) -> None:
+        """What these users have now is what the server lists of them, and nothing else."""
+        for user_id in user_ids:
+            own = [device for device in devices if same(Kind.USER, device.user_id, user_id)]
+            self._desk.known = self._desk.known.listed(user_id, own)
 
     async def begin_sessions(self, devices: Sequence[DeviceKeys]) -> Problem | None:
         """See that there is a session with each of these devices."""

@@ -367,12 +367,17 @@ class Correspondence:
     async def _read_comments(self, decision_id: str) -> None:
         if self._desk is None:
             return
-        request = DecisionCommentsGet(data=DecisionCommentsGet.Data(decision_id=decision_id))
-        answer = await self._answer_to(request)
-        if not isinstance(answer, DecisionComments):
-            return
+        copies: list[SealedCopy] = []
+        while True:
+            data = DecisionCommentsGet.Data(decision_id=decision_id, after=len(copies))
+            answer = await self._answer_to(DecisionCommentsGet(data=data))
+            if not isinstance(answer, DecisionComments):
+                return
+            copies += answer.data.comments
+            if not answer.data.comments or len(copies) >= answer.data.total:
+                break
         device, purpose = self._desk.device, comment_purpose(decision_id)
-        own = [one for one in answer.data.comments if one.device_id == device.keys.device_id]
+        own = [copy for copy in copies if copy.device_id == device.keys.device_id]
         texts = (device.unseal(copy.sealed, purpose) for copy in own)
         comments = tuple(text for text in texts if not isinstance(text, Unreadable))
         self.updates.add(CommentsRead(decision_id, comments))
