@@ -16,17 +16,23 @@ _SHOWN_BEGINNING = 12
 
 
 class CrashReport:
-    """Around what may crash; `token` is kept out of everything written, as all web tokens are."""
+    """Around what may crash; the tokens it knows are kept out of everything written, as all web
+    tokens are.
+    """
 
     def __init__(self, token: str | None = None) -> None:
         self._path = platformdirs.user_state_path("boardroom") / "crash.txt"
-        self._token = token
+        self._tokens = set[str]() if token is None else {token}
+
+    def keep_out(self, token: str) -> None:
+        """Know this token too."""
+        self._tokens.add(token)
 
     def write(self, details: str) -> CommandError:
         """Write down what happened; the one line that says so."""
         harmless = without_tokens(clean(details, lines=True))
-        if self._token is not None:
-            beginning = re.escape(self._token[:_SHOWN_BEGINNING])
+        for token in self._tokens:
+            beginning = re.escape(token[:_SHOWN_BEGINNING])
             harmless = re.sub(rf"{beginning}[\w.-]*", REDACTED, harmless)
         try:
             make_private_folder(self._path.parent)

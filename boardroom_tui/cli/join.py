@@ -63,7 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
         _take_keys_from_the_terminal()
     with CrashReport(token) as report:
         trust = _trust(address, arguments.ca)
-        link = Link(address, tokens, meeting_id=None, trust=trust)
+        link = Link(
+            address, tokens, meeting_id=None, trust=trust, asks=True, on_token=report.keep_out
+        )
         return asyncio.run(_meet(link, join, report))
 
 

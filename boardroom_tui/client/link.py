@@ -7,14 +7,15 @@ it is told to, and tells its one reader what it heard.
 import asyncio
 import random
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
 from boardroom_tui.client.address import Address
 from boardroom_tui.client.dialing import Unreachable, dial
 from boardroom_tui.client.problem import Problem
-from boardroom_tui.client.tokens import TokenSource
+from boardroom_tui.client.supply import TokenSupply
+from boardroom_tui.client.tokens import TokenSource, as_token
 from boardroom_tui.client.trust import Authorities, Trust
 from boardroom_tui.client.updates import ConnectionChanged, Update, Updates
 from boardroom_tui.client.wire import Lost, Watch, Wire
@@ -32,12 +33,17 @@ from boardroom_tui.session.client_output import (
     NewTokenWanted,
     Retry,
     Settled,
+    TokenRefused,
     Unfamiliar,
     Write,
 )
 from boardroom_tui.session.connection import Connection, Phase
 
 _JITTER = random.SystemRandom()
+
+
+def _forget(_token: str) -> None:
+    """Keep no token."""
 
 
 class RequestRefusedError(Exception):
@@ -68,30 +74,32 @@ class Link:
         trust: Trust | None = None,
         client_id: str | None = None,
         reconnect: bool = True,
+        asks: bool = False,
         watch: Watch | None = None,
+        on_token: Callable[[str], None] = _forget,
     ) -> None:
         """`role` can only lower the one that the meeting gives; `trust` is the system's store.
 
-        Without `reconnect` it ends with its first connection; `watch` sees every frame.
+        Without `reconnect` it ends with its first connection. Where somebody can be asked for a
+        new token (`asks`), it waits for `give_token` when the old one has run out. `watch` sees
+        every frame, `on_token` every token before it is used.
         """
         self.address = address
         self.updates = Updates[Update]()
-        self._tokens = tokens
+        self._tokens = TokenSupply(tokens, on_token)
         self._trust = Authorities() if trust is None else trust
         # A second link of the same user is a second client, and displaces nobody.
         self._client_id = client_id or f"client_{secrets.token_hex(8)}"
         self._watch = watch
         run_id = f"req_{secrets.token_hex(8)}"
         self._session = ClientSession(
-            meeting_id, role, run_id, now=read_clocks(), reconnect=reconnect
+            meeting_id, role, run_id, now=read_clocks(), reconnect=reconnect, asks=asks
         )
         self._connection = self._session.connection
         self._running: asyncio.Task[None] | None = None
         self._renewing: asyncio.Task[None] | None = None
         self._wire: Wire | None = None
         self._retry: Retry | None = None
-        self._spent_token: str | None = None
-        self._last_token: str | None = None
         self._answers: dict[str, asyncio.Future[ServerMessage]] = {}
         self._poked = asyncio.Event()
         """The session was called: its next tick may be another."""
@@ -159,6 +167,21 @@ class Link:
         """Make the next attempt without waiting any longer."""
         self._impatient.set()
 
+    def give_token(self, text: str) -> str | None:
+        """Go on with this token: renew the connection's, or connect at once.
+
+        Returns why it cannot be one, in words to show; what the server says of it is told later.
+        """
+        token = as_token(text, "what you gave")
+        if isinstance(token, Problem):
+            return str(token)
+        self._tokens.give(token)
+        if self._connection.phase is Phase.READY:
+            self._tokens.use(token)
+        self._perform(self._session.new_token(token, read_clocks()))
+        self._impatient.set()
+        return None
+
     async def close(self) -> None:
         """Close with 1000 and end; what is on its way gets a moment to leave."""
         self._perform(self._session.close(read_clocks()))
@@ -192,15 +215,15 @@ class Link:
         self._retry = None
         self._session.connecting(read_clocks())
         self._changed()
-        token = await self._token()
-        if isinstance(token, Problem):
-            self._fail(str(token), for_good=not self._tokens.renewable)
+        token = await self._tokens.read()
+        if not isinstance(token, str):
+            self._do_without(token)
             return
         socket = await dial(self.address, self._trust, token, self._client_id)
         if isinstance(socket, Unreachable):
             self._fail(socket.reason, for_good=socket.for_good)
             return
-        self._last_token = token
+        self._tokens.use(token)
         self._wire = wire = Wire(socket, self._watch)
         try:
             self._session.opened(read_clocks())
@@ -211,11 +234,13 @@ class Link:
             self._wire = None
         self._lose(lost)
 
-    async def _token(self) -> str | Problem:
-        token = await asyncio.to_thread(self._tokens.read)
-        if token == self._spent_token:
-            return Problem("the token has run out; a new one is needed")
-        return token
+    def _do_without(self, problem: Problem | None) -> None:
+        """There is no token to connect with; without a problem, it has run out."""
+        again = self._tokens.renewable
+        if problem is not None:
+            self._fail(str(problem), for_good=not again)
+            return
+        self._perform(self._session.token_ran_out(_JITTER.random(), read_clocks(), again=again))
 
     async def _listen(self, wire: Wire) -> Lost:
         """Read until the connection ends, from there or from here."""
@@ -237,11 +262,12 @@ class Link:
             self._perform(self._session.received(frame, read_clocks()))
 
     async def _wait_for_retry(self) -> None:
-        if self._retry is None:
+        if self._retry is None or self._tokens.has_untried:
             return
         self._impatient.clear()
+        at = self._retry.at
         try:
-            async with asyncio.timeout(self._retry.at - read_clocks().monotonic):
+            async with asyncio.timeout(None if at is None else at - read_clocks().monotonic):
                 await self._impatient.wait()
         except TimeoutError:
             return
@@ -271,7 +297,7 @@ class Link:
             self._perform_one(output)
         self._changed()
 
-    def _perform_one(self, output: ClientOutput) -> None:
+    def _perform_one(self, output: ClientOutput) -> None:  # noqa: PLR0912 - one for each output
         match output:
             case Write():
                 if self._wire is not None:
@@ -288,11 +314,13 @@ class Link:
             case Retry():
                 self._retry = output
                 if output.fresh_token:
-                    self._spent_token = self._last_token
+                    self._tokens.spend()
             case Ended():
                 self._retry = None
             case NewTokenWanted():
                 self._renewing = asyncio.create_task(self._renew())
+            case TokenRefused():
+                self._tokens.drop_given()
             case _:
                 assert_never(output)
 
@@ -303,11 +331,13 @@ class Link:
             answered.set_result(settled.answer)
 
     async def _renew(self) -> None:
-        token = await self._token()
-        # The old one again would renew nothing: the connection then lives to its end.
-        if isinstance(token, str) and token != self._last_token:
-            self._last_token = token
-            self._perform(self._session.new_token(token, read_clocks()))
+        token = await self._tokens.read_newer()
+        if token is None:
+            self._session.no_newer_token()
+            self._changed()
+            return
+        self._tokens.use(token)
+        self._perform(self._session.new_token(token, read_clocks()))
 
     def _changed(self) -> None:
         """Tell of the connection where it has changed, and let the ticking look again."""

@@ -6,6 +6,7 @@
 `error`         an error of the server (websocket-api.md:495-513), or the end for good
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,13 @@ CONNECT = "connect"
 DISCONNECT = "disconnect"
 RECONNECTING = "reconnecting"
 ERROR = "error"
+
+
+_ENDINGS: Mapping[int | None, ErrorCode] = {
+    CloseCode.AUTH_FAILED: ErrorCode.AUTH_FAILED,
+    CloseCode.TOKEN_EXPIRED: ErrorCode.AUTH_EXPIRED,
+}
+"""The error for a close code after which nothing goes on."""
 
 
 class Lifecycle:
@@ -45,11 +53,10 @@ class Lifecycle:
 
 def failure(connection: Connection) -> Message:
     """The error of a connection that ended for good, not by the program's own wish."""
-    refused = connection.code == CloseCode.AUTH_FAILED
     return Message(
         ERROR,
         {
-            "code": str(ErrorCode.AUTH_FAILED if refused else ErrorCode.CONNECTION_ERROR),
+            "code": str(_ENDINGS.get(connection.code, ErrorCode.CONNECTION_ERROR)),
             "message": reason_of(connection),
             "retryable": False,
         },

@@ -3,6 +3,7 @@
 `Requests` is what it talks about; here is when a connection begins, lives, fails and ends.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
@@ -13,10 +14,12 @@ from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.messages.connection import (
     AuthExpiring,
     AuthRefresh,
+    AuthRefreshed,
     ConnectionFailed,
     ConnectionReady,
     Ping,
     Pong,
+    Refused,
 )
 from boardroom_tui.protocol.moment import Moment, rfc_3339
 from boardroom_tui.session.backoff import delay
@@ -27,10 +30,12 @@ from boardroom_tui.session.client_output import (
     Heard,
     NewTokenWanted,
     Retry,
+    TokenRefused,
     Unfamiliar,
 )
-from boardroom_tui.session.connection import Connection, Held, Phase
+from boardroom_tui.session.connection import Connection, Held, Phase, TokenWanted
 from boardroom_tui.session.heartbeat import Heartbeat
+from boardroom_tui.session.matching import correlation_of
 from boardroom_tui.session.outbox import Hold
 from boardroom_tui.session.requests import Requests
 
@@ -47,6 +52,7 @@ class ClientSession:
     `meeting_id` is joined on every connection, in `role` if that lowers one's own. `run_id` is
     random and new for every run of a program: request ids begin with it, and servers remember
     those for good. Without `reconnect` the first connection, or attempt at one, is the last.
+    `asks` where somebody can be asked for a new token: then it waits for one instead of ending.
     """
 
     def __init__(
@@ -57,8 +63,10 @@ class ClientSession:
         now: Moment,
         *,
         reconnect: bool = True,
+        asks: bool = False,
     ) -> None:
         self._reconnect = reconnect
+        self._asks = asks
         self._requests = Requests(meeting_id, role, run_id)
         self._phase = Phase.CONNECTING
         self._since = now
@@ -72,6 +80,10 @@ class ClientSession:
         self._reason: str | None = None
         self._code: int | None = None
         self._ignored = 0
+        self._token_ends: datetime | None = None
+        self._token_wanted: TokenWanted | None = None
+        self._refresh_id: str | None = None
+        self._other_user = False
 
     @property
     def connection(self) -> Connection:
@@ -84,6 +96,7 @@ class ClientSession:
             latency_ms=self._latency_ms,
             waiting=len(self._requests),
             held=tuple(self._held(hold) for hold in self._requests.holds),
+            token_wanted=self._token_wanted,
             reason=self._reason,
             code=self._code,
             ignored=self._ignored,
@@ -108,6 +121,7 @@ class ClientSession:
         self._enter(Phase.CONNECTING, now)
         self._failure = None
         self._hangup_reason = None
+        self._other_user = False
 
     def opened(self, now: Moment) -> None:
         """The socket is open; the server's first message must follow."""
@@ -139,6 +153,8 @@ class ClientSession:
             return []
         self._requests.disconnected(now)
         words = self._why(code, reason)
+        if self._wants_another_token(code):
+            return self._wait_for_token(words, now, refusal=words)
         if not self._reconnect or (code is not None and not may_reconnect(code)):
             return self._end(code, words, now)
         self._code = code
@@ -157,7 +173,33 @@ class ClientSession:
 
     def new_token(self, token: str, now: Moment) -> list[ClientOutput]:
         """Renew the connection's token; without a connection the next one takes it anyway."""
-        return self.send(AuthRefresh(data=AuthRefresh.Data(token=token)), now)[1]
+        if self._phase is not Phase.READY:
+            self._token_wanted = None
+        elif self._token_wanted is not None:
+            self._token_wanted = replace(self._token_wanted, refusal=None)
+        message = AuthRefresh(data=AuthRefresh.Data(token=token))
+        self._refresh_id, outputs = self.send(message, now)
+        return outputs
+
+    def no_newer_token(self) -> None:
+        """The token ends soon, and where it came from there is none that is newer."""
+        if self._phase is Phase.READY and self._token_ends is not None:
+            self._token_wanted = TokenWanted(self._token_ends)
+
+    def token_ran_out(self, random: float, now: Moment, *, again: bool) -> list[ClientOutput]:
+        """There is no token to connect with but one that has run out.
+
+        `again`: where it came from there may be another one later.
+        """
+        reason = "the token has run out; a new one is needed"
+        if again:
+            outputs = self.lost(None, reason, random, now)
+            if self._asks and self._phase is Phase.WAITING:
+                self._token_wanted = TokenWanted(None)
+            return outputs
+        if self._asks and self.user_id is not None:
+            return self._wait_for_token(reason, now)
+        return self.give_up(reason, now, code=CloseCode.TOKEN_EXPIRED)
 
     def close(self, now: Moment) -> list[ClientOutput]:
         """The user goes: close, and do not come back."""
@@ -166,9 +208,11 @@ class ClientSession:
         hangup = Hangup(CloseCode.NORMAL, CloseCode.NORMAL.meaning)
         return [hangup, *self._end(CloseCode.NORMAL, CloseCode.NORMAL.meaning, now)]
 
-    def give_up(self, reason: str, now: Moment) -> list[ClientOutput]:
+    def give_up(
+        self, reason: str, now: Moment, *, code: CloseCode | None = None
+    ) -> list[ClientOutput]:
         """The shell knows that no further attempt can succeed, and why."""
-        return [] if self._phase is Phase.ENDED else self._end(None, reason, now)
+        return [] if self._phase is Phase.ENDED else self._end(code, reason, now)
 
     def tick(self, now: Moment) -> list[ClientOutput]:
         """What time brings: a heartbeat, a server that does not answer, held requests."""
@@ -201,7 +245,13 @@ class ClientSession:
             case ConnectionFailed(data=data):
                 self._failure = data
             case AuthExpiring(data=data):
+                self._token_ends = data.expires_at
                 return [NewTokenWanted(data.expires_at)]
+            case AuthRefreshed(data=data):
+                self._token_ends, self._token_wanted = data.expires_at, None
+            case Refused() if correlation_of(message) == self._refresh_id:
+                self._token_wanted = TokenWanted(self._token_ends, message.data.message)
+                return [TokenRefused()]
             case Pong():
                 latency = self._heartbeat.answered(now.monotonic)
                 self._latency_ms = self._latency_ms if latency is None else latency
@@ -213,9 +263,13 @@ class ClientSession:
         if self.user_id is not None and not same(Kind.USER, self.user_id, data.user_id):
             # What waits in the outbox is not this user's to say.
             reason = f"the new token belongs to {data.user_id}, not to {self.user_id}"
+            if self._asks:
+                self._other_user = True
+                return self._hang_up(reason, now, CloseCode.NORMAL)
             hangup = Hangup(CloseCode.NORMAL, CloseCode.NORMAL.meaning)
             return [hangup, *self._end(None, reason, now)]
         self._enter(Phase.READY, now)
+        self._token_ends, self._token_wanted = data.expires_at, None
         self._heartbeat = Heartbeat(now.monotonic)
         return [*self._requests.resume(data, now), *self._ping(now)]
 
@@ -223,12 +277,29 @@ class ClientSession:
         self._heartbeat.pinged(now.monotonic)
         return self.send(Ping(data=Ping.Data(timestamp=rfc_3339(now.wall))), now)[1]
 
-    def _hang_up(self, reason: str, now: Moment) -> list[ClientOutput]:
-        """Leave a server that is not there any more; the shell then reports the loss."""
+    def _wants_another_token(self, code: int | None) -> bool:
+        """Whether somebody who has been in gave a token that will not do, and may give another."""
+        if not self._asks or self.user_id is None:
+            return False
+        return self._other_user or code == CloseCode.AUTH_FAILED
+
+    def _wait_for_token(
+        self, reason: str, now: Moment, *, refusal: str | None = None
+    ) -> list[ClientOutput]:
+        """Connect no more until somebody has given a token."""
+        self._enter(Phase.WAITING, now)
+        self._reason = reason
+        self._token_wanted = TokenWanted(None, refusal)
+        return [Retry(None, reason, fresh_token=True)]
+
+    def _hang_up(
+        self, reason: str, now: Moment, code: CloseCode = CloseCode.TOO_SLOW
+    ) -> list[ClientOutput]:
+        """Leave a server that will not do; the shell then reports the loss."""
         self._requests.disconnected(now)
         self._enter(Phase.WAITING, now)
         self._hangup_reason = self._reason = reason
-        return [Hangup(CloseCode.TOO_SLOW, reason)]
+        return [Hangup(code, reason)]
 
     def _end(self, code: int | None, reason: str, now: Moment) -> list[ClientOutput]:
         self._requests.disconnected(now)

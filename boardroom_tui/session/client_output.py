@@ -51,12 +51,12 @@ class Hangup:
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """Connect again at `at`, in monotonic seconds.
+    """Connect again at `at`, in monotonic seconds; None: when somebody has given a new token.
 
     `fresh_token`: the token ran out, so another attempt with the same one is useless.
     """
 
-    at: float
+    at: float | None
     reason: str
     fresh_token: bool
 
@@ -76,4 +76,11 @@ class NewTokenWanted:
     expires_at: datetime
 
 
-ClientOutput = Write | Heard | Unfamiliar | Settled | Hangup | Retry | Ended | NewTokenWanted
+@dataclass(frozen=True, slots=True)
+class TokenRefused:
+    """The server did not take the new token; the connection lives on under the old one."""
+
+
+ClientOutput = (
+    Write | Heard | Unfamiliar | Settled | Hangup | Retry | Ended | NewTokenWanted | TokenRefused
+)

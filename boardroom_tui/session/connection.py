@@ -34,6 +34,16 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenWanted:
+    """The token ends, and where it came from there is no newer one: somebody has to give one."""
+
+    ends_at: datetime | None
+    """When it runs out; None if it has, and nothing goes on without a new one."""
+    refusal: str | None = None
+    """Why the one that was given last would not do, in words to show."""
+
+
+@dataclass(frozen=True, slots=True)
 class Connection:
     """A connection as it stands; two that compare equal look the same."""
 
@@ -49,6 +59,8 @@ class Connection:
     """Messages, votes and the like that are not answered yet."""
     held: tuple[Held, ...] = ()
     """What is held back for the sake of the rate limits."""
+    token_wanted: TokenWanted | None = None
+    """Whether somebody has to give a new token."""
     reason: str | None = None
     """Why it waits or ended, in words to show."""
     code: int | None = None

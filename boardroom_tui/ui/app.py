@@ -13,6 +13,7 @@ from boardroom_tui.ui.commands import BY_ID, BY_SLASH
 from boardroom_tui.ui.palette import MeetingCommands
 from boardroom_tui.ui.performing import perform
 from boardroom_tui.ui.screens.meeting import MeetingScreen
+from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.widgets.agenda import AgendaPane, chosen_item
 from boardroom_tui.ui.widgets.chat_pane import ChatPane
 from boardroom_tui.ui.widgets.composer import Composer, Draft
@@ -96,6 +97,11 @@ class BoardroomApp(Board):
             self.command(CommandId.VOTE)
         else:
             self.command(CommandId.OPEN)
+
+    def on_token_dialog_given(self, event: TokenDialog.Given) -> None:
+        reason = self.link.give_token(event.token)
+        if reason is not None:
+            event.dialog.say(reason)
 
     async def action_quit(self) -> None:
         """Textual's own key for it is ours."""

@@ -14,6 +14,7 @@ from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.link import Phase
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
+from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog, VoteIntent
 from boardroom_tui.ui.situation import Situation
 
@@ -48,6 +49,13 @@ def _vote(board: Board, intent: VoteIntent, readers: CommentReaders) -> VoteCast
         if sealed is None:
             board.tell("Your comment could not be sealed and was not sent.", severity="warning")
     return VoteCast.Data(decision_id=intent.decision_id, vote=intent.vote, sealed_comment=sealed)
+
+
+def for_token(board: Board) -> None:
+    """Ask for a new token, where one is wanted; the dialog goes by itself once it is taken."""
+    wanted = board.link.connection.token_wanted
+    if wanted is not None:
+        board.push_screen(TokenDialog(wanted, zone=board.zone))
 
 
 def what_to_open(board: Board, situation: Situation) -> None:

@@ -33,11 +33,13 @@ from boardroom_tui.ui.link import (
     Phase,
     PrivateUpdate,
     Settled,
+    TokenWanted,
     Update,
 )
 from boardroom_tui.ui.notices import news
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
 from boardroom_tui.ui.screens.meeting import MeetingScreen, Scene
+from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.themes import DARK, OTHER, THEMES, VARIABLES
@@ -73,6 +75,8 @@ class Board(App[str | None]):
         self.conversations = Conversations()
         self.clock = clock
         self.meeting_screen = MeetingScreen(self._scene(), zone=zone)
+        self.zone = zone
+        self._token_asked_for = False
         self._is_stale = False
         self._line_filter = NoControls()
 
@@ -154,6 +158,7 @@ class Board(App[str | None]):
                     self.tell(refusal_in_words(request, answer), severity="error")
             case ConnectionChanged(connection):
                 self._redraw_soon()
+                self._notice_token(connection.token_wanted)
                 if connection.phase is Phase.ENDED and not before.own_id:
                     self.exit(connection.reason or "the connection has ended")
             case _:
@@ -170,6 +175,15 @@ class Board(App[str | None]):
     def _ask_for_comments(self) -> None:
         for decision_id in self.conversations.comments_to_ask_for(self.meeting):
             self.link.read_comments(decision_id)
+
+    def _notice_token(self, wanted: TokenWanted | None) -> None:
+        """Ask for a new token, once, when nothing goes on without it."""
+        if wanted is None:
+            self._token_asked_for = False
+        elif wanted.ends_at is None and not self._token_asked_for:
+            self._token_asked_for = True
+            if not isinstance(self.screen, TokenDialog):
+                self.push_screen(TokenDialog(wanted, zone=self.zone))
 
     def _become(self, meeting: Meeting) -> None:
         if meeting is not self.meeting:
@@ -220,6 +234,8 @@ class Board(App[str | None]):
             known = self.conversations.privacy.correspondents.get(self.screen.user_id)
             if known is not None:
                 self.screen.show(known)
+        elif isinstance(self.screen, TokenDialog):
+            self.screen.show(self.link.connection.token_wanted)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and ours after them."""
@@ -251,6 +267,7 @@ class Board(App[str | None]):
             phase=self.link.connection.phase,
             privacy=self.conversations.privacy,
             conversation=self.conversations.current,
+            token_wanted=self.link.connection.token_wanted is not None,
         )
 
     def tell(

@@ -41,6 +41,7 @@ class CommandId(StrEnum):
     AWAY = "away"
     BUSY = "busy"
     RECONNECT = "reconnect"
+    RENEW = "token"
     THEME = "theme"
     PALETTE = "palette"
     HELP = "help"

@@ -349,6 +349,15 @@ COMMANDS: tuple[Command, ...] = (
         applies=when.waits_for_the_next_attempt,
     ),
     Command(
+        CommandId.RENEW,
+        "Give a new token",
+        Group.PROGRAM,
+        letter="k",
+        help="Asks for one where yours runs out; what you have written is kept.",
+        footer="New token",
+        applies=when.a_token_is_wanted,
+    ),
+    Command(
         CommandId.THEME,
         "Switch between dark and light",
         Group.PROGRAM,

@@ -34,7 +34,7 @@ def hints(situation: Situation) -> tuple[KeyHint, ...]:
         wanted.extend((CommandId.OPEN, CommandId.WITHDRAW))
     if situation.user_id is not None:
         wanted.extend((CommandId.DM, CommandId.DEVICES))
-    wanted.extend((CommandId.EDIT, CommandId.RECONNECT, CommandId.UNLOCK))
+    wanted.extend((CommandId.EDIT, CommandId.RENEW, CommandId.RECONNECT, CommandId.UNLOCK))
     if situation.privacy.rooms:
         wanted.append(CommandId.CONVERSATION)
     if open_decisions(situation.meeting):

@@ -18,7 +18,7 @@ from boardroom_tui.protocol.catalogue import ClientMessage
 from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.messages.decision import SealedComment
 from boardroom_tui.session.client_output import Heard, Settled
-from boardroom_tui.session.connection import Connection, Held, Phase
+from boardroom_tui.session.connection import Connection, Held, Phase, TokenWanted
 
 __all__ = [
     "CommentsRead",
@@ -34,6 +34,7 @@ __all__ = [
     "PrivateStands",
     "PrivateUpdate",
     "Settled",
+    "TokenWanted",
     "Update",
 ]
 
@@ -57,6 +58,10 @@ class MeetingLink(Protocol):
 
     def send(self, message: ClientMessage) -> str:
         """Send, now or when there is a connection again; the id under which it is sent."""
+        ...
+
+    def give_token(self, text: str) -> str | None:
+        """Go on with this token; why it cannot be one, in words to show."""
         ...
 
     def retry_now(self) -> None:

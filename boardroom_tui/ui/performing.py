@@ -70,6 +70,8 @@ def perform(  # noqa: PLR0912  (a branch for each command is the point of it)
             board.post(PresenceUpdate(data=PresenceUpdate.Data(status=status)))
         case CommandId.RECONNECT:
             board.link.retry_now()
+        case CommandId.RENEW:
+            asking.for_token(board)
         case CommandId.THEME:
             board.switch_theme()
         case CommandId.PALETTE:

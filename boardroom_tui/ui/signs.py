@@ -81,6 +81,8 @@ def _ready(connection: Connection) -> Sign:
 
 def _waiting(connection: Connection, now: datetime) -> Sign:
     unsent = f", {connection.waiting} unsent" if connection.waiting else ""
+    if connection.next_attempt is None and connection.token_wanted is not None:
+        return Sign("!", f"No token{unsent}", "token", "$error")
     if connection.next_attempt is None:
         return Sign("!", f"Reconnecting{unsent}", "off", "$error")
     seconds = max(0, ceil((connection.next_attempt - now).total_seconds()))

@@ -32,6 +32,8 @@ class Situation:
     privacy: Privacy = field(default_factory=Privacy)
     conversation: Conversation | None = None
     """The private conversation on the screen; None is everybody's."""
+    token_wanted: bool = False
+    """Whether the token runs out and somebody has to give another."""
 
     @property
     def item(self) -> AgendaItem | None:
@@ -131,6 +133,11 @@ def waits_for_the_next_attempt(situation: Situation) -> str | None:
             return "An attempt is under way."
         case Phase.ENDED:
             return "The connection has ended for good."
+
+
+def a_token_is_wanted(situation: Situation) -> str | None:
+    """The token runs out, or has, and there is no newer one where it came from."""
+    return None if situation.token_wanted else "No new token is needed now."
 
 
 def item_can_become(status: ItemStatus) -> Callable[[Situation], str | None]:

@@ -76,10 +76,19 @@ async def linked(
     *,
     trust: Trust | None = None,
     meeting_id: str | None = "meeting_123",
+    asks: bool = False,
+    on_token: Callable[[str], None] = lambda _: None,
 ) -> AsyncGenerator[Listener]:
     """A link that runs until the end of the block, then is closed."""
     source = GivenToken(tokens) if isinstance(tokens, str) else tokens
-    link = Link(address_of(url), source, meeting_id=meeting_id, trust=trust)
+    link = Link(
+        address_of(url),
+        source,
+        meeting_id=meeting_id,
+        trust=trust,
+        asks=asks,
+        on_token=on_token,
+    )
     listener = Listener(link)
     tasks = [asyncio.create_task(link.run()), asyncio.create_task(listener.listen())]
     try:

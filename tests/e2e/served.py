@@ -56,9 +56,10 @@ class Served:
     home: Path
     data: Path
 
-    async def token(self, user_id: str) -> str:
+    async def token(self, user_id: str, *, seconds: int = 3_600) -> str:
         """A token for a member, from the command line."""
         arguments = ("--data", str(self.data), "--user", user_id, "--name", user_id)
+        arguments = (*arguments, "--ttl", str(seconds))
         printed = await asyncio.to_thread(boardroom, "token", *arguments, home=self.home)
         assert printed.returncode == 0, printed.stderr
         return printed.stdout.strip()

@@ -132,6 +132,23 @@ async def test_a_function_yields_a_token_for_each_connection() -> None:
     assert seen == ["first", "second"]
 
 
+async def test_a_token_that_ran_out_and_is_the_only_one_ends_it_with_a_clear_error(
+    tmp_path: Path,
+) -> None:
+    async with running_server(charter(), tmp_path) as server:
+        brief = server.token("user_ben", ttl=timedelta(seconds=4))
+        client = AsyncBoardroomWebSocket(server.url, brief, ca=server.ca)
+        heard = Heard(client, "connect", "error")
+        with pytest.raises(ConnectionEndedError) as ended:
+            await client.connect()
+    assert ended.value.code == 4401
+    assert ended.value.reason == "the token has run out; a new one is needed"
+    assert heard.events == ["connect", "error"]
+    assert heard.of("error") == [
+        {"code": "AUTH_EXPIRED", "message": ended.value.reason, "retryable": False}
+    ]
+
+
 async def test_a_token_that_runs_out_is_renewed_over_the_connection(tmp_path: Path) -> None:
     async with running_server(charter(), tmp_path) as server:
         tokens = [server.token("user_ben", ttl=timedelta(seconds=2)), server.token("user_ben")]

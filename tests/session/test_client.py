@@ -168,6 +168,7 @@ def test_attempts_that_fail_wait_longer_and_longer():
         (retry,) = session.lost(None, "Connection refused", 1.0, at(100 * number))
         assert isinstance(retry, Retry)
         assert retry.reason == "Connection refused"
+        assert retry.at is not None
         waits.append(retry.at - at(100 * number).monotonic)
     assert waits == [2, 4, 8, 16, 30, 30, 30]
     assert session.connection.attempt == 7

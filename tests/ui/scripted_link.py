@@ -34,6 +34,8 @@ class ScriptedLink:
         """What was asked of the correspondence, with whom or what it is about."""
         self.closed = False
         self.retried = 0
+        self.tokens: list[str] = []
+        """What was given as a new token; the script says what comes of it."""
         self._ended = asyncio.Event()
 
     async def run(self) -> None:
@@ -45,6 +47,13 @@ class ScriptedLink:
         request_id = f"req_{len(self.sent) + 1}"
         self.sent.append(message.model_copy(update={"id": request_id}))
         return request_id
+
+    def give_token(self, text: str) -> str | None:
+        """Keep it, unless it is none."""
+        if not text:
+            return "what you gave holds no token"
+        self.tokens.append(text)
+        return None
 
     def retry_now(self) -> None:
         """Count it."""

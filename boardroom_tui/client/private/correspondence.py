@@ -113,6 +113,10 @@ class Correspondence:
         """Send, now or when there is a connection again; the id under which it is sent."""
         return self._link.send(message)
 
+    def give_token(self, text: str) -> str | None:
+        """Go on with this token; why it cannot be one, in words to show."""
+        return self._link.give_token(text)
+
     def retry_now(self) -> None:
         """Make the next attempt now."""
         self._link.retry_now()

@@ -20,7 +20,7 @@ from boardroom_tui.state.private import Privacy, in_private, others_in, why_not_
 from boardroom_tui.state.select import current_item, decision_in_view, elapsed, may_write, quorum
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID, COMMANDS
-from boardroom_tui.ui.durations import counted
+from boardroom_tui.ui.durations import counted, time_of_day
 from boardroom_tui.ui.link import Connection, Phase
 from boardroom_tui.ui.signs import connection_sign, held_chat, quorum_sign
 from boardroom_tui.ui.situation import Situation
@@ -154,7 +154,7 @@ class MeetingScreen(Screen[None]):
         self.people.rows = presence_rows(meeting, now, dark=scene.dark, zone=self._zone)
         self._show_conversation(scene)
         self._show_vote(scene)
-        self._show_notice(scene.connection)
+        self._show_notice(scene)
 
     def begin(self, scene: Scene, unseen: int) -> None:
         """Show another conversation from its end, with a mark above what came meanwhile."""
@@ -245,13 +245,11 @@ class MeetingScreen(Screen[None]):
         open_key = opens.shown_key if leads else None
         self.vote.show(meeting, now, open_key, scene.privacy.comments)
 
-    def _show_notice(self, connection: Connection) -> None:
-        ended = connection.phase is Phase.ENDED
-        self.notice.set_class(ended, "-shown")
-        if ended:
-            key = BY_ID[CommandId.LEAVE].shown_key
-            reason = connection.reason or "the connection has ended"
-            self.notice.update(Content(f"✗ The meeting cannot go on here: {reason}. {key} leaves."))
+    def _show_notice(self, scene: Scene) -> None:
+        words = notice(scene, self._zone)
+        self.notice.set_class(words is not None, "-shown")
+        if words is not None:
+            self.notice.update(Content(words))
 
 
 def header_slice(scene: Scene) -> HeaderSlice:
@@ -264,6 +262,22 @@ def header_slice(scene: Scene) -> HeaderSlice:
     signs = (time, quorum_sign(quorum(meeting)), connection_sign(scene.connection, scene.now))
     title = meeting.title or meeting.meeting_id
     return HeaderSlice(title, tuple(sign for sign in signs if sign is not None))
+
+
+def notice(scene: Scene, zone: tzinfo | None) -> str | None:
+    """What one has to know or to do so that the meeting goes on here."""
+    connection = scene.connection
+    if connection.phase is Phase.ENDED:
+        key = BY_ID[CommandId.LEAVE].shown_key
+        reason = connection.reason or "the connection has ended"
+        return f"✗ The meeting cannot go on here: {reason}. {key} leaves."
+    wanted, slash = connection.token_wanted, BY_ID[CommandId.RENEW].slash
+    if wanted is None:
+        return None
+    if wanted.ends_at is None:
+        return f"! Your token has run out. /{slash} takes a new one; what you write is kept."
+    ends = time_of_day(wanted.ends_at, scene.now, zone)
+    return f"! Your token runs out at {ends}. /{slash} takes a new one."
 
 
 def closed_reason(scene: Scene) -> str | None:

@@ -1,0 +1,113 @@
+"""A new token, asked of the person whose old one runs out."""
+
+from datetime import tzinfo
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+from boardroom_tui.session.connection import TokenWanted
+from boardroom_tui.ui.durations import time_of_day
+from boardroom_tui.ui.screens.dialog_box import (
+    HEIGHTS,
+    DialogBox,
+    DialogButtons,
+    DialogReason,
+)
+
+_MOST_CHARACTERS = 16_384
+"""More than any token has, so that a wrong one is told and not cut."""
+
+
+class TokenDialog(ModalScreen[None]):
+    """Takes a token without showing it; Escape leaves it for later.
+
+    It stays until the server has taken the token, and says why where it has not.
+    """
+
+    DEFAULT_CSS = """
+    TokenDialog {
+        align: center middle;
+        background: $background 60%;
+        & > DialogBox { border: round $warning; }
+        & DialogBox .dialog-title { color: $text-warning; }
+        & Input { margin-top: 1; }
+        &.-short Input { margin: 0; }
+    }
+    """
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Later", show=False)]
+
+    class Given(Message):
+        """Somebody gave a token."""
+
+        def __init__(self, dialog: "TokenDialog", token: str) -> None:
+            super().__init__()
+            self.dialog = dialog
+            self.token = token
+
+        def __rich_repr__(self) -> list[object]:
+            """Nothing: what is written down of messages must not show the token."""
+            return []
+
+    def __init__(self, wanted: TokenWanted, *, zone: tzinfo | None = None) -> None:
+        super().__init__()
+        self._wanted = wanted
+        self._zone = zone
+        self._when = Static(markup=False)
+        self._reason = DialogReason()
+
+    def compose(self) -> ComposeResult:
+        with DialogBox("A new token is needed"):
+            yield self._when
+            yield Static("Paste a new one; it is not shown. What you have written is kept.")
+            yield Input(password=True, placeholder="Token", max_length=_MOST_CHARACTERS)
+            yield self._reason
+            with DialogButtons():
+                yield Button(Content("Later · Esc"), id="later", compact=True)
+                yield Button(Content("Go on · Enter"), id="go-on", variant="primary", compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+        self._show_when()
+        self.say(self._wanted.refusal or "")
+
+    def show(self, wanted: TokenWanted | None) -> None:
+        """Follow what the connection needs; the dialog closes once it needs nothing any more."""
+        if wanted is None:
+            self.dismiss(None)
+        elif wanted != self._wanted:
+            self._wanted = wanted
+            self._show_when()
+            self.say(wanted.refusal or "")
+
+    def say(self, reason: str) -> None:
+        """Say why the token that was given will not do."""
+        sentence = reason[:1].upper() + reason[1:]
+        self._reason.say(sentence if not sentence or sentence.endswith(".") else f"{sentence}.")
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#go-on")
+    def _give(self) -> None:
+        field = self.query_one(Input)
+        token, field.value = field.value, ""
+        field.focus()
+        self.say("")
+        self.post_message(self.Given(self, token))
+
+    @on(Button.Pressed, "#later")
+    def action_leave(self) -> None:
+        """Leave it for later."""
+        self.dismiss(None)
+
+    def _show_when(self) -> None:
+        ends_at = self._wanted.ends_at
+        words = "Your token has run out."
+        if ends_at is not None:
+            words = f"Your token runs out at {time_of_day(ends_at, ends_at, self._zone)}."
+        self._when.update(Content(words))
