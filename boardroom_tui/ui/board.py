@@ -23,7 +23,7 @@ from boardroom_tui.state.reduce import reduce
 from boardroom_tui.state.refusals import refusal_in_words
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.commands import BY_ID, COMMANDS
-from boardroom_tui.ui.conversations import Conversations
+from boardroom_tui.ui.conversations import Conversations, keys_news
 from boardroom_tui.ui.hints import hints
 from boardroom_tui.ui.line_filter import NoControls
 from boardroom_tui.ui.link import (
@@ -165,7 +165,11 @@ class Board(App[str | None]):
                 self._take_private(update)
 
     def _take_private(self, update: PrivateUpdate) -> None:
+        before = self.conversations.privacy
         whisper = self.conversations.take(update, self.meeting)
+        told = keys_news(before, self.conversations.privacy)
+        if told is not None:
+            self.tell(told.words, severity="warning" if told.is_trouble else "information")
         self._ask_for_comments()
         if whisper is not None:
             key = BY_ID[CommandId.CONVERSATION].shown_key

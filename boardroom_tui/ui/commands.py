@@ -136,7 +136,7 @@ COMMANDS: tuple[Command, ...] = (
         Group.PRIVATE,
         keys=("ctrl+n",),
         letter="h",
-        help="From everybody’s to the private ones, and round again; drafts stay where they are.",
+        help="To the next with something new, else round all of them; each keeps its draft.",
         footer="Next talk",
         applies=when.has_private_conversations,
     ),

@@ -34,7 +34,7 @@ def confide(board: Board, command: PrivateCommand, situation: Situation, rest: s
         case CommandId.PRIVATE:
             open_room(board, situation, rest)
         case CommandId.CONVERSATION:
-            board.go_to(board.conversations.after(situation.conversation))
+            board.go_to(board.conversations.after(board.meeting))
         case CommandId.EVERYBODY:
             board.go_to(None)
         case CommandId.DEVICES:
@@ -113,6 +113,10 @@ def look_at_devices(board: Board, situation: Situation, rest: str) -> None:
                 for device_id in decision.device_ids:
                     board.link.mark_compared(key, device_id)
                 board.tell(f"The code of {name} was compared.")
+            case Deed.REMOVE:
+                for device_id in decision.device_ids:
+                    board.link.remove_device(device_id)
+                board.tell("The device is removed; what waited for it is gone.")
 
     board.link.look_at(key)
     board.push_screen(dialog, decide)

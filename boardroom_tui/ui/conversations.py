@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from boardroom_tui.protocol.correspondents import Conversation
+from boardroom_tui.protocol.correspondents import Conversation, Readiness
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.messages.meeting import ChatLine, ChatSend
 from boardroom_tui.state import private
@@ -27,6 +27,25 @@ class Whisper:
 
     conversation: Conversation
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeysNews:
+    """That this device's keys are open now, or why they are not."""
+
+    words: str
+    is_trouble: bool
+
+
+def keys_news(before: Privacy, after: Privacy) -> KeysNews | None:
+    """What one should be told of one's keys; nothing where all is as it was or as expected."""
+    wanted = (Readiness.LOCKED, Readiness.UNPROTECTED)
+    if after.readiness is Readiness.READY and before.readiness in wanted:
+        return KeysNews("Your private messages are open.", is_trouble=False)
+    fails = after.readiness in wanted or before.readiness is Readiness.READY
+    if fails and after.reason is not None and after is not before:
+        return KeysNews(f"{after.reason[:1].upper()}{after.reason[1:]}.", is_trouble=True)
+    return None
 
 
 class Conversations:
@@ -56,11 +75,13 @@ class Conversations:
         room = self.privacy.rooms.get(conversation)
         return 0 if room is None else room.unseen
 
-    def after(self, conversation: Conversation | None) -> Conversation | None:
-        """The conversation that comes next: everybody's comes before the first private one."""
+    def after(self, meeting: Meeting) -> Conversation | None:
+        """Where to go next: to what is new, else to the next one; everybody's comes first."""
         order = [None, *self.privacy.rooms]
-        place = order.index(conversation) if conversation in order else 0
-        return order[(place + 1) % len(order)]
+        place = order.index(self.current) if self.current in order else 0
+        following = [*order[place + 1 :], *order[: place + 1]]
+        new = (one for one in following if self.unseen(meeting, one))
+        return next(new, following[0])
 
     def go_to(self, conversation: Conversation | None, draft: Draft, meeting: Meeting) -> Draft:
         """Put a conversation on the screen and `draft` aside; the draft that waits there."""

@@ -18,6 +18,7 @@ _ALWAYS = (
     CommandId.PEOPLE,
     CommandId.VOTE,
     CommandId.SWITCH,
+    CommandId.UNLOCK,
     CommandId.PALETTE,
 )
 _PINNED = (CommandId.LEAVE, CommandId.HELP)
@@ -34,7 +35,7 @@ def hints(situation: Situation) -> tuple[KeyHint, ...]:
         wanted.extend((CommandId.OPEN, CommandId.WITHDRAW))
     if situation.user_id is not None:
         wanted.extend((CommandId.DM, CommandId.DEVICES))
-    wanted.extend((CommandId.EDIT, CommandId.RENEW, CommandId.RECONNECT, CommandId.UNLOCK))
+    wanted.extend((CommandId.EDIT, CommandId.RENEW, CommandId.RECONNECT))
     if situation.privacy.rooms:
         wanted.append(CommandId.CONVERSATION)
     if open_decisions(situation.meeting):

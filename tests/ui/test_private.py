@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
@@ -23,7 +24,7 @@ from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
 from boardroom_tui.ui.screens.room_dialog import RoomDialog
 from tests.ui import board
-from tests.ui.private_scenes import CODE, MARGARET_AND_PRIYA, letter, stands
+from tests.ui.private_scenes import CODE, MARGARET_AND_PRIYA, device, letter, stands
 from tests.ui.screen_text import at_the_meeting, screen_text, until
 from tests.ui.scripted_link import NOON, ScriptedLink
 
@@ -386,3 +387,51 @@ async def test_a_facilitator_reads_the_comments_of_a_secret_ballot_that_is_over(
         link.tell(CommentsRead("decision_3", ("The auditor is my cousin.",)))
         await until(pilot, lambda: "· The auditor is my cousin." in screen_text(app))
         assert link.done.count(("read comments", "decision_3")) == 1
+
+
+async def test_an_old_device_of_one_s_own_is_removed() -> None:
+    told = stands()
+    own = told.correspondents["1"]
+    other = device("1", 2)
+    both = replace(own, devices=(*own.devices, replace(other, own=False)))
+    told = replace(told, correspondents={**told.correspondents, "1": both})
+    async with in_private(told) as (app, link, pilot):
+        await enter(pilot, "/devices")
+        await until(pilot, lambda: isinstance(app.screen, DevicesDialog))
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "○ this device" in shown
+        assert "Remove a2b2 c3d4 · r" in shown
+        await pilot.press("r")
+        await pilot.pause()
+        assert ("remove", "device_1_2") in link.done
+
+
+async def test_keys_that_do_not_open_say_why_and_that_they_opened_is_said_too() -> None:
+    async with in_private(stands(Readiness.LOCKED)) as (app, link, pilot):
+        link.tell(replace(stands(Readiness.LOCKED), reason="this is not the passphrase"))
+        await until(pilot, lambda: "This is not the" in screen_text(app))
+        link.tell(stands())
+        await until(pilot, lambda: "Your private messages" in screen_text(app))
+
+
+async def test_the_next_conversation_is_one_with_something_new() -> None:
+    async with in_private() as (app, link, pilot):
+        for name in ("priya", "daniel", "tomás"):
+            await enter(pilot, f"/dm {name}")
+        await enter(pilot, "/everybody")
+        link.tell(letter(1, "4", "Are you there?"))
+        await until(pilot, lambda: "◈ Tomás He… 1 new" in screen_text(app))
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        assert app.conversations.current == ("1", "4")
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+async def test_what_is_new_is_in_sight_however_many_conversations_there_are(width: int) -> None:
+    async with in_private(size=(width, 24)) as (app, link, pilot):
+        for number in range(2, 9):
+            link.tell(letter(number, f"{number}", "hello"))
+        await enter(pilot, "/dm priya")
+        await until(pilot, lambda: "1 new" in screen_text(app))
+        assert "▸◈ Priya" in screen_text(app)

@@ -24,6 +24,8 @@ class Deed(Enum):
     """They are written to as they are."""
     COMPARED = "compared"
     """The code was the same."""
+    REMOVE = "remove"
+    """A device of one's own is no longer used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class DevicesDialog(ModalScreen[DevicesDecision | None]):
         Binding("escape", "leave", "Close", show=False),
         Binding("a", "accept", "Accept", show=False),
         Binding("c", "compared", "The codes match", show=False),
+        Binding("r", "remove", "Remove", show=False),
         Binding("left,up", "app.focus_previous", "Previous", show=False),
         Binding("right,down", "app.focus_next", "Next", show=False),
     ]
@@ -84,6 +87,7 @@ class DevicesDialog(ModalScreen[DevicesDecision | None]):
                 yield Button("Close · Esc", id="close", compact=True)
                 yield Button("Accept · a", id="accept", variant="warning", compact=True)
                 yield Button("The codes match · c", id="compared", compact=True)
+                yield Button("Remove · r", id="remove", compact=True)
 
     def on_mount(self) -> None:
         self._draw()
@@ -109,6 +113,10 @@ class DevicesDialog(ModalScreen[DevicesDecision | None]):
         )
         self.query_one("#accept", Button).display = any(not one.accepted for one in self._in_order)
         self.query_one("#compared", Button).display = self._comparable is not None
+        remove = self.query_one("#remove", Button)
+        remove.display = self._removable is not None
+        if self._removable is not None:
+            remove.label = f"Remove {self._removable.short_id} · r"
 
     @property
     def _advice(self) -> str:
@@ -132,6 +140,11 @@ class DevicesDialog(ModalScreen[DevicesDecision | None]):
         return next(
             (one for one in self._in_order if one.accepted and one.code and not one.compared), None
         )
+
+    @property
+    def _removable(self) -> DeviceView | None:
+        """A device of one's own that is not in use here; one that is new to this one first."""
+        return next((one for one in self._in_order if self._own and not one.own), None)
 
     def _described(self, device: DeviceView) -> Content:
         if device.own:
@@ -166,3 +179,10 @@ class DevicesDialog(ModalScreen[DevicesDecision | None]):
         device = self._comparable
         if device is not None:
             self.dismiss(DevicesDecision(Deed.COMPARED, (device.device_id,)))
+
+    @on(Button.Pressed, "#remove")
+    def action_remove(self) -> None:
+        """A device of one's own is no longer used: nothing more is written to it."""
+        device = self._removable
+        if device is not None:
+            self.dismiss(DevicesDecision(Deed.REMOVE, (device.device_id,)))

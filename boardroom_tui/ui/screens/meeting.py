@@ -69,6 +69,13 @@ class Scene:
         # A note to oneself has no others to name.
         return Audience(others_in(self.meeting, self.conversation) or ("your other devices",))
 
+    @property
+    def obstacle(self) -> str | None:
+        """Why nothing can be written in the private conversation now."""
+        if self.conversation is None:
+            return None
+        return why_not_to(self.meeting, self.privacy, self.conversation)
+
 
 def _bindings() -> list[BindingType]:
     """A key of a command works everywhere but in the writing line's own way; a letter outside it.
@@ -232,6 +239,7 @@ class MeetingScreen(Screen[None]):
         )
         self.composer.audience = audience
         self.composer.closed = closed_reason(scene)
+        self.composer.obstacle = scene.obstacle
 
     def _show_vote(self, scene: Scene) -> None:
         meeting, now = scene.meeting, scene.now
@@ -284,8 +292,6 @@ def closed_reason(scene: Scene) -> str | None:
     """Why one cannot write to the meeting; None where one can."""
     if scene.connection.phase is Phase.ENDED:
         return "The connection has ended."
-    if scene.conversation is not None:
-        return why_not_to(scene.meeting, scene.privacy, scene.conversation)
     return None if may_write(scene.meeting) else "Your role in this meeting is to listen."
 
 

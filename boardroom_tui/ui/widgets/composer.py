@@ -120,6 +120,8 @@ class Composer(Vertical):
     """The message that is being answered."""
     closed: reactive[str | None] = reactive[str | None](None)
     """Why one cannot write here; None where one can."""
+    obstacle: reactive[str | None] = reactive[str | None](None)
+    """Why what one writes cannot be sent now; one can go on writing, and give commands."""
     audience: reactive[Audience] = reactive(Audience())
     """Who reads what is written here."""
     slashes: var[Sequence[tuple[str, str]]] = var[Sequence[tuple[str, str]]](())
@@ -199,17 +201,13 @@ class Composer(Vertical):
         self._audience.update(Content(audience.words))
         self._invite()
 
+    def watch_obstacle(self) -> None:
+        self._remark(self._hint(self._field.text))
+
     def _invite(self) -> None:
         """Say in the empty field what it is for, or why nothing can be written."""
         words = self.audience.placeholder if self.closed is None else one_line(self.closed)
-        # Why nothing can be said in private may be long, and has to be read whole.
-        self._field.placeholder = Content("" if self._obstacle else words)
-        self._remark(self._hint(self._field.text))
-
-    @property
-    def _obstacle(self) -> str | None:
-        """Why nothing can be written in private now."""
-        return self.closed if self.audience.is_private else None
+        self._field.placeholder = Content(words)
 
     # Sending
 
@@ -221,7 +219,7 @@ class Composer(Vertical):
         text = written.strip()
         is_command = text.startswith("/") and not text.startswith("//")
         said = text[1:] if text.startswith("//") else text
-        reason = None if is_command else why_not(said)
+        reason = None if is_command else self.obstacle or why_not(said)
         if reason is not None:
             self._remark(reason, is_reason=True)
             return
@@ -286,8 +284,6 @@ class Composer(Vertical):
 
     def _hint(self, text: str) -> str:
         """What is good to know of the text as it stands: its length, the commands it may become."""
-        if self._obstacle is not None:
-            return one_line(self._obstacle)
         length = len(text.strip())
         if length > CHAT_CHARACTERS:
             return why_not(text.strip()) or ""
@@ -295,7 +291,7 @@ class Composer(Vertical):
             return f"{length:,} of {CHAT_CHARACTERS:,} characters"
         found = self._completions()
         if not found:
-            return ""
+            return one_line(self.obstacle or "")
         (name, purpose), *others = found
         also = "  ".join(f"/{other}" for other, _ in others[:6])
         return f"Tab: /{name}  {purpose}" + (f"\n{also}" if also else "")
@@ -309,7 +305,7 @@ class Composer(Vertical):
     def _remark(self, words: str, *, is_reason: bool = False) -> None:
         over = len(self._field.text.strip()) > CHAT_CHARACTERS
         self._note.display = bool(words)
-        is_reason = is_reason or over or self._obstacle is not None
+        is_reason = is_reason or over or words == one_line(self.obstacle or "")
         self._note.set_class(is_reason, "-reason")
         self._note.update(Content(words))
 

@@ -17,8 +17,8 @@ from boardroom_tui.ui.widgets.cell_wrap import cut, one_line
 PRIVATE = "◈"
 """Stands before what is private."""
 
-_MOST = 24
-"""Cells for a conversation's name."""
+_MOST = (24, 14, 9)
+"""Cells for a conversation's name, the fewer the less room there is."""
 _GAP = 2
 
 
@@ -31,12 +31,11 @@ class Talk:
     unseen: int
     current: bool
 
-    @property
-    def words(self) -> str:
-        """`▸◈ Ana Duarte 2`: the one on the screen has an arrow."""
+    def words(self, most: int) -> str:
+        """`▸◈ Ana Duarte 2 new`: the one on the screen has an arrow; `most` is for the name."""
         sign = "" if self.conversation is None else f"{PRIVATE} "
         count = f" {self.unseen} new" if self.unseen else ""
-        return f"{'▸' if self.current else ' '}{sign}{cut(one_line(self.name), _MOST)}{count}"
+        return f"{'▸' if self.current else ' '}{sign}{cut(one_line(self.name), most)}{count}"
 
 
 class ConversationLine(Widget):
@@ -63,42 +62,42 @@ class ConversationLine(Widget):
     def render(self) -> RenderResult:
         """The line."""
         line = Content()
-        for start, talk in self._placed():
+        for start, words, talk in self._placed():
             line = line.extend_right(start - line.cell_length)
             style = "$accent bold" if talk.current else "$warning" if talk.unseen else "$dim"
-            line += Content.styled(talk.words, style)
+            line += Content.styled(words, style)
         return line
 
     def on_click(self, event: events.Click) -> None:
         x = event.get_content_offset_capture(self).x
-        for start, talk in self._placed():
-            if start <= x < start + _width(talk):
+        for start, words, talk in self._placed():
+            if start <= x < start + Content(words).cell_length:
                 self.post_message(self.Chosen(talk.conversation))
 
-    def _placed(self) -> list[tuple[int, Talk]]:
-        """The conversations that fit, each with the cell it begins at."""
+    def _placed(self) -> list[tuple[int, str, Talk]]:
+        """The conversations that fit, each with the cell it begins at and its words.
+
+        Where not all do, those that matter come first: the one on the screen, then what is new.
+        """
         width = self.content_size.width
-        return _in_a_row(self._fitting(width))
-
-    def _fitting(self, width: int) -> Sequence[Talk]:
-        """All from the first on that leaves room for the one on the screen."""
-        current = next((place for place, one in enumerate(self.talks) if one.current), 0)
-        for first in range(current + 1):
-            row = _in_a_row(self.talks[first:])
-            start, talk = row[current - first]
-            if start + _width(talk) <= width or first == current:
-                return [one for place, one in row if place + _width(one) <= width]
-        return ()
+        for most in _MOST:
+            row = _in_a_row(self.talks, most)
+            if _end(row) <= width:
+                return row
+        by_weight = sorted(self.talks, key=lambda talk: (not talk.current, not talk.unseen))
+        row = _in_a_row(by_weight, _MOST[-1])
+        while _end(row) > width:
+            row.pop()
+        return row
 
 
-def _in_a_row(talks: Sequence[Talk]) -> list[tuple[int, Talk]]:
-    placed: list[tuple[int, Talk]] = []
-    start = 0
+def _in_a_row(talks: Sequence[Talk], most: int) -> list[tuple[int, str, Talk]]:
+    placed: list[tuple[int, str, Talk]] = []
     for talk in talks:
-        placed.append((start, talk))
-        start += _width(talk) + _GAP
+        placed.append((_end(placed) + _GAP if placed else 0, talk.words(most), talk))
     return placed
 
 
-def _width(talk: Talk) -> int:
-    return Content(talk.words).cell_length
+def _end(row: Sequence[tuple[int, str, Talk]]) -> int:
+    """The cell behind the last one."""
+    return row[-1][0] + Content(row[-1][1]).cell_length if row else 0
