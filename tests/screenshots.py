@@ -17,8 +17,6 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from boardroom_tui.client.private.correspondence import Correspondence
-from boardroom_tui.client.private.keeping import PassingKeeping
 from boardroom_tui.demo.pace import Pace
 from boardroom_tui.demo.stage import stage
 from boardroom_tui.protocol.fields import Role
@@ -132,8 +130,7 @@ async def _play_light(session: Session) -> None:
 async def _shoot(size: tuple[int, int], play: Callable[[Session], Awaitable[None]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with stage(Path(folder), Pace(SPEED), Role.FACILITATOR) as set_up:
-            keeping = PassingKeeping(Path(folder) / "device")
-            link = Correspondence(set_up.person_s_link(), set_up.meeting_id, keeping)
+            link = set_up.person_s_link()
             app = BoardroomApp(link, set_up.meeting_id)
             async with app.run_test(size=size, notifications=True) as pilot:
                 await play(Session(app, pilot))

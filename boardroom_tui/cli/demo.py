@@ -160,14 +160,11 @@ def _play_in_the_terminal(record: Path, speed: float, role: Role) -> None:
 
 async def _meet(record: Path, speed: float, role: Role, report: "CrashReport") -> None:
     from boardroom_tui.cli.screen import show  # noqa: PLC0415
-    from boardroom_tui.client.private.correspondence import Correspondence  # noqa: PLC0415
-    from boardroom_tui.client.private.keeping import PassingKeeping  # noqa: PLC0415
     from boardroom_tui.demo.pace import Pace  # noqa: PLC0415
     from boardroom_tui.demo.stage import stage  # noqa: PLC0415
 
     async with stage(record, Pace(speed), role) as set_up:
-        keeping = PassingKeeping(record / "device")
-        link = Correspondence(set_up.person_s_link(), set_up.meeting_id, keeping)
+        link = set_up.person_s_link()
         running = asyncio.create_task(link.run())
         try:
             await show(link, set_up.meeting_id, report)

@@ -1,14 +1,17 @@
 """A simulated member: a real client with a person's slowness."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 from boardroom_tui.client.link import Link, LinkEndedError, RequestRefusedError
+from boardroom_tui.client.private.correspondence import Correspondence
+from boardroom_tui.client.private.updates import LetterHeard, PrivateUpdate
+from boardroom_tui.client.updates import Update
 from boardroom_tui.demo.cast import Player
 from boardroom_tui.demo.pace import Pace
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.fields import Status, Vote
-from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.protocol.identifiers import Kind, bare, same
 from boardroom_tui.protocol.messages.collaboration import Typing
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.decision import VoteCast
@@ -24,6 +27,13 @@ from boardroom_tui.session.client_output import Heard
 THINKING_SECONDS = 1.6
 TYPING_SECONDS = (1.0, 3.6)
 """The shortest and the longest that writing a line takes."""
+
+WHISPERS = (
+    "I can read this, and so can you. Nobody else at the table can.",
+    "Between us: I had not made up my mind before tonight.",
+    "Understood. I shall keep it to myself.",
+)
+"""What anybody says to a person who writes to them in private."""
 
 PATIENCE_SECONDS = 60.0
 """How long an answer of the server may take before something is wrong, in real seconds."""
@@ -41,15 +51,21 @@ class Member:
         pace: Pace,
         tasks: asyncio.TaskGroup,
         hear: Callable[[ServerMessage], None] | None = None,
+        correspond: Callable[[Link], Correspondence],
+        person: str | None = None,
     ) -> None:
         """`connect` makes a new link to the meeting, which then runs among `tasks`; `hear` is
-        called with all that comes.
+        called with all that comes. `person` is the key of a seat where a person sits: them they
+        answer in private too, on the device that `correspond` gives them.
         """
         self.player = player
         self._meeting_id = meeting_id
         self._connect = connect
         self._pace = pace
         self._hear = hear
+        self._correspond = correspond
+        self._person = person
+        self._answered = 0
         self._link: Link | None = None
         self._tasks = tasks
         self._here = asyncio.Event()
@@ -69,8 +85,13 @@ class Member:
         if self._link is not None:
             return
         self._link = link = self._connect()
-        self._tasks.create_task(link.run())
-        self._tasks.create_task(self._listen(link))
+        if self._person is None:
+            self._tasks.create_task(link.run())
+            self._tasks.create_task(self._listen(link, link.updates))
+        else:
+            letters = self._correspond(link)
+            self._tasks.create_task(letters.run())
+            self._tasks.create_task(self._listen(link, letters.updates, letters))
         async with asyncio.timeout(PATIENCE_SECONDS):
             await self.present()
 
@@ -139,8 +160,15 @@ class Member:
         if self._link is not None:
             self._link.send(message)
 
-    async def _listen(self, link: Link) -> None:
-        async for update in link.updates:
+    async def _listen(
+        self,
+        link: Link,
+        updates: AsyncIterator[Update | PrivateUpdate],
+        letters: Correspondence | None = None,
+    ) -> None:
+        async for update in updates:
+            if isinstance(update, LetterHeard) and letters is not None:
+                self._tasks.create_task(self._answer_in_private(update, letters))
             if not isinstance(update, Heard):
                 continue
             message = update.message
@@ -150,3 +178,14 @@ class Member:
                     self._here.set()
             if self._hear is not None:
                 self._hear(message)
+
+    async def _answer_in_private(self, heard: LetterHeard, letters: Correspondence) -> None:
+        """Answer the person who wrote in private; of several, the first one does."""
+        own = bare(Kind.USER, self.player.user_id)
+        others = [one for one in heard.conversation if one != self._person]
+        if heard.earlier or heard.line.user_id != self._person or others[0] != own:
+            return
+        text = WHISPERS[self._answered % len(WHISPERS)]
+        self._answered += 1
+        await self._pace.wait(THINKING_SECONDS + len(text) / self.player.letters_per_second)
+        letters.write(heard.conversation, text, heard.line.message_id)

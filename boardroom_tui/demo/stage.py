@@ -1,14 +1,18 @@
 """Where the demo's meeting takes place: a server, its members and the director in one loop."""
 
 import asyncio
+import tempfile
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
 from boardroom_tui.client.address import Address
 from boardroom_tui.client.link import Link
+from boardroom_tui.client.private.correspondence import Correspondence
+from boardroom_tui.client.private.keeping import PassingKeeping
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.client.tokens import GivenToken
 from boardroom_tui.client.trust import Authorities
@@ -63,8 +67,11 @@ class Stage:
         meeting: Charter,
         tokens: Tokens,
         pace: Pace,
+        *,
         role: Role | None,
+        devices: Path,
     ) -> None:
+        """`devices` is a folder for what is there only as long as the demo: everybody's keys."""
         self.meeting_id = meeting.id
         self.floor = Floor(meeting.id)
         self._played = asyncio.Event()
@@ -75,6 +82,7 @@ class Stage:
         self._pace = pace
         self._person = None if role is None else SEATS[role]
         self._members: dict[str, Member] = {}
+        self._keepings = {player.key: PassingKeeping(devices / player.key) for player in PLAYERS}
 
     def link(self, key: str) -> Link:
         """A new connection to the meeting for one of its members."""
@@ -87,11 +95,15 @@ class Stage:
         trust = Authorities(self._server.ca)
         return Link(address, GivenToken(token), meeting_id=self.meeting_id, trust=trust)
 
-    def person_s_link(self) -> Link:
+    def correspondence(self, key: str, link: Link) -> Correspondence:
+        """A member's connection with their device, through which they also write in private."""
+        return Correspondence(link, self.meeting_id, self._keepings[key])
+
+    def person_s_link(self) -> Correspondence:
         """The connection for the person; there must be a seat for one."""
         if self._person is None:
             raise BrokenScriptError("every seat is taken")
-        return self.link(self._person)
+        return self.correspondence(self._person, self.link(self._person))
 
     def begin(self) -> None:
         """Let the members come."""
@@ -147,6 +159,8 @@ class Stage:
                         pace=self._pace,
                         tasks=tasks,
                         hear=self.floor.hear if player.key == SECRETARY else None,
+                        correspond=partial(self.correspondence, player.key),
+                        person=self._person,
                     )
             director = Director(self._members, self.floor, self._pace, tasks, self._person)
             await director.play()
@@ -173,12 +187,15 @@ async def stage(data: Path, pace: Pace, role: Role | None = None) -> AsyncGenera
     server = BoardroomServer(settings)
     await server.start()
     try:
-        set_up = Stage(server, meeting, Tokens.open(data), pace, role)
-        set_up.begin()
-        try:
-            yield set_up
-        finally:
-            await set_up.clear()
+        with tempfile.TemporaryDirectory(prefix="boardroom-demo-devices-") as devices:
+            set_up = Stage(
+                server, meeting, Tokens.open(data), pace, role=role, devices=Path(devices)
+            )
+            set_up.begin()
+            try:
+                yield set_up
+            finally:
+                await set_up.clear()
     finally:
         await server.stop()
 

@@ -6,13 +6,18 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from boardroom_tui.client.link import Link
+from boardroom_tui.client.private.correspondence import Correspondence
+from boardroom_tui.client.private.updates import LetterHeard, PrivateStands
+from boardroom_tui.demo.cast import SEATS
 from boardroom_tui.demo.floor import Floor
+from boardroom_tui.demo.members import WHISPERS
 from boardroom_tui.demo.pace import Pace
 from boardroom_tui.demo.stage import Stage, stage
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
+from boardroom_tui.protocol.correspondents import Conversation, Readiness
 from boardroom_tui.protocol.fields import ItemStatus, Result, Role, Vote
 from boardroom_tui.protocol.messages.decision import DecisionClose, DecisionOpen, VoteCast
-from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatLine, ChatSend
+from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatLine, ChatMessage, ChatSend
 from boardroom_tui.protocol.messages.presence import Activity
 from boardroom_tui.session.client_output import Heard
 from boardroom_tui.state.model import Meeting
@@ -77,7 +82,7 @@ class Person:
 @asynccontextmanager
 async def taking_part(data: Path, role: Role) -> AsyncGenerator[Person]:
     async with stage(data, FAST, role) as set_up:
-        link = set_up.person_s_link()
+        link = set_up.link(SEATS[role])
         person = Person(set_up, link)
         running = asyncio.create_task(link.run())
         following = asyncio.create_task(person.follow())
@@ -217,3 +222,41 @@ async def test_who_presents_an_item_is_seen_to_do_it(tmp_path: Path) -> None:
         await person.takes_up("item_budget")
         await person.sees_that(lambda meeting: bool(seen))
         assert seen[0] == Activity(type="presenting", target="item_budget")
+
+
+async def test_a_member_to_whom_the_person_writes_in_private_answers_there_alone(
+    tmp_path: Path,
+) -> None:
+    async with stage(tmp_path, FAST, Role.FACILITATOR) as set_up:
+        letters = set_up.person_s_link()
+        running = asyncio.create_task(letters.run())
+        asked = ("odette", SEATS[Role.FACILITATOR])
+        public: list[str] = []
+        try:
+            async with asyncio.timeout(PATIENCE):
+                answer = await _answer(letters, tuple(sorted(asked)), public)
+        finally:
+            await letters.close()
+            await running
+        assert answer.line.user_id == "odette"
+        assert answer.line.message == WHISPERS[0]
+        assert answer.line.message not in public
+
+
+async def _answer(
+    letters: Correspondence, conversation: Conversation, public: list[str]
+) -> LetterHeard:
+    """The answer to what is asked as soon as one can write there."""
+    asked = False
+    async for update in letters.updates:
+        match update:
+            case PrivateStands(readiness=Readiness.READY, correspondents=known) if not asked:
+                if all(known[one].obstacle is None for one in conversation):
+                    asked = bool(letters.write(conversation, "May I ask you something?"))
+            case LetterHeard():
+                return update
+            case Heard(message=ChatMessage(data=line)):
+                public.append(line.message)
+            case _:
+                pass
+    raise AssertionError("the meeting ended without an answer")

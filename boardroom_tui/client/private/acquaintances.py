@@ -51,6 +51,7 @@ class Acquaintances:
 
     async def look_up(self, user_ids: Iterable[str]) -> Problem | None:
         """Ask the server for their devices, and take down what has changed."""
+        known = self._desk.known
         wanted = iter(dict.fromkeys(user_ids))
         while portion := tuple(islice(wanted, USERS_PER_QUERY)):
             data = DeviceQuery.Data(meeting_id=self._meeting_id, user_ids=portion)
@@ -59,7 +60,7 @@ class Acquaintances:
                 return answer
             if isinstance(answer, DeviceList):
                 self._take_down(portion, answer.data.devices)
-        return await self._desk.save()
+        return None if self._desk.known == known else await self._desk.save()
 
     def _take_down(self, user_ids: Iterable[str], devices: Sequence[DeviceKeys]) -> None:
         """What these users have now is what the server lists of them, and nothing else."""

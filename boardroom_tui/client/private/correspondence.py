@@ -99,6 +99,8 @@ class Correspondence:
         self._desk: Desk | None = None
         self._others: Acquaintances | None = None
         self._letters: Letters | None = None
+        self._changed: set[str] = set()
+        """Whose devices are to be asked for."""
         self._published = False
         self._running: asyncio.Task[None] | None = None
 
@@ -230,7 +232,9 @@ class Correspondence:
                 self._members = tuple(entry.user_id for entry in data.roster)
                 self._do(self._begin)
             case DeviceChanged(data=data):
-                self._do(partial(self._look_up, (data.user_id,)))
+                if not self._changed:
+                    self._do(self._look_up_changed)
+                self._changed.add(data.user_id)
                 return True
             case PrivateMessage():
                 self._do(partial(self._read, message))
@@ -312,6 +316,11 @@ class Correspondence:
         if self._others is not None and self._published:
             await self._others.look_up(user_ids)
             self._stand()
+
+    async def _look_up_changed(self) -> None:
+        """Ask once for all whose devices have changed meanwhile."""
+        changed, self._changed = self._changed, set[str]()
+        await self._look_up(sorted(changed))
 
     async def _look_at(self, user_id: str) -> None:
         await self._look_up((user_id,))

@@ -1,7 +1,7 @@
 """Where a device's keys rest: under the keyring's protection, or under a passphrase."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -56,13 +56,14 @@ class OwnKeeping:
 
 @dataclass(frozen=True, slots=True)
 class PassingKeeping:
-    """Keys that live as long as the folder they are in: the demo's."""
+    """Keys that live no longer than the program: the demo's."""
 
     folder: Path
+    _key: bytes = field(default_factory=partial(secrets.token_bytes, 32), repr=False)
 
     def open(
         self, user_id: str, passphrase: str | None = None
     ) -> Vault | PassphraseWanted | Problem:
         """A vault under a key that nobody keeps."""
         del user_id, passphrase
-        return Vault.open(self.folder, partial(secrets.token_bytes, 32))
+        return Vault.open(self.folder, lambda: self._key)
