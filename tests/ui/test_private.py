@@ -315,7 +315,7 @@ async def test_what_comes_from_a_device_that_nobody_looked_at_says_so() -> None:
     ("readiness", "keys", "passphrase"),
     [
         (Readiness.LOCKED, (*"open sesame", "enter"), "open sesame"),
-        (Readiness.UNPROTECTED, (*"long enough", "down", *"long enough", "enter"), "long enough"),
+        (Readiness.UNPROTECTED, (*"long enough", "enter", *"long enough", "enter"), "long enough"),
     ],
 )
 async def test_a_passphrase_opens_the_keys(
@@ -333,7 +333,7 @@ async def test_a_passphrase_opens_the_keys(
 async def test_two_passphrases_that_differ_are_not_taken() -> None:
     async with in_private(stands(Readiness.UNPROTECTED)) as (app, link, pilot):
         await enter(pilot, "/unlock")
-        await pilot.press(*"long enough".replace(" ", "_"), "down", *"long_enouhg", "enter")
+        await pilot.press(*"long enough".replace(" ", "_"), "enter", *"long_enouhg", "enter")
         await pilot.pause()
         assert "The two are not the same." in screen_text(app)
         assert link.done == []

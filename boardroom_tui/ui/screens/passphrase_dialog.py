@@ -79,8 +79,14 @@ class PassphraseDialog(ModalScreen[str | None]):
     @on(Button.Pressed, "#go")
     def _go(self) -> None:
         passphrase = self.query_one("#first", Input).value
-        again = self.query("#again").results(Input)
-        problem = _mistake(passphrase, new=self._new, again=[one.value for one in again])
+        problem = _mistake(passphrase, new=self._new)
+        if problem is None and self._new:
+            again = self.query_one("#again", Input)
+            if not again.value:
+                again.focus()
+                problem = "Now once more, so that no slip is in it."
+            elif again.value != passphrase:
+                problem = "The two are not the same."
         if problem is None:
             self.dismiss(passphrase)
         else:
@@ -92,11 +98,9 @@ class PassphraseDialog(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-def _mistake(passphrase: str, *, new: bool, again: list[str]) -> str | None:
+def _mistake(passphrase: str, *, new: bool) -> str | None:
     if not passphrase:
         return "Write the passphrase first."
     if new and len(passphrase) < LEAST:
         return f"Take at least {LEAST} characters; a few words are good."
-    if again and again != [passphrase]:
-        return "The two are not the same."
     return None
