@@ -83,6 +83,10 @@ def _has_verdict(app: BoardroomApp) -> bool:
     return view is not None and view.outcome is not None
 
 
+def _obstacle(app: BoardroomApp) -> str | None:
+    return app.meeting_screen.composer.obstacle
+
+
 def _said(words: str) -> Callable[[BoardroomApp], bool]:
     return lambda app: any(words in line.message for line in app.meeting.chat)
 
@@ -127,6 +131,17 @@ async def _play_light(session: Session) -> None:
     await session.take("light")
 
 
+async def _play_private(session: Session) -> None:
+    """A word aside, while the meeting goes on."""
+    await session.until(_said("evening"))
+    await session.press(*"/dm walter", "enter")
+    await session.until(lambda app: _obstacle(app) is None)
+    await session.press(*"Will the reserve hold if we move the lift forward?", "enter")
+    await session.until(lambda app: len(app.shown.chat) >= 2)
+    await session.press(*"Thank you. Then I shall")
+    await session.take("private")
+
+
 async def _shoot(size: tuple[int, int], play: Callable[[Session], Awaitable[None]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with stage(Path(folder), Pace(SPEED), Role.FACILITATOR) as set_up:
@@ -144,6 +159,7 @@ def main() -> None:
     asyncio.run(_shoot((120, 40), _play))
     asyncio.run(_shoot((120, 40), _play_light))
     asyncio.run(_shoot((80, 24), _play_small))
+    asyncio.run(_shoot((120, 40), _play_private))
 
 
 if __name__ == "__main__":
