@@ -11,21 +11,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from boardroom_tui.protocol.fields import ItemStatus
-from boardroom_tui.state.select import next_item, previous_item
 from boardroom_tui.ui import situation as when
 from boardroom_tui.ui.command import Command, CommandId, Group, Who
-from boardroom_tui.ui.situation import Situation
 
 _AGENDA_SET = "meeting.agenda.set"
 _PRIVATE = "private.send"
-
-
-def _next(situation: Situation) -> str | None:
-    return None if next_item(situation.meeting) else "There is no item left on the agenda."
-
-
-def _previous(situation: Situation) -> str | None:
-    return None if previous_item(situation.meeting) else "There is no item before this one."
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -205,7 +195,7 @@ COMMANDS: tuple[Command, ...] = (
         help="Completes the item in progress and takes up the next one.",
         footer="Next item",
         who=Who.FACILITATOR,
-        applies=_next,
+        applies=when.has_next_item,
         sends=True,
         extension=_AGENDA_SET,
     ),
@@ -218,7 +208,7 @@ COMMANDS: tuple[Command, ...] = (
         help="Takes the item before the current one up again.",
         footer="Item before",
         who=Who.FACILITATOR,
-        applies=_previous,
+        applies=when.has_previous_item,
         sends=True,
         extension=_AGENDA_SET,
     ),

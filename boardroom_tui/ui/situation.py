@@ -10,7 +10,14 @@ from boardroom_tui.protocol.messages.meeting import AgendaItem
 from boardroom_tui.state.lookup import key_in
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.private import Privacy
-from boardroom_tui.state.select import current_item, open_decisions, refused_line, waiting_vote
+from boardroom_tui.state.select import (
+    current_item,
+    next_item,
+    open_decisions,
+    previous_item,
+    refused_line,
+    waiting_vote,
+)
 from boardroom_tui.ui.link import Phase
 
 
@@ -90,6 +97,16 @@ def has_something_refused(situation: Situation) -> str | None:
     if refused_line(situation.meeting) is None:
         return "Nothing that you have written was refused."
     return None
+
+
+def has_next_item(situation: Situation) -> str | None:
+    """There is an item still to come."""
+    return None if next_item(situation.meeting) else "There is no item left on the agenda."
+
+
+def has_previous_item(situation: Situation) -> str | None:
+    """There is an item to go back to."""
+    return None if previous_item(situation.meeting) else "There is no item before this one."
 
 
 def can_be_private(situation: Situation) -> str | None:

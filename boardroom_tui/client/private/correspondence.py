@@ -8,16 +8,15 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from functools import partial
-from itertools import chain, count
+from itertools import count
 from typing import Any
 
-from boardroom_tui.client.link import Link, LinkEndedError, RequestRefusedError
+from boardroom_tui.client.link import Link
+from boardroom_tui.client.private import comments
 from boardroom_tui.client.private.acquaintances import Acquaintances
 from boardroom_tui.client.private.desk import Desk
-from boardroom_tui.client.private.device import Unreadable
 from boardroom_tui.client.private.keeping import Keeping, PassphraseWanted
 from boardroom_tui.client.private.letters import Draft, Letters
-from boardroom_tui.client.private.sealing import seal_to
 from boardroom_tui.client.private.updates import (
     CommentsRead,
     LetterRefused,
@@ -28,13 +27,11 @@ from boardroom_tui.client.problem import Problem
 from boardroom_tui.client.updates import Update, Updates
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.correspondents import Conversation, Correspondent, Readiness
-from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.messages.connection import ConnectionReady
 from boardroom_tui.protocol.messages.decision import (
     DecisionComments,
     DecisionCommentsGet,
     SealedComment,
-    SealedCopy,
 )
 from boardroom_tui.protocol.messages.device import (
     DeviceChanged,
@@ -71,11 +68,6 @@ _NOT_OFFERED = "This server offers no private messages."
 
 Job = Callable[[], Coroutine[Any, Any, None]]
 """Something to do, in its turn."""
-
-
-def comment_purpose(decision_id: str) -> str:
-    """What a comment is sealed for: this decision and no other."""
-    return f"boardroom vote comment {bare(Kind.DECISION, decision_id)}"
 
 
 class Correspondence:
@@ -188,13 +180,7 @@ class Correspondence:
         """A comment that only the readers' devices open; None where none of them has one."""
         if self._desk is None:
             return None
-        copies: list[SealedCopy] = []
-        for device in chain.from_iterable(map(self._desk.known.receivers, readers)):
-            sealed = seal_to(device, comment, comment_purpose(decision_id))
-            if not isinstance(sealed, Problem):
-                whose, which = device.user_id, device.device_id
-                copies.append(SealedCopy(user_id=whose, device_id=which, sealed=sealed))
-        return tuple(copies) or None
+        return comments.sealed(self._desk.known, decision_id, comment, readers)
 
     def read_comments(self, decision_id: str) -> None:
         """Ask for the comments of a secret ballot that is over, and read those one may."""
@@ -380,23 +366,6 @@ class Correspondence:
     async def _read_comments(self, decision_id: str) -> None:
         if self._desk is None:
             return
-        copies: list[SealedCopy] = []
-        while True:
-            data = DecisionCommentsGet.Data(decision_id=decision_id, after=len(copies))
-            answer = await self._answer_to(DecisionCommentsGet(data=data))
-            if not isinstance(answer, DecisionComments):
-                return
-            copies += answer.data.comments
-            if not answer.data.comments or len(copies) >= answer.data.total:
-                break
-        device, purpose = self._desk.device, comment_purpose(decision_id)
-        own = [copy for copy in copies if copy.device_id == device.keys.device_id]
-        texts = (device.unseal(copy.sealed, purpose) for copy in own)
-        comments = tuple(text for text in texts if not isinstance(text, Unreadable))
-        self.updates.add(CommentsRead(decision_id, comments))
-
-    async def _answer_to(self, request: ClientMessage) -> ServerMessage | None:
-        try:
-            return await self._link.send_and_wait(request)
-        except (RequestRefusedError, LinkEndedError, TimeoutError):
-            return None
+        texts = await comments.read(self._link, self._desk.device, decision_id)
+        if texts is not None:
+            self.updates.add(CommentsRead(decision_id, texts))
