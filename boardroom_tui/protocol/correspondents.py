@@ -34,6 +34,8 @@ class DeviceView:
     """A device of somebody, as it can be told apart and compared."""
 
     device_id: str
+    fingerprint: str
+    """Stands for exactly these keys: who accepts a device accepts this."""
     short_id: str
     code: str
     """What both read to each other; empty for the device in use, and until it is worked out."""

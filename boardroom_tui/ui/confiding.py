@@ -107,15 +107,15 @@ def look_at_devices(board: Board, situation: Situation, rest: str) -> None:
             return
         match decision.deed:
             case Deed.ACCEPT:
-                board.link.accept(key, decision.device_ids)
+                board.link.accept(key, tuple(one.fingerprint for one in decision.devices))
                 board.tell(f"The devices of {name} are accepted.")
             case Deed.COMPARED:
-                for device_id in decision.device_ids:
-                    board.link.mark_compared(key, device_id)
+                for device in decision.devices:
+                    board.link.mark_compared(key, device.device_id)
                 board.tell(f"The code of {name} was compared.")
             case Deed.REMOVE:
-                for device_id in decision.device_ids:
-                    board.link.remove_device(device_id)
+                for device in decision.devices:
+                    board.link.remove_device(device.device_id)
                 board.tell("The device is removed; what waited for it is gone.")
 
     board.link.look_at(key)

@@ -84,8 +84,8 @@ class MeetingLink(Protocol):
         """Ask for somebody's devices and their codes."""
         ...
 
-    def accept(self, user_id: str, device_ids: Collection[str]) -> None:
-        """Write to these devices of somebody from now on, unless another has come meanwhile."""
+    def accept(self, user_id: str, fingerprints: Collection[str]) -> None:
+        """Write to these devices of somebody from now on, and to none that has come since."""
         ...
 
     def mark_compared(self, user_id: str, device_id: str) -> None:

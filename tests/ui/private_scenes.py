@@ -25,7 +25,15 @@ def device(user: str, number: int = 1, *, accepted: bool = True) -> DeviceView:
     """A device of somebody; of the first user, the one in use."""
     own = user == "1"
     code = "" if own else CODE
-    return DeviceView(f"device_{user}_{number}", f"a{number}b2 c3d4", code, accepted, False, own)
+    return DeviceView(
+        f"device_{user}_{number}",
+        f"keys_{user}_{number}",
+        f"a{number}b2 c3d4",
+        code,
+        accepted,
+        False,
+        own,
+    )
 
 
 def stands(readiness: Readiness = Readiness.READY, **obstacles: Obstacle) -> PrivateStands:

@@ -72,9 +72,9 @@ class ScriptedLink:
         """Keep it."""
         self.done.append(("look at", user_id))
 
-    def accept(self, user_id: str, device_ids: Collection[str]) -> None:
+    def accept(self, user_id: str, fingerprints: Collection[str]) -> None:
         """Keep it."""
-        self.done.append(("accept", f"{user_id} {' '.join(device_ids)}"))
+        self.done.append(("accept", f"{user_id} {' '.join(fingerprints)}"))
 
     def mark_compared(self, user_id: str, device_id: str) -> None:
         """Keep it."""

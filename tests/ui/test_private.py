@@ -286,7 +286,7 @@ async def test_a_new_device_is_looked_at_and_accepted() -> None:
         assert CODE in shown
         await pilot.press("a")
         await pilot.pause()
-        assert link.done == [("look at", "3"), ("accept", "3 device_3_2")]
+        assert link.done == [("look at", "3"), ("accept", "3 keys_3_2")]
 
 
 async def test_a_compared_code_is_marked() -> None:

@@ -7,6 +7,7 @@ from itertools import islice
 from boardroom_tui.client.link import Link, LinkEndedError, RequestRefusedError
 from boardroom_tui.client.private.comparison import comparison_code, short_id
 from boardroom_tui.client.private.desk import Desk
+from boardroom_tui.client.private.known_devices import fingerprint
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.correspondents import Correspondent, DeviceView
@@ -116,6 +117,7 @@ class Acquaintances:
         views = tuple(
             DeviceView(
                 device_id=device.device_id,
+                fingerprint=fingerprint(device),
                 short_id=short_id(device),
                 code=self._codes.get(device.signing_key, ""),
                 accepted=is_accepted,

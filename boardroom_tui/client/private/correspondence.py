@@ -162,9 +162,9 @@ class Correspondence:
         """Ask the server anew for somebody's devices, and have their codes worked out."""
         self._do(partial(self._look_at, user_id))
 
-    def accept(self, user_id: str, device_ids: Collection[str]) -> None:
+    def accept(self, user_id: str, fingerprints: Collection[str]) -> None:
         """The user has looked at these devices of somebody: they are written to from now on."""
-        self._do(partial(self._accept, user_id, device_ids))
+        self._do(partial(self._accept, user_id, fingerprints))
 
     def mark_compared(self, user_id: str, device_id: str) -> None:
         """The user has compared the code of this device."""
@@ -314,14 +314,11 @@ class Correspondence:
             await self._others.work_out_codes(user_id)
             self._stand()
 
-    async def _accept(self, user_id: str, device_ids: Collection[str]) -> None:
-        if self._desk is None:
-            return
-        # One that came while the user was looking has not been looked at.
-        if all(one.device_id in device_ids for one in self._desk.known.waiting(user_id)):
-            self._desk.known = self._desk.known.accepted(user_id)
+    async def _accept(self, user_id: str, fingerprints: Collection[str]) -> None:
+        if self._desk is not None:
+            self._desk.known = self._desk.known.accepted(user_id, fingerprints)
             await self._desk.save()
-        self._stand()
+            self._stand()
 
     async def _mark_compared(self, user_id: str, device_id: str) -> None:
         if self._desk is not None:

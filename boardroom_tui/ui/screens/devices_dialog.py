@@ -33,7 +33,7 @@ class DevicesDecision:
     """A decision, and the devices it is about."""
 
     deed: Deed
-    device_ids: tuple[str, ...]
+    devices: tuple[DeviceView, ...]
 
 
 _EXPLAINED = {
@@ -169,7 +169,7 @@ class DevicesDialog(ModalScreen[DevicesDecision | None]):
     @on(Button.Pressed, "#accept")
     def action_accept(self) -> None:
         """Write to these devices from now on."""
-        waiting = tuple(one.device_id for one in self._in_order if not one.accepted)
+        waiting = tuple(one for one in self._in_order if not one.accepted)
         if waiting:
             self.dismiss(DevicesDecision(Deed.ACCEPT, waiting))
 
@@ -178,11 +178,11 @@ class DevicesDialog(ModalScreen[DevicesDecision | None]):
         """The code of the first device was compared."""
         device = self._comparable
         if device is not None:
-            self.dismiss(DevicesDecision(Deed.COMPARED, (device.device_id,)))
+            self.dismiss(DevicesDecision(Deed.COMPARED, (device,)))
 
     @on(Button.Pressed, "#remove")
     def action_remove(self) -> None:
         """A device of one's own is no longer used: nothing more is written to it."""
         device = self._removable
         if device is not None:
-            self.dismiss(DevicesDecision(Deed.REMOVE, (device.device_id,)))
+            self.dismiss(DevicesDecision(Deed.REMOVE, (device,)))

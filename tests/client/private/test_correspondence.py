@@ -174,9 +174,11 @@ async def test_a_new_device_blocks_writing_until_it_was_looked_at(tmp_path: Path
             assert ada.refused[0].reason == (
                 "not sent: the devices of ben have to be looked at first"
             )
-            waiting = [one.device_id for one in ada.knows("ben").devices if not one.accepted]
-            ada.correspondence.accept("ben", ["another device"])
-            ada.correspondence.accept("ben", waiting)
+            waiting = [one for one in ada.knows("ben").devices if not one.accepted]
+            ada.correspondence.accept("ben", [one.device_id for one in waiting])
+            ada.correspondence.write(ADA_BEN, "still too early")
+            await ada.until(lambda one: len(one.refused) > 1)
+            ada.correspondence.accept("ben", [one.fingerprint for one in waiting])
             await ada.until(lambda one: one.may_write_to("ben"))
             ada.correspondence.write(ADA_BEN, "for both")
             for device in (ben, laptop):

@@ -4,7 +4,7 @@ import pytest
 
 from boardroom_tui.client.private.device import Device
 from boardroom_tui.client.private.genuine import is_genuine
-from boardroom_tui.client.private.known_devices import KnownDevices, Obstacle
+from boardroom_tui.client.private.known_devices import KnownDevices, Obstacle, fingerprint
 from boardroom_tui.protocol.messages.device import DeviceKeys
 from boardroom_tui.protocol.statements import device_statement
 
@@ -24,9 +24,15 @@ CHANGED = a_device(device_id=LAPTOP.device_id)
 SEEN = KnownDevices().listed("ana", [LAPTOP])
 
 
+def looked_at(known: KnownDevices, user_id: str = "ana") -> KnownDevices:
+    """Somebody has looked at all that waits."""
+    return known.accepted(user_id, [fingerprint(keys) for keys in known.waiting(user_id)])
+
+
 def test_nothing_is_written_to_a_user_without_a_device() -> None:
     known = KnownDevices().listed("ana", [])
-    assert known.obstacle("ana") == KnownDevices().obstacle("ana") == Obstacle.NO_DEVICE
+    assert known.obstacle("ana") == Obstacle.NO_DEVICE
+    assert KnownDevices().obstacle("ana") == Obstacle.UNKNOWN
     assert known.receivers("ana") == ()
 
 
@@ -43,7 +49,7 @@ def test_a_new_device_waits_until_the_user_has_looked() -> None:
     assert known.waiting("ana") == (PHONE,)
     assert known.receivers("ana") == (LAPTOP,)
     assert known.find("ana", PHONE.device_id) == PHONE
-    looked = known.accepted("ana")
+    looked = looked_at(known)
     assert looked.obstacle("ana") is None
     assert looked.receivers("ana") == (LAPTOP, PHONE)
 
@@ -54,7 +60,7 @@ def test_other_keys_under_a_known_id_wait_and_then_replace_it() -> None:
     assert known.obstacle("ana") == Obstacle.CHANGED_DEVICE
     assert known.receivers("ana") == ()
     assert not known.is_compared("ana", LAPTOP.device_id)
-    looked = known.accepted("ana")
+    looked = looked_at(known)
     assert looked.receivers("ana") == (CHANGED, PHONE)
     assert not looked.is_compared("ana", CHANGED.device_id)
     assert looked.listed("ana", [LAPTOP]).obstacle("ana") == Obstacle.CHANGED_DEVICE
@@ -65,11 +71,43 @@ def test_a_device_whose_old_keys_come_back_before_anybody_looked_is_what_it_was(
     assert known.listed("ana", [CHANGED]).listed("ana", [LAPTOP]) == known
 
 
-def test_a_device_that_is_gone_is_not_written_to_and_stays_known() -> None:
-    known = SEEN.listed("ana", [LAPTOP, PHONE]).accepted("ana").listed("ana", [PHONE])
-    assert known.receivers("ana") == (PHONE,)
-    assert known.find("ana", LAPTOP.device_id) == LAPTOP
-    assert known.listed("ana", [LAPTOP, PHONE]).obstacle("ana") is None
+def test_other_keys_that_took_the_id_of_one_that_was_shown_still_wait() -> None:
+    shown = SEEN.listed("ana", [LAPTOP, PHONE])
+    exchanged = a_device(device_id=PHONE.device_id)
+    looked = shown.listed("ana", [LAPTOP, exchanged]).accepted("ana", [fingerprint(PHONE)])
+    assert looked.waiting("ana") == (exchanged,)
+    assert looked.receivers("ana") == (LAPTOP,)
+
+
+def test_of_two_that_wait_only_the_one_that_was_shown_is_accepted() -> None:
+    other = a_device()
+    known = SEEN.listed("ana", [LAPTOP, PHONE, other]).accepted("ana", [fingerprint(PHONE)])
+    assert known.receivers("ana") == (LAPTOP, PHONE)
+    assert known.waiting("ana") == (other,)
+
+
+def test_a_device_that_was_gone_has_to_be_looked_at_when_it_comes_back() -> None:
+    both = looked_at(SEEN.listed("ana", [LAPTOP, PHONE])).compared("ana", LAPTOP.device_id)
+    gone = both.listed("ana", [PHONE])
+    assert gone.receivers("ana") == (PHONE,)
+    assert gone.find("ana", LAPTOP.device_id) == LAPTOP
+    back = gone.listed("ana", [LAPTOP, PHONE])
+    assert back.obstacle("ana") == Obstacle.NEW_DEVICE
+    assert back.receivers("ana") == (PHONE,)
+    assert looked_at(back).receivers("ana") == (LAPTOP, PHONE)
+    assert not looked_at(back).is_compared("ana", LAPTOP.device_id)
+    assert gone.listed("ana", [CHANGED, PHONE]).obstacle("ana") == Obstacle.CHANGED_DEVICE
+
+
+def test_a_user_all_of_whose_devices_were_exchanged_is_not_seen_for_the_first_time_again() -> None:
+    known = SEEN.listed("ana", [PHONE])
+    assert known.obstacle("ana") == Obstacle.NEW_DEVICE
+    assert known.listed("ana", [LAPTOP]).obstacle("ana") == Obstacle.NEW_DEVICE
+
+
+def test_an_empty_list_takes_nobodys_trust_away() -> None:
+    known = SEEN.compared("ana", LAPTOP.device_id)
+    assert known.listed("ana", []).listed("ana", [LAPTOP]) == known
 
 
 def test_a_user_all_of_whose_devices_are_gone_is_not_seen_for_the_first_time_again() -> None:
@@ -91,7 +129,7 @@ def test_of_two_devices_under_one_id_the_first_counts() -> None:
 
 def test_a_user_is_the_same_with_and_without_prefix() -> None:
     mine = a_device("user_ana")
-    known = SEEN.listed("user_ana", [LAPTOP, mine]).accepted("ana")
+    known = looked_at(SEEN.listed("user_ana", [LAPTOP, mine]))
     assert known.receivers("user_ana") == known.receivers("ana") == (LAPTOP, mine)
 
 
@@ -106,8 +144,8 @@ def test_users_have_nothing_to_do_with_each_other() -> None:
 @pytest.mark.parametrize("device_id", [PHONE.device_id, "device_unknown"])
 def test_only_an_accepted_device_counts_as_compared(device_id: str) -> None:
     known = SEEN.listed("ana", [LAPTOP, PHONE])
-    assert not known.compared("ana", device_id).accepted("ana").is_compared("ana", device_id)
-    compared = known.compared("ana", LAPTOP.device_id).accepted("ana")
+    assert not looked_at(known.compared("ana", device_id)).is_compared("ana", device_id)
+    compared = looked_at(known.compared("ana", LAPTOP.device_id))
     assert compared.is_compared("ana", LAPTOP.device_id)
 
 
