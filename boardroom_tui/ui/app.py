@@ -10,9 +10,12 @@ from boardroom_tui.protocol.messages.collaboration import Typing
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID, BY_SLASH
+from boardroom_tui.ui.confiding import decide_on_devices
 from boardroom_tui.ui.palette import MeetingCommands
 from boardroom_tui.ui.performing import perform
+from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
 from boardroom_tui.ui.screens.meeting import MeetingScreen
+from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.widgets.agenda import AgendaPane, chosen_item
 from boardroom_tui.ui.widgets.chat_pane import ChatPane
@@ -102,6 +105,12 @@ class BoardroomApp(Board):
         reason = self.link.give_token(event.token)
         if reason is not None:
             event.dialog.say(reason)
+
+    def on_passphrase_dialog_given(self, event: PassphraseDialog.Given) -> None:
+        self.link.unlock(event.passphrase)
+
+    def on_devices_dialog_decided(self, event: DevicesDialog.Decided) -> None:
+        decide_on_devices(self, event)
 
     async def action_quit(self) -> None:
         """Textual's own key for it is ours."""

@@ -23,7 +23,7 @@ from boardroom_tui.state.reduce import reduce
 from boardroom_tui.state.refusals import refusal_in_words
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.commands import BY_ID, COMMANDS
-from boardroom_tui.ui.conversations import Conversations, keys_news
+from boardroom_tui.ui.conversations import Conversations
 from boardroom_tui.ui.hints import hints
 from boardroom_tui.ui.line_filter import NoControls
 from boardroom_tui.ui.link import (
@@ -31,6 +31,7 @@ from boardroom_tui.ui.link import (
     Heard,
     MeetingLink,
     Phase,
+    PrivateStands,
     PrivateUpdate,
     Settled,
     TokenWanted,
@@ -39,6 +40,7 @@ from boardroom_tui.ui.link import (
 from boardroom_tui.ui.notices import news
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
 from boardroom_tui.ui.screens.meeting import MeetingScreen, Scene
+from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog
 from boardroom_tui.ui.situation import Situation
@@ -165,10 +167,13 @@ class Board(App[str | None]):
                 self._take_private(update)
 
     def _take_private(self, update: PrivateUpdate) -> None:
-        before = self.conversations.privacy
         whisper = self.conversations.take(update, self.meeting)
-        told = keys_news(before, self.conversations.privacy)
-        if told is not None:
+        told = self.conversations.keys_news()
+        dialog = self.screen if isinstance(self.screen, PassphraseDialog) else None
+        if dialog is not None and isinstance(update, PrivateStands):
+            dialog.show(update.readiness, update.reason)
+        # What goes wrong is said in the dialog, where it is open.
+        if told is not None and (dialog is None or not told.is_trouble):
             self.tell(told.words, severity="warning" if told.is_trouble else "information")
         self._ask_for_comments()
         if whisper is not None:
@@ -235,9 +240,7 @@ class Board(App[str | None]):
         if isinstance(self.screen, VoteDialog):
             self.screen.show(self.meeting)
         elif isinstance(self.screen, DevicesDialog):
-            known = self.conversations.privacy.correspondents.get(self.screen.user_id)
-            if known is not None:
-                self.screen.show(known)
+            self.screen.show(self.conversations.privacy)
         elif isinstance(self.screen, TokenDialog):
             self.screen.show(self.link.connection.token_wanted)
 

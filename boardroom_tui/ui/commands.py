@@ -144,7 +144,10 @@ COMMANDS: tuple[Command, ...] = (
         "Look at somebody’s devices",
         Group.PRIVATE,
         letter="s",
-        help="New ones to accept, and the code that two people compare; without a name, your own.",
+        help=(
+            "New ones to accept, and the code that two people compare; without a name, "
+            "whoever keeps you from writing, else your own."
+        ),
         footer="Devices",
         applies=when.can_be_private,
         extension=_PRIVATE,

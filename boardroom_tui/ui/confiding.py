@@ -10,7 +10,7 @@ from boardroom_tui.state.private import conversation_of, why_not_to
 from boardroom_tui.state.select import has_vote, person, shown_name
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
-from boardroom_tui.ui.screens.devices_dialog import Deed, DevicesDecision, DevicesDialog
+from boardroom_tui.ui.screens.devices_dialog import Deed, DevicesDialog
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
 from boardroom_tui.ui.screens.room_dialog import RoomDialog
 from boardroom_tui.ui.situation import Situation
@@ -52,7 +52,7 @@ def write_to(board: Board, situation: Situation, rest: str) -> None:
         found = "They have left." if someone is None else (someone, "")
     else:
         board.meeting_screen.focus_pane("people")
-        board.tell("Whom to? Choose somebody with the arrows and Enter, or write /dm NAME.")
+        board.tell("Whom to? Choose with the arrows and Enter.")
         return
     if isinstance(found, str):
         board.tell(found, severity="warning")
@@ -98,40 +98,29 @@ def look_at_devices(board: Board, situation: Situation, rest: str) -> None:
             return
         user_id = found[0].user_id
     key = bare(Kind.USER, user_id)
-    known = situation.privacy.correspondents.get(key, Correspondent(key))
-    name = shown_name(meeting, user_id)
-    dialog = DevicesDialog(key, name, known, own=same(Kind.USER, user_id, meeting.own_id))
-
-    def decide(decision: DevicesDecision | None) -> None:
-        if decision is None:
-            return
-        match decision.deed:
-            case Deed.ACCEPT:
-                board.link.accept(key, tuple(one.fingerprint for one in decision.devices))
-                board.tell(f"The devices of {name} are accepted.")
-            case Deed.COMPARED:
-                for device in decision.devices:
-                    board.link.mark_compared(key, device.device_id)
-                board.tell(f"The code of {name} was compared.")
-            case Deed.REMOVE:
-                for device in decision.devices:
-                    board.link.remove_device(device.device_id)
-                board.tell("The device is removed; what waited for it is gone.")
-
+    own = same(Kind.USER, user_id, meeting.own_id)
     board.link.look_at(key)
-    board.push_screen(dialog, decide)
+    board.push_screen(DevicesDialog(key, shown_name(meeting, user_id), situation.privacy, own=own))
+
+
+def decide_on_devices(board: Board, decided: DevicesDialog.Decided) -> None:
+    """Do what the user decided; the dialog shows what has come of it."""
+    match decided.deed:
+        case Deed.ACCEPT:
+            board.link.accept(decided.user_id, [one.fingerprint for one in decided.devices])
+        case Deed.COMPARED:
+            for device in decided.devices:
+                board.link.mark_compared(decided.user_id, device.device_id)
+        case Deed.REMOVE:
+            for device in decided.devices:
+                board.link.remove_device(device.device_id)
 
 
 def unlock(board: Board, situation: Situation) -> None:
-    """Ask for the passphrase, or for a new one where there is none."""
+    """Ask for the passphrase, or a new one; the dialog goes by itself once the keys are open."""
     privacy = situation.privacy
-
-    def open_them(passphrase: str | None) -> None:
-        if passphrase is not None:
-            board.link.unlock(passphrase)
-
     new = privacy.readiness is Readiness.UNPROTECTED
-    board.push_screen(PassphraseDialog(new=new, reason=privacy.reason), open_them)
+    board.push_screen(PassphraseDialog(new=new, reason=privacy.reason))
 
 
 def _open(board: Board, *members: Person) -> None:
@@ -153,14 +142,20 @@ def _say(board: Board, text: str) -> None:
 
 
 def _whose_devices(situation: Situation) -> str:
-    """Whoever is selected; else who keeps one from writing, or the first other in the room."""
+    """Whoever is selected; else who keeps one from writing, or another member of the room.
+
+    Of these somebody first whose devices were not all compared.
+    """
     if situation.user_id is not None:
         return situation.user_id
     own = situation.meeting.own_id
     members = situation.conversation or ()
     known = situation.privacy.correspondents
     blocking = [one for one in members if known.get(one, Correspondent(one)).obstacle is not None]
-    others = [one for one in members if not same(Kind.USER, one, own)]
+    others = sorted(
+        (one for one in members if not same(Kind.USER, one, own)),
+        key=lambda one: all(view.compared for view in known.get(one, Correspondent(one)).devices),
+    )
     return next(iter((*blocking, *others)), own)
 
 

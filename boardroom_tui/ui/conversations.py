@@ -37,15 +37,12 @@ class KeysNews:
     is_trouble: bool
 
 
-def keys_news(before: Privacy, after: Privacy) -> KeysNews | None:
-    """What one should be told of one's keys; nothing where all is as it was or as expected."""
-    wanted = (Readiness.LOCKED, Readiness.UNPROTECTED)
-    if after.readiness is Readiness.READY and before.readiness in wanted:
-        return KeysNews("Your private messages are open.", is_trouble=False)
-    fails = after.readiness in wanted or before.readiness is Readiness.READY
-    if fails and after.reason is not None and after is not before:
-        return KeysNews(f"{after.reason[:1].upper()}{after.reason[1:]}.", is_trouble=True)
-    return None
+_TO_UNLOCK = {
+    Readiness.LOCKED: "Private messages are locked: /unlock opens them.",
+    Readiness.UNPROTECTED: (
+        "No keyring here: /unlock protects private messages with a passphrase."
+    ),
+}
 
 
 class Conversations:
@@ -59,6 +56,9 @@ class Conversations:
         self._asked_for: set[str] = set()
         self._heard_by_all = 0
         """How much everybody had said when their conversation was last on the screen."""
+        self._told = self.privacy
+        """How the keys stood when their news was last asked for."""
+        self._told_to_unlock = False
 
     def shown(self, meeting: Meeting) -> Meeting:
         """The meeting with the conversation on the screen."""
@@ -128,6 +128,20 @@ class Conversations:
         new = tuple(one for one in wanted if one not in self._asked_for)
         self._asked_for.update(new)
         return new
+
+    def keys_news(self) -> KeysNews | None:
+        """What one should be told of one's keys since this was last asked; mostly nothing."""
+        before, self._told = self._told, self.privacy
+        after = self.privacy
+        if after.readiness is Readiness.READY and before.readiness in _TO_UNLOCK:
+            return KeysNews("Your private messages are open.", is_trouble=False)
+        fails = after.readiness in _TO_UNLOCK or before.readiness is Readiness.READY
+        if fails and after.reason is not None and after is not before:
+            return KeysNews(f"{after.reason[:1].upper()}{after.reason[1:]}.", is_trouble=True)
+        if after.readiness in _TO_UNLOCK and not self._told_to_unlock:
+            self._told_to_unlock = True
+            return KeysNews(_TO_UNLOCK[after.readiness], is_trouble=False)
+        return None
 
     def take(self, update: PrivateUpdate, meeting: Meeting) -> Whisper | None:
         """What the correspondence tells; a whisper where somebody should hear of it."""

@@ -18,7 +18,6 @@ _ALWAYS = (
     CommandId.PEOPLE,
     CommandId.VOTE,
     CommandId.SWITCH,
-    CommandId.UNLOCK,
     CommandId.PALETTE,
 )
 _PINNED = (CommandId.LEAVE, CommandId.HELP)
@@ -35,7 +34,7 @@ def hints(situation: Situation) -> tuple[KeyHint, ...]:
         wanted.extend((CommandId.OPEN, CommandId.WITHDRAW))
     if situation.user_id is not None:
         wanted.extend((CommandId.DM, CommandId.DEVICES))
-    wanted.extend((CommandId.EDIT, CommandId.RENEW, CommandId.RECONNECT))
+    wanted.extend((CommandId.EDIT, CommandId.RENEW, CommandId.RECONNECT, CommandId.UNLOCK))
     if situation.privacy.rooms:
         wanted.append(CommandId.CONVERSATION)
     if open_decisions(situation.meeting):
