@@ -22,6 +22,7 @@ CIPHERTEXT_CHARACTERS = 32_768
 WRAPPED_KEY_CHARACTERS = 4_096
 SEALED_CHARACTERS = 8_192
 READERS_PER_COMMENT = 20
+ROOM_MEMBERS = 50
 
 COMMENTS_CHARACTERS = 200_000
 """What the sealed comments in one message take, so that a frame holds them."""

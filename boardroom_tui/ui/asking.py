@@ -1,5 +1,7 @@
 """What is asked back before something is sent: the dialogs and what follows from their answers."""
 
+from datetime import timedelta
+
 from boardroom_tui.protocol.fields import Vote
 from boardroom_tui.protocol.messages.decision import (
     DecisionClose,
@@ -17,6 +19,9 @@ from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog, VoteIntent
 from boardroom_tui.ui.situation import Situation
+
+_ON_ITS_WAY = timedelta(seconds=1)
+"""So long what was sent on a connection may go unanswered."""
 
 
 def for_vote(board: Board, situation: Situation, vote: Vote, comment: str) -> None:
@@ -101,9 +106,12 @@ def whether_to_withdraw(board: Board, situation: Situation) -> None:
 
 def whether_to_leave(board: Board) -> None:
     """Leave; ask first where something of one's own would be lost."""
-    connection = board.link.connection
-    unsent = len(board.unanswered)
-    if connection.phase in (Phase.READY, Phase.ENDED) or not unsent:
+    phase, now = board.link.connection.phase, board.clock()
+    # What was sent this moment is on its way; what waits longer is held back or not answered.
+    unsent = sum(
+        phase is not Phase.READY or now - one.posted_at >= _ON_ITS_WAY for one in board.unanswered
+    )
+    if phase is Phase.ENDED or not unsent:
         board.leave()
         return
 
@@ -112,7 +120,7 @@ def whether_to_leave(board: Board) -> None:
             board.leave()
 
     what = "One message has" if unsent == 1 else f"{unsent} messages have"
-    body = f"{what} not reached the server and will not be sent."
+    body = f"{what} not reached the server yet and may be lost."
     board.push_screen(ConfirmDialog("Leave the meeting?", body, "Leave"), leave)
 
 

@@ -120,6 +120,8 @@ class Board(App[str | None]):
             unseen = self.conversations.unseen(self.meeting, conversation)
             draft = self.conversations.go_to(conversation, composer.draft, self.meeting)
             composer.take_up(draft)
+            # That somebody wrote there is seen now.
+            self.clear_notifications()
             self.meeting_screen.begin(self._scene(), unseen)
             self._redraw_soon()
         self.meeting_screen.write()

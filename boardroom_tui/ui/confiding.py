@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from boardroom_tui.protocol.correspondents import Correspondent, Readiness
+from boardroom_tui.protocol.correspondents import Correspondent, Obstacle, Readiness
 from boardroom_tui.protocol.identifiers import Kind, bare, same
 from boardroom_tui.state.model import Meeting, Person
 from boardroom_tui.state.naming import addressed, all_addressed
@@ -77,14 +77,15 @@ def open_room(board: Board, situation: Situation, rest: str) -> None:
             _open(board, *found)
         return
     others = [one for one in meeting.people.values() if not _is_oneself(meeting, one)]
-    ticked = frozenset(one.user_id for one in others if has_vote(one))
+    deviceless = frozenset(one.user_id for one in others if _has_no_device(situation, one))
+    ticked = frozenset(one.user_id for one in others if has_vote(one)) - deviceless
 
     def open_it(chosen: tuple[str, ...] | None) -> None:
         members = [one for one in others if chosen is not None and one.user_id in chosen]
         if members:
             _open(board, *members)
 
-    board.push_screen(RoomDialog(others, ticked), open_it)
+    board.push_screen(RoomDialog(others, ticked, deviceless), open_it)
 
 
 def look_at_devices(board: Board, situation: Situation, rest: str) -> None:
@@ -157,6 +158,11 @@ def _whose_devices(situation: Situation) -> str:
         key=lambda one: all(view.compared for view in known.get(one, Correspondent(one)).devices),
     )
     return next(iter((*blocking, *others)), own)
+
+
+def _has_no_device(situation: Situation, someone: Person) -> bool:
+    known = situation.privacy.correspondents.get(bare(Kind.USER, someone.user_id))
+    return known is not None and known.obstacle is Obstacle.NO_DEVICE
 
 
 def _is_oneself(meeting: Meeting, someone: Person) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from textual.pilot import Pilot
@@ -20,6 +21,7 @@ from boardroom_tui.protocol.messages.collaboration import Typing
 from boardroom_tui.protocol.messages.decision import VoteCast
 from boardroom_tui.protocol.messages.meeting import ChatMessage, ChatSend
 from boardroom_tui.ui.app import BoardroomApp
+from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
 from boardroom_tui.ui.screens.room_dialog import RoomDialog
@@ -246,6 +248,97 @@ async def test_leaving_with_a_letter_unsent_asks_first() -> None:
         assert len(app.unanswered) == 1
 
 
+async def test_leaving_with_something_unanswered_asks_also_while_connected() -> None:
+    async with in_private() as (app, link, pilot):
+        await enter(pilot, "/dm priya")
+        await enter(pilot, "one")
+        app.clock = lambda: NOON + timedelta(seconds=2)
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        assert "One message has not reached the server yet" in screen_text(app)
+        assert not link.closed
+
+
+async def test_what_was_sent_this_moment_keeps_nobody_from_leaving() -> None:
+    async with in_private() as (_, link, pilot):
+        await enter(pilot, "/dm priya")
+        await enter(pilot, "one")
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: link.closed)
+
+
+async def test_a_slash_outside_the_writing_line_begins_a_command_there() -> None:
+    async with in_private() as (app, _, pilot):
+        await pilot.press("escape", "slash")
+        await until(pilot, lambda: app.meeting_screen.is_writing)
+        assert app.meeting_screen.composer.text == "/"
+        await enter(pilot, "dm priya")
+        assert app.conversations.current == MARGARET_AND_PRIYA
+
+
+async def test_a_slash_leaves_what_is_being_written_as_it_is() -> None:
+    async with in_private() as (app, _, pilot):
+        await pilot.press(*"half", "escape", "slash")
+        await until(pilot, lambda: app.meeting_screen.is_writing)
+        assert app.meeting_screen.composer.text == "half"
+
+
+async def test_where_nothing_can_be_sent_nobody_is_invited_to_write() -> None:
+    async with in_private(stands(user_3=Obstacle.NO_DEVICE)) as (app, _, pilot):
+        await enter(pilot, "/dm priya")
+        await until(pilot, lambda: "Nothing has been said yet." in screen_text(app))
+        assert "Write below" not in screen_text(app)
+        await enter(pilot, "/dm daniel")
+        await until(pilot, lambda: "Write below; Enter sends it." in screen_text(app))
+
+
+async def test_whoever_has_no_device_is_not_in_a_room_from_the_start() -> None:
+    async with in_private(stands(user_3=Obstacle.NO_DEVICE), size=(60, 20)) as (app, _, pilot):
+        await enter(pilot, "/private")
+        await until(pilot, lambda: isinstance(app.screen, RoomDialog))
+        await pilot.pause()
+        assert "· Priya Natarajan (no device yet)" in screen_text(app)
+        assert "Open · ^O" in screen_text(app)
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: app.conversations.current is not None)
+        assert "3" not in (app.conversations.current or ())
+
+
+async def test_a_room_for_more_than_a_letter_can_name_is_not_opened() -> None:
+    people = tuple(board.person(number, f"Member {number}") for number in range(1, 60))
+    async with at_the_meeting(board.ready(), board.state(roster=people)) as (app, link, pilot):
+        link.tell(stands())
+        await until(pilot, lambda: bool(app.conversations.privacy.correspondents))
+        await enter(pilot, "/private")
+        await until(pilot, lambda: isinstance(app.screen, RoomDialog))
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: "at most 50 members, you included" in screen_text(app))
+        assert app.conversations.current is None
+
+
+@pytest.mark.parametrize("size", [(60, 20), (40, 10)])
+async def test_on_few_lines_no_toast_hides_who_can_read_what_one_types(
+    size: tuple[int, int],
+) -> None:
+    async with in_private(size=size) as (app, link, pilot):
+        await enter(pilot, "/dm priya")
+        await pilot.press(*"Not for all")
+        link.tell(letter(1, "4", "Are you there?"))
+        await until(pilot, lambda: "wrote in private" in screen_text(app))
+        words = _words(app)
+        assert "◈ Only Priya Natarajan and you can read this." in words
+        assert "Not for all" in words
+
+
+async def test_that_somebody_wrote_is_told_no_longer_once_one_is_there() -> None:
+    async with in_private(size=(80, 24)) as (app, link, pilot):
+        link.tell(letter(1, "3", "Are you there?"))
+        await until(pilot, lambda: "wrote in private" in screen_text(app))
+        await pilot.press("ctrl+n")
+        await until(pilot, lambda: "Are you there?" in screen_text(app))
+        await until(pilot, lambda: "wrote in private" not in screen_text(app))
+
+
 # Devices
 
 
@@ -285,7 +378,7 @@ async def test_a_new_device_is_looked_at_and_accepted() -> None:
         assert "! not accepted yet" in shown
         assert CODE in shown
         await pilot.press("a")
-        await pilot.pause()
+        await until(pilot, lambda: len(link.done) > 1)
         assert link.done == [("look at", "3"), ("accept", "3 keys_3_2")]
 
 
@@ -296,8 +389,7 @@ async def test_a_compared_code_is_marked() -> None:
         await pilot.pause()
         assert CODE in screen_text(app)
         await pilot.press("c")
-        await pilot.pause()
-        assert ("compared", "3 device_3_1") in link.done
+        await until(pilot, lambda: ("compared", "3 device_3_1") in link.done)
 
 
 async def test_what_comes_from_a_device_that_nobody_looked_at_says_so() -> None:
@@ -325,9 +417,8 @@ async def test_a_passphrase_opens_the_keys(
         await enter(pilot, "/unlock")
         assert isinstance(app.screen, PassphraseDialog)
         await pilot.press(*("space" if key == " " else key for key in keys))
-        await pilot.pause()
+        await until(pilot, lambda: link.done == [("unlock", passphrase)])
         assert passphrase not in screen_text(app)
-        assert link.done == [("unlock", passphrase)]
 
 
 async def test_two_passphrases_that_differ_are_not_taken() -> None:
@@ -403,8 +494,7 @@ async def test_an_old_device_of_one_s_own_is_removed() -> None:
         assert "○ this device" in shown
         assert "Remove a2b2 c3d4 · r" in shown
         await pilot.press("r")
-        await pilot.pause()
-        assert ("remove", "device_1_2") in link.done
+        await until(pilot, lambda: ("remove", "device_1_2") in link.done)
 
 
 async def test_keys_that_do_not_open_say_why_and_that_they_opened_is_said_too() -> None:

@@ -19,7 +19,7 @@ from boardroom_tui.client.private.unreadable import Reason, Unreadable
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.protocol.fields import PUBLIC_KEY, ChatText, Identifier, Model, Omitted
 from boardroom_tui.protocol.identifiers import Kind, bare, same
-from boardroom_tui.protocol.limits import CIPHERTEXT_CHARACTERS, DEVICES_PER_MESSAGE
+from boardroom_tui.protocol.limits import CIPHERTEXT_CHARACTERS, DEVICES_PER_MESSAGE, ROOM_MEMBERS
 from boardroom_tui.protocol.messages.device import DeviceKeys
 from boardroom_tui.protocol.messages.private import Envelope, PrivateMessage
 from boardroom_tui.protocol.text import clean
@@ -34,7 +34,7 @@ _NONCE = bytes(12)
 class Letter(Model):
     """What is said in private, and among whom."""
 
-    members: Annotated[tuple[Identifier, ...], Field(min_length=2, max_length=50)]
+    members: Annotated[tuple[Identifier, ...], Field(min_length=2, max_length=ROOM_MEMBERS)]
     """Everybody in the conversation, the sender included; as `among` gives them."""
     text: Annotated[ChatText | None, Omitted, Field(repr=False)] = None
     reply_to: Annotated[Identifier | None, Omitted] = None

@@ -1,6 +1,6 @@
 """The one screen: it hands each pane its slice of the meeting."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -39,6 +39,8 @@ Pane = Literal["chat", "agenda", "people", "vote"]
 LEAST_WIDTH, LEAST_HEIGHT = 40, 10
 WIDE, TALL = 110, 16
 """From here on all panes stand side by side, and have frames."""
+HIGH = 24
+"""From so many lines on toasts have room above the conversation's end."""
 ROOMY = 20
 """From so many lines on the strip of an open vote has room for the rule."""
 
@@ -102,6 +104,7 @@ class MeetingScreen(Screen[None]):
         *_bindings(),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
+        Binding("slash", "begin_command", show=False),
     ]
 
     class CommandGiven(Message):
@@ -205,6 +208,13 @@ class MeetingScreen(Screen[None]):
         """Ask for a command."""
         self.post_message(self.CommandGiven(CommandId(command)))
 
+    def action_begin_command(self) -> None:
+        """Go to the writing line, with the slash where nothing is written there yet."""
+        self.write()
+        draft = self.composer.draft
+        if not draft.text and self.composer.closed is None:
+            self.composer.take_up(replace(draft, text="/"))
+
     def action_page(self, direction: int) -> None:
         """Scroll the conversation by a screenful."""
         self.chat.page(direction)
@@ -217,6 +227,7 @@ class MeetingScreen(Screen[None]):
         width, height = event.size
         self.set_class(width < WIDE, "-narrow")
         self.set_class(height < TALL, "-short")
+        self.set_class(height < HIGH, "-low")
         self.set_class(height >= ROOMY, "-roomy")
         self.set_class(width < LEAST_WIDTH or height < LEAST_HEIGHT, "-too-small")
         self.too_small.update(
@@ -236,6 +247,7 @@ class MeetingScreen(Screen[None]):
             shown,
             connected=scene.connection.phase is Phase.READY,
             held=held_chat(scene.connection, scene.now),
+            invites=scene.obstacle is None and closed_reason(scene) is None,
         )
         self.composer.audience = audience
         self.composer.closed = closed_reason(scene)
@@ -299,11 +311,12 @@ def talks(scene: Scene) -> tuple[Talk, ...]:
     """The conversations there are; none are listed while there is only everybody's."""
     if not scene.privacy.rooms:
         return ()
-    everybody = Talk(None, "Everybody", scene.unseen_by_all, current=scene.conversation is None)
+    current = scene.conversation is None
+    everybody = Talk(None, ("Everybody",), scene.unseen_by_all, current=current)
     private = (
         Talk(
             conversation,
-            ", ".join(others_in(scene.meeting, conversation)) or "Yourself",
+            others_in(scene.meeting, conversation) or ("Yourself",),
             room.unseen,
             current=conversation == scene.conversation,
         )

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
+from boardroom_tui.protocol.limits import ROOM_MEMBERS
 from boardroom_tui.state.model import Person
 from boardroom_tui.ui.screens.dialog_box import (
     HEIGHTS,
@@ -28,10 +29,10 @@ class RoomDialog(ModalScreen[tuple[str, ...] | None]):
         align: center middle;
         background: $background 60%;
         & OptionList {
-            height: auto; max-height: 14; border: none; padding: 0; margin-top: 1;
+            height: auto; max-height: 40vh; border: none; padding: 0; margin-top: 1;
             background: $surface;
         }
-        &.-short OptionList { max-height: 6; margin-top: 0; }
+        &.-short OptionList { max-height: 25vh; margin-top: 0; }
     }
     """
     VERTICAL_BREAKPOINTS = HEIGHTS
@@ -43,11 +44,14 @@ class RoomDialog(ModalScreen[tuple[str, ...] | None]):
         Binding("right", "app.focus_next", "Next", show=False),
     ]
 
-    def __init__(self, people: Sequence[Person], ticked: frozenset[str]) -> None:
-        """`ticked` are the ids that are chosen from the start."""
+    def __init__(
+        self, people: Sequence[Person], ticked: frozenset[str], deviceless: frozenset[str]
+    ) -> None:
+        """`ticked` are the ids chosen from the start, `deviceless` those who could not read it."""
         super().__init__()
         self._people = people
         self._ticked = set(ticked)
+        self._deviceless = deviceless
         self._list = OptionList(*(Option(self._row(one)) for one in people), compact=True)
 
     def compose(self) -> ComposeResult:
@@ -69,7 +73,9 @@ class RoomDialog(ModalScreen[tuple[str, ...] | None]):
 
     def _row(self, someone: Person) -> Content:
         """A member, with a tick or without."""
-        return Content(f" {'✓' if someone.user_id in self._ticked else '·'} {someone.shown_name}")
+        tick = "✓" if someone.user_id in self._ticked else "·"
+        remark = " (no device yet)" if someone.user_id in self._deviceless else ""
+        return Content(f" {tick} {someone.shown_name}{remark}")
 
     @on(OptionList.OptionSelected)
     def action_tick(self) -> None:
@@ -85,10 +91,13 @@ class RoomDialog(ModalScreen[tuple[str, ...] | None]):
     def action_open(self) -> None:
         """Open the room for those who are ticked."""
         chosen = tuple(one.user_id for one in self._people if one.user_id in self._ticked)
-        if chosen:
-            self.dismiss(chosen)
-        else:
+        if not chosen:
             self.query_one(DialogReason).say("Choose somebody first.")
+        elif len(chosen) >= ROOM_MEMBERS:
+            words = f"A room has at most {ROOM_MEMBERS} members, you included: take some out."
+            self.query_one(DialogReason).say(words)
+        else:
+            self.dismiss(chosen)
 
     @on(Button.Pressed, "#cancel")
     def action_leave(self) -> None:

@@ -32,7 +32,8 @@ _SPACED_FROM = 18
 """From so many lines on there is room for a blank line between speakers."""
 
 _BLANK = Piece("", Look.BLANK)
-_SILENCE = ("Nothing has been said yet.", "Write below; Enter sends it.")
+_SILENCE = "Nothing has been said yet."
+_INVITATION = "Write below; Enter sends it."
 
 
 class ChatList(ScrollView, can_focus=True):
@@ -106,6 +107,7 @@ class ChatList(ScrollView, can_focus=True):
         self._meeting = Meeting("")
         self._connected = True
         self._held: Sequence[str] = ()
+        self._invites = True
         self._follows = True
         self._forgetting: Timer | None = None
         self._strips: LRUCache[int, list[Strip]] = LRUCache(512)
@@ -125,10 +127,13 @@ class ChatList(ScrollView, can_focus=True):
 
     # Showing
 
-    def show(self, meeting: Meeting, *, connected: bool, held: Sequence[str] = ()) -> None:
-        """Show the meeting's conversation as it stands."""
+    def show(
+        self, meeting: Meeting, *, connected: bool, held: Sequence[str] = (), invites: bool = True
+    ) -> None:
+        """Show the meeting's conversation as it stands; an empty one `invites` to write."""
         before, self._meeting, self._connected = self._meeting, meeting, connected
         self._held = held
+        self._invites = invites
         if meeting.people is not before.people or meeting.own_id != before.own_id:
             self._recognise(meeting)
         if self._chat.continues(meeting.chat):
@@ -377,10 +382,11 @@ class ChatList(ScrollView, can_focus=True):
 
     def _silence(self, y: int) -> Strip:
         """What stands in an empty chat."""
-        place = y - max(0, (self.size.height - len(_SILENCE)) // 2)
-        if not 0 <= place < len(_SILENCE):
+        lines = (_SILENCE, _INVITATION) if self._invites else (_SILENCE,)
+        place = y - max(0, (self.size.height - len(lines)) // 2)
+        if not 0 <= place < len(lines):
             return Strip.blank(self.size.width, self._ground)
-        words = _SILENCE[place]
+        words = lines[place]
         indent = " " * max(0, (self.scrollable_content_region.width - len(words)) // 2)
         return self._painted((Piece(indent, Look.BLANK), Piece(words, Look.TIME)))
 

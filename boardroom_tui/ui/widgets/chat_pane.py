@@ -72,12 +72,20 @@ class ChatPane(Vertical):
     def on_mount(self) -> None:
         self.watch(self._list, "newer", self._show_newer)
 
-    def show(self, meeting: Meeting, *, connected: bool = True, held: Sequence[str] = ()) -> None:
+    def show(
+        self,
+        meeting: Meeting,
+        *,
+        connected: bool = True,
+        held: Sequence[str] = (),
+        invites: bool = True,
+    ) -> None:
         """Show the meeting's conversation; what waits is queued unless `connected`.
 
-        The last of one's own messages are `held` back, each with its reason.
+        The last of one's own messages are `held` back, each with its reason. An
+        empty conversation `invites` to write.
         """
-        self._list.show(meeting, connected=connected, held=held)
+        self._list.show(meeting, connected=connected, held=held, invites=invites)
         words = typing_in_words(typing_names(meeting))
         if words != self._typing_words:
             self._typing_words = words
