@@ -50,12 +50,17 @@ class Acquaintances:
         more = await self._publish(ONE_TIME_KEYS - published.data.one_time_keys_left)
         return more if isinstance(more, Problem) else None
 
-    async def look_up(self, user_ids: Iterable[str]) -> Problem | None:
-        """Ask the server for their devices, and take down what has changed."""
+    async def look_up(
+        self, user_ids: Iterable[str], meeting_id: str | None = None
+    ) -> Problem | None:
+        """Ask the server for their devices, and take down what has changed.
+
+        They are members of this meeting, unless another is given.
+        """
         known = self._desk.known
-        wanted = iter(dict.fromkeys(user_ids))
+        wanted = iter(dict.fromkeys(filter(None, user_ids)))
         while portion := tuple(islice(wanted, USERS_PER_QUERY)):
-            data = DeviceQuery.Data(meeting_id=self._meeting_id, user_ids=portion)
+            data = DeviceQuery.Data(meeting_id=meeting_id or self._meeting_id, user_ids=portion)
             answer = await self._ask(DeviceQuery(data=data))
             if isinstance(answer, Problem):
                 return answer
@@ -72,10 +77,12 @@ class Acquaintances:
     async def begin_sessions(self, devices: Sequence[DeviceKeys]) -> Problem | None:
         """See that there is a session with each of these devices."""
         strangers = [one for one in devices if not self._desk.device.has_session(one)]
-        if not strangers:
-            return None
+        return await self.begin_new_sessions(strangers) if strangers else None
+
+    async def begin_new_sessions(self, devices: Sequence[DeviceKeys]) -> Problem | None:
+        """Begin a session with each of these devices, and write in it from now on."""
         wanted = tuple(
-            DeviceReference(user_id=one.user_id, device_id=one.device_id) for one in strangers
+            DeviceReference(user_id=one.user_id, device_id=one.device_id) for one in devices
         )
         data = DeviceClaim.Data(meeting_id=self._meeting_id, devices=wanted)
         answer = await self._ask(DeviceClaim(data=data))
@@ -83,7 +90,7 @@ class Acquaintances:
             return answer
         keys = answer.data.keys if isinstance(answer, DeviceClaimed) else ()
         given = {(bare(Kind.USER, one.user_id), one.device_id): one.one_time_key for one in keys}
-        for device in strangers:
+        for device in devices:
             key = given.get((bare(Kind.USER, device.user_id), device.device_id))
             if key is None:
                 return Problem(f"a device of {device.user_id} has no key left; try again later")

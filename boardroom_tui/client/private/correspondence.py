@@ -348,9 +348,11 @@ class Correspondence:
     async def _settle(self, request: PrivateSend, answer: ServerMessage) -> None:
         if self._letters is None:
             return
-        again = await self._letters.settle(request, answer)
-        if again is not None:
-            self._drafts.appendleft(again)
+        outcome = await self._letters.settle(request, answer)
+        if isinstance(outcome, Problem):
+            self._stand(Readiness.UNAVAILABLE, str(outcome))
+        elif outcome is not None:
+            self._drafts.appendleft(outcome)
             await self._write()
 
     async def _read(self, message: PrivateMessage) -> None:

@@ -1,6 +1,7 @@
 """What this device has for private messages, kept in its vault: keys, acquaintances, letters."""
 
 import asyncio
+from collections import deque
 from collections.abc import Sequence
 
 from pydantic import ValidationError
@@ -21,8 +22,10 @@ class Desk:
     def __init__(self, vault: Vault, device: Device, known: KnownDevices, history: History) -> None:
         self.device = device
         self.known = known
-        self.history = history
+        self._history = history
         self._vault = vault
+        self._unkept = deque[Entry]()
+        """What was said and is not on disk yet, where the disk was full for a while."""
 
     @classmethod
     def open(cls, vault: Vault, user_id: str) -> "Desk | Problem":
@@ -34,24 +37,33 @@ class Desk:
         return known if isinstance(known, Problem) else cls(vault, device, known, History(vault))
 
     async def save(self) -> Problem | None:
-        """Put the keys and the acquaintances on disk."""
+        """Put the keys and the acquaintances on disk, after all that was said."""
         device, known = self.device.dump(), self.known.model_dump_json().encode()
         return await asyncio.to_thread(self._write, device, known)
 
     async def remember(self, entry: Entry) -> Problem | None:
-        """Put what was said on disk, then the keys that have read or written it."""
-        problem = await asyncio.to_thread(self.history.append, entry)
-        return problem or await self.save()
+        """Put what was said on disk, then the keys that have read or written it.
+
+        What could not be put there is the first that any later `save` puts there: keys that have
+        read a letter never rest without it.
+        """
+        self._unkept.append(entry)
+        return await self.save()
 
     async def remembered(self) -> Sequence[Entry] | Problem:
         """What was said before."""
-        return await asyncio.to_thread(self.history.entries)
+        return await asyncio.to_thread(self._history.entries)
 
     def close(self) -> None:
         """Let another program use the device."""
         self._vault.close()
 
     def _write(self, device: bytes, known: bytes) -> Problem | None:
+        while self._unkept:
+            problem = self._history.append(self._unkept[0])
+            if problem is not None:
+                return problem
+            self._unkept.popleft()
         return self._vault.write(_DEVICE, device) or self._vault.write(_KNOWN, known)
 
 

@@ -153,10 +153,6 @@ class Device:
         self._sessions_with(peer).prefer(session)
         return None
 
-    def forget_sessions(self, peer: DeviceKeys) -> None:
-        """End all sessions with a device: what it still writes in them cannot be read."""
-        self._sessions_with(peer).end_all()
-
     def encrypt(self, peer: DeviceKeys, plaintext: bytes) -> tuple[int, str] | Problem:
         """Olm's kind and the ciphertext, in the session begun or heard in most recently."""
         parts = self._sessions_with(peer).encrypt(plaintext)

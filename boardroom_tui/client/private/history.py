@@ -1,6 +1,6 @@
 """What was said in private, kept in the vault: a server forgets it once it is delivered."""
 
-from pydantic import Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from boardroom_tui.client.private.vault import Vault
 from boardroom_tui.client.problem import Problem
@@ -13,6 +13,8 @@ _DAMAGED = Problem("what was said in private before was kept in a form that cann
 class Entry(Model):
     """Something that was said in private."""
 
+    model_config = ConfigDict(hide_input_in_errors=True)
+
     meeting_id: Identifier
     members: tuple[str, ...]
     """The conversation, as `letter.among` gives it."""
@@ -24,6 +26,8 @@ class Entry(Model):
     timestamp: Timestamp
     own: bool
     """Whether it was written on this device."""
+    accepted: bool = True
+    """Whether the sender's device had been looked at."""
 
 
 class History:

@@ -11,7 +11,14 @@ from typing import Annotated, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from pydantic import Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from boardroom_tui.client.private.device import Device
 from boardroom_tui.client.private.unpadded import decoded, encoded
@@ -19,7 +26,11 @@ from boardroom_tui.client.private.unreadable import Reason, Unreadable
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.protocol.fields import PUBLIC_KEY, ChatText, Identifier, Model, Omitted
 from boardroom_tui.protocol.identifiers import Kind, bare, same
-from boardroom_tui.protocol.limits import CIPHERTEXT_CHARACTERS, DEVICES_PER_MESSAGE, ROOM_MEMBERS
+from boardroom_tui.protocol.limits import (
+    CHAT_CHARACTERS,
+    CIPHERTEXT_CHARACTERS,
+    ROOM_MEMBERS,
+)
 from boardroom_tui.protocol.messages.device import DeviceKeys
 from boardroom_tui.protocol.messages.private import Envelope, PrivateMessage
 from boardroom_tui.protocol.text import clean
@@ -31,12 +42,24 @@ _NONCE = bytes(12)
 """Always the same, for each key encrypts one body only (NIST SP 800-38D, section 8.3)."""
 
 
-class Letter(Model):
-    """What is said in private, and among whom."""
+_CHAT_TEXT = TypeAdapter[str](ChatText, config=ConfigDict(hide_input_in_errors=True))
 
-    members: Annotated[tuple[Identifier, ...], Field(min_length=2, max_length=ROOM_MEMBERS)]
+
+def _cleaned(text: str) -> str:
+    """The text as it is shown. Raises ValueError where too little or too much of it is left."""
+    return _CHAT_TEXT.validate_python(clean(text, lines=True))
+
+
+class Letter(Model):
+    """What is said in private, and among whom; its text is clean on both ends."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    members: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=ROOM_MEMBERS)]
     """Everybody in the conversation, the sender included; as `among` gives them."""
-    text: Annotated[ChatText | None, Omitted, Field(repr=False)] = None
+    text: Annotated[Annotated[str, AfterValidator(_cleaned)] | None, Omitted, Field(repr=False)] = (
+        None
+    )
     reply_to: Annotated[Identifier | None, Omitted] = None
     renewal: bool = False
     """It is there to begin a session that works, and may say nothing."""
@@ -50,6 +73,16 @@ class Letter(Model):
         return self
 
 
+def written(members: Sequence[str], text: str, reply_to: str | None) -> Letter | Problem:
+    """The letter that somebody wrote, or why it cannot be one."""
+    if len(members) > ROOM_MEMBERS:
+        return Problem(f"not sent: a private conversation has at most {ROOM_MEMBERS} members")
+    try:
+        return Letter(members=tuple(members), text=text, reply_to=reply_to)
+    except ValidationError:
+        return Problem(f"not sent: write 1 to {CHAT_CHARACTERS:,} characters that can be seen")
+
+
 def among(user_ids: Iterable[str]) -> tuple[str, ...]:
     """The members of a conversation in the one order and form that names it."""
     return tuple(sorted({bare(Kind.USER, user_id) for user_id in user_ids}))
@@ -57,6 +90,8 @@ def among(user_ids: Iterable[str]) -> tuple[str, ...]:
 
 class _Enclosure(Model):
     """What an Olm session carries: the body's key, and a digest that says what it is for."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     key: Annotated[str, Field(pattern=PUBLIC_KEY, repr=False)]
     binding: Annotated[str, Field(pattern=PUBLIC_KEY)]
@@ -71,8 +106,6 @@ def close(
     """
     if not all(bare(Kind.USER, receiver.user_id) in letter.members for receiver in receivers):
         raise ValueError("a letter goes to members of its conversation only")
-    if len(receivers) > DEVICES_PER_MESSAGE:
-        return Problem(f"the members have more than {DEVICES_PER_MESSAGE} devices")
     content = letter.model_dump_json().encode()
     key = secrets.token_bytes(32)
     filled = content.ljust(-(-len(content) // _BLOCK) * _BLOCK)
@@ -123,12 +156,9 @@ def open_letter(
 def _read(key: str, body: str) -> Letter | Unreadable:
     try:
         content = AESGCM(decoded(key) or b"").decrypt(_NONCE, decoded(body) or b"", None)
-        letter = Letter.model_validate_json(content)
+        return Letter.model_validate_json(content)
     except (InvalidTag, ValueError):
         return Unreadable(Reason.MALFORMED)
-    if letter.text is None:
-        return letter
-    return letter.model_copy(update={"text": clean(letter.text, lines=True)})
 
 
 def _binding(body: str, meeting_id: str, sender: DeviceKeys, receiver: DeviceKeys) -> str:

@@ -2,15 +2,16 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+
+from pydantic import ValidationError
 
 from boardroom_tui.client.link import Link
 from boardroom_tui.client.private.acquaintances import Acquaintances
 from boardroom_tui.client.private.desk import Desk
 from boardroom_tui.client.private.device import Unreadable
 from boardroom_tui.client.private.history import Entry
-from boardroom_tui.client.private.letter import Letter, close, open_letter
+from boardroom_tui.client.private.letter import Letter, close, open_letter, written
 from boardroom_tui.client.private.updates import (
     LetterHeard,
     LetterRefused,
@@ -21,7 +22,7 @@ from boardroom_tui.client.problem import Problem
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.identifiers import Kind, bare, same
-from boardroom_tui.protocol.limits import RECEIPTS_PER_MESSAGE
+from boardroom_tui.protocol.limits import DEVICES_PER_MESSAGE, RECEIPTS_PER_MESSAGE
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.device import DeviceKeys
 from boardroom_tui.protocol.messages.meeting import ChatLine
@@ -65,7 +66,8 @@ class Letters:
         self._retried: set[str] = set()
         self._read: set[str] = set()
         self._receipts: list[str] = []
-        self._renewed: set[str] = set()
+        self._renewed: set[tuple[str, str]] = set()
+        """With whom a session was begun anew, by user and signing key."""
 
     async def recall(self) -> Problem | None:
         """Tell what was said before, from what is kept here."""
@@ -74,11 +76,20 @@ class Letters:
             return entries
         for entry in entries:
             self._read.add(entry.message_id)
-            if not same(Kind.MEETING, entry.meeting_id, self._meeting_id):
-                continue
-            line = self._line(entry.user_id, entry.message_id, entry.timestamp, entry)
-            self._tell(LetterHeard(entry.members, line, earlier=True))
+            if self._is_here(entry.meeting_id):
+                self._recall(entry)
         return None
+
+    def _recall(self, entry: Entry) -> None:
+        try:
+            line = _line(entry)
+        except ValidationError:
+            return  # kept by a version that did not see that it cannot be shown
+        self._tell(LetterHeard(entry.members, line, accepted=entry.accepted, earlier=True))
+
+    def _is_here(self, meeting_id: str) -> bool:
+        """Whether it is this meeting: the mailbox is one for all meetings of a server."""
+        return same(Kind.MEETING, meeting_id, self._meeting_id)
 
     # Writing
 
@@ -91,17 +102,19 @@ class Letters:
                 self._refuse(draft, str(problem))
 
     async def _write(self, draft: Draft) -> Problem | None:
+        letter = written(draft.conversation, draft.text, draft.reply_to)
+        if isinstance(letter, Problem):
+            return letter
         receivers = self._receivers(draft.conversation)
         if isinstance(receivers, Problem):
             return receivers
         problem = await self._others.begin_sessions(receivers)
         if problem is not None:
             return problem
-        letter = Letter(members=draft.conversation, text=draft.text, reply_to=draft.reply_to)
         sent = await self._send(letter, receivers)
         if isinstance(sent, Problem):
             return sent
-        self._on_the_way[sent] = draft
+        self._on_the_way[sent] = replace(draft, text=letter.text or "")
         return None
 
     async def _send(self, letter: Letter, receivers: Sequence[DeviceKeys]) -> str | Problem:
@@ -129,17 +142,24 @@ class Letters:
             if self._desk.known.obstacle(user_id) is not None:
                 return Problem(f"not sent: the devices of {user_id} have to be looked at first")
             receivers += self._desk.known.receivers(user_id)
-        own = self._desk.device.keys
-        return tuple(one for one in receivers if one != own)
+        others = tuple(one for one in receivers if one != self._desk.device.keys)
+        if not others:
+            return Problem("not sent: there is no other device that could read it")
+        if len(others) > DEVICES_PER_MESSAGE:
+            return Problem(f"not sent: the members have more than {DEVICES_PER_MESSAGE} devices")
+        return others
 
-    async def settle(self, request: PrivateSend, answer: ServerMessage) -> Draft | None:
-        """What became of a letter; one to write again where its receivers have changed."""
+    async def settle(self, request: PrivateSend, answer: ServerMessage) -> Draft | Problem | None:
+        """What became of a letter; one to write again where its receivers have changed.
+
+        A problem where it was sent and could not be kept here.
+        """
         draft = self._on_the_way.pop(request.id or "", None)
         if draft is None:
             return None
         if isinstance(answer, PrivateAccepted):
-            await self._sent(draft, answer.data)
-        elif isinstance(answer, Refused):
+            return await self._sent(draft, answer.data)
+        if isinstance(answer, Refused):
             reason = (answer.data.details or {}).get("reason")
             if reason == DEVICES_CHANGED and draft.local_id not in self._retried:
                 self._retried.add(draft.local_id)
@@ -148,7 +168,7 @@ class Letters:
             self._refuse(draft, answer.data.message)
         return None
 
-    async def _sent(self, draft: Draft, accepted: PrivateAccepted.Data) -> None:
+    async def _sent(self, draft: Draft, accepted: PrivateAccepted.Data) -> Problem | None:
         entry = Entry(
             meeting_id=self._meeting_id,
             own=True,
@@ -160,9 +180,9 @@ class Letters:
             timestamp=accepted.timestamp,
         )
         self._read.add(accepted.message_id)
-        await self._desk.remember(entry)
-        line = self._line(self._own_id, accepted.message_id, accepted.timestamp, entry)
-        self._tell(LetterSent(draft.conversation, draft.local_id, line))
+        problem = await self._desk.remember(entry)
+        self._tell(LetterSent(draft.conversation, draft.local_id, _line(entry)))
+        return problem
 
     def _refuse(self, draft: Draft, reason: str) -> None:
         self._tell(LetterRefused(draft.conversation, draft.local_id, reason))
@@ -171,14 +191,13 @@ class Letters:
 
     async def read(self, message: PrivateMessage) -> Problem | None:
         """Read a letter and tell it; it is acknowledged once it is kept."""
-        data = message.data
-        if data.message_id not in self._read:
-            problem = await self._read_new(message)
-            if problem is not None:
-                return problem
-            self._read.add(data.message_id)
-        self._receipts.append(data.message_id)
-        return None
+        message_id = message.data.message_id
+        # What was read may still have to be kept.
+        known = message_id in self._read
+        problem = await (self._desk.save() if known else self._read_new(message))
+        if problem is None:
+            self._receipts.append(message_id)
+        return problem
 
     def acknowledge(self) -> None:
         """Tell the server which letters are kept, so that it forgets them."""
@@ -192,16 +211,19 @@ class Letters:
     async def _read_new(self, message: PrivateMessage) -> Problem | None:
         data = message.data
         sender = await self._sender(data)
+        if isinstance(sender, Problem):
+            return sender
         if sender is None:
-            return await self._unreadable(data)
+            return await self._keep(self._unreadable(data))
         opened = open_letter(message, self._desk.device, sender)
         if isinstance(opened, Unreadable):
-            problem = await self._unreadable(data)
+            problem = await self._keep(self._unreadable(data))
             return problem or await self._renew(sender)
         if opened.text is None:
+            self._read.add(data.message_id)
             return await self._desk.save()
         entry = Entry(
-            meeting_id=self._meeting_id,
+            meeting_id=data.meeting_id,
             own=False,
             members=opened.members,
             message_id=data.message_id,
@@ -209,49 +231,55 @@ class Letters:
             text=opened.text,
             reply_to=opened.reply_to,
             timestamp=data.timestamp,
+            accepted=sender in self._desk.known.receivers(sender.user_id),
         )
+        return await self._keep(entry)
+
+    async def _keep(self, entry: Entry) -> Problem | None:
+        """Keep what has come, and tell it where it belongs to this meeting."""
+        self._read.add(entry.message_id)
         problem = await self._desk.remember(entry)
-        if problem is None:
-            line = self._line(entry.user_id, entry.message_id, entry.timestamp, entry)
-            accepted = sender in self._desk.known.receivers(entry.user_id)
-            self._tell(LetterHeard(opened.members, line, accepted=accepted))
+        if self._is_here(entry.meeting_id):
+            self._tell(LetterHeard(entry.members, _line(entry), accepted=entry.accepted))
         return problem
 
-    async def _sender(self, data: PrivateMessage.Data) -> DeviceKeys | None:
+    async def _sender(self, data: PrivateMessage.Data) -> DeviceKeys | Problem | None:
+        """The device that it is said to be from; a problem where the server does not tell."""
         found = self._desk.known.find(data.user_id, data.device_id)
-        if found is None:
-            await self._others.look_up([data.user_id])
-            found = self._desk.known.find(data.user_id, data.device_id)
-        return found
+        if found is not None:
+            return found
+        problem = await self._others.look_up([data.user_id], data.meeting_id)
+        if problem is not None and self._is_here(data.meeting_id):
+            return problem
+        return self._desk.known.find(data.user_id, data.device_id)
 
-    async def _unreadable(self, data: PrivateMessage.Data) -> Problem | None:
-        """Say that something came and could not be read: nothing is lost in silence."""
+    def _unreadable(self, data: PrivateMessage.Data) -> Entry:
+        """Says that something came and could not be read: nothing is lost in silence."""
         author = bare(Kind.USER, data.user_id)
-        conversation = tuple(sorted({author, self._own_id}))
-        line = ChatLine(
-            meeting_id=self._meeting_id,
+        return Entry(
+            meeting_id=data.meeting_id,
+            own=False,
+            members=tuple(sorted({author, self._own_id})),
             message_id=data.message_id,
             user_id=author,
-            user_name=author,
-            message=UNREADABLE,
+            text=UNREADABLE,
             timestamp=data.timestamp,
         )
-        self._tell(LetterHeard(conversation, line))
-        return await self._desk.save()
 
     async def _renew(self, sender: DeviceKeys) -> Problem | None:
         """Begin a new session with a device whose messages cannot be read any more, once a run.
 
         It goes on in the session that last reached it, so an empty letter in a new one is enough.
+        The old ones stay open: what was unreadable may be forged, and others be on their way.
         """
-        known = self._desk.known
-        if sender.device_id in self._renewed or sender not in known.receivers(sender.user_id):
+        user_id = bare(Kind.USER, sender.user_id)
+        name = (user_id, sender.signing_key)
+        if name in self._renewed or sender not in self._desk.known.receivers(user_id):
             return None
-        self._renewed.add(sender.device_id)
-        self._desk.device.forget_sessions(sender)
-        if await self._others.begin_sessions([sender]) is not None:
+        self._renewed.add(name)
+        if await self._others.begin_new_sessions([sender]) is not None:
             return None
-        members = tuple(sorted({bare(Kind.USER, sender.user_id), self._own_id}))
+        members = tuple(sorted({user_id, self._own_id}))
         sent = await self._send(Letter(members=members, renewal=True), [sender])
         return sent if isinstance(sent, Problem) else None
 
@@ -259,13 +287,15 @@ class Letters:
     def _own_id(self) -> str:
         return bare(Kind.USER, self._desk.device.keys.user_id)
 
-    def _line(self, user_id: str, message_id: str, at: datetime, entry: Entry) -> ChatLine:
-        return ChatLine(
-            meeting_id=self._meeting_id,
-            message_id=message_id,
-            user_id=user_id,
-            user_name=user_id,
-            message=entry.text,
-            reply_to=entry.reply_to,
-            timestamp=at,
-        )
+
+def _line(entry: Entry) -> ChatLine:
+    """What was said, as a line of the conversation. Raises ValidationError."""
+    return ChatLine(
+        meeting_id=entry.meeting_id,
+        message_id=entry.message_id,
+        user_id=entry.user_id,
+        user_name=entry.user_id,
+        message=entry.text,
+        reply_to=entry.reply_to,
+        timestamp=entry.timestamp,
+    )

@@ -34,11 +34,6 @@ class Sessions:
         for unused in self.opened[_KEPT:]:
             self._end(unused)
 
-    def end_all(self) -> None:
-        """Open none of these again."""
-        for session in tuple(self.opened):
-            self._end(session)
-
     def encrypt(self, plaintext: bytes) -> tuple[int, bytes] | None:
         """Olm's kind and ciphertext, None where no session works."""
         for session in tuple(self.opened):

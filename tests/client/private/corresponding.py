@@ -8,7 +8,7 @@ from pathlib import Path
 
 from boardroom_tui.client.link import Link
 from boardroom_tui.client.private.correspondence import Correspondence
-from boardroom_tui.client.private.keeping import PassphraseWanted
+from boardroom_tui.client.private.keeping import Keeping, PassphraseWanted
 from boardroom_tui.client.private.updates import (
     CommentsRead,
     LetterHeard,
@@ -27,6 +27,7 @@ from tests.client.linking import SECONDS, address_of
 from tests.server.running import RunningServer
 
 KEY = bytes(range(32))
+ADA_BEN = ("ada", "ben")
 
 
 @dataclass(frozen=True)
@@ -112,17 +113,24 @@ class Writer:
 
 @asynccontextmanager
 async def writing(
-    server: RunningServer, user_id: str, folder: Path, *, url: str | None = None
+    server: RunningServer,
+    user_id: str,
+    folder: Path,
+    *,
+    url: str | None = None,
+    meeting_id: str = "meeting_123",
+    keeping: Keeping | None = None,
 ) -> AsyncGenerator[Writer]:
     """A member with a device whose keys are in this folder, until the end of the block."""
     assert server.ca is not None
     link = Link(
         address_of(url or server.url),
         GivenToken(server.token(user_id)),
-        meeting_id="meeting_123",
+        meeting_id=meeting_id,
         trust=Authorities(server.ca),
     )
-    writer = Writer(user_id, Correspondence(link, "123", FolderKeeping(folder)), link)
+    keeping = keeping or FolderKeeping(folder)
+    writer = Writer(user_id, Correspondence(link, meeting_id, keeping), link)
     tasks = [
         asyncio.create_task(writer.correspondence.run()),
         asyncio.create_task(writer.listen()),
@@ -133,3 +141,10 @@ async def writing(
         async with asyncio.timeout(SECONDS):
             await writer.correspondence.close()
             await asyncio.gather(*tasks)
+
+
+async def ready(*writers: Writer) -> None:
+    """Everybody may write to everybody here."""
+    names = [one.user_id.removeprefix("user_") for one in writers]
+    for writer in writers:
+        await writer.until(lambda one: one.may_write_to(*names))

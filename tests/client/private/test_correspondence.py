@@ -10,20 +10,12 @@ from boardroom_tui.protocol.fields import Role, Vote
 from boardroom_tui.protocol.messages.decision import DecisionResult, VoteCast
 from boardroom_tui.session.client_output import Heard
 from tests.client.linking import address_of
-from tests.client.private.corresponding import Writer, writing
+from tests.client.private.corresponding import ADA_BEN, Writer, ready, writing
 from tests.client.relay import relayed
 from tests.server.running import UNLIMITED, RunningServer, charter, decision, member, running_server
 
-ADA_BEN = ("ada", "ben")
 ALL = ("ada", "ben", "cleo")
 SECRET = "The lease in Lisbon is off, but not a word before Friday."
-
-
-async def ready(*writers: Writer) -> None:
-    """Everybody may write to everybody here."""
-    names = [one.user_id.removeprefix("user_") for one in writers]
-    for writer in writers:
-        await writer.until(lambda one: one.may_write_to(*names))
 
 
 async def test_what_one_writes_is_read_by_the_other_and_answered(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from boardroom_tui.client.private.device import Device
-from boardroom_tui.client.private.letter import Letter, among, close, open_letter
+from boardroom_tui.client.private.letter import Letter, among, close, open_letter, written
 from boardroom_tui.client.private.unpadded import encoded
 from boardroom_tui.client.private.unreadable import Reason, Unreadable
 from boardroom_tui.client.problem import Problem
@@ -67,7 +67,10 @@ def test_a_renewal_may_say_nothing(pair: Pair) -> None:
     "fields",
     [
         {"members": ("ana", "ben")},
-        {"members": ("ana",), "text": "x"},
+        {"members": (), "text": "x"},
+        {"members": ("ana", "ben"), "text": "\ufe0f"},
+        {"members": ("ana", "ben"), "text": "\u3164\n"},
+        {"members": ("ana", "ben"), "text": "\ufb2c" * CHAT_CHARACTERS},
         {"members": ("ben", "ana"), "text": "x"},
         {"members": ("ana", "ana"), "text": "x"},
         {"members": ("ana", "user_ben"), "text": "x"},
@@ -82,6 +85,29 @@ def test_what_is_no_letter_is_refused(fields: dict[str, object]) -> None:
         Letter.model_validate(fields)
 
 
+@pytest.mark.parametrize("text", ["\ufe0f", "\u3164", "\ufb2c" * CHAT_CHARACTERS])
+def test_a_text_of_which_too_little_or_too_much_is_left_is_no_letter(pair: Pair, text: str) -> None:
+    letter = Letter.model_construct(members=("ana", "ben"), text=text)
+    message = posted(letter, pair.ana, pair.ben)
+    assert open_letter(message, pair.ben, pair.ana.keys) == Unreadable(Reason.MALFORMED)
+    assert written(("ana", "ben"), text, None) == Problem(
+        "not sent: write 1 to 4,000 characters that can be seen"
+    )
+
+
+def test_a_conversation_of_too_many_is_a_problem() -> None:
+    many = tuple(f"m{number}" for number in range(51))
+    assert written(many, "x", None) == Problem(
+        "not sent: a private conversation has at most 50 members"
+    )
+
+
+def test_what_is_no_letter_is_in_no_error() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Letter(members=("ana", "ben"), text="a secret" * CHAT_CHARACTERS)
+    assert "a secret" not in str(caught.value)
+
+
 def test_the_members_of_a_conversation_have_one_form() -> None:
     assert among(["user_eva", "ana", "ben", "user_ana"]) == ("ana", "ben", "eva")
 
@@ -91,8 +117,10 @@ def test_a_letters_text_is_in_no_repr() -> None:
 
 
 def test_a_letters_text_comes_out_clean(pair: Pair) -> None:
-    message = posted(letter_among(pair.ana, pair.ben, text="a\x1b[2J\u202eb\n"), pair.ana, pair.ben)
-    letter = open_letter(message, pair.ben, pair.ana.keys)
+    text = "a\x1b[2J\u202eb\n"
+    sent = Letter.model_construct(members=("ana", "ben"), text=text)
+    letter = open_letter(posted(sent, pair.ana, pair.ben), pair.ben, pair.ana.keys)
+    assert letter == written(("ana", "ben"), text, None)
     assert isinstance(letter, Letter)
     assert letter.text == "a[2Jb\n"
 
@@ -269,17 +297,11 @@ def test_the_longest_letter_to_the_most_devices_fits_a_frame() -> None:
     assert len(encode(message).encode()) <= FRAME_BYTES
 
 
-def test_a_letter_to_too_many_devices_is_a_problem(pair: Pair) -> None:
-    receivers = [pair.ben.keys] * (DEVICES_PER_MESSAGE + 1)
-    assert close(letter_among(pair.ana, pair.ben), pair.ana, receivers, MEETING) == Problem(
-        "the members have more than 200 devices"
-    )
-
-
 def test_a_letter_that_no_message_takes_is_a_problem(pair: Pair) -> None:
     """Each of these characters takes six in JSON."""
     names = [f"member_{number:02}".ljust(IDENTIFIER_CHARACTERS, "x") for number in range(48)]
-    letter = Letter(members=among(("ana", "ben", *names)), text="x" + "\x01" * 3_999)
+    members = among(("ana", "ben", *names))
+    letter = Letter.model_construct(members=members, text="x" + "\x01" * 3_999)
     assert close(letter, pair.ana, [pair.ben.keys], MEETING) == Problem(
         "this is too long to be sent: shorten it"
     )
