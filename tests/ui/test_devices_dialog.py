@@ -14,7 +14,7 @@ from boardroom_tui.protocol.correspondents import (
 )
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
-from tests.ui.private_scenes import device, stands
+from tests.ui.private_scenes import CODE, device, stands
 from tests.ui.screen_text import at_the_meeting, screen_text, until
 from tests.ui.scripted_link import ScriptedLink
 from tests.ui.test_app import toasts
@@ -80,6 +80,14 @@ async def test_of_one_s_own_devices_one_is_told_to_remove_and_not_to_ask() -> No
         assert "Ask them" not in shown
         await pilot.press("r")
         await until(pilot, lambda: ("remove", "device_1_2") in link.done)
+
+
+async def test_what_can_be_decided_is_in_sight_on_a_small_screen() -> None:
+    other = replace(device("1", 2), own=False, code=CODE)
+    async with at_the_meeting(size=(60, 20)) as (app, link, pilot):
+        await looking_at(app, link, pilot, has("1", device("1"), other), "")
+        assert "a2b2 c3d4 matches · c" in screen_text(app)
+        assert "Remove · r" in screen_text(app)
 
 
 async def test_of_somebody_without_a_device_no_code_is_asked_for() -> None:

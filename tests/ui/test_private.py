@@ -492,7 +492,8 @@ async def test_an_old_device_of_one_s_own_is_removed() -> None:
         await pilot.pause()
         shown = screen_text(app)
         assert "○ this device" in shown
-        assert "Remove a2b2 c3d4 · r" in shown
+        assert "▸ Device a2b2 c3d4" in shown
+        assert "Remove · r" in shown
         await pilot.press("r")
         await until(pilot, lambda: ("remove", "device_1_2") in link.done)
 

@@ -45,6 +45,9 @@ _OF_ONE_S_OWN = {
     Obstacle.NO_DEVICE: "You have no device yet that can read private messages.",
     Obstacle.UNKNOWN: "The server has not told of any device of yours yet.",
 }
+_WIDTHS = [(0, "-slim"), (64, "-wide")]
+"""Below so many columns what Escape does goes unsaid, so that the other keys can be."""
+
 _LOCKED = (Readiness.LOCKED, Readiness.UNPROTECTED)
 
 
@@ -60,9 +63,13 @@ class DevicesDialog(ModalScreen[None]):
         & .device { margin-top: 1; }
         & .warning { color: $text-warning; text-style: bold; margin-bottom: 1; }
         &.-short .device { margin-top: 0; }
+        & DialogButtons Button { min-width: 0; }
+        &.-slim DialogButtons Button { margin-left: 1; }
+        &.-slim #close { display: none; }
     }
     """
     VERTICAL_BREAKPOINTS = HEIGHTS
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Close", show=False),
         Binding("a", "accept", "Accept", show=False),
@@ -137,10 +144,7 @@ class DevicesDialog(ModalScreen[None]):
         compared.display = self._comparable is not None
         if self._comparable is not None:
             compared.label = f"{self._comparable.short_id} matches · c"
-        remove = self.query_one("#remove", Button)
-        remove.display = self._removable is not None
-        if self._removable is not None:
-            remove.label = f"Remove {self._removable.short_id} · r"
+        self.query_one("#remove", Button).display = self._removable is not None
 
     @property
     def _warning(self) -> str | None:
