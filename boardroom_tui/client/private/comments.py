@@ -17,6 +17,9 @@ from boardroom_tui.protocol.messages.decision import (
     SealedCopy,
 )
 
+_MOST_PAGES = 64
+"""More than the comments of the largest meeting take; a server that tells of more is not asked."""
+
 
 def sealed(
     known: KnownDevices, decision_id: str, comment: str, readers: Iterable[str]
@@ -34,7 +37,7 @@ def sealed(
 async def read(link: Link, device: Device, decision_id: str) -> tuple[str, ...] | None:
     """The comments that a device can open, of a ballot that is over; None if they are not told."""
     copies: list[SealedCopy] = []
-    while True:
+    for _ in range(_MOST_PAGES):
         data = DecisionCommentsGet.Data(decision_id=decision_id, after=len(copies))
         try:
             answer = await link.send_and_wait(DecisionCommentsGet(data=data))

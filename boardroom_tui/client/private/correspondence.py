@@ -7,6 +7,7 @@ other, and everything else passes through in its order.
 import asyncio
 from collections import deque
 from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import count
 from typing import Any
@@ -27,6 +28,7 @@ from boardroom_tui.client.problem import Problem
 from boardroom_tui.client.updates import Update, Updates
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.correspondents import Conversation, Correspondent, Readiness
+from boardroom_tui.protocol.identifiers import Kind, bare, same
 from boardroom_tui.protocol.messages.connection import ConnectionReady
 from boardroom_tui.protocol.messages.decision import (
     DecisionComments,
@@ -64,6 +66,12 @@ _OWN_REQUESTS = (
 )
 _OWN_ANSWERS = (DevicePublished, DeviceList, DeviceClaimed, DecisionComments, PrivateAccepted)
 
+_LEAVING_SECONDS = 2.0
+"""So long what was written may take to leave when the program ends."""
+
+_MOST_JOBS = 1_000
+"""How much may wait to be done before nothing more is taken from the link."""
+
 _NOT_OFFERED = "This server offers no private messages."
 
 Job = Callable[[], Coroutine[Any, Any, None]]
@@ -82,12 +90,14 @@ class Correspondence:
         self._keeping = keeping
         self.updates = Updates[Update | PrivateUpdate]()
         self._jobs: asyncio.Queue[Job] = asyncio.Queue()
+        self._job_done = asyncio.Condition()
         self._local_ids = count(1)
         self._drafts: deque[Draft] = deque()
         self._readiness = Readiness.UNAVAILABLE
         self._reason: str | None = None
         self._user_id = ""
         self._members: tuple[str, ...] = ()
+        """Who belongs to the meeting; nobody else is taken for somebody in it."""
         self._desk: Desk | None = None
         self._others: Acquaintances | None = None
         self._letters: Letters | None = None
@@ -124,8 +134,19 @@ class Correspondence:
             self._running.result()
 
     async def close(self) -> None:
-        """End it."""
+        """End it; what was written gets a moment to leave, and to be kept here."""
+        if self._running is not None and self._can_write:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LEAVING_SECONDS), self._job_done:
+                    await self._job_done.wait_for(lambda: self._has_left)
         await self._link.close()
+
+    @property
+    def _has_left(self) -> bool:
+        """Whether nothing that was written is on its way, or there is no way for it any more."""
+        if not self._can_write or self._letters is None:
+            return True
+        return not self._drafts and not self._letters.on_the_way
 
     async def _live(self) -> None:
         passing = asyncio.create_task(self._pass_on())
@@ -191,6 +212,8 @@ class Correspondence:
     async def _pass_on(self) -> None:
         async for update in self._link.updates:
             await self.updates.room()
+            async with self._job_done:
+                await self._job_done.wait_for(lambda: self._jobs.qsize() < _MOST_JOBS)
             if not self._take(update):
                 self.updates.add(update)
 
@@ -238,6 +261,8 @@ class Correspondence:
         while True:
             job = await self._jobs.get()
             await job()
+            async with self._job_done:
+                self._job_done.notify_all()
             if self._jobs.empty() and self._letters is not None:
                 self._letters.acknowledge()
 
@@ -306,7 +331,7 @@ class Correspondence:
     async def _look_up_changed(self) -> None:
         """Ask once for all whose devices have changed meanwhile."""
         changed, self._changed = self._changed, set[str]()
-        await self._look_up(sorted(changed))
+        await self._look_up(sorted(filter(self._is_member, changed)))
 
     async def _look_at(self, user_id: str) -> None:
         await self._look_up((user_id,))
@@ -358,9 +383,26 @@ class Correspondence:
     async def _read(self, message: PrivateMessage) -> None:
         if self._letters is None or self._desk is None:
             return
+        if not self._is_from_somebody(message.data, self._desk):
+            return
         problem = await self._letters.read(message)
         if problem is not None:
             self._stand(Readiness.UNAVAILABLE, str(problem))
+
+    def _is_from_somebody(self, data: PrivateMessage.Data, desk: Desk) -> bool:
+        """Whether it is from a known device, a member, or another meeting, which asks for itself.
+
+        A server could otherwise fill the screen and the disk with users whom it makes up.
+        """
+        if not bare(Kind.USER, data.user_id):
+            return False
+        if desk.known.find(data.user_id, data.device_id) is not None:
+            return True
+        here = same(Kind.MEETING, data.meeting_id, self._meeting_id)
+        return not here or self._is_member(data.user_id)
+
+    def _is_member(self, user_id: str) -> bool:
+        return any(same(Kind.USER, user_id, one) for one in self._members)
 
     async def _read_comments(self, decision_id: str) -> None:
         if self._desk is None:

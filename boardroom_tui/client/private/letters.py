@@ -69,6 +69,11 @@ class Letters:
         self._renewed: set[tuple[str, str]] = set()
         """With whom a session was begun anew, by user and signing key."""
 
+    @property
+    def on_the_way(self) -> bool:
+        """Whether something was sent of which the server has not told what became."""
+        return bool(self._on_the_way)
+
     async def recall(self) -> Problem | None:
         """Tell what was said before, from what is kept here."""
         entries = await self._desk.remembered()

@@ -12,6 +12,8 @@ from boardroom_tui.client.private.letters import UNREADABLE
 from boardroom_tui.client.private.vault import Vault
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.protocol.correspondents import Readiness
+from boardroom_tui.protocol.messages.private import PrivateMessage
+from boardroom_tui.session.client_output import Heard
 from tests.client.private.corresponding import ADA_BEN, KEY, ready, writing
 from tests.client.private.vaults import opened
 from tests.server.correspondents import Correspondent, Device, ciphertext
@@ -218,3 +220,44 @@ async def test_a_forged_message_costs_nothing_that_is_on_its_way(tmp_path: Path)
             await ada.until(lambda one: "also important" in one.texts)
             told = [one.line.message for one in ada.letters if not one.earlier]
             assert told == [UNREADABLE, "important", "also important"]
+
+
+async def test_what_was_written_just_before_leaving_arrives_and_is_kept(tmp_path: Path) -> None:
+    async with (
+        running_server(charter(), tmp_path / "server") as server,
+        writing(server, "user_ben", tmp_path / "ben") as ben,
+    ):
+        async with writing(server, "user_ada", tmp_path / "ada") as ada:
+            await ready(ada, ben)
+            ada.correspondence.write(ADA_BEN, "last")
+            ada.correspondence.write(ADA_BEN, "words")
+        await ben.until(lambda one: one.texts == ["last", "words"])
+        async with writing(server, "user_ada", tmp_path / "ada") as ada:
+            await ada.until(lambda one: one.texts == ["last", "words"])
+
+
+@pytest.mark.parametrize("user_id", ["user_ghost", "user_"])
+async def test_nobody_is_taken_for_a_member_whom_the_server_has_made_up(
+    tmp_path: Path, user_id: str
+) -> None:
+    async with (
+        running_server(charter(), tmp_path / "server") as server,
+        writing(server, "user_ada", tmp_path / "ada") as ada,
+        writing(server, "user_ben", tmp_path / "ben") as ben,
+    ):
+        await ready(ada, ben)
+        data = PrivateMessage.Data(
+            meeting_id=MEETING,
+            message_id="made_up",
+            user_id=user_id,
+            device_id="device_made_up",
+            to_device_id=ben.knows("ada").devices[0].device_id,
+            kind=1,
+            key=ciphertext(60),
+            body=ciphertext(),
+            timestamp=datetime(2026, 11, 26, tzinfo=UTC),
+        )
+        ada.link.updates.add(Heard(PrivateMessage(data=data)))
+        ben.correspondence.write(ADA_BEN, "real")
+        await ada.until(lambda one: bool(one.texts))
+        assert ada.texts == ["real"]
