@@ -57,6 +57,13 @@ def others_in(meeting: Meeting, conversation: Conversation) -> tuple[str, ...]:
     return tuple(shown_name(meeting, one) for one in conversation if one != own)
 
 
+def is_compared(privacy: Privacy, conversation: Conversation) -> bool:
+    """Whether the code of every device in a conversation, but the one in use, was compared."""
+    known = (privacy.correspondents.get(one, Correspondent(one)) for one in conversation)
+    devices = [device for one in known for device in one.devices if not device.own]
+    return bool(devices) and all(device.compared for device in devices)
+
+
 def opened(privacy: Privacy, conversation: Conversation) -> Privacy:
     """The conversation is on the screen: all of it is seen."""
     room = privacy.rooms.get(conversation, PrivateRoom())
@@ -159,9 +166,9 @@ class CommentReaders:
 def comment_readers(meeting: Meeting, privacy: Privacy) -> CommentReaders:
     """The facilitators with a device; one that nobody has looked at stands in the way of all."""
     if _COMMENTS not in meeting.extensions:
-        return CommentReaders(reason="This server keeps no comment on a secret ballot.")
+        return CommentReaders(reason="this server keeps none.")
     if privacy.readiness is not Readiness.READY:
-        return CommentReaders(reason="A sealed comment needs private messages, which are not open.")
+        return CommentReaders(reason="private messages are not open: /unlock")
     readers: list[str] = []
     for someone in meeting.people.values():
         if someone.role is not Role.FACILITATOR:
@@ -173,7 +180,7 @@ def comment_readers(meeting: Meeting, privacy: Privacy) -> CommentReaders:
         if obstacle is None:
             readers.append(user_id)
     if not readers:
-        return CommentReaders(reason="No facilitator has a device that can open a sealed comment.")
+        return CommentReaders(reason="no facilitator has a device that could open it.")
     return CommentReaders(tuple(readers), tuple(shown_name(meeting, one) for one in readers))
 
 

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, tzinfo
 from typing import ClassVar
 
 from textual.command import Provider
 
+from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.messages.collaboration import Typing
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID, BY_SLASH
 from boardroom_tui.ui.confiding import decide_on_devices
+from boardroom_tui.ui.link import MeetingLink
 from boardroom_tui.ui.palette import MeetingCommands
 from boardroom_tui.ui.performing import perform
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
-from boardroom_tui.ui.screens.meeting import MeetingScreen
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.widgets.agenda import AgendaPane, chosen_item
@@ -32,7 +34,20 @@ class BoardroomApp(Board):
     ENABLE_COMMAND_PALETTE = False
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {MeetingCommands}
 
-    _told_of_typing = False
+    def __init__(
+        self,
+        link: MeetingLink,
+        meeting_id: str,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        zone: tzinfo | None = None,
+    ) -> None:
+        """As `Board`'s."""
+        super().__init__(link, meeting_id, clock=clock, zone=zone)
+        self._told_of_typing = False
+        # Not by messages: a key that is pressed behind another must find what that one led to.
+        self.meeting_screen.give = self.command
+        self.meeting_screen.composer.deliver = self._take_sent
 
     def command(self, command_id: CommandId, rest: str = "") -> None:
         """Do what a command says, or say why it cannot be done."""
@@ -55,10 +70,13 @@ class BoardroomApp(Board):
         agenda = self.meeting.agenda
         return agenda[place - 1].id if 0 < place <= len(agenda) else None
 
-    def on_meeting_screen_command_given(self, event: MeetingScreen.CommandGiven) -> None:
-        self.command(event.command)
+    def _take_sent(self, sent: Composer.Submitted | Composer.Slash) -> None:
+        if isinstance(sent, Composer.Submitted):
+            self.say(Draft(sent.text, sent.reply_to), sent.conversation)
+        else:
+            self._do_slash(sent)
 
-    def on_composer_slash(self, event: Composer.Slash) -> None:
+    def _do_slash(self, event: Composer.Slash) -> None:
         command = BY_SLASH.get(event.name.lower())
         if command is not None:
             self.command(command.id, event.rest)
@@ -67,9 +85,6 @@ class BoardroomApp(Board):
         help_key = BY_ID[CommandId.HELP].shown_key
         reason = f"There is no command /{event.name}. {help_key} lists them; // begins a text."
         self.meeting_screen.composer.refuse(text, reason)
-
-    def on_composer_submitted(self, event: Composer.Submitted) -> None:
-        self.say(Draft(event.text, event.reply_to))
 
     def on_composer_typing_changed(self, event: Composer.TypingChanged) -> None:
         # That one writes in private is nobody else's business.

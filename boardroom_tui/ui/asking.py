@@ -33,17 +33,21 @@ def for_vote(board: Board, situation: Situation, vote: Vote, comment: str) -> No
     readers = comment_readers(situation.meeting, situation.privacy)
 
     def cast(intent: VoteIntent | None) -> None:
-        if intent is not None:
-            board.post(VoteCast(data=_vote(board, intent, readers)))
+        data = None if intent is None else _vote(board, intent, readers)
+        if data is not None:
+            board.post(VoteCast(data=data))
 
     dialog = VoteDialog(situation.meeting, decision.decision_id, vote, comment, readers)
     board.push_screen(dialog, cast)
 
 
-def _vote(board: Board, intent: VoteIntent, readers: CommentReaders) -> VoteCast.Data:
+def _vote(board: Board, intent: VoteIntent, readers: CommentReaders) -> VoteCast.Data | None:
     """The vote; in a secret ballot its comment leaves this device sealed or not at all."""
     view = board.meeting.decisions.get(intent.decision_id)
     secret = view is not None and view.motion is not None and view.motion.secret
+    if secret is not intent.secret:
+        board.tell("Not sent: whether the ballot is secret has changed.", severity="error")
+        return None
     if not secret:
         return VoteCast.Data(
             decision_id=intent.decision_id, vote=intent.vote, comment=intent.comment
@@ -52,7 +56,8 @@ def _vote(board: Board, intent: VoteIntent, readers: CommentReaders) -> VoteCast
     if intent.comment is not None:
         sealed = board.link.seal_comment(intent.decision_id, intent.comment, readers.user_ids)
         if sealed is None:
-            board.tell("Your comment could not be sealed and was not sent.", severity="warning")
+            board.tell("Not sent: your comment could not be sealed.", severity="error")
+            return None
     return VoteCast.Data(decision_id=intent.decision_id, vote=intent.vote, sealed_comment=sealed)
 
 

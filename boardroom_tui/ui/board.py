@@ -99,9 +99,8 @@ class Board(App[str | None]):
         sent = request.model_copy(update={"id": request_id})
         self._become(posted(self.meeting, sent, self.clock()))
 
-    def say(self, said: Draft) -> None:
-        """Say something in the conversation on the screen."""
-        conversation = self.conversations.current
+    def say(self, said: Draft, conversation: Conversation | None) -> None:
+        """Say something in the conversation that it was written in, whichever is shown by now."""
         answered = None if said.reply_to is None else said.reply_to.message_id
         if conversation is None:
             data = ChatSend.Data(
@@ -115,16 +114,27 @@ class Board(App[str | None]):
 
     def go_to(self, conversation: Conversation | None) -> None:
         """Put a conversation on the screen; what is being written stays with its own."""
-        composer = self.meeting_screen.composer
-        if conversation != self.conversations.current:
-            unseen = self.conversations.unseen(self.meeting, conversation)
-            draft = self.conversations.go_to(conversation, composer.draft, self.meeting)
-            composer.take_up(draft)
-            # That somebody wrote there is seen now.
-            self.clear_notifications()
-            self.meeting_screen.begin(self._scene(), unseen)
-            self._redraw_soon()
+        self.meeting_screen.composer.in_turn(lambda: self._show_conversation(conversation))
         self.meeting_screen.write()
+
+    def go_on(self) -> None:
+        """Put the next conversation on the screen, one with something new first."""
+        self.meeting_screen.composer.in_turn(
+            lambda: self._show_conversation(self.conversations.after(self.meeting))
+        )
+        self.meeting_screen.write()
+
+    def _show_conversation(self, conversation: Conversation | None) -> None:
+        if conversation == self.conversations.current:
+            return
+        composer = self.meeting_screen.composer
+        unseen = self.conversations.unseen(self.meeting, conversation)
+        draft = self.conversations.go_to(conversation, composer.draft, self.meeting)
+        composer.take_up(draft, conversation)
+        # That somebody wrote there is seen now.
+        self.clear_notifications()
+        self.meeting_screen.begin(self._scene(), unseen)
+        self._redraw_soon()
 
     def dismiss(self, request_id: str) -> None:
         """Show something that was refused no longer."""

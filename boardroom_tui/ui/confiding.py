@@ -2,7 +2,12 @@
 
 from typing import Literal
 
-from boardroom_tui.protocol.correspondents import Correspondent, Obstacle, Readiness
+from boardroom_tui.protocol.correspondents import (
+    Conversation,
+    Correspondent,
+    Obstacle,
+    Readiness,
+)
 from boardroom_tui.protocol.identifiers import Kind, bare, same
 from boardroom_tui.state.model import Meeting, Person
 from boardroom_tui.state.naming import addressed, all_addressed
@@ -34,7 +39,7 @@ def confide(board: Board, command: PrivateCommand, situation: Situation, rest: s
         case CommandId.PRIVATE:
             open_room(board, situation, rest)
         case CommandId.CONVERSATION:
-            board.go_to(board.conversations.after(board.meeting))
+            board.go_on()
         case CommandId.EVERYBODY:
             board.go_to(None)
         case CommandId.DEVICES:
@@ -54,16 +59,15 @@ def write_to(board: Board, situation: Situation, rest: str) -> None:
         board.meeting_screen.focus_pane("people")
         board.tell("Whom to? Choose with the arrows and Enter.")
         return
+    if not isinstance(found, str) and _is_oneself(situation.meeting, found[0]):
+        found = "That is you. Choose somebody else."
     if isinstance(found, str):
-        board.tell(found, severity="warning")
+        _refuse(board, CommandId.DM, rest, found)
         return
     whom, text = found
-    if same(Kind.USER, whom.user_id, situation.meeting.own_id):
-        board.tell("That is you. Choose somebody else.", severity="warning")
-        return
-    _open(board, whom)
+    conversation = _open(board, whom)
     if text:
-        _say(board, text)
+        _say(board, text, conversation)
 
 
 def open_room(board: Board, situation: Situation, rest: str) -> None:
@@ -72,7 +76,7 @@ def open_room(board: Board, situation: Situation, rest: str) -> None:
     if rest:
         found = all_addressed(meeting, rest)
         if isinstance(found, str):
-            board.tell(found, severity="warning")
+            _refuse(board, CommandId.PRIVATE, rest, found)
         else:
             _open(board, *found)
         return
@@ -124,22 +128,22 @@ def unlock(board: Board, situation: Situation) -> None:
     board.push_screen(PassphraseDialog(new=new, reason=privacy.reason))
 
 
-def _open(board: Board, *members: Person) -> None:
-    ids = (member.user_id for member in members)
-    board.go_to(conversation_of(board.meeting, *ids))
+def _open(board: Board, *members: Person) -> Conversation:
+    conversation = conversation_of(board.meeting, *(member.user_id for member in members))
+    board.go_to(conversation)
+    return conversation
 
 
-def _say(board: Board, text: str) -> None:
+def _say(board: Board, text: str, conversation: Conversation) -> None:
     """Send what was written behind a name, or leave it in the field with the reason."""
-    conversation = board.conversations.current
-    reason = why_not(text)
-    if reason is None and conversation is not None:
-        reason = why_not_to(board.meeting, board.conversations.privacy, conversation)
+    privacy = board.conversations.privacy
+    reason = why_not(text) or why_not_to(board.meeting, privacy, conversation)
     if reason is None:
-        board.say(Draft(text))
-    else:
-        board.meeting_screen.composer.take_up(Draft(text))
-        board.tell(reason, severity="warning")
+        board.say(Draft(text), conversation)
+        return
+    composer = board.meeting_screen.composer
+    composer.in_turn(lambda: composer.take_back(text))
+    board.tell(reason, severity="warning")
 
 
 def _whose_devices(situation: Situation) -> str:
@@ -163,6 +167,14 @@ def _whose_devices(situation: Situation) -> str:
 def _has_no_device(situation: Situation, someone: Person) -> bool:
     known = situation.privacy.correspondents.get(bare(Kind.USER, someone.user_id))
     return known is not None and known.obstacle is Obstacle.NO_DEVICE
+
+
+def _refuse(board: Board, command: CommandId, rest: str, reason: str) -> None:
+    """Say why, and put back what was written, if it was."""
+    if rest:
+        board.meeting_screen.composer.refuse(f"/{command} {rest}", reason)
+    else:
+        board.tell(reason, severity="warning")
 
 
 def _is_oneself(meeting: Meeting, someone: Person) -> bool:

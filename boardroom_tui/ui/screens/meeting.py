@@ -1,6 +1,7 @@
 """The one screen: it hands each pane its slice of the meeting."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -10,13 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
 from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.state.model import Meeting
-from boardroom_tui.state.private import Privacy, in_private, others_in, why_not_to
+from boardroom_tui.state.private import Privacy, in_private, is_compared, others_in, why_not_to
 from boardroom_tui.state.select import current_item, decision_in_view, elapsed, may_write, quorum
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID, COMMANDS
@@ -69,7 +69,8 @@ class Scene:
         if self.conversation is None:
             return Audience()
         # A note to oneself has no others to name.
-        return Audience(others_in(self.meeting, self.conversation) or ("your other devices",))
+        others = others_in(self.meeting, self.conversation) or ("your other devices",)
+        return Audience(others, is_compared(self.privacy, self.conversation))
 
     @property
     def obstacle(self) -> str | None:
@@ -107,17 +108,12 @@ class MeetingScreen(Screen[None]):
         Binding("slash", "begin_command", show=False),
     ]
 
-    class CommandGiven(Message):
-        """The user asked for a command by a key."""
-
-        def __init__(self, command: CommandId) -> None:
-            super().__init__()
-            self.command = command
-
     def __init__(self, scene: Scene, *, zone: tzinfo | None = None) -> None:
         super().__init__()
         self._scene = scene
         self._zone = zone
+        self.give: Callable[[CommandId], object] = lambda _: None
+        """Does what a command says, as soon as it is asked for."""
         self.header = MeetingHeader(id="header")
         self.strip = RowLine(id="strip")
         self.notice = Static(id="notice", markup=False)
@@ -161,7 +157,9 @@ class MeetingScreen(Screen[None]):
         self.agenda.rows = agenda_rows(meeting, now)
         current = current_item(meeting)
         self.agenda.preferred = None if current is None else item_key(current.id)
-        self.people.rows = presence_rows(meeting, now, dark=scene.dark, zone=self._zone)
+        self.people.rows = presence_rows(
+            meeting, now, scene.conversation or (), dark=scene.dark, zone=self._zone
+        )
         self._show_conversation(scene)
         self._show_vote(scene)
         self._show_notice(scene)
@@ -187,8 +185,7 @@ class MeetingScreen(Screen[None]):
 
     def focus_pane(self, pane: Pane) -> None:
         """Show a pane, where there is room for only one, and give it the keys."""
-        for name in ("agenda", "people", "vote"):
-            self.set_class(name == pane, f"-show-{name}")
+        self._bring_forward(pane)
         match pane:
             case "chat":
                 self.chat.focus_list()
@@ -201,19 +198,21 @@ class MeetingScreen(Screen[None]):
 
     def write(self) -> None:
         """Give the keys to the writing line, with the conversation above it."""
-        self.focus_pane("chat")
+        self._bring_forward("chat")
         self.composer.focus_field()
+
+    def _bring_forward(self, pane: Pane) -> None:
+        for name in ("agenda", "people", "vote"):
+            self.set_class(name == pane, f"-show-{name}")
 
     def action_command(self, command: str) -> None:
         """Ask for a command."""
-        self.post_message(self.CommandGiven(CommandId(command)))
+        self.give(CommandId(command))
 
     def action_begin_command(self) -> None:
         """Go to the writing line, with the slash where nothing is written there yet."""
         self.write()
-        draft = self.composer.draft
-        if not draft.text and self.composer.closed is None:
-            self.composer.take_up(replace(draft, text="/"))
+        self.composer.begin_command()
 
     def action_page(self, direction: int) -> None:
         """Scroll the conversation by a screenful."""

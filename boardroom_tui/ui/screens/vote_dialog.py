@@ -39,6 +39,8 @@ class VoteIntent:
     decision_id: str
     vote: Vote
     comment: str | None = None
+    secret: bool = False
+    """Whether it was called a secret ballot when the comment was written."""
 
 
 class VoteDialog(ModalScreen[VoteIntent | None]):
@@ -89,11 +91,9 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
         earlier = None if self._view.own_vote is None else self._view.own_vote.vote
         self._given = choice or earlier
         self._given_comment = comment
+        motion = self._view.motion
+        self._is_secret = motion is not None and motion.secret
         self._readers = readers or CommentReaders(reason=_NO_COMMENT)
-
-    @property
-    def _is_secret(self) -> bool:
-        return self._view.motion is not None and self._view.motion.secret
 
     def compose(self) -> ComposeResult:
         with DialogBox("Your vote"):
@@ -202,7 +202,8 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
     def _vote(self) -> None:
         vote = self.query_one(VoteChoice).chosen
         if vote is not None:
-            self.dismiss(VoteIntent(self._view.decision_id, vote, self._written))
+            decision_id = self._view.decision_id
+            self.dismiss(VoteIntent(decision_id, vote, self._written, self._is_secret))
 
     @on(Button.Pressed, "#back")
     def action_back(self) -> None:

@@ -1,6 +1,6 @@
 """Where one writes to the meeting: the field, what one answers, and why something cannot go."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,13 +13,19 @@ from textual.reactive import reactive, var
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
+from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.limits import CHAT_CHARACTERS
 from boardroom_tui.protocol.messages.meeting import ChatLine
-from boardroom_tui.ui.widgets.cell_wrap import one_line
+from boardroom_tui.ui.widgets.cell_wrap import cut, one_line
 from boardroom_tui.ui.widgets.composer_field import ComposerField
 from boardroom_tui.ui.widgets.conversation_line import PRIVATE
 
 EVERYBODY = "everybody"
+
+_NAMED = 3
+"""So many readers are named; of more the number comes first."""
+_NAME = 24
+"""Cells for a reader's name."""
 
 _COUNTED_FROM = CHAT_CHARACTERS - 400
 """From so many characters on their number is shown."""
@@ -39,6 +45,8 @@ class Audience:
 
     names: tuple[str, ...] = ()
     """Everybody in a private conversation but oneself; none where everybody reads it."""
+    compared: bool = False
+    """Whether the codes of all their devices were compared."""
 
     @property
     def is_private(self) -> bool:
@@ -48,14 +56,23 @@ class Audience:
     @property
     def title(self) -> str:
         """Above the field."""
-        return f"{PRIVATE} Private" if self.is_private else f"To {EVERYBODY}"
+        if not self.is_private:
+            return f"To {EVERYBODY}"
+        return f"{PRIVATE} Private, code{'' if self.compared else ' not'} compared"
 
     @property
     def words(self) -> str:
-        """All who can read it; empty where everybody can."""
+        """Who can read it; empty where everybody can. Of many it says how many, then who."""
         if not self.is_private:
             return ""
-        return f"{PRIVATE} Only {', '.join(map(one_line, self.names))} and you can read this."
+        names = [cut(one_line(name), _NAME) for name in self.names]
+        if len(names) <= _NAMED:
+            return f"{PRIVATE} Only {', '.join(names)} and you can read this."
+        more = len(names) - _NAMED
+        return (
+            f"{PRIVATE} Only {len(names)} others and you can read this: "
+            f"{', '.join(names[:_NAMED])} and {more} more, {PRIVATE} among the people."
+        )
 
     @property
     def placeholder(self) -> str:
@@ -94,12 +111,15 @@ class Composer(Vertical):
     ]
 
     class Submitted(Message):
-        """A text to send, and the message that it answers."""
+        """A text to send, the message that it answers, and the conversation it was written in."""
 
-        def __init__(self, text: str, reply_to: ChatLine | None) -> None:
+        def __init__(
+            self, text: str, reply_to: ChatLine | None, conversation: Conversation | None
+        ) -> None:
             super().__init__()
             self.text = text
             self.reply_to = reply_to
+            self.conversation = conversation
 
     class TypingChanged(Message):
         """One has begun, goes on, or has stopped to type."""
@@ -138,7 +158,9 @@ class Composer(Vertical):
         self._typing_seconds = typing_seconds
         self._audience = Static(id="composer-audience", markup=False)
         self._answers = Static(id="composer-answers", markup=False)
-        self._field = ComposerField()
+        self._field = ComposerField(self._send)
+        self.deliver: Callable[[Composer.Submitted | Composer.Slash], object] = self.post_message
+        """Takes what was sent. Whoever handles it at once keeps it in the order of the keys."""
         self._note = Static(id="composer-note", markup=False)
         self._typing: Timer | None = None
         self._typed_on = False
@@ -159,7 +181,12 @@ class Composer(Vertical):
 
     def focus_field(self) -> None:
         """Give the keys to the field."""
-        self._field.focus()
+        # At once: the next key is a letter of the text, and no command.
+        self.screen.set_focus(self._field)
+
+    def in_turn(self, deed: Callable[[], None]) -> None:
+        """Do something between what was typed before and what will be."""
+        self._field.in_turn(deed)
 
     def refuse(self, text: str, reason: str) -> None:
         """Put a text back and say why it could not go."""
@@ -171,11 +198,17 @@ class Composer(Vertical):
         """What is being written."""
         return Draft(self._field.text, self.reply_to)
 
-    def take_up(self, draft: Draft) -> None:
-        """Go on with another draft; whoever saw one type sees no more of it."""
+    def take_up(self, draft: Draft, conversation: Conversation | None) -> None:
+        """Go on with the draft of another conversation; who saw one type sees no more of it."""
         self._stop_typing()
+        self._field.conversation = conversation
         self._field.write(draft.text)
         self.reply_to = draft.reply_to
+
+    def begin_command(self) -> None:
+        """Begin a command, where nothing is written yet."""
+        if self.closed is None and not self._field.text:
+            self._field.write("/")
 
     def take_back(self, text: str) -> None:
         """Put a text into the field, above what is being written there."""
@@ -211,11 +244,9 @@ class Composer(Vertical):
 
     # Sending
 
-    def on_composer_field_sent(self, event: ComposerField.Sent) -> None:
-        event.stop()
+    def _send(self, written: str) -> None:
         if self.closed is not None:
             return
-        written = self._field.text
         text = written.strip()
         is_command = text.startswith("/") and not text.startswith("//")
         said = text[1:] if text.startswith("//") else text
@@ -228,10 +259,10 @@ class Composer(Vertical):
         self._stop_typing()
         if is_command:
             name, _, rest = text[1:].partition(" ")
-            self.post_message(self.Slash(name, rest.strip()))
+            self.deliver(self.Slash(name, rest.strip()))
             return
         answered, self.reply_to = self.reply_to, None
-        self.post_message(self.Submitted(said, answered))
+        self.deliver(self.Submitted(said, answered, self._field.conversation))
 
     def action_cancel_reply(self) -> None:
         """Answer nothing in particular."""

@@ -1,9 +1,13 @@
 """The field one writes in: Enter sends, the arrows at its edges call back what was sent."""
 
+from collections import defaultdict
+from collections.abc import Callable
+
 from textual import events
 from textual.message import Message
 from textual.widgets import TextArea
 
+from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.text import clean
 from boardroom_tui.ui.widgets.draft_history import DraftHistory
 
@@ -26,10 +30,15 @@ class ComposerField(TextArea):
     }
     """
 
-    class Sent(Message):
-        """Enter was pressed."""
+    class Turn(Message, bubble=False):
+        """Something to do once the keys that were pressed before it have been taken."""
 
-    def __init__(self) -> None:
+        def __init__(self, deed: Callable[[], None]) -> None:
+            super().__init__()
+            self.deed = deed
+
+    def __init__(self, send: Callable[[str], None]) -> None:
+        """`send` is given what is written, at the very key: what is typed behind it is no part."""
         super().__init__(
             soft_wrap=True,
             tab_behavior="focus",
@@ -37,13 +46,36 @@ class ComposerField(TextArea):
             highlight_cursor_line=False,
             compact=True,
         )
-        self.sent_lines = DraftHistory()
+        self.conversation: Conversation | None = None
+        """Where what is written goes; None is to everybody."""
+        self._send = send
+        self._is_sending = False
+        self._sent_lines: defaultdict[Conversation | None, DraftHistory] = defaultdict(DraftHistory)
+
+    @property
+    def sent_lines(self) -> DraftHistory:
+        """What was sent in this conversation: what was private comes back nowhere else."""
+        return self._sent_lines[self.conversation]
+
+    def in_turn(self, deed: Callable[[], None]) -> None:
+        """Do something between what was typed before and what will be: at once while sending."""
+        if self._is_sending:
+            deed()
+        else:
+            self.post_message(self.Turn(deed))
+
+    def on_composer_field_turn(self, event: Turn) -> None:
+        event.deed()
 
     def on_key(self, event: events.Key) -> None:
         match event.key:
             case "enter":
                 self._take(event)
-                self.post_message(self.Sent())
+                self._is_sending = True
+                try:
+                    self._send(self.text)
+                finally:
+                    self._is_sending = False
             case "shift+enter" | "ctrl+j" | "alt+enter":
                 self._take(event)
                 if not self.read_only:

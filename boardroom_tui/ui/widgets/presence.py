@@ -1,13 +1,16 @@
 """Who is present, away and absent."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
+from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.fields import Role, Status
-from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.protocol.identifiers import Kind, bare, same
 from boardroom_tui.state.model import Meeting, Person
 from boardroom_tui.state.select import roster, target_title
 from boardroom_tui.ui.durations import time_of_day
+from boardroom_tui.ui.widgets.conversation_line import PRIVATE
 from boardroom_tui.ui.widgets.name_colour import colour_of
 from boardroom_tui.ui.widgets.rows import Piece, Row, RowList
 
@@ -30,9 +33,14 @@ def chosen_person(key: str | None) -> str | None:
 
 
 def presence_rows(
-    meeting: Meeting, now: datetime, *, dark: bool, zone: tzinfo | None = None
+    meeting: Meeting,
+    now: datetime,
+    conversation: Conversation = (),
+    *,
+    dark: bool,
+    zone: tzinfo | None = None,
 ) -> tuple[Row, ...]:
-    """The list's lines."""
+    """The list's lines; those in the private conversation on the screen have its sign."""
     groups = roster(meeting)
     rows: list[Row] = []
     for title, people in (("Present", groups.present), ("Away", groups.away)):
@@ -41,7 +49,15 @@ def presence_rows(
             rows.extend(_here(meeting, someone, now, zone, dark=dark))
     rows.extend(_heading("Absent", groups.absent, rows))
     rows.extend(_absent(someone, now, zone) for someone in groups.absent)
+    rows = [_marked(row, conversation) for row in rows]
     return tuple(rows) or (Row(left=((" Nobody yet", "$dim"),)),)
+
+
+def _marked(row: Row, conversation: Conversation) -> Row:
+    user_id = chosen_person(row.key)
+    if user_id is None or bare(Kind.USER, user_id) not in conversation:
+        return row
+    return replace(row, left=(*row.left, (f" {PRIVATE}", "$accent")))
 
 
 def _heading(title: str, people: Sequence[Person], before: Sequence[Row]) -> list[Row]:

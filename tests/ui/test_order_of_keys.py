@@ -1,0 +1,96 @@
+"""Keys in a burst, as a slow line delivers them: each finds what the one before it led to."""
+
+from collections.abc import Iterable
+
+import pytest
+from textual import events
+from textual.keys import Keys, _character_to_key  # pyright: ignore[reportPrivateUsage]
+
+from boardroom_tui.protocol.messages.meeting import ChatSend
+from boardroom_tui.ui.app import BoardroomApp
+from tests.ui.private_scenes import MARGARET_AND_PRIYA
+from tests.ui.scripted_link import ScriptedLink
+from tests.ui.test_private import enter, in_private
+
+SECRET = "not for all"
+
+
+def burst(app: BoardroomApp, keys: Iterable[str]) -> None:
+    """Press keys with nothing in between: all of them wait before the first is taken."""
+    for key in keys:
+        name = key if key in set(Keys) or "+" in key else _character_to_key(key)
+        character = key if len(key) == 1 else "\r" if key == "enter" else None
+        app.post_message(events.Key(name, character))
+
+
+def public(link: ScriptedLink) -> list[str]:
+    """What went to everybody."""
+    said = [one for one in link.sent_of(ChatSend) if isinstance(one, ChatSend)]
+    return [one.data.message for one in said]
+
+
+@pytest.mark.parametrize("behind", [("ctrl+n",), ("ctrl+n", "ctrl+n"), ("ctrl+n", "enter")])
+async def test_what_was_written_in_private_goes_there_whatever_is_pressed_behind_it(
+    behind: tuple[str, ...],
+) -> None:
+    async with in_private() as (app, link, pilot):
+        await enter(pilot, "/dm priya")
+        burst(app, (*SECRET, "enter", *behind))
+        await pilot.pause(0.2)
+        assert link.written == [(MARGARET_AND_PRIYA, SECRET, None)]
+        assert public(link) == []
+
+
+async def test_what_is_typed_behind_a_switch_is_written_where_it_leads() -> None:
+    async with in_private() as (app, link, pilot):
+        await enter(pilot, "/dm priya")
+        await enter(pilot, "/everybody")
+        burst(app, ("ctrl+n", *SECRET, "enter"))
+        await pilot.pause(0.2)
+        assert link.written == [(MARGARET_AND_PRIYA, SECRET, None)]
+        assert public(link) == []
+
+
+async def test_what_is_typed_behind_a_command_is_written_where_it_leads() -> None:
+    async with in_private() as (app, link, pilot):
+        burst(
+            app,
+            (*"/dm priya", "enter", *SECRET, "enter", *"/everybody", "enter", *"aloud", "enter"),
+        )
+        await pilot.pause(0.3)
+        assert link.written == [(MARGARET_AND_PRIYA, SECRET, None)]
+        assert public(link) == ["aloud"]
+
+
+async def test_lines_in_a_burst_stay_lines() -> None:
+    async with in_private() as (app, link, pilot):
+        burst(app, (*"one", "enter", *"two", "enter", *"three", "enter"))
+        await pilot.pause(0.2)
+        assert public(link) == ["one", "two", "three"]
+
+
+async def test_the_arrow_brings_back_in_public_nothing_that_was_private() -> None:
+    async with in_private() as (app, _, pilot):
+        await enter(pilot, "/dm priya")
+        await enter(pilot, SECRET)
+        await enter(pilot, "/everybody")
+        for _ in range(3):
+            await pilot.press("up")
+            assert SECRET not in app.meeting_screen.composer.text
+
+
+async def test_a_command_that_names_nobody_stays_in_the_line() -> None:
+    async with in_private() as (app, _, pilot):
+        await enter(pilot, "/dm zoe how are you?")
+        await pilot.pause()
+        assert app.meeting_screen.composer.text == "/dm zoe how are you?"
+
+
+async def test_a_draft_that_waits_is_kept_when_more_is_sent_by_command() -> None:
+    async with in_private() as (app, link, pilot):
+        await enter(pilot, "/dm priya")
+        await pilot.press(*"half a thought", "ctrl+n")
+        await pilot.pause()
+        await enter(pilot, "/dm priya more")
+        assert app.meeting_screen.composer.text == "half a thought"
+        assert [text for _, text, _ in link.written] == ["more"]
