@@ -11,7 +11,7 @@ from tests.terminal import Terminal, start
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
 
-ENTER, CTRL_N, CTRL_Q = "\r", "\x0e", "\x11"
+ENTER, ESCAPE, CTRL_N, CTRL_Q = "\r", "\x1b", "\x0e", "\x11"
 PASSPHRASE = "a lamp by the window"
 
 
@@ -27,8 +27,9 @@ async def joined(server: Served, user_id: str, device: str = "") -> Terminal:
 
 async def unlock(terminal: Terminal, *, new: bool) -> None:
     """Protect this device's keys with a passphrase, or open them with it."""
+    await terminal.until_screen("U Unlock")
     terminal.type("/unlock" + ENTER)
-    await terminal.until_screen("private messages")
+    await terminal.until_screen("your private messages")
     terminal.type(PASSPHRASE)
     terminal.type(ENTER)
     if new:
@@ -100,7 +101,9 @@ async def test_a_new_device_is_looked_at_before_anything_is_written_to_it(tmp_pa
         ada.type("/devices ben" + ENTER)
         await ada.until_screen("! not accepted yet")
         ada.type("a")
-        await ada.until_screen(lambda screen: "Device" not in screen and "has a new" not in screen)
+        await ada.until_screen(lambda screen: "not accepted yet" not in screen)
+        ada.type(ESCAPE)
+        await ada.until_screen(lambda screen: "Devices of" not in screen)
         ada.type("second" + ENTER)
         await laptop.until_screen("wrote in")
         laptop.type(CTRL_N)
