@@ -100,7 +100,9 @@ async def test_a_comment_is_written_after_tab() -> None:
 
 async def test_a_secret_ballot_takes_no_comment() -> None:
     dialog = VoteDialog(voting(SECRET), "decision_123", comment="I am against")
-    assert await given(dialog, ["r", "enter", "enter"]) == [VoteIntent("decision_123", Vote.REJECT, secret=True)]
+    assert await given(dialog, ["r", "enter", "enter"]) == [
+        VoteIntent("decision_123", Vote.REJECT, secret=True)
+    ]
 
 
 async def test_nothing_chosen_is_not_confirmed() -> None:
