@@ -1,0 +1,88 @@
+"""Leading the meeting through its agenda."""
+
+from boardroom_tui.protocol.fields import ItemStatus
+from boardroom_tui.ui import situation as when
+from boardroom_tui.ui.command import Command, CommandId, Group, Who
+
+_AGENDA_SET = "meeting.agenda.set"
+
+AGENDA: tuple[Command, ...] = (
+    Command(
+        CommandId.NEXT_ITEM,
+        "Go on to the next item",
+        Group.AGENDA,
+        keys=("f8",),
+        letter=".",
+        help="Completes the item in progress and takes up the next one.",
+        footer="Next item",
+        who=Who.FACILITATOR,
+        applies=when.has_next_item,
+        sends=True,
+        extension=_AGENDA_SET,
+    ),
+    Command(
+        CommandId.PREVIOUS_ITEM,
+        "Go back to the item before",
+        Group.AGENDA,
+        keys=("shift+f8", "f20"),
+        letter=",",
+        help="Takes the item before the current one up again.",
+        footer="Item before",
+        who=Who.FACILITATOR,
+        applies=when.has_previous_item,
+        sends=True,
+        extension=_AGENDA_SET,
+    ),
+    Command(
+        CommandId.TAKE_UP,
+        "Take up an item",
+        Group.AGENDA,
+        letter="t",
+        help="The item selected in the agenda (Enter there does the same), or the one named.",
+        footer="Take up",
+        who=Who.FACILITATOR,
+        applies=when.item_can_become(ItemStatus.IN_PROGRESS),
+        sends=True,
+        extension=_AGENDA_SET,
+        takes="number",
+    ),
+    Command(
+        CommandId.COMPLETE,
+        "Complete an item",
+        Group.AGENDA,
+        letter="c",
+        help="The selected item, the one named, or the one in progress.",
+        footer="Complete",
+        who=Who.FACILITATOR,
+        applies=when.item_can_become(ItemStatus.COMPLETED),
+        sends=True,
+        extension=_AGENDA_SET,
+        takes="number",
+    ),
+    Command(
+        CommandId.DEFER,
+        "Defer an item",
+        Group.AGENDA,
+        letter="d",
+        help="Leaves it to another meeting.",
+        footer="Defer",
+        who=Who.FACILITATOR,
+        applies=when.item_can_become(ItemStatus.DEFERRED),
+        sends=True,
+        extension=_AGENDA_SET,
+        takes="number",
+    ),
+    Command(
+        CommandId.PUT_BACK,
+        "Put an item back",
+        Group.AGENDA,
+        letter="u",
+        help="It is still to come.",
+        footer="Put back",
+        who=Who.FACILITATOR,
+        applies=when.item_can_become(ItemStatus.PENDING),
+        sends=True,
+        extension=_AGENDA_SET,
+        takes="number",
+    ),
+)

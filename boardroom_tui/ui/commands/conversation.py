@@ -1,0 +1,45 @@
+"""The conversation."""
+
+from boardroom_tui.ui import situation as when
+from boardroom_tui.ui.command import Command, CommandId, Group, Who
+
+CONVERSATION: tuple[Command, ...] = (
+    Command(
+        CommandId.SWITCH,
+        "Leave or enter the writing line",
+        Group.CONVERSATION,
+        keys=("escape",),
+        letter="i",
+        help="Out of the writing line letters are commands; in it they are text.",
+        footer="Keys",
+    ),
+    Command(
+        CommandId.REPLY,
+        "Answer a message",
+        Group.CONVERSATION,
+        keys=("ctrl+r",),
+        letter="r",
+        help="Answers the message selected in the conversation, else the newest of another.",
+        footer="Answer",
+        who=Who.WRITERS,
+        applies=when.has_something_to_answer,
+    ),
+    Command(
+        CommandId.EDIT,
+        "Take back what was not sent",
+        Group.CONVERSATION,
+        letter="e",
+        help="Puts a message that the server refused back into the writing line.",
+        footer="Edit",
+        applies=when.has_something_refused,
+    ),
+    Command(
+        CommandId.NEWEST,
+        "Go to the newest message",
+        Group.CONVERSATION,
+        keys=("ctrl+l",),
+        letter="l",
+        help="Scrolls the conversation to its end and keeps it there.",
+        footer="Newest",
+    ),
+)

@@ -1,0 +1,33 @@
+"""Showing a pane."""
+
+from boardroom_tui.ui.command import Command, CommandId, Group
+
+PANES: tuple[Command, ...] = (
+    Command(
+        CommandId.AGENDA,
+        "Show the agenda",
+        Group.PANES,
+        keys=("f2",),
+        letter="g",
+        help="Moves the focus there; on a narrow screen it takes the conversation’s place.",
+        footer="Agenda",
+    ),
+    Command(
+        CommandId.PEOPLE,
+        "Show the people",
+        Group.PANES,
+        keys=("f3",),
+        letter="p",
+        help="Who is present, away and absent.",
+        footer="People",
+    ),
+    Command(
+        CommandId.VOTE,
+        "Show the vote",
+        Group.PANES,
+        keys=("f4",),
+        letter="v",
+        help="The open decision with its text, its rule and its tally, or the last result.",
+        footer="Vote",
+    ),
+)
