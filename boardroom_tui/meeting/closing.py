@@ -17,6 +17,7 @@ from boardroom_tui.meeting.deadlines import has_passed, is_over
 from boardroom_tui.meeting.deed import Deed, Deeds
 from boardroom_tui.meeting.events import SERVER, DecisionClosed
 from boardroom_tui.meeting.finding import closed, find, not_open
+from boardroom_tui.meeting.guards import against_closing, unconfirmed
 from boardroom_tui.meeting.standing import facilitator
 from boardroom_tui.meeting.state import Decision, MeetingState
 from boardroom_tui.protocol.fields import Result, Vote
@@ -39,7 +40,12 @@ def close(state: MeetingState, command: CloseDecision, now: datetime) -> Deeds |
         case Decision() as decision if is_over(decision, now):
             return closed(decision.opened.decision_id)
         case Decision() as decision:
-            return (Deed(closer.id, counted(state, decision, "facilitator")),)
+            ended = counted(state, decision, "facilitator")
+            guards = against_closing(state, decision, ended.result)
+            question = unconfirmed(guards, command.confirms)
+            if question is not None:
+                return question
+            return (Deed(closer.id, ended.model_copy(update={"overrides": guards})),)
 
 
 def withdraw(state: MeetingState, command: WithdrawDecision, now: datetime) -> Deeds | Refusal:

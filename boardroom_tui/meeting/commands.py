@@ -9,7 +9,7 @@ from datetime import datetime
 
 from boardroom_tui.meeting.charter import Charter
 from boardroom_tui.protocol.errors import ErrorCode
-from boardroom_tui.protocol.fields import Base, ItemStatus, Role, Threshold, Vote
+from boardroom_tui.protocol.fields import Base, Guard, ItemStatus, Role, Threshold, Vote
 from boardroom_tui.protocol.messages.decision import SealedComment
 
 
@@ -61,7 +61,8 @@ class OpenDecision:
     """Open a prepared decision (`prepared`), or a new one under `new_id`.
 
     What is None keeps the prepared decision's value, or the meeting's default for a new one.
-    `deadline` is a time; `duration_seconds` counts from now.
+    `deadline` is a time; `duration_seconds` counts from now. `confirms` is None where whoever
+    asks knows of no guards.
     """
 
     user_id: str
@@ -78,6 +79,7 @@ class OpenDecision:
     auto_close: bool | None = None
     deadline: datetime | None = None
     duration_seconds: int | None = None
+    confirms: tuple[Guard, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,12 @@ class CastVote:
 
 @dataclass(frozen=True, slots=True)
 class CloseDecision:
-    """Close an open decision and count it."""
+    """Close an open decision and count it; `confirms` as in `OpenDecision`."""
 
     user_id: str
     role: Role
     decision_id: str
+    confirms: tuple[Guard, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +136,10 @@ Command = (
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a command has no effect; `reason` goes into the error's `details.reason`."""
+    """Why a command has no effect; `reason` and `confirm` go into the error's `details`."""
 
     code: ErrorCode
     message: str
     reason: str | None = None
+    confirm: tuple[Guard, ...] = ()
+    """What has to be confirmed first."""

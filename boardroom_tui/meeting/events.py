@@ -13,6 +13,7 @@ from boardroom_tui.meeting.charter import Charter
 from boardroom_tui.protocol.fields import (
     Base,
     Count,
+    Guards,
     Identifier,
     ItemStatus,
     Model,
@@ -94,6 +95,8 @@ class DecisionOpened(Model):
     auto_close: bool
     deadline: Timestamp | None = None
     electors: tuple[Elector, ...]
+    overrides: Guards = ()
+    """What stood against it when a facilitator opened it."""
 
 
 class VoteRecorded(Model):
@@ -136,6 +139,8 @@ class DecisionClosed(Model):
     """What all electors together weigh."""
     ballots: tuple[Vote, ...] | None = None
     comments: tuple[SealedCopy, ...] = ()
+    overrides: Guards = ()
+    """What stood against it when a facilitator closed it."""
 
 
 Happening = (

@@ -8,6 +8,7 @@ from boardroom_tui.meeting.commands import OpenDecision, Refusal
 from boardroom_tui.meeting.deed import Deed, Deeds
 from boardroom_tui.meeting.events import DecisionOpened, Elector
 from boardroom_tui.meeting.finding import missing
+from boardroom_tui.meeting.guards import against_opening, unconfirmed
 from boardroom_tui.meeting.standing import facilitator
 from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.authorisation import Resource
@@ -31,7 +32,13 @@ def open_decision(state: MeetingState, command: OpenDecision, now: datetime) -> 
     if motion.item_id is not None and state.item(motion.item_id) is None:
         return missing(Resource.ITEM, motion.item_id)
     opened = put(charter, motion, now)
-    return opened if isinstance(opened, Refusal) else (Deed(opener.id, opened),)
+    if isinstance(opened, Refusal):
+        return opened
+    guards = against_opening(state, opened)
+    question = unconfirmed(guards, command.confirms)
+    if question is not None:
+        return question
+    return (Deed(opener.id, opened.model_copy(update={"overrides": guards})),)
 
 
 def _motion(

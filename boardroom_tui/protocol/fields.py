@@ -189,6 +189,18 @@ class Result(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Guard(StrEnum):
+    """What a facilitator is asked about before it is done all the same, and what is recorded."""
+
+    NO_QUORUM = "no_quorum"
+    NOT_VOTED = "not_voted"
+    VOTE_OPEN = "vote_open"
+    NOT_SECRET = "not_secret"  # noqa: S105 (no password)
+
+
+Guards = Annotated[tuple[Guard, ...], Field(max_length=len(Guard))]
+
+
 class ItemStatus(StrEnum):
     """Where an agenda item stands."""
 

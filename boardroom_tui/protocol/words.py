@@ -4,7 +4,9 @@ Source: CONTRACT.md, Counting. A member's weight is so many votes, so every sent
 votes where weights count, and of members where heads do.
 """
 
-from boardroom_tui.protocol.fields import Base, Result, Threshold
+from collections.abc import Iterable
+
+from boardroom_tui.protocol.fields import Base, Guard, Result, Threshold
 from boardroom_tui.protocol.messages.decision import Arithmetic, FinalVotes
 
 _SHARE = {
@@ -33,6 +35,19 @@ _OUTCOME = {
 }
 
 _PLAIN_OUTCOME = {**_OUTCOME, Result.APPROVED: "Approved", Result.REJECTED: "Rejected"}
+
+
+_GUARD = {
+    Guard.NO_QUORUM: "there is no quorum",
+    Guard.NOT_VOTED: "members who are present have not voted",
+    Guard.VOTE_OPEN: "a vote is open",
+    Guard.NOT_SECRET: "with three voters or fewer the ballot cannot be secret",
+}
+
+
+def guards_in_words(guards: Iterable[Guard]) -> str:
+    """What stood against something that was done all the same: `there is no quorum`."""
+    return "; ".join(_GUARD[guard] for guard in guards)
 
 
 def rule_in_words(threshold: Threshold, base: Base) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from typing import Any
 
 from boardroom_tui.clock import read_clocks
 from boardroom_tui.meeting.commands import Refusal
@@ -79,7 +80,11 @@ class Peer:
 
     def refuse(self, request: ClientMessage, refusal: Refusal) -> None:
         """Send the error about a request."""
-        details = None if refusal.reason is None else {"reason": refusal.reason}
+        details: dict[str, Any] = {}
+        if refusal.reason is not None:
+            details["reason"] = refusal.reason
+        if refusal.confirm:
+            details["confirm"] = list(refusal.confirm)
         self._perform(
             [
                 self.session.refuse(
@@ -87,7 +92,7 @@ class Peer:
                     refusal.code,
                     refusal.message,
                     read_clocks(),
-                    details=details,
+                    details=details or None,
                 )
             ]
         )

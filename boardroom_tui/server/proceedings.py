@@ -216,9 +216,10 @@ def command_for(seat: Seat, request: Lasting) -> Command:
                 auto_close=data.auto_close,
                 deadline=data.deadline,
                 duration_seconds=data.duration_seconds,
+                confirms=data.confirms,
             )
         case DecisionClose(data=data):
-            return CloseDecision(user_id, role, data.decision_id)
+            return CloseDecision(user_id, role, data.decision_id, data.confirms)
         case DecisionWithdraw(data=data):
             return WithdrawDecision(user_id, role, data.decision_id)
         case _:

@@ -4,14 +4,11 @@ from datetime import timedelta
 
 from boardroom_tui.protocol.fields import Vote
 from boardroom_tui.protocol.messages.decision import (
-    DecisionClose,
     DecisionOpen,
     DecisionWithdraw,
     VoteCast,
 )
-from boardroom_tui.state.model import DecisionView
 from boardroom_tui.state.private import CommentReaders, comment_readers
-from boardroom_tui.state.select import votes_missing
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.link import Phase
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
@@ -78,21 +75,6 @@ def what_to_open(board: Board, situation: Situation) -> None:
     board.push_screen(OpenDecisionDialog(situation.meeting, situation.decision_id), open_it)
 
 
-def whether_to_close(board: Board, situation: Situation) -> None:
-    """Ask, naming how many votes are missing, then close the open vote."""
-    decision = situation.decision
-    if decision is None:
-        return
-
-    def close(confirmed: bool | None) -> None:
-        if confirmed:
-            data = DecisionClose.Data(decision_id=decision.decision_id)
-            board.post(DecisionClose(data=data))
-
-    body = f"{decision.title}\n\n{missing_in_words(decision)}"
-    board.push_screen(ConfirmDialog("Close the vote?", body, "Close and count"), close)
-
-
 def whether_to_withdraw(board: Board, situation: Situation) -> None:
     """Ask, then withdraw the decision."""
     decision = situation.decision
@@ -127,17 +109,3 @@ def whether_to_leave(board: Board) -> None:
     what = "One message has" if unsent == 1 else f"{unsent} messages have"
     body = f"{what} not reached the server yet and may be lost."
     board.push_screen(ConfirmDialog("Leave the meeting?", body, "Leave"), leave)
-
-
-def missing_in_words(decision: DecisionView) -> str:
-    """How many votes are still to come."""
-    missing = votes_missing(decision)
-    match missing:
-        case None:
-            return "It is not known who has not voted yet."
-        case 0:
-            return "Everybody has voted."
-        case 1:
-            return "One vote is missing; it will not be counted."
-        case _:
-            return f"{missing} votes are missing; they will not be counted."

@@ -17,6 +17,7 @@ from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.state.conversation import without_stale_typing
+from boardroom_tui.state.guards import question
 from boardroom_tui.state.model import Meeting, Outgoing, Progress
 from boardroom_tui.state.outgoing import dismissed, posted, settled
 from boardroom_tui.state.reduce import reduce
@@ -38,6 +39,7 @@ from boardroom_tui.ui.link import (
     Update,
 )
 from boardroom_tui.ui.notices import news
+from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
 from boardroom_tui.ui.screens.meeting import MeetingScreen, Scene
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
@@ -169,7 +171,7 @@ class Board(App[str | None]):
             case Settled(request, answer):
                 self._become(settled(before, request, answer))
                 if isinstance(answer, Refused) and not isinstance(request, ChatSend):
-                    self.tell(refusal_in_words(request, answer), severity="error")
+                    self._take_refusal(request, answer)
             case ConnectionChanged(connection):
                 self._redraw_soon()
                 self._notice_token(connection.token_wanted)
@@ -177,6 +179,19 @@ class Board(App[str | None]):
                     self.exit(connection.reason or "the connection has ended")
             case _:
                 self._take_private(update)
+
+    def _take_refusal(self, request: ClientMessage, refused: Refused) -> None:
+        """Say why, or ask what the server wants confirmed and send it again."""
+        asked = question(self.meeting, request, refused)
+        if asked is None:
+            self.tell(refusal_in_words(request, refused), severity="error")
+            return
+
+        def go_on(confirmed: bool | None) -> None:
+            if confirmed:
+                self.post(asked.request)
+
+        self.push_screen(ConfirmDialog(asked.title, asked.body, asked.deed), go_on)
 
     def _take_private(self, update: PrivateUpdate) -> None:
         whisper = self.conversations.take(update, self.meeting)

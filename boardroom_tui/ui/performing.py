@@ -5,6 +5,7 @@ from typing import assert_never
 from textual.command import CommandPalette
 
 from boardroom_tui.protocol.fields import ItemStatus, Status, Vote
+from boardroom_tui.protocol.messages.decision import DecisionClose
 from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet, ChatLine
 from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.state.model import Meeting
@@ -62,7 +63,7 @@ def perform(  # noqa: PLR0912  (a branch for each command is the point of it)
         case CommandId.OPEN:
             asking.what_to_open(board, situation)
         case CommandId.CLOSE:
-            asking.whether_to_close(board, situation)
+            close_vote(board, situation)
         case CommandId.WITHDRAW:
             asking.whether_to_withdraw(board, situation)
         case CommandId.ONLINE | CommandId.AWAY | CommandId.BUSY:
@@ -82,6 +83,13 @@ def perform(  # noqa: PLR0912  (a branch for each command is the point of it)
             asking.whether_to_leave(board)
         case _:
             assert_never(command)
+
+
+def close_vote(board: Board, situation: Situation) -> None:
+    """Close the open vote; the server asks first where that would cut somebody off."""
+    if situation.decision is not None:
+        data = DecisionClose.Data(decision_id=situation.decision.decision_id, confirms=())
+        board.post(DecisionClose(data=data))
 
 
 def answer(board: Board, meeting: Meeting) -> None:

@@ -6,7 +6,7 @@ import pytest
 from boardroom_tui.meeting.charter import Charter
 from boardroom_tui.meeting.commands import OpenDecision, WithdrawDecision
 from boardroom_tui.meeting.events import DecisionOpened, Elector
-from boardroom_tui.protocol.fields import Base, DecisionStatus, Role, Threshold
+from boardroom_tui.protocol.fields import Base, DecisionStatus, Guard, Role, Threshold
 from tests.meeting.room import CHAIR, NOON, Room, charter, opening, prepared, voter
 
 
@@ -32,6 +32,7 @@ def test_a_prepared_decision_opens_as_the_file_has_it() -> None:
         secret=True,
         auto_close=False,
         electors=tuple(Elector(user_id=f"user_{name}", weight=1) for name in ("ann", "bob", "cy")),
+        overrides=(Guard.NO_QUORUM, Guard.NOT_SECRET),
     )
     assert room.decision().status is DecisionStatus.VOTING
     assert room.decision().opened_at == NOON

@@ -7,7 +7,7 @@ from textual.widgets import Static
 from textual.widgets._toast import Toast
 
 from boardroom_tui.protocol.errors import ErrorCode
-from boardroom_tui.protocol.fields import ItemStatus, Result, Role, Status, Vote
+from boardroom_tui.protocol.fields import Guard, ItemStatus, Result, Role, Status, Vote
 from boardroom_tui.protocol.messages.collaboration import Typing
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.decision import (
@@ -51,6 +51,18 @@ def tally(approve: int, reject: int, abstain: int) -> VoteUpdate:
             decision_id="decision_2",
             vote_summary=board.summary((approve, reject, abstain)),
             status="voting",
+        )
+    )
+
+
+def to_confirm(*guards: str) -> Refused:
+    """The server asks first."""
+    return Refused(
+        data=Refused.Data(
+            code=ErrorCode.INVALID_MESSAGE,
+            message="To be confirmed first.",
+            details={"reason": "confirm", "confirm": list(guards)},
+            retryable=False,
         )
     )
 
@@ -236,18 +248,24 @@ async def test_an_item_can_be_named_by_its_number() -> None:
         assert toasts(app) == ["There is no item 9 on the agenda."]
 
 
-async def test_closing_a_vote_names_how_many_are_missing_and_asks_first() -> None:
+async def test_what_the_server_wants_confirmed_is_asked_once_with_the_reasons() -> None:
     async with at_the_meeting(board.ready(), VOTING) as (app, link, pilot):
-        await pilot.press("f9")
-        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
-        assert "4 votes are missing" in screen_text(app)
-        await pilot.press("escape")
-        await until(pilot, lambda: app.screen is app.meeting_screen)
-        assert link.sent_of(DecisionClose) == []
-        await pilot.press("f9")
-        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
-        await pilot.press("y")
-        await until(pilot, lambda: bool(link.sent_of(DecisionClose)))
+        for answer in ("escape", "y"):
+            await pilot.press("f9")
+            await until(pilot, lambda: app.meeting.outgoing != {})
+            asked = link.sent[-1]
+            assert isinstance(asked, DecisionClose)
+            assert asked.data.confirms == ()
+            link.settle(to_confirm("not_voted"))
+            await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+            await until(pilot, lambda: "have not voted: 4 votes" in screen_text(app))
+            await pilot.press(answer)
+            await until(pilot, lambda: app.screen is app.meeting_screen)
+        await until(pilot, lambda: len(link.sent_of(DecisionClose)) == 3)
+        confirmed = link.sent[-1]
+        assert isinstance(confirmed, DecisionClose)
+        assert confirmed.data.confirms == (Guard.NOT_VOTED,)
+        assert toasts(app) == []
 
 
 async def test_a_selected_prepared_decision_can_be_withdrawn() -> None:

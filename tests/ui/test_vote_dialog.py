@@ -141,7 +141,7 @@ async def test_a_prepared_decision_is_opened_with_a_time() -> None:
     [opened] = await given(dialog, ["enter", "2", ":", "3", "0", "enter"])
     assert isinstance(opened, DecisionOpen)
     assert opened.data == DecisionOpen.Data(
-        meeting_id=MEETING, decision_id="decision_2", duration_seconds=150
+        meeting_id=MEETING, decision_id="decision_2", duration_seconds=150, confirms=()
     )
 
 

@@ -10,6 +10,7 @@ from boardroom_tui.protocol.fields import (
     Comment,
     Count,
     DecisionStatus,
+    Guards,
     Identifier,
     Model,
     Omitted,
@@ -146,7 +147,11 @@ class VoteUpdate(Event):
 
 
 class DecisionOpen(Request):
-    """Open a prepared decision by its id, or a new one by its title and text."""
+    """Open a prepared decision by its id, or a new one by its title and text.
+
+    With `confirms`, and something that should be confirmed first and is not in it, it is refused:
+    `details.reason` is `confirm` and `details.confirm` says what. Without, nothing is asked.
+    """
 
     class Data(Model):
         meeting_id: Identifier
@@ -161,7 +166,9 @@ class DecisionOpen(Request):
         auto_close: Annotated[bool | None, Omitted] = None
         deadline: Annotated[Timestamp | None, Omitted] = None
         duration_seconds: Annotated[int | None, Field(ge=1, le=31_536_000), Omitted] = None
+        confirms: Annotated[Guards | None, Omitted] = None
 
+    own_fields: ClassVar[tuple[str, ...]] = ("confirms",)
     extension: ClassVar[bool] = True
     source: ClassVar[str] = "CONTRACT.md, Facilitator's messages"
     permission: ClassVar[Permission] = Permission.FACILITATE
@@ -187,11 +194,13 @@ class DecisionOpened(Event):
 
 
 class DecisionClose(Request):
-    """Close an open decision and count it."""
+    """Close an open decision and count it; `confirms` is as in `decision.open`."""
 
     class Data(Model):
         decision_id: Identifier
+        confirms: Annotated[Guards | None, Omitted] = None
 
+    own_fields: ClassVar[tuple[str, ...]] = ("confirms",)
     extension: ClassVar[bool] = True
     source: ClassVar[str] = "CONTRACT.md, Facilitator's messages"
     permission: ClassVar[Permission] = Permission.FACILITATE

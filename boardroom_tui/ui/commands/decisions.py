@@ -22,7 +22,7 @@ DECISIONS: tuple[Command, ...] = (
         Group.DECISIONS,
         keys=("f9",),
         letter="x",
-        help="Counts it as it stands, after a confirmation.",
+        help="Counts it as it stands; asks first where somebody present has not voted.",
         footer="Close vote",
         who=Who.FACILITATOR,
         applies=when.has_open_decision,

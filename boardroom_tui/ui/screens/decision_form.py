@@ -57,6 +57,7 @@ class DecisionForm:
                 meeting_id=meeting.meeting_id,
                 decision_id=self.decision_id,
                 duration_seconds=seconds,
+                confirms=(),
             )
         )
 
@@ -73,6 +74,7 @@ class DecisionForm:
                 secret=self.secret,
                 quorum=quorum,
                 duration_seconds=seconds,
+                confirms=(),
             )
         )
 

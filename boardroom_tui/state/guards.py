@@ -1,0 +1,81 @@
+"""What the server wants confirmed first, as a question to put to whoever asked for it."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from boardroom_tui.protocol.catalogue import ClientMessage
+from boardroom_tui.protocol.fields import Guard
+from boardroom_tui.protocol.messages.connection import Refused
+from boardroom_tui.protocol.messages.decision import DecisionClose, DecisionOpen
+from boardroom_tui.protocol.words import guards_in_words
+from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.select import quorum, votes_missing
+
+Guarded = DecisionOpen | DecisionClose
+"""What may have to be confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question in words, and what is sent where the answer is yes."""
+
+    title: str
+    body: str
+    deed: str
+    """What the yes does, for its button."""
+    request: Guarded
+
+
+def question(meeting: Meeting, request: ClientMessage, refused: Refused) -> Question | None:
+    """What to ask about a request that was refused; None where that would not help."""
+    guards = _guards(refused)
+    if not guards or not isinstance(request, DecisionOpen | DecisionClose):
+        return None
+    title, subject, deed = _words(meeting, request)
+    reasons = "\n".join(_reason(meeting, request, guard) for guard in guards)
+    return Question(
+        title,
+        f"{subject}\n\n{reasons}\n\nThe record will say that it was done all the same.",
+        deed,
+        _confirming(request, guards),
+    )
+
+
+def _guards(refused: Refused) -> tuple[Guard, ...]:
+    """What is to be confirmed; nothing where it is not known what that is."""
+    details = refused.data.details or {}
+    told = details.get("confirm")
+    if details.get("reason") != "confirm" or not isinstance(told, list):
+        return ()
+    named = cast("list[object]", told)
+    known = tuple(guard for guard in Guard if guard in named)
+    return known if len(known) == len(named) else ()
+
+
+def _confirming(request: Guarded, guards: tuple[Guard, ...]) -> Guarded:
+    confirms = (*(request.data.confirms or ()), *guards)
+    data = request.data.model_copy(update={"confirms": confirms})
+    return request.model_copy(update={"id": None, "metadata": None, "data": data})
+
+
+def _words(meeting: Meeting, request: Guarded) -> tuple[str, str, str]:
+    """Title, subject and deed."""
+    view = meeting.decisions.get(request.data.decision_id or "")
+    subject = "A new decision" if view is None else view.title
+    match request:
+        case DecisionOpen(data=data):
+            return "Open the vote all the same?", data.title or subject, "Open the vote"
+        case DecisionClose():
+            return "Close the vote all the same?", subject, "Close and count"
+
+
+def _reason(meeting: Meeting, request: Guarded, guard: Guard) -> str:
+    words = guards_in_words((guard,))
+    have = quorum(meeting)
+    view = meeting.decisions.get(request.data.decision_id or "")
+    missing = None if view is None else votes_missing(view)
+    if guard is Guard.NO_QUORUM and have is not None and not have.met:
+        words += f": {have.have} of {have.need} members with a vote are present"
+    elif guard is Guard.NOT_VOTED and missing:
+        words += f": {missing} {'vote is' if missing == 1 else 'votes are'} missing"
+    return f"{words[0].upper()}{words[1:]}."
