@@ -16,6 +16,7 @@ COMMANDS = {
     "login": "put a token in the keyring",
     "logout": "take a token out of the keyring",
     "minutes": "write a meeting's minutes from the record",
+    "verify": "check a meeting's record end to end",
     "protocol": "print the protocol page",
 }
 """Each is `boardroom_tui/cli/NAME.py` with `configure(parser)` and `run(arguments) -> int`."""

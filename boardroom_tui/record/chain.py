@@ -44,7 +44,8 @@ class Link:
             f'"payload":{self.payload},"sequence":{self.sequence},'
             f'"time":{canonical(self.time)},"type":{canonical(self.type)}}}'
         )
-        return hashlib.sha256((previous + event).encode()).hexdigest()
+        # What is no text (a flipped bit) counts with the bytes that are stored.
+        return hashlib.sha256((previous + event).encode(errors="surrogateescape")).hexdigest()
 
 
 def canonical(value: Any) -> str:
@@ -83,16 +84,20 @@ def checked(
                 f"the record of {meeting_id} is broken: event {sequence} was altered"
             )
         hash_before = link.hash
-        yield _event(link)
+        yield event_of(link)
 
 
-def _event(link: Link) -> Event:
+def event_of(link: Link) -> Event:
+    """The event that a link holds, whatever its hash; raises JournalError if it holds none."""
     kind = _KINDS.get(link.type)
     try:
         if kind is None:
             raise ValueError(f"unknown type {link.type}")
         what = kind.model_validate_json(link.payload)
-        return Event(link.sequence, datetime.fromisoformat(link.time), link.actor, what)
+        at = datetime.fromisoformat(link.time)
+        if at.tzinfo is None:
+            raise ValueError(f"no time zone in {link.time}")
+        return Event(link.sequence, at, link.actor, what)
     except (ValidationError, ValueError) as error:
         raise JournalError(
             f"the record of {link.meeting_id} cannot be read: event {link.sequence}, {link.type}"

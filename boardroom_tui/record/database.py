@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,9 +64,55 @@ def connect(folder: Path, schema: Schema) -> sqlite3.Connection:
     return database
 
 
+def connect_read_only(folder: Path, schema: Schema) -> sqlite3.Connection:
+    """A connection that leaves the folder as it is, be it in use, a copy, or on a disk for reading.
+
+    Text that is none is read with its bytes escaped, as Python does with file names.
+
+    Raises:
+        JournalError: There is no such database of this version, or it cannot be read.
+    """
+    file = folder / schema.file
+    if not file.is_file():
+        raise JournalError(f"no meeting is recorded in {folder}")
+    # Without a log beside it nobody has it open, and SQLite need not make files to lock it.
+    beside = file.with_name(f"{file.name}-wal").exists()
+    address = f"{file.resolve().as_uri()}?{'mode=ro' if beside else 'immutable=1'}"
+    with ExitStack() as undo:
+        try:
+            database = sqlite3.connect(
+                address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None
+            )
+            undo.callback(database.close)
+            database.text_factory = _as_stored
+            if _recognise(database, file, schema) == 0:
+                raise JournalError(f"no meeting is recorded in {folder}")
+        except sqlite3.Error as error:
+            raise JournalError(f"cannot open {file}: {error}") from error
+        undo.pop_all()
+    return database
+
+
+def _as_stored(text: bytes) -> str:
+    return text.decode(errors="surrogateescape")
+
+
 def _migrate(database: sqlite3.Connection, file: Path, schema: Schema) -> None:
     known = len(schema.migrations)
     database.execute("BEGIN IMMEDIATE")
+    version = _recognise(database, file, schema)
+    for migration in schema.migrations[version:]:
+        for statement in _statements(migration):
+            database.execute(statement)
+    if version < known:
+        database.execute(f"PRAGMA application_id = {schema.application}")
+        database.execute(f"PRAGMA user_version = {known}")
+    database.execute("COMMIT")
+
+
+def _recognise(database: sqlite3.Connection, file: Path, schema: Schema) -> int:
+    """The version of a database; raises JournalError where it is not one that is known here."""
+    known = len(schema.migrations)
     version = _number(database, "user_version")
     application = _number(database, "application_id")
     if version == 0 and database.execute("SELECT 1 FROM sqlite_master").fetchone():
@@ -78,13 +124,7 @@ def _migrate(database: sqlite3.Connection, file: Path, schema: Schema) -> None:
             f"{file} was written by a newer Boardroom: its version is {version}, "
             f"this one knows {known}"
         )
-    for migration in schema.migrations[version:]:
-        for statement in _statements(migration):
-            database.execute(statement)
-    if version < known:
-        database.execute(f"PRAGMA application_id = {schema.application}")
-        database.execute(f"PRAGMA user_version = {known}")
-    database.execute("COMMIT")
+    return version
 
 
 def _statements(script: str) -> list[str]:

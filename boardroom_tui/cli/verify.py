@@ -1,0 +1,97 @@
+"""`boardroom verify`: check a meeting's record end to end."""
+
+import argparse
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from boardroom_tui.cli import CommandError
+from boardroom_tui.cli.printing import say
+from boardroom_tui.meeting.state import Decision
+from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.protocol.text import clean
+from boardroom_tui.protocol.words import result_in_words, votes_in_words
+from boardroom_tui.record.data_folder import data_folder
+from boardroom_tui.record.problems import JournalError
+from boardroom_tui.record.stored import Stored, stored
+from boardroom_tui.record.verification import Verification, verify
+from boardroom_tui.record.wording import counted
+
+_MOST_SHOWN = 50
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument(
+        "meeting", nargs="?", metavar="MEETING", help="the meeting's id; else all that are recorded"
+    )
+    parser.add_argument("--data", metavar="DIR", help="where the record is, or a copy of it")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what was checked and what is wrong, each with its place."""
+    folder = data_folder(arguments.data, os.environ)
+    try:
+        record = stored(folder)
+    except JournalError as error:
+        raise CommandError(str(error)) from error
+    wrong = len(record.damage)
+    for line in record.damage:
+        say(clean(line))
+    for meeting_id in _chosen(record, arguments.meeting, folder):
+        checked = _checked(record, meeting_id)
+        wrong += len(checked.findings)
+        for line in _told(checked):
+            say(line)
+    if wrong:
+        raise CommandError(f"the record does not hold: {counted(wrong, 'problem', 'problems')}")
+    return 0
+
+
+def _chosen(record: Stored, wanted: str | None, folder: Path) -> tuple[str, ...]:
+    """The meetings that are meant."""
+    if wanted is None and (record.links or record.damage):
+        return tuple(record.links)
+    if not record.links:
+        raise CommandError(f"no meeting is recorded in {folder}")
+    named = tuple(each for each in record.links if same(Kind.MEETING, each, wanted or ""))
+    if not named:
+        there = clean(", ".join(record.links))
+        raise CommandError(f"there is no meeting {wanted}; there is {there}")
+    return named
+
+
+def _checked(record: Stored, meeting_id: str) -> Verification:
+    ballots = {
+        decision: kept
+        for (meeting, decision), kept in record.ballots.items()
+        if meeting == meeting_id
+    }
+    return verify(meeting_id, record.links[meeting_id], ballots)
+
+
+def _told(checked: Verification) -> Iterator[str]:
+    """What a secretary reads: the meeting, its decisions, then what is wrong or that nothing is."""
+    charter = checked.state.charter
+    title = "" if charter is None else f", {clean(charter.title)}"
+    yield f"{clean(checked.meeting_id)}{title}"
+    yield f"  {counted(len(checked.links), 'event', 'events')} in one chain of hashes"
+    for decision in checked.decisions:
+        yield f"  {_decision(decision)}"
+    for finding in checked.findings[:_MOST_SHOWN]:
+        yield f"  WRONG: {finding}"
+    if len(checked.findings) > _MOST_SHOWN:
+        yield f"  and {len(checked.findings) - _MOST_SHOWN} more"
+    if not checked.findings:
+        yield "  All of it holds."
+
+
+def _decision(decision: Decision) -> str:
+    opened, closed = decision.opened, decision.closed
+    name = f"{clean(opened.title)} ({opened.decision_id})"
+    voted = counted(len(decision.ballots), "member", "members")
+    if closed is None:
+        return f"{name}: still open, {voted} voted so far"
+    if closed.cause == "withdrawn":
+        return f"{name}: withdrawn"
+    return f"{name}: {result_in_words(closed.result)}, {votes_in_words(closed.final_votes)}"
