@@ -1,17 +1,29 @@
 """`boardroom minutes`: write a meeting's minutes from the record."""
 
 import argparse
-import asyncio
 import os
+import sys
+from enum import StrEnum
 from pathlib import Path
+from typing import assert_never
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.printing import pour
-from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.cli.recorded import recorded
 from boardroom_tui.record.data_folder import data_folder
-from boardroom_tui.record.journal import Journal
+from boardroom_tui.record.document import Document
 from boardroom_tui.record.minutes import minutes
-from boardroom_tui.record.problems import JournalError
+
+
+class Format(StrEnum):
+    """What kind of file minutes are; the value is its usual ending too."""
+
+    MD = "md"
+    HTML = "html"
+    PDF = "pdf"
+
+
+_ENDINGS = {".md": Format.MD, ".html": Format.HTML, ".htm": Format.HTML, ".pdf": Format.PDF}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -21,45 +33,50 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--data", metavar="DIR", help="where the record is")
     parser.add_argument("--output", metavar="FILE", help="write there instead of printing")
+    parser.add_argument(
+        "--format",
+        choices=[each.value for each in Format],
+        help="Markdown, HTML or PDF (default: by the ending of FILE, else md)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the minutes, or write them to a file."""
-    folder = data_folder(arguments.data, os.environ)
-    text = asyncio.run(_minutes(folder, arguments.meeting))
+    format_ = _format(arguments.format, arguments.output)
+    if format_ is Format.PDF and arguments.output is None and sys.stdout.isatty():
+        raise CommandError("a PDF is not for a terminal; give --output FILE")
+    events, head = recorded(data_folder(arguments.data, os.environ), arguments.meeting)
+    written = in_format(minutes(events, head), format_)
     if arguments.output is None:
-        pour(text.encode())
-    else:
-        try:
-            Path(arguments.output).write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise CommandError(f"cannot write {arguments.output}: {error.strerror}") from error
+        pour(written)
+        return 0
+    try:
+        Path(arguments.output).write_bytes(written)
+    except OSError as error:
+        raise CommandError(f"cannot write {arguments.output}: {error.strerror}") from error
     return 0
 
 
-async def _minutes(folder: Path, wanted: str | None) -> str:
-    if not Journal.is_in(folder):
-        raise CommandError(f"no meeting is recorded in {folder}")
-    try:
-        journal = await Journal.open(folder)
-        try:
-            meeting_id = _choose(await journal.meetings(), wanted, folder)
-            return minutes(*await journal.record(meeting_id))
-        finally:
-            await journal.close()
-    except JournalError as error:
-        raise CommandError(str(error)) from error
+def in_format(document: Document, format_: Format) -> bytes:
+    """The document as a file of this kind."""
+    match format_:
+        case Format.MD:
+            from boardroom_tui.record.markdown import markdown  # noqa: PLC0415
+
+            return markdown(document).encode()
+        case Format.HTML:
+            from boardroom_tui.record.html import html  # noqa: PLC0415
+
+            return html(document).encode()
+        case Format.PDF:
+            from boardroom_tui.record.pdf import pdf  # noqa: PLC0415
+
+            return pdf(document)
+        case _:
+            assert_never(format_)
 
 
-def _choose(meetings: list[str], wanted: str | None, folder: Path) -> str:
-    """The one meeting that is meant."""
-    if not meetings:
-        raise CommandError(f"no meeting is recorded in {folder}")
-    if wanted is None:
-        if len(meetings) > 1:
-            raise CommandError(f"say which meeting: {', '.join(meetings)}")
-        return meetings[0]
-    for meeting_id in meetings:
-        if same(Kind.MEETING, meeting_id, wanted):
-            return meeting_id
-    raise CommandError(f"there is no meeting {wanted}; there is {', '.join(meetings)}")
+def _format(named: str | None, output: str | None) -> Format:
+    if named is not None:
+        return Format(named)
+    return _ENDINGS.get("" if output is None else Path(output).suffix.lower(), Format.MD)

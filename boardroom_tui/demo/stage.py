@@ -27,6 +27,7 @@ from boardroom_tui.meeting.charter_file import parse
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.limits import GRACE_SECONDS, LIMITS, Limit
 from boardroom_tui.record.journal import Journal
+from boardroom_tui.record.markdown import markdown
 from boardroom_tui.record.minutes import minutes
 from boardroom_tui.server.server import BoardroomServer
 from boardroom_tui.server.settings import Settings
@@ -204,6 +205,6 @@ async def read_minutes(data: Path) -> str:
     """The minutes of the demo's meeting, as the record in `data` has them. Raises JournalError."""
     journal = await Journal.open(data)
     try:
-        return minutes(*await journal.record(charter().id))
+        return markdown(minutes(*await journal.record(charter().id)))
     finally:
         await journal.close()

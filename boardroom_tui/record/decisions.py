@@ -1,6 +1,6 @@
 """A decision in the minutes: its frozen wording, its rule, its votes, its outcome in arithmetic."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from boardroom_tui.meeting.charter import PreparedDecision
 from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened
@@ -13,7 +13,7 @@ from boardroom_tui.protocol.words import (
     votes_in_words,
 )
 from boardroom_tui.record.account import Span
-from boardroom_tui.record.markdown import escaped, quoted, table
+from boardroom_tui.record.document import Block, Fact, Facts, Heading, Paragraph, Quote, Table
 from boardroom_tui.record.wording import Wording, counted
 
 _VOTED = {Vote.APPROVE: "For", Vote.REJECT: "Against", Vote.ABSTAIN: "Abstained"}
@@ -26,38 +26,42 @@ _ENDED = {
 }
 
 
-def motion(number: int, decision: Decision, wording: Wording) -> str:
+def decision_section(number: int, decision: Decision, wording: Wording) -> Iterator[Block]:
     """A decision's own section."""
     opened, closed = decision.opened, decision.closed
-    parts = [f"#### Decision {number}: {escaped(opened.title)}"]
+    yield Heading(4, f"Decision {number}: {opened.title}")
     if opened.text.strip():
-        parts.append(quoted(opened.text))
+        yield Quote(opened.text)
     facts = [
-        f"- Rule: {_rule(opened)}",
-        f"- Voting: {_voting(decision, wording)}",
-        f"- Votes: {_votes(decision)}",
+        Fact("Rule", _rule(opened)),
+        Fact("Voting", _voting(decision, wording)),
+        Fact("Votes", _votes(decision)),
     ]
     if closed is not None and not opened.secret and closed.result is not Result.WITHDRAWN:
         facts += _roll_call(decision, wording)
-    facts.append(f"- Result: {_result(decision)}")
-    return "\n\n".join([*parts, "\n".join(facts)])
+    facts.append(_result(decision))
+    yield Facts(tuple(facts))
 
 
 def not_put(prepared: PreparedDecision, *, withdrawn: bool) -> str:
     """What became of a prepared decision that never opened."""
     fate = "Withdrawn before it was put to the vote" if withdrawn else "Not put to the vote"
-    return f"{fate}: {escaped(prepared.title)}"
+    return f"{fate}: {prepared.title}"
 
 
-def register(decisions: Sequence[Decision], wording: Wording) -> str:
+def register(decisions: Sequence[Decision], wording: Wording) -> Block:
     """All decisions that were put to the vote, in one table."""
     if not decisions:
-        return "No decision was put to the vote."
-    head = ("No.", "Decision", "Rule", "For", "Against", "Abstained", "Result", "Closed")
-    return table(head, (_row(n, d, wording) for n, d in enumerate(decisions, start=1)))
+        return Paragraph("No decision was put to the vote.")
+    return Table(
+        "Every decision that was put to the vote, in the order of opening",
+        ("No.", "Decision", "Rule", "For", "Against", "Abstained", "Result", "Closed"),
+        tuple(_row(number, each, wording) for number, each in enumerate(decisions, start=1)),
+        numbers=(0, 3, 4, 5),
+    )
 
 
-def _row(number: int, decision: Decision, wording: Wording) -> Sequence[str]:
+def _row(number: int, decision: Decision, wording: Wording) -> tuple[str, ...]:
     opened, closed = decision.opened, decision.closed
     sums = ("", "", "")
     if closed is not None and not _untold(opened, closed):
@@ -65,7 +69,7 @@ def _row(number: int, decision: Decision, wording: Wording) -> Sequence[str]:
         sums = (str(votes.approve), str(votes.reject), str(votes.abstain))
     return (
         str(number),
-        escaped(opened.title),
+        opened.title,
         rule_in_words(opened.threshold, opened.base),
         *sums,
         "Open" if closed is None else result_in_words(closed.result),
@@ -103,7 +107,7 @@ def _untold(opened: DecisionOpened, closed: DecisionClosed) -> bool:
     return opened.secret and closed.result is Result.WITHDRAWN
 
 
-def _roll_call(decision: Decision, wording: Wording) -> Iterable[str]:
+def _roll_call(decision: Decision, wording: Wording) -> Iterable[Fact]:
     weights = {elector.user_id: elector.weight for elector in decision.opened.electors}
     for vote, heading in _VOTED.items():
         names = [
@@ -112,17 +116,17 @@ def _roll_call(decision: Decision, wording: Wording) -> Iterable[str]:
             if user_id in decision.ballots and decision.ballots[user_id].vote is vote
         ]
         if names:
-            yield f"- {heading}: {', '.join(names)}"
-    silent = [wording.name(user_id) for user_id in weights if user_id not in decision.ballots]
+            yield Fact(heading, ", ".join(names))
+    silent = [user_id for user_id in weights if user_id not in decision.ballots]
     if silent:
-        yield f"- Did not vote: {', '.join(silent)}"
+        yield Fact("Did not vote", wording.names(silent))
 
 
-def _result(decision: Decision) -> str:
+def _result(decision: Decision) -> Fact:
     opened, closed = decision.opened, decision.closed
     if closed is None:
-        return "none yet."
+        return Fact("Result", "none yet.")
     verdict = verdict_in_words(
         closed.result, closed.final_votes, closed.arithmetic, opened.threshold, opened.base
     )
-    return f"**{verdict}**"
+    return Fact("Result", verdict, strong=True)

@@ -6,15 +6,27 @@ from pathlib import Path
 
 import pytest
 
-from boardroom_tui.meeting.events import BallotSealed, DecisionClosed, DecisionOpened, Event
+from boardroom_tui.meeting.events import (
+    BallotSealed,
+    DecisionClosed,
+    DecisionOpened,
+    Event,
+    Said,
+)
 from boardroom_tui.protocol.fields import Vote
 from boardroom_tui.record.entry import Entry
+from boardroom_tui.record.markdown import markdown
 from boardroom_tui.record.minutes import minutes
 from tests.record.examples import MEETING, open_journal, said
-from tests.record.meeting_example import EVENTS
+from tests.record.meeting_example import ADA, EVENTS, GRACE
 
 HEAD = "0123456789abcdef" * 4
-GOLDEN = Path(__file__).with_name("minutes.golden.md")
+GOLDEN = Path(__file__).with_name("golden") / "example.md"
+
+
+def written(events: Sequence[Event], head: str = HEAD) -> str:
+    """The minutes in Markdown."""
+    return markdown(minutes(events, head))
 
 
 def until(what: type[DecisionClosed | DecisionOpened], decision_id: str) -> Sequence[Event]:
@@ -32,22 +44,22 @@ def section(text: str, heading: str) -> str:
 
 
 def test_the_minutes_read_as_they_should() -> None:
-    assert minutes(EVENTS, HEAD) == GOLDEN.read_text(encoding="utf-8")
+    assert written(EVENTS) == GOLDEN.read_text(encoding="utf-8")
 
 
 async def test_the_same_record_gives_the_same_bytes(tmp_path: Path) -> None:
     async with open_journal(tmp_path) as journal:
         await journal.append(MEETING, 0, [Entry(EVENTS)])
         events, head = await journal.record(MEETING)
-        first = minutes(events, head)
+        first = written(events, head)
     async with open_journal(tmp_path) as journal:
-        assert minutes(*await journal.record(MEETING)) == first
+        assert written(*await journal.record(MEETING)) == first
     assert f"    {head}\n" in first
     assert f"the {len(events)} events" in first
 
 
 def test_what_was_said_is_not_in_them() -> None:
-    assert "not for the minutes" not in minutes(EVENTS, HEAD)
+    assert "not for the minutes" not in written(EVENTS)
 
 
 def test_of_a_secret_ballot_nothing_but_the_counts_is_in_them() -> None:
@@ -59,45 +71,45 @@ def test_of_a_secret_ballot_nothing_but_the_counts_is_in_them() -> None:
         for event in EVENTS
     ]
     assert swapped != list(EVENTS)
-    assert minutes(swapped, HEAD) == minutes(EVENTS, HEAD)
-    chair = section(minutes(EVENTS, HEAD), "#### Decision 2: Elect a chair")
+    assert written(swapped) == written(EVENTS)
+    chair = section(written(EVENTS), "#### Decision 2: Elect a chair")
     assert "- For" not in chair
     assert "- Votes: 1 for, 1 against; 2 of 3 members voted." in chair
 
 
 def test_an_open_vote_tells_only_how_many_have_voted() -> None:
     public = section(
-        minutes(until(DecisionClosed, "d_budget"), HEAD),
+        written(until(DecisionClosed, "d_budget")),
         "#### Decision 1: Approve the 2027 budget",
     )
     assert "- Voting: from 12:10, still open.\n" in public
     assert "- Votes: 3 of 3 members voted.\n- Result: none yet." in public
-    text = minutes(until(DecisionClosed, "d_chair"), HEAD)
+    text = written(until(DecisionClosed, "d_chair"))
     secret = section(text, "#### Decision 2: Elect a chair")
     assert "- Votes: 2 of 3 members voted.\n- Result: none yet." in secret
     assert "| 2 | Elect a chair | a majority of the votes cast |  |  |  | Open |  |" in text
 
 
 def test_a_meeting_that_goes_on_says_so() -> None:
-    text = minutes(until(DecisionOpened, "d_budget"), HEAD)
+    text = written(until(DecisionOpened, "d_budget"))
     assert "- Time: from 12:00 UTC; not over at 12:08\n" in text
-    assert "present 12:01–12:04, from 12:06\n" in text
-    assert "| Grace Hopper | user_2 | participant | 1 | 12:01–12:04, from 12:06 |" in text
+    assert "| Grace Hopper | member | 1 | 12:01–12:04, from 12:06 |" in text
     assert "Taken up from 12:08. In progress." in text
     assert "No decision was put to the vote." in text
 
 
 def test_a_meeting_to_which_nobody_came_has_minutes_too() -> None:
-    text = minutes(EVENTS[:1], HEAD)
-    assert "- Time: nobody has come\n- Facilitator: none present\n" in text
-    assert "2 of 4 members with a vote; never present" in text
+    text = written(EVENTS[:1])
+    assert "- Time: nobody has come\n- Chair: none present\n" in text
+    assert "- Quorum: 2 of 4 members with a vote\n" in text
+    assert "Never were enough members with a vote present." in text
     assert "the 1 event in" in text
 
 
 def test_another_days_time_names_its_day() -> None:
     last = EVENTS[-1]
     late = replace(last, at=last.at.replace(day=16))
-    assert "- Time: 12:00 to 16 January 2027 12:27 UTC" in minutes([*EVENTS[:-1], late], HEAD)
+    assert "- Time: 12:00 to 16 January 2027 12:27 UTC" in written([*EVENTS[:-1], late])
 
 
 def test_what_members_wrote_makes_no_markup_and_moves_no_terminal() -> None:
@@ -108,7 +120,7 @@ def test_what_members_wrote_makes_no_markup_and_moves_no_terminal() -> None:
         else event
         for event in EVENTS
     ]
-    text = minutes(events, HEAD)
+    text = written(events)
     assert "\x1b" not in text
     assert "\u202e" not in text
     assert "\n# Carried" not in text
@@ -120,16 +132,108 @@ def test_what_members_wrote_makes_no_markup_and_moves_no_terminal() -> None:
 
 
 def test_weighted_votes_are_told_with_their_weight() -> None:
-    budget = section(minutes(EVENTS, HEAD), "#### Decision 1: Approve the 2027 budget")
+    budget = section(written(EVENTS), "#### Decision 1: Approve the 2027 budget")
     assert "(2 votes)" in budget
 
 
 @pytest.mark.parametrize("events", [[], said(1).events])
-def test_without_a_meeting_there_are_no_minutes(events: Sequence[Event]) -> None:
+def test_without_a_meeting_there_are_no_written(events: Sequence[Event]) -> None:
     with pytest.raises(ValueError, match="no minutes"):
-        minutes(events, HEAD)
+        written(events)
 
 
 def test_the_roll_call_names_those_who_voted_and_those_who_did_not() -> None:
-    lunch = section(minutes(EVENTS, HEAD), "#### Decision 3: Lunch")
+    lunch = section(written(EVENTS), "#### Decision 3: Lunch")
     assert "- Did not vote: Ada Lovelace, Grace Hopper\n" in lunch
+
+
+# Marked lines
+
+
+def noting(*lines: tuple[str, str]) -> Sequence[Event]:
+    """The meeting with these members writing these lines while the budget is in progress."""
+    before = until(DecisionOpened, "d_budget")
+    sequence, at = before[-1].sequence, before[-1].at
+    notes = (
+        Event(sequence + place, at, user_id, Said(message_id=f"note_{place}", text=text))
+        for place, (user_id, text) in enumerate(lines, start=1)
+    )
+    return (*before, *notes)
+
+
+def test_marked_lines_stand_under_the_item_in_progress() -> None:
+    text = written(
+        noting(
+            (ADA, "/info The books are in order."),
+            (GRACE, "/agreed The reserve stays as it is."),
+            (GRACE, "Good."),
+        )
+    )
+    budget = section(text, "### 2. Budget review")
+    assert "- Noted: The books are in order. (Ada Lovelace, 12:08)\n" in budget
+    assert "- Agreed: The reserve stays as it is. (Grace Hopper, 12:08)\n" in budget
+    assert "Good." not in text
+
+
+def test_no_action_is_lost_be_it_nobodys_or_without_a_date() -> None:
+    text = written(
+        noting(
+            (ADA, "/action @grace by Monday: Write to the bank."),
+            (ADA, "/action @kurt, @user_3 by the end of June: Ask for offers."),
+            (GRACE, "/action Find a room."),
+        )
+    )
+    actions = section(text, "## Actions")
+    assert "| 1 | Write to the bank. | Grace Hopper | Monday (18 January 2027) |" in actions
+    # Two members are called Kurt: who is meant is told as it was written.
+    assert "| 2 | Ask for offers. | kurt, Kurt Gödel (user_3) | the end of June |" in actions
+    assert "| 3 | Find a room. | nobody yet | no date |" in actions
+    assert "- Actions: 3 open actions\n" in section(text, "## Carried over")
+    budget = section(text, "### 2. Budget review")
+    assert "- Action: nobody yet, no date: Find a room. (Grace Hopper, 12:08)\n" in budget
+
+
+def test_one_takes_back_ones_own_last_mark_and_nobody_elses() -> None:
+    text = written(
+        noting(
+            (ADA, "/info first"),
+            (ADA, "/info second"),
+            (GRACE, "/undo"),
+            (ADA, "/undo"),
+            (GRACE, "/info third"),
+        )
+    )
+    assert "first" in text
+    assert "second" not in text
+    assert "third" in text
+
+
+def test_corrections_have_a_place_of_their_own() -> None:
+    assert "## Corrections" not in written(EVENTS)
+    text = written(noting((GRACE, "/correction Page 2 says 4; it was 5.")))
+    corrections = section(text, "## Corrections")
+    assert "- Grace Hopper, 12:08: Page 2 says 4; it was 5.\n" in corrections
+
+
+def test_what_is_left_is_carried_over() -> None:
+    left = section(written(EVENTS), "## Carried over")
+    assert left.splitlines()[1:4] == [
+        "- Deferred: Budget review",
+        "- Not completed: 1. Any other business",
+        "- Not put to the vote: A sign",
+    ]
+
+
+def test_a_decision_without_an_item_belongs_to_the_one_in_progress() -> None:
+    text = written(EVENTS)
+    assert text.index("### 2. Budget review") < text.index("#### Decision 2: Elect a chair")
+    assert text.index("#### Decision 2: Elect a chair") < text.index("### 3.")
+
+
+def test_every_test_of_the_quorum_is_told() -> None:
+    rows = section(written(EVENTS), "## Quorum").splitlines()
+    assert "| 12:01 | Quorum reached | 2 | 2 | yes |" in rows
+    assert "| 12:04 | Quorum lost | 1 | 2 | no |" in rows
+    assert "| 12:06 | Quorum regained | 2 | 2 | yes |" in rows
+    assert "| 12:21 | Vote on “Lunch” | 3 | 2 | yes |" in rows
+    assert "A new name" not in "".join(rows)

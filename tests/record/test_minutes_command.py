@@ -9,8 +9,10 @@ import pytest
 
 from boardroom_tui.cli import main
 from boardroom_tui.record.entry import Entry
+from boardroom_tui.record.markdown import markdown
 from boardroom_tui.record.minutes import minutes
 from boardroom_tui.record.schema import JOURNAL
+from tests.command import boardroom
 from tests.record.examples import MEETING, open_journal
 from tests.record.meeting_example import EVENTS
 
@@ -22,7 +24,7 @@ def record(folder: Path, *meetings: str) -> str:
         async with open_journal(folder) as journal:
             for meeting_id in meetings:
                 await journal.append(meeting_id, 0, [Entry(EVENTS)])
-            return minutes(*await journal.record(meetings[-1]))
+            return markdown(minutes(*await journal.record(meetings[-1])))
 
     return asyncio.run(write())
 
@@ -110,3 +112,46 @@ def test_a_file_that_cannot_be_written_is_said_in_one_line(
     record(tmp_path, MEETING)
     said = failure(capfd, "--data", str(tmp_path), "--output", str(tmp_path))
     assert said == f"cannot write {tmp_path}: Is a directory"
+
+
+def test_the_ending_of_the_file_says_what_it_becomes(tmp_path: Path) -> None:
+    record(tmp_path, MEETING)
+    beginnings = {"a.md": b"# Minutes", "a.html": b"<!DOCTYPE html>", "a.PDF": b"%PDF-", "a": b"# "}
+    for name, beginning in beginnings.items():
+        output = tmp_path / name
+        assert main(["minutes", "--data", str(tmp_path), "--output", str(output)]) == 0
+        assert output.read_bytes().startswith(beginning)
+
+
+def test_a_format_that_is_named_wins(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    record(tmp_path, MEETING)
+    assert main(["minutes", "--data", str(tmp_path), "--format", "html"]) == 0
+    assert capfdbinary.readouterr().out.startswith(b"<!DOCTYPE html>")
+    output = tmp_path / "minutes.md"
+    told = ["--data", str(tmp_path), "--format", "pdf", "--output", str(output)]
+    assert main(["minutes", *told]) == 0
+    assert output.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_pdf_is_not_poured_over_a_terminal(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(tmp_path, MEETING)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    said = failure(capfd, "--data", str(tmp_path), "--format", "pdf")
+    assert said == "a PDF is not for a terminal; give --output FILE"
+
+
+@pytest.mark.parametrize("format_", ["md", "html", "pdf"])
+def test_the_same_record_gives_the_same_bytes_in_every_process(
+    tmp_path: Path, format_: str
+) -> None:
+    record(tmp_path, MEETING)
+    here, there = tmp_path / "here", tmp_path / "there"
+    told = ("minutes", "--data", str(tmp_path), "--format", format_, "--output")
+    assert main([*told, str(here)]) == 0
+    assert boardroom(*told, str(there), home=tmp_path).returncode == 0
+    assert here.read_bytes() == there.read_bytes()
+    assert len(here.read_bytes()) > 1_000

@@ -1,0 +1,74 @@
+"""The agenda in the minutes: under each item what was done, noted and decided."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from boardroom_tui.meeting.charter import Charter
+from boardroom_tui.meeting.state import Item
+from boardroom_tui.protocol.fields import ItemStatus
+from boardroom_tui.protocol.marks import MarkKind
+from boardroom_tui.record.account import Account, Span
+from boardroom_tui.record.decisions import decision_section, not_put
+from boardroom_tui.record.document import Block, Fact, Facts, Heading, Paragraph
+from boardroom_tui.record.notes import Note
+from boardroom_tui.record.wording import Wording, counted
+
+_STANDS = {
+    ItemStatus.IN_PROGRESS: "In progress.",
+    ItemStatus.COMPLETED: "Completed.",
+    ItemStatus.DEFERRED: "Deferred.",
+}
+
+_LABELS = {MarkKind.INFO: "Noted", MarkKind.AGREED: "Agreed", MarkKind.ACTION: "Action"}
+
+
+def items(told: Account, charter: Charter, wording: Wording) -> Iterator[Block]:
+    """A section for each item, with its decisions; then what belongs to none."""
+    yield Heading(2, "Agenda and decisions")
+    known = {item.id for item in told.state.agenda}
+    for number, item in enumerate(told.state.agenda, start=1):
+        yield Heading(3, f"{number}. {item.title}")
+        yield Paragraph(_course(item, told.takings_up.get(item.id, ()), wording))
+        yield from _under(told, charter, wording, lambda id_, own=item.id: id_ == own)
+    others = tuple(_under(told, charter, wording, lambda id_: id_ not in known))
+    if others:
+        yield Heading(3, "Outside the agenda")
+        yield from others
+
+
+def _course(item: Item, spans: Sequence[Span], wording: Wording) -> str:
+    """When an item was taken up, how long it was meant to take, and where it stands."""
+    planned = ""
+    if item.minutes is not None:
+        planned = f"Planned for {counted(item.minutes, 'minute', 'minutes')}. "
+    taken = f"Taken up {wording.spans(spans)}. " if spans else ""
+    untaken = "Put back." if spans else "Not taken up."
+    return f"{planned}{taken}{_STANDS.get(item.status, untaken)}"
+
+
+def _under(
+    told: Account, charter: Charter, wording: Wording, belongs: Callable[[str | None], bool]
+) -> Iterator[Block]:
+    """What belongs to an item: notes, then decisions, first those that were put to the vote."""
+    noted = tuple(
+        _noted(note, wording)
+        for note in told.notes
+        if note.mark.kind in _LABELS and belongs(note.item_id)
+    )
+    if noted:
+        yield Facts(noted)
+    for number, (decision_id, decision) in enumerate(told.state.decisions.items(), start=1):
+        if belongs(told.items[decision_id]):
+            yield from decision_section(number, decision, wording)
+    for prepared in charter.decisions:
+        if belongs(prepared.item_id) and told.state.decision(prepared.id) is None:
+            yield Paragraph(not_put(prepared, withdrawn=prepared.id in told.state.withdrawn))
+
+
+def _noted(note: Note, wording: Wording) -> Fact:
+    mark = note.mark
+    what = mark.text
+    if mark.kind is MarkKind.ACTION:
+        due = wording.due(mark, note.at)
+        who = wording.assignees(mark) or "nobody yet"
+        what = f"{who}, {f'by {due}' if due else 'no date'}: {what}"
+    return Fact(_LABELS[mark.kind], f"{what} ({wording.name(note.by)}, {wording.time(note.at)})")
