@@ -20,7 +20,7 @@ from textual.pilot import Pilot
 from boardroom_tui.demo.pace import Pace
 from boardroom_tui.demo.stage import stage
 from boardroom_tui.protocol.fields import Role
-from boardroom_tui.state.select import decision_in_view
+from boardroom_tui.state.select import decision_in_view, newest_first
 from boardroom_tui.ui.app import BoardroomApp
 
 FOLDER = Path(__file__).parents[1] / "screenshots"
@@ -88,7 +88,7 @@ def _obstacle(app: BoardroomApp) -> str | None:
 
 
 def _said(words: str) -> Callable[[BoardroomApp], bool]:
-    return lambda app: any(words in line.message for line in app.meeting.chat)
+    return lambda app: any(words in line.message for line in newest_first(app.meeting))
 
 
 async def _play(session: Session) -> None:

@@ -8,6 +8,7 @@ from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.messages.meeting import ChatLine
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.reduce import reduce
+from boardroom_tui.state.select import newest_first
 
 Listener = Callable[[ServerMessage, Meeting, Meeting], None]
 """Takes a message and the meeting before and after it."""
@@ -41,5 +42,5 @@ class Floor:
 
     def last_said(self, user_id: str) -> ChatLine | None:
         """What somebody said last."""
-        mine = (line for line in reversed(self.meeting.chat) if line.user_id == user_id)
+        mine = (line for line in newest_first(self.meeting) if line.user_id == user_id)
         return next(mine, None)

@@ -26,6 +26,7 @@ from boardroom_tui.protocol.messages.device import (
     DeviceList,
     DevicePublished,
 )
+from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import (
     AgendaUpdate,
     ChatMessage,
@@ -39,7 +40,8 @@ from boardroom_tui.protocol.messages.private import PrivateAccepted, PrivateMess
 from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
 from boardroom_tui.protocol.words import rule_in_words
 from boardroom_tui.state.decisions import known
-from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.model import Meeting, MeetingLine
+from boardroom_tui.state.select import message as said_under
 
 _AGENDA_WORDS = {
     ItemStatus.PENDING: "is put back",
@@ -70,6 +72,8 @@ def told(message: ServerMessage, before: Meeting, meeting: Meeting) -> str | Non
             return _voted(message, meeting)
         case NotificationSend():
             return f"Notice: {message.data.title}. {message.data.message}"
+        case PhaseUpdate():
+            return _announced(before, meeting)
         case (
             ConnectionReady()
             | ConnectionFailed()
@@ -102,6 +106,12 @@ def result(meeting: Meeting, decision_id: str) -> str:
     return f"{view.title}: {view.verdict or 'Not decided.'}"
 
 
+def _announced(before: Meeting, meeting: Meeting) -> str | None:
+    """What the meeting itself says of it."""
+    new = (line for line in meeting.chat[len(before.chat) :] if isinstance(line, MeetingLine))
+    return next((line.text for line in new), None)
+
+
 def _moved(message: PresenceChanged, before: Meeting) -> str | None:
     """Who is away or back; who comes and goes is told by joining and leaving."""
     someone = before.people.get(message.data.user_id)
@@ -116,7 +126,7 @@ def _moved(message: PresenceChanged, before: Meeting) -> str | None:
 
 def _said(message: ChatMessage, meeting: Meeting) -> str:
     line = message.data
-    answered = None if line.reply_to is None else meeting.chat.find(line.reply_to)
+    answered = None if line.reply_to is None else said_under(meeting, line.reply_to)
     to = "" if answered is None else f" (to {answered.user_name})"
     return f"{line.user_name}{to}: {line.message}"
 

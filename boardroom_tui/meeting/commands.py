@@ -9,7 +9,15 @@ from datetime import datetime
 
 from boardroom_tui.meeting.charter import Charter
 from boardroom_tui.protocol.errors import ErrorCode
-from boardroom_tui.protocol.fields import Base, Guard, ItemStatus, Role, Threshold, Vote
+from boardroom_tui.protocol.fields import (
+    Base,
+    Guard,
+    ItemStatus,
+    MeetingPhase,
+    Role,
+    Threshold,
+    Vote,
+)
 from boardroom_tui.protocol.messages.decision import SealedComment
 
 
@@ -54,6 +62,15 @@ class MoveAgenda:
     role: Role
     item_id: str
     status: ItemStatus
+
+
+@dataclass(frozen=True, slots=True)
+class SetPhase:
+    """Call the meeting to order, or to recess, executive session or adjournment."""
+
+    user_id: str
+    role: Role
+    phase: MeetingPhase
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +143,7 @@ Command = (
     | Leave
     | Say
     | MoveAgenda
+    | SetPhase
     | OpenDecision
     | CastVote
     | CloseDecision

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import assert_never
 
-from boardroom_tui.meeting import agenda, attendance, closing, conversation, opening, voting
+from boardroom_tui.meeting import agenda, attendance, closing, conversation, life, opening, voting
 from boardroom_tui.meeting.commands import (
     CastVote,
     CloseDecision,
@@ -16,6 +16,7 @@ from boardroom_tui.meeting.commands import (
     PassDeadlines,
     Refusal,
     Say,
+    SetPhase,
     WithdrawDecision,
 )
 from boardroom_tui.meeting.convening import convene
@@ -46,6 +47,8 @@ def _deeds(state: MeetingState, command: Command, now: datetime) -> Deeds | Refu
             return conversation.say(state, command)
         case MoveAgenda():
             return agenda.move(state, command)
+        case SetPhase():
+            return life.set_phase(state, command)
         case OpenDecision():
             return opening.open_decision(state, command, now)
         case CastVote():

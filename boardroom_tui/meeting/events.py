@@ -16,6 +16,7 @@ from boardroom_tui.protocol.fields import (
     Guards,
     Identifier,
     ItemStatus,
+    MeetingPhase,
     Model,
     Result,
     Role,
@@ -71,6 +72,13 @@ class AgendaMoved(Model):
     type: Literal["agenda.moved"] = "agenda.moved"
     item_id: Identifier
     status: ItemStatus
+
+
+class PhaseChanged(Model):
+    """The actor called the meeting to order, or to recess, executive session or adjournment."""
+
+    type: Literal["meeting.phase"] = "meeting.phase"
+    phase: MeetingPhase
 
 
 class Elector(Model):
@@ -149,6 +157,7 @@ Happening = (
     | Left
     | Said
     | AgendaMoved
+    | PhaseChanged
     | DecisionOpened
     | VoteRecorded
     | BallotSealed

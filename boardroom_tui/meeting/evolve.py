@@ -17,6 +17,7 @@ from boardroom_tui.meeting.events import (
     Event,
     Joined,
     Left,
+    PhaseChanged,
     Said,
     VoteRecorded,
 )
@@ -64,6 +65,9 @@ def _after(state: MeetingState, event: Event) -> MeetingState:
             return replace(state, chat=state.chat.adding(entry.message_id, entry))
         case AgendaMoved():
             return _moved(state, what, event.at)
+        case PhaseChanged(phase=phase):
+            began = state.started_at or event.at
+            return replace(state, phase=phase, phase_since=event.at, started_at=began)
         case DecisionOpened():
             return _with_decision(state, Decision(what, event.at))
         case VoteRecorded():

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from boardroom_tui.meeting.charter import Charter, Member, PreparedDecision
 from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened
-from boardroom_tui.protocol.fields import DecisionStatus, ItemStatus, Role, Vote
+from boardroom_tui.protocol.fields import DecisionStatus, ItemStatus, MeetingPhase, Role, Vote
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.protocol.messages.decision import SealedComment
@@ -87,7 +87,10 @@ class MeetingState:
     """Prepared decisions that were withdrawn before they opened."""
     chat: KeyedLog[ChatEntry] = field(default_factory=KeyedLog[ChatEntry])
     started_at: datetime | None = None
-    """When the first agenda item was taken up."""
+    """When it was first called to order, or without that its first agenda item was taken up."""
+    phase: MeetingPhase = MeetingPhase.GATHERING
+    phase_since: datetime | None = None
+    """None while it gathers."""
 
     def member(self, user_id: str) -> Member | None:
         """The member of this id, whichever way it is written."""

@@ -46,6 +46,7 @@ from boardroom_tui.protocol.messages.device import (
     DeviceQuery,
     DeviceRemove,
 )
+from boardroom_tui.protocol.messages.life import PhaseSet, PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import (
     AgendaSet,
     AgendaUpdate,
@@ -83,6 +84,7 @@ ClientMessage = (
     | MeetingLeave
     | ChatSend
     | AgendaSet
+    | PhaseSet
     | VoteCast
     | DecisionOpen
     | DecisionClose
@@ -113,6 +115,7 @@ ServerMessage = (
     | ParticipantLeft
     | ChatMessage
     | AgendaUpdate
+    | PhaseUpdate
     | MeetingState
     | VoteReceived
     | VoteUpdate

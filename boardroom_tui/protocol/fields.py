@@ -210,6 +210,16 @@ class ItemStatus(StrEnum):
     DEFERRED = "deferred"
 
 
+class MeetingPhase(StrEnum):
+    """Where a meeting stands in its life; before the first call to order it gathers."""
+
+    GATHERING = "gathering"
+    IN_SESSION = "in_session"
+    RECESS = "recess"
+    EXECUTIVE = "executive"
+    ADJOURNED = "adjourned"
+
+
 class Status(StrEnum):
     """A member's presence."""
 

@@ -15,6 +15,7 @@ from boardroom_tui.meeting.events import (
     Event,
     Joined,
     Left,
+    PhaseChanged,
     Said,
     VoteRecorded,
 )
@@ -22,6 +23,7 @@ from boardroom_tui.meeting.state import ChatEntry, Decision, Item, MeetingState
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.identifiers import Channel, Kind, channel
 from boardroom_tui.protocol.messages import decision as wire
+from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import AgendaUpdate, ChatMessage, ItemDetails
 
 _Motion = TypeVar("_Motion", bound=wire.Motion)
@@ -50,6 +52,8 @@ def announcements(event: Event, meeting_id: str, state: MeetingState) -> Iterato
             item = state.item(what.item_id)
             if item is not None:
                 yield Announcement(agenda_update(meeting_id, state, item), to_all)
+        case PhaseChanged():
+            yield Announcement(phase_update(meeting_id, event, what), to_all)
         case DecisionOpened():
             decision = state.decisions[what.decision_id]
             yield Announcement(decision_opened(meeting_id, decision), to_all)
@@ -95,6 +99,15 @@ def agenda_update(meeting_id: str, state: MeetingState, item: Item) -> AgendaUpd
             item_details=ItemDetails(
                 id=item.id, title=item.title, status=item.status, started_at=item.started_at
             ),
+        )
+    )
+
+
+def phase_update(meeting_id: str, event: Event, changed: PhaseChanged) -> PhaseUpdate:
+    """What the meeting was called to, when and by whom."""
+    return PhaseUpdate(
+        data=PhaseUpdate.Data(
+            meeting_id=meeting_id, phase=changed.phase, since=event.at, by=event.actor
         )
     )
 

@@ -39,6 +39,8 @@ def picture(
             quorum=charter.quorum,
             sequence=state.sequence,
             started_at=state.started_at,
+            phase=state.phase,
+            phase_since=state.phase_since,
             agenda=tuple(_agenda_item(item) for item in state.agenda),
             current_item=state.current_item,
             roster=tuple(

@@ -13,6 +13,7 @@ from boardroom_tui.meeting.commands import (
     OpenDecision,
     Refusal,
     Say,
+    SetPhase,
     WithdrawDecision,
 )
 from boardroom_tui.meeting.comments import sealed_comments
@@ -29,6 +30,7 @@ from boardroom_tui.protocol.messages.decision import (
     SealedCopy,
     VoteCast,
 )
+from boardroom_tui.protocol.messages.life import PhaseSet
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatSend
 from boardroom_tui.record.entry import RememberedRequest
 from boardroom_tui.record.journal import Journal
@@ -41,7 +43,9 @@ from boardroom_tui.server.requests import Requests, digest
 from boardroom_tui.server.room import NOT_READ, Order, Outcome, Recorded, Room, Step
 from boardroom_tui.server.rooms import Rooms, Seat
 
-Lasting = ChatSend | AgendaSet | VoteCast | DecisionOpen | DecisionClose | DecisionWithdraw
+Lasting = (
+    ChatSend | AgendaSet | PhaseSet | VoteCast | DecisionOpen | DecisionClose | DecisionWithdraw
+)
 """What a member can ask of a meeting that is written down."""
 
 MOST_EVENTS = 2
@@ -125,7 +129,7 @@ class Proceedings:
 
     def _seat(self, peer: Peer, request: Lasting) -> Seat | Refusal:
         match request:
-            case ChatSend() | AgendaSet() | DecisionOpen():
+            case ChatSend() | AgendaSet() | PhaseSet() | DecisionOpen():
                 return self._rooms.seat(peer, request.data.meeting_id)
             case VoteCast() | DecisionClose() | DecisionWithdraw():
                 return self._rooms.seat_at_decision(peer, request.data.decision_id)
@@ -190,6 +194,8 @@ def command_for(seat: Seat, request: Lasting) -> Command:
             return Say(user_id, role, _new("msg"), data.message, data.reply_to)
         case AgendaSet(data=data):
             return MoveAgenda(user_id, role, data.item_id, data.status)
+        case PhaseSet(data=data):
+            return SetPhase(user_id, role, data.phase)
         case VoteCast(data=data):
             return CastVote(
                 user_id=user_id,

@@ -1,14 +1,15 @@
 """What was said, and who is about to say something."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from heapq import merge
 
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.protocol.messages.collaboration import TypingUpdate
 from boardroom_tui.protocol.messages.meeting import ChatLine
 from boardroom_tui.state.lookup import with_entry, without_entry
-from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.model import Entry, Meeting
 from boardroom_tui.state.people import heard_of
 
 TYPING_LASTS = timedelta(seconds=8)
@@ -42,24 +43,23 @@ def without_stale_typing(meeting: Meeting, now: datetime) -> Meeting:
     return meeting if len(fresh) == len(meeting.typing) else replace(meeting, typing=fresh)
 
 
-def merged(known: KeyedLog[ChatLine], told: Sequence[ChatLine]) -> KeyedLog[ChatLine]:
+def merged(known: KeyedLog[Entry], told: Sequence[ChatLine]) -> KeyedLog[Entry]:
     """What was heard before and what the server now tells, each once, in the server's order.
 
-    After a reconnect the server tells of everything; what is new to us mostly comes last.
+    After a reconnect the server tells of everything that was said, and of nothing that the
+    meeting said itself; what is new to us mostly comes last.
     """
     if not told:
         return known
     new = [line for line in told if line.message_id not in known]
     if new == list(told[len(told) - len(new) :]):
-        lines: Sequence[ChatLine] = new
+        lines: Iterable[Entry] = new
         log = known
     else:
         ids = {line.message_id for line in told}
         apart = [line for line in known if line.message_id not in ids]
-        older = [line for line in apart if line.timestamp < told[0].timestamp]
-        newer = [line for line in apart if line.timestamp >= told[0].timestamp]
-        lines = [*older, *told, *newer]
-        log = KeyedLog[ChatLine]()
+        lines = merge(apart, told, key=lambda line: line.timestamp)
+        log = KeyedLog[Entry]()
     for line in lines:
         log = log.adding(line.message_id, line)
     return log

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 
 from boardroom_tui.protocol.catalogue import ClientMessage
-from boardroom_tui.protocol.fields import DecisionStatus, Role, Status, Vote
+from boardroom_tui.protocol.fields import DecisionStatus, MeetingPhase, Role, Status, Vote
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.protocol.messages.decision import DecisionResult, Motion, VoteSummary
 from boardroom_tui.protocol.messages.meeting import AgendaItem, ChatLine
@@ -104,6 +104,35 @@ class DecisionView:
         )
 
 
+class Tone(Enum):
+    """How loudly the meeting says something."""
+
+    QUIET = "quiet"
+    """A line in the conversation."""
+    NEWS = "news"
+    """A toast too."""
+    WARNING = "warning"
+    """A toast that warns."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """What the meeting itself says in the conversation: nobody's words.
+
+    `message_id` names what happened, so that it is said once however often it is heard of; there
+    is a blank in it, which no message's id has.
+    """
+
+    message_id: str
+    timestamp: datetime
+    text: str
+    tone: Tone = Tone.QUIET
+
+
+Entry = ChatLine | MeetingLine
+"""What stands in the conversation."""
+
+
 class Progress(Enum):
     """How far something that was sent has come."""
 
@@ -135,6 +164,8 @@ class Meeting:
     title: str = ""
     quorum: int | None = None
     started_at: datetime | None = None
+    phase: MeetingPhase = MeetingPhase.GATHERING
+    phase_since: datetime | None = None
     sequence: int = 0
     agenda: tuple[AgendaItem, ...] = ()
     current_item: int = 0
@@ -143,7 +174,7 @@ class Meeting:
     people: Mapping[str, Person] = field(default_factory=dict[str, Person])
     decisions: Mapping[str, DecisionView] = field(default_factory=dict[str, DecisionView])
     """In the order in which they are on the agenda or were heard of."""
-    chat: KeyedLog[ChatLine] = field(default_factory=KeyedLog[ChatLine])
+    chat: KeyedLog[Entry] = field(default_factory=KeyedLog[Entry])
     typing: Mapping[str, datetime] = field(default_factory=dict[str, datetime])
     """Who is typing, since when."""
     outgoing: Mapping[str, Outgoing] = field(default_factory=dict[str, Outgoing])

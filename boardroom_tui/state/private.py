@@ -10,7 +10,7 @@ from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.protocol.messages.meeting import ChatLine, ChatSend
 from boardroom_tui.state.lookup import with_entry, without_entry
-from boardroom_tui.state.model import Meeting, Outgoing, Progress
+from boardroom_tui.state.model import Entry, Meeting, Outgoing, Progress
 from boardroom_tui.state.select import may_facilitate, shown_name
 
 _COMMENTS = "decision.comments.get"
@@ -23,7 +23,7 @@ DOUBTFUL = "[From a device that you have not looked at: /devices]"
 class PrivateRoom:
     """What was said in one private conversation."""
 
-    lines: KeyedLog[ChatLine] = field(default_factory=KeyedLog[ChatLine])
+    lines: KeyedLog[Entry] = field(default_factory=KeyedLog[Entry])
     outgoing: Mapping[str, Outgoing] = field(default_factory=dict[str, Outgoing])
     unseen: int = 0
     """How many messages came while it was not on the screen."""

@@ -32,6 +32,7 @@ from boardroom_tui.protocol.messages.device import (
     DeviceList,
     DevicePublished,
 )
+from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import (
     AgendaUpdate,
     ChatMessage,
@@ -44,6 +45,7 @@ from boardroom_tui.protocol.messages.presence import PresenceChanged, PresenceLi
 from boardroom_tui.protocol.messages.private import PrivateAccepted, PrivateMessage
 from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
 from boardroom_tui.state import agenda, conversation, decisions, people
+from boardroom_tui.state.announcing import announced
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.outgoing import answered
 
@@ -54,7 +56,8 @@ def reduce(meeting: Meeting, message: ServerMessage, now: datetime) -> Meeting:
     """The meeting after `message`, heard at `now`."""
     if not _concerns(meeting, message):
         return meeting
-    return answered(_changed(meeting, message, now), message)
+    changed = announced(meeting, _changed(meeting, message, now), message)
+    return answered(changed, message)
 
 
 def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
@@ -81,6 +84,8 @@ def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
             return conversation.typing(meeting, message.data, now)
         case AgendaUpdate():
             return agenda.agenda_updated(meeting, message.data, _sent_at(message) or now)
+        case PhaseUpdate():
+            return _in_phase(meeting, message.data)
         case DecisionOpened():
             return decisions.opened(meeting, message.data)
         case VoteUpdate():
@@ -122,6 +127,7 @@ def _concerns(meeting: Meeting, message: ServerMessage) -> bool:
             | ParticipantLeft()
             | ChatMessage()
             | AgendaUpdate()
+            | PhaseUpdate()
             | DecisionOpened()
         ):
             return same(Kind.MEETING, message.data.meeting_id, meeting.meeting_id)
@@ -149,6 +155,8 @@ def _whole(meeting: Meeting, data: MeetingState.Data) -> Meeting:
         quorum=data.quorum,
         sequence=data.sequence,
         started_at=data.started_at,
+        phase=data.phase,
+        phase_since=data.phase_since,
         agenda=data.agenda,
         current_item=data.current_item,
         total_items=len(data.agenda),
@@ -156,6 +164,11 @@ def _whole(meeting: Meeting, data: MeetingState.Data) -> Meeting:
         decisions={one.decision_id: decisions.view_of(one) for one in data.decisions},
         chat=conversation.merged(meeting.chat, data.chat),
     )
+
+
+def _in_phase(meeting: Meeting, data: PhaseUpdate.Data) -> Meeting:
+    began = meeting.started_at or data.since
+    return replace(meeting, phase=data.phase, phase_since=data.since, started_at=began)
 
 
 def _notified(meeting: Meeting, data: NotificationSend.Data) -> Meeting:

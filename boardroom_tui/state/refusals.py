@@ -9,6 +9,7 @@ from boardroom_tui.protocol.messages.decision import (
     DecisionWithdraw,
     VoteCast,
 )
+from boardroom_tui.protocol.messages.life import PhaseSet
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatSend, MeetingJoin
 
 
@@ -27,6 +28,8 @@ def _subject(request: ClientMessage | None) -> str | None:
             return "Not sent"
         case AgendaSet():
             return "The agenda was not changed"
+        case PhaseSet():
+            return "The meeting goes on as it was"
         case DecisionOpen():
             return "The decision was not opened"
         case DecisionClose():

@@ -1,6 +1,6 @@
 """What the screen asks of a meeting: computed, never stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +8,7 @@ from boardroom_tui.protocol.envelope import Permission
 from boardroom_tui.protocol.fields import ItemStatus, Role, Status
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.messages.decision import VoteCast
-from boardroom_tui.protocol.messages.meeting import AgendaItem, ChatSend
+from boardroom_tui.protocol.messages.meeting import AgendaItem, ChatLine, ChatSend
 from boardroom_tui.state.lookup import key_in
 from boardroom_tui.state.model import DecisionView, Meeting, Person, Progress
 
@@ -142,6 +142,17 @@ def refused_line(meeting: Meeting) -> tuple[str, ChatSend] | None:
         if sent.progress is Progress.REFUSED and isinstance(sent.request, ChatSend):
             return request_id, sent.request
     return None
+
+
+def message(meeting: Meeting, message_id: str) -> ChatLine | None:
+    """What somebody said under this id."""
+    found = meeting.chat.find(message_id)
+    return found if isinstance(found, ChatLine) else None
+
+
+def newest_first(meeting: Meeting) -> Iterator[ChatLine]:
+    """What people said, the newest first."""
+    return (line for line in reversed(meeting.chat) if isinstance(line, ChatLine))
 
 
 def current_item(meeting: Meeting) -> AgendaItem | None:

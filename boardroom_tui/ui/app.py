@@ -9,6 +9,7 @@ from textual.command import Provider
 
 from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.messages.collaboration import Typing
+from boardroom_tui.state.select import message
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID, BY_SLASH
@@ -98,7 +99,7 @@ class BoardroomApp(Board):
         self.go_to(event.conversation)
 
     def on_chat_pane_reply_wanted(self, event: ChatPane.ReplyWanted) -> None:
-        line = self.shown.chat.find(event.message_id)
+        line = message(self.shown, event.message_id)
         if line is not None:
             self.meeting_screen.write()
             self.meeting_screen.composer.reply_to = line

@@ -7,7 +7,7 @@ from textual.notifications import SeverityLevel
 
 from boardroom_tui.protocol.messages.decision import DecisionOpened
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge, NotificationSend
-from boardroom_tui.state.model import DecisionView, Meeting
+from boardroom_tui.state.model import DecisionView, Meeting, MeetingLine, Tone
 from boardroom_tui.ui.widgets.cell_wrap import cut, one_line
 from boardroom_tui.ui.widgets.vote_words import standing
 
@@ -36,10 +36,19 @@ def news(before: Meeting, after: Meeting) -> Iterator[News]:
     for notification in after.notifications:
         if notification.notification_id not in known:
             yield _notification(notification)
+    yield from _of_the_meeting(before, after)
     if before.decisions is after.decisions or not before.own_id:
         return
     for key, view in after.decisions.items():
         yield from _of_decision(before, before.decisions.get(key), view)
+
+
+def _of_the_meeting(before: Meeting, after: Meeting) -> Iterator[News]:
+    """What the meeting itself has said, as far as everybody should notice."""
+    for line in after.chat[len(before.chat) :]:
+        if isinstance(line, MeetingLine) and line.tone is not Tone.QUIET:
+            severity = "warning" if line.tone is Tone.WARNING else "information"
+            yield News(cut(one_line(line.text), _MESSAGE), "◆ The meeting", severity=severity)
 
 
 def _notification(data: NotificationSend.Data) -> News:

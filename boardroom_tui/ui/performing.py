@@ -6,10 +6,10 @@ from textual.command import CommandPalette
 
 from boardroom_tui.protocol.fields import ItemStatus, Status, Vote
 from boardroom_tui.protocol.messages.decision import DecisionClose
-from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet, ChatLine
+from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet
 from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.state.model import Meeting
-from boardroom_tui.state.select import next_item, previous_item, refused_line
+from boardroom_tui.state.select import message, newest_first, next_item, previous_item, refused_line
 from boardroom_tui.ui import asking, confiding
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
@@ -95,7 +95,8 @@ def close_vote(board: Board, situation: Situation) -> None:
 def answer(board: Board, meeting: Meeting) -> None:
     """Answer what is selected in the conversation, else the newest message of somebody else."""
     screen = board.meeting_screen
-    line = screen.chat.selected or newest_of_others(meeting) or meeting.chat[-1]
+    others = (one for one in newest_first(meeting) if one.user_id != meeting.own_id)
+    line = screen.chat.selected or next(others, None) or next(newest_first(meeting))
     screen.write()
     screen.composer.reply_to = line
 
@@ -110,13 +111,8 @@ def take_back(board: Board, meeting: Meeting) -> None:
     board.meeting_screen.write()
     composer.take_back(request.data.message)
     if request.data.reply_to is not None:
-        composer.reply_to = meeting.chat.find(request.data.reply_to)
+        composer.reply_to = message(meeting, request.data.reply_to)
     board.dismiss(request_id)
-
-
-def newest_of_others(meeting: Meeting) -> ChatLine | None:
-    """What somebody else said last."""
-    return next((one for one in reversed(meeting.chat) if one.user_id != meeting.own_id), None)
 
 
 def set_item(board: Board, item: AgendaItem | None, status: ItemStatus) -> None:

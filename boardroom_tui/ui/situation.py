@@ -12,6 +12,7 @@ from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.private import Privacy
 from boardroom_tui.state.select import (
     current_item,
+    newest_first,
     next_item,
     open_decisions,
     previous_item,
@@ -89,7 +90,8 @@ def has_decision_to_withdraw(situation: Situation) -> str | None:
 
 def has_something_to_answer(situation: Situation) -> str | None:
     """Something was said."""
-    return None if len(situation.meeting.chat) else "Nothing has been said yet."
+    said = next(newest_first(situation.meeting), None)
+    return None if said is not None else "Nothing has been said yet."
 
 
 def has_something_refused(situation: Situation) -> str | None:

@@ -29,7 +29,7 @@ from textual.widgets import RichLog
 
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.protocol.messages.meeting import ChatLine
-from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.model import Entry, Meeting
 from boardroom_tui.ui.widgets.chat_pane import ChatPane
 
 _PAINTS = 60
@@ -91,7 +91,7 @@ class Pane:
 
     def __init__(self) -> None:
         self.widget = ChatPane(zone=UTC)
-        self._log = KeyedLog[ChatLine]()
+        self._log = KeyedLog[Entry]()
 
     def hold(self, lines: Iterable[ChatLine]) -> None:
         """Keep the messages as the state does."""

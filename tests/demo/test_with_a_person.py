@@ -21,6 +21,7 @@ from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatLine, ChatMes
 from boardroom_tui.protocol.messages.presence import Activity
 from boardroom_tui.session.client_output import Heard
 from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.select import newest_first
 
 PATIENCE = 60.0
 FAST = Pace(200)
@@ -64,10 +65,10 @@ class Person:
             await self.sees.until(holds)
 
     async def hears(self, text: str) -> ChatLine:
-        """The first message that holds `text`."""
+        """The newest message that holds `text`."""
 
         def found(meeting: Meeting) -> ChatLine | None:
-            return next((line for line in meeting.chat if text in line.message), None)
+            return next((line for line in newest_first(meeting) if text in line.message), None)
 
         await self.sees_that(lambda meeting: found(meeting) is not None)
         line = found(self.sees.meeting)
@@ -169,7 +170,7 @@ async def test_an_item_left_early_is_left_and_who_was_to_come_has_come(tmp_path:
         await chair.takes_up("item_lift")
         await chair.hears("And there he goes.")
         await chair.sees_that(lambda meeting: meeting.people["user_lars"].present)
-        assert not any("11.60 a month" in line.message for line in chair.sees.meeting.chat)
+        assert not any("11.60 a month" in line.message for line in newest_first(chair.sees.meeting))
 
 
 async def test_a_vote_that_the_chair_closes_early_ends_with_the_votes_cast(
@@ -194,7 +195,7 @@ async def test_a_participant_who_only_watches_does_not_hold_the_meeting_up(
         async with asyncio.timeout(PATIENCE):
             await sam.set_up.over()
         assert all(item.status is ItemStatus.COMPLETED for item in sam.sees.meeting.agenda)
-        assert not any(line.user_id == "user_sam" for line in sam.sees.meeting.chat)
+        assert not any(line.user_id == "user_sam" for line in newest_first(sam.sees.meeting))
         # It takes every member, and one of them did not vote.
         assert sam.result("decision_statutes") is Result.REJECTED
         await sam.hears("It takes everybody. So the statutes stay as they are.")

@@ -35,6 +35,7 @@ MESSAGES: Mapping[str, Data] = {
     "meeting.leave": {"meetingId": MEETING},
     "meeting.chat.message": {"meetingId": MEETING, "message": "Good morning"},
     "meeting.agenda.set": {"meetingId": MEETING, "itemId": "item_1", "status": "in_progress"},
+    "meeting.phase.set": {"meetingId": MEETING, "phase": "in_session"},
     "decision.vote.cast": {"decisionId": DECISION, "vote": "approve"},
     "decision.open": {"meetingId": MEETING, "title": "Adjourn"},
     "decision.close": {"decisionId": DECISION},

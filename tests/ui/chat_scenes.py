@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.protocol.messages.meeting import ChatLine, ChatSend
-from boardroom_tui.state.model import Meeting, Outgoing, Person, Progress
+from boardroom_tui.state.model import Entry, Meeting, MeetingLine, Outgoing, Person, Progress
 
 MEETING = "meeting_123"
 OWN = "user_456"
@@ -40,15 +40,20 @@ def said(
     )
 
 
-def log(lines: Iterable[ChatLine]) -> KeyedLog[ChatLine]:
+def announced(number: int, text: str, *, minutes: float = 0) -> MeetingLine:
+    """What the meeting itself says, `minutes` after the start."""
+    return MeetingLine(f"line {number}", START + timedelta(minutes=minutes), text)
+
+
+def log(lines: Iterable[Entry]) -> KeyedLog[Entry]:
     """The lines as the state holds them."""
-    chat = KeyedLog[ChatLine]()
+    chat = KeyedLog[Entry]()
     for line in lines:
         chat = chat.adding(line.message_id, line)
     return chat
 
 
-def meeting(lines: Iterable[ChatLine] = (), **rest: object) -> Meeting:
+def meeting(lines: Iterable[Entry] = (), **rest: object) -> Meeting:
     """A meeting in which this was said, seen by John Doe."""
     known: dict[str, object] = {"own_id": OWN, "people": PEOPLE, **rest}
     return Meeting(MEETING, chat=log(lines), **known)  # pyright: ignore[reportArgumentType]

@@ -3,22 +3,26 @@
 from datetime import UTC
 
 from boardroom_tui.protocol.messages.meeting import ChatLine
-from boardroom_tui.ui.widgets.chat_lines import Look, Reader, Shape, lines
+from boardroom_tui.state.model import Entry
+from boardroom_tui.ui.widgets.chat_lines import Look, Reader, Shape, height, lines
 from boardroom_tui.ui.widgets.name_colour import colour_of
-from tests.ui.chat_scenes import CONVERSATION, OWN, said
+from tests.ui.chat_scenes import CONVERSATION, OWN, announced, said
 
 READER = Reader.named(OWN, "John Doe")
 
 
-def drawn(messages: tuple[ChatLine, ...], width: int = 60, *, spaced: bool = False) -> str:
+def drawn(messages: tuple[Entry, ...], width: int = 60, *, spaced: bool = False) -> str:
     shape = Shape(width, spaced, UTC)
     known = {message.message_id: message for message in messages}
     shown: list[str] = []
     for before, message in zip((None, *messages), messages, strict=False):
-        answered = known.get(message.reply_to or "")
-        for line in lines(
-            before, message, shape, READER, name=message.user_name, answered=answered
-        ):
+        said = isinstance(message, ChatLine)
+        answered = known.get((message.reply_to if said else None) or "")
+        answered = answered if isinstance(answered, ChatLine) else None
+        name = message.user_name if said else ""
+        made = lines(before, message, shape, READER, name=name, answered=answered)
+        assert len(made) == height(before, message, shape)
+        for line in made:
             shown.append("".join(piece.text for piece in line).rstrip())
     return "\n".join(shown) + "\n"
 
@@ -79,6 +83,41 @@ def test_where_there_is_room_a_blank_line_parts_the_speakers() -> None:
 def test_another_day_has_its_line() -> None:
     one, other = said(1, "user_1", "One."), said(2, "user_1", "Two.", minutes=60 * 12)
     assert "── Saturday 16 January 2027 ─" in drawn((one, other))
+
+
+RECESS = announced(2, "Recess, called by Ana Silva, until the auditor has come.", minutes=1)
+ORDER = announced(3, "The recess is over: called to order by Ana Silva.", minutes=1.5)
+
+
+def test_what_the_meeting_itself_says_has_its_mark_and_nobody_s_name() -> None:
+    one, other = said(1, "user_1", "Ten minutes."), said(4, "user_1", "Welcome back.", minutes=2)
+    assert drawn((one, RECESS, ORDER, other), 50).splitlines()[1:] == [
+        "14:02   Ana Silva",
+        "        Ten minutes.",
+        "14:03 ◆ Recess, called by Ana Silva, until the",
+        "        auditor has come.",
+        "      ◆ The recess is over: called to order by",
+        "        Ana Silva.",
+        "14:04   Ana Silva",
+        "        Welcome back.",
+    ]
+
+
+def test_where_it_is_narrow_the_time_stands_before_what_the_meeting_says() -> None:
+    assert drawn((ORDER,), 40).splitlines()[1:] == [
+        "◆ 14:03 The recess is over: called to",
+        "  order by Ana Silva.",
+    ]
+
+
+def test_a_blank_line_parts_the_meeting_from_people_and_not_from_itself() -> None:
+    one = said(1, "user_1", "Ten minutes.")
+    assert drawn((one, RECESS, ORDER), spaced=True).splitlines()[3:] == [
+        "",
+        "14:03 ◆ Recess, called by Ana Silva, until the auditor has",
+        "        come.",
+        "      ◆ The recess is over: called to order by Ana Silva.",
+    ]
 
 
 def test_an_answer_to_something_unknown_says_so() -> None:

@@ -10,6 +10,7 @@ from boardroom_tui.protocol.fields import (
     Count,
     Identifier,
     ItemStatus,
+    MeetingPhase,
     Model,
     Omitted,
     Role,
@@ -227,6 +228,8 @@ class MeetingState(Event):
         quorum: Count
         sequence: Count
         started_at: Annotated[Timestamp | None, Omitted] = None
+        phase: MeetingPhase = MeetingPhase.GATHERING
+        phase_since: Annotated[Timestamp | None, Omitted] = None
         agenda: tuple[AgendaItem, ...]
         current_item: Count
         roster: tuple[RosterEntry, ...]
@@ -234,6 +237,7 @@ class MeetingState(Event):
         chat: tuple[ChatLine, ...]
 
     extension: ClassVar[bool] = True
+    own_fields: ClassVar[tuple[str, ...]] = ("phase", "phaseSince")
     source: ClassVar[str] = "CONTRACT.md, State"
     reach: ClassVar[Reach] = Reach.CONNECTION
 

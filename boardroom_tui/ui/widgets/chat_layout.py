@@ -5,6 +5,7 @@ from enum import Enum
 
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.protocol.messages.meeting import ChatLine
+from boardroom_tui.state.model import Entry
 from boardroom_tui.ui.widgets.chat_index import LineIndex
 from boardroom_tui.ui.widgets.chat_lines import Line, Reader, Shape, height, lines
 from boardroom_tui.ui.widgets.chat_unread import Unread
@@ -36,7 +37,7 @@ class ChatLayout:
 
     def __init__(self) -> None:
         self.shape = Shape(width=80)
-        self.log: KeyedLog[ChatLine] = KeyedLog()
+        self.log: KeyedLog[Entry] = KeyedLog()
         self.unread = Unread()
         self.posted: tuple[Line, ...] = ()
         self._index = LineIndex()
@@ -76,13 +77,15 @@ class ChatLayout:
     def lines(self, index: int, reader: Reader, name: str) -> list[Line]:
         """A message's lines, made now."""
         line = self.log[index]
+        answers = line.reply_to if isinstance(line, ChatLine) else None
+        answered = None if answers is None else self.log.find(answers)
         return lines(
             self._before(index),
             line,
             self.shape,
             reader,
             name=name,
-            answered=self.log.find(line.reply_to) if line.reply_to is not None else None,
+            answered=answered if isinstance(answered, ChatLine) else None,
             headed=index in self._headed,
         )
 
@@ -95,7 +98,7 @@ class ChatLayout:
         self._measure()
         return True
 
-    def replace(self, log: KeyedLog[ChatLine], unseen: int = 0) -> None:
+    def replace(self, log: KeyedLog[Entry], unseen: int = 0) -> None:
         """Take another conversation in place of this one; its last `unseen` messages are new."""
         self.log = log
         self.unread = Unread()
@@ -107,7 +110,7 @@ class ChatLayout:
         self._index.clear()
         self._measure()
 
-    def continues(self, log: KeyedLog[ChatLine]) -> bool:
+    def continues(self, log: KeyedLog[Entry]) -> bool:
         """Whether `log` is this conversation, with or without more at its end."""
         length = len(self.log)
         if len(log) < length:
@@ -117,7 +120,7 @@ class ChatLayout:
             and log[length - 1].message_id == self.log[length - 1].message_id
         )
 
-    def extend(self, log: KeyedLog[ChatLine], reader: Reader, *, watched: bool) -> None:
+    def extend(self, log: KeyedLog[Entry], reader: Reader, *, watched: bool) -> None:
         """Take what was said since; what others said unwatched goes below the marker."""
         arrived = range(len(self.log), len(log))
         self.log = log
@@ -137,5 +140,5 @@ class ChatLayout:
         headed = index in self._headed
         self._index.append(height(self._before(index), self.log[index], self.shape, headed=headed))
 
-    def _before(self, index: int) -> ChatLine | None:
+    def _before(self, index: int) -> Entry | None:
         return self.log[index - 1] if index else None

@@ -6,7 +6,10 @@
           ▌ ╭ Ana Silva: The line for travel is a third higher…
           ▌ Because of the two audits.
 
-A message under one of the same person a little earlier has no name of its own.
+    14:05 ◆ Recess, called by Ana Silva.
+
+A message under one of the same person a little earlier has no name of its own; what the meeting
+itself says never has one.
 """
 
 import re
@@ -18,6 +21,7 @@ from rich.cells import cell_len
 
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.messages.meeting import ChatLine
+from boardroom_tui.state.model import Entry, MeetingLine
 from boardroom_tui.ui.widgets.cell_wrap import cut, one_line, visible, wrap
 
 _GUTTER = 6
@@ -37,6 +41,7 @@ class Look(StrEnum):
     NAME = "chat--name"
     OWN = "chat--own"
     TEXT = "chat--text"
+    MEETING = "chat--meeting"
     CALL = "chat--call"
     MENTION = "chat--mention"
     QUOTE = "chat--quote"
@@ -105,14 +110,15 @@ class Reader:
             user_id, re.compile(rf"(?<!\w)(?:@?{re.escape(name)}|@{first})(?!\w)", re.IGNORECASE)
         )
 
-    def wrote(self, line: ChatLine) -> bool:
+    def wrote(self, line: Entry) -> bool:
         """Whether the message is the reader's own."""
-        return same(Kind.USER, line.user_id, self.user_id)
+        return isinstance(line, ChatLine) and same(Kind.USER, line.user_id, self.user_id)
 
-    def is_called(self, line: ChatLine) -> bool:
+    def is_called(self, line: Entry) -> bool:
         """Whether the message speaks to the reader by name."""
         return (
             self.mention is not None
+            and isinstance(line, ChatLine)
             and not self.wrote(line)
             and self.mention.search(line.message) is not None
         )
@@ -133,35 +139,46 @@ class Opening:
         return self.gap + (self.day is not None) + self.heading
 
 
-def opening(before: ChatLine | None, line: ChatLine, shape: Shape, *, headed: bool) -> Opening:
-    """What stands above `line`; `headed` gives it a name in any case."""
+def opening(before: Entry | None, line: Entry, shape: Shape, *, headed: bool) -> Opening:
+    """What stands above `line`; `headed` gives a message a name in any case."""
     then = shape.local(line.timestamp)
+    said = isinstance(line, ChatLine)
     if before is None:
-        return Opening(gap=False, day=then.date(), heading=True, time=True)
+        return Opening(gap=False, day=then.date(), heading=said, time=True)
     earlier = shape.local(before.timestamp)
     new_day = earlier.date() != then.date()
     same_minute = (earlier.hour, earlier.minute) == (then.hour, then.minute) and not new_day
     in_one_breath = (
         line.timestamp - before.timestamp < _SAME_BREATH if shape.has_gutter else same_minute
     )
-    heading = headed or new_day or before.user_id != line.user_id or not in_one_breath
+    goes_on = (
+        said
+        and isinstance(before, ChatLine)
+        and before.user_id == line.user_id
+        and in_one_breath
+        and not new_day
+        and not headed
+    )
+    heading = said and not goes_on
+    follows_its_like = isinstance(line, MeetingLine) and isinstance(before, MeetingLine)
     return Opening(
-        gap=shape.spaced and heading,
+        gap=shape.spaced and not goes_on and not follows_its_like,
         day=then.date() if new_day else None,
         heading=heading,
-        time=heading or not same_minute,
+        time=not (goes_on or follows_its_like) or not same_minute,
     )
 
 
-def height(before: ChatLine | None, line: ChatLine, shape: Shape, *, headed: bool = False) -> int:
+def height(before: Entry | None, line: Entry, shape: Shape, *, headed: bool = False) -> int:
     """How many lines `lines` will give, without making them."""
-    said = len(wrap(line.message, shape.text_width))
-    return opening(before, line, shape, headed=headed).height + (line.reply_to is not None) + said
+    answers = isinstance(line, ChatLine) and line.reply_to is not None
+    above = opening(before, line, shape, headed=headed).height
+    return above + answers + len(_wrapped(line, shape))
 
 
 def lines(
-    before: ChatLine | None,
-    line: ChatLine,
+    before: Entry | None,
+    line: Entry,
     shape: Shape,
     reader: Reader,
     *,
@@ -169,17 +186,20 @@ def lines(
     answered: ChatLine | None = None,
     headed: bool = False,
 ) -> list[Line]:
-    """A message's lines; `name` is what its sender is called here."""
+    """The lines of a message, or of what the meeting says; `name` is what a sender is called."""
     above = opening(before, line, shape, headed=headed)
     time = f"{shape.local(line.timestamp):%H:%M}"
     mark = _mark(line, reader)
     said: list[Line] = []
-    if above.heading:
-        said.append(_heading(line, name, time, shape, reader))
-    if line.reply_to is not None:
-        said.append((Piece(cut(quoted(answered), shape.text_width), Look.QUOTE),))
-    words = reader.mention if mark.look is Look.CALL else None
-    said += [_marked(text, words) for text in wrap(line.message, shape.text_width)]
+    if isinstance(line, MeetingLine):
+        said += [(Piece(text, Look.MEETING),) for text in _wrapped(line, shape)]
+    else:
+        if above.heading:
+            said.append(_heading(line, name, time, shape, reader))
+        if line.reply_to is not None:
+            said.append((Piece(cut(quoted(answered), shape.text_width), Look.QUOTE),))
+        words = reader.mention if mark.look is Look.CALL else None
+        said += [_marked(text, words) for text in _wrapped(line, shape)]
     shown: list[Line] = [(Piece(""),)] if above.gap else []
     if above.day is not None:
         shown.append(day_line(above.day, shape.width))
@@ -188,6 +208,14 @@ def lines(
         stamp = _gutter(time if above.time and first else "", shape)
         shown.append((*stamp, mark if first else _below(mark), *pieces))
     return shown
+
+
+def _wrapped(line: Entry, shape: Shape) -> list[str]:
+    """What is said, without what stands above it."""
+    if isinstance(line, ChatLine):
+        return wrap(line.message, shape.text_width)
+    time = "" if shape.has_gutter else f"{shape.local(line.timestamp):%H:%M} "
+    return wrap(f"{time}{one_line(line.text)}", shape.text_width)
 
 
 def _heading(line: ChatLine, name: str, time: str, shape: Shape, reader: Reader) -> Line:
@@ -206,7 +234,9 @@ def quoted(answered: ChatLine | None) -> str:
     return f"╭ {one_line(answered.user_name)}: {one_line(answered.message)}"
 
 
-def _mark(line: ChatLine, reader: Reader) -> Piece:
+def _mark(line: Entry, reader: Reader) -> Piece:
+    if isinstance(line, MeetingLine):
+        return Piece("◆ ", Look.MEETING, is_mark=True)
     if reader.wrote(line):
         return Piece("▌ ", Look.OWN, is_mark=True)
     if reader.is_called(line):
@@ -216,7 +246,13 @@ def _mark(line: ChatLine, reader: Reader) -> Piece:
 
 def _below(mark: Piece) -> Piece:
     """The mark on a message's further lines."""
-    return replace(mark, text="┃ ") if mark.look is Look.CALL else mark
+    match mark.look:
+        case Look.CALL:
+            return replace(mark, text="┃ ")
+        case Look.MEETING:
+            return replace(mark, text="  ")
+        case _:
+            return mark
 
 
 def _marked(text: str, mention: re.Pattern[str] | None) -> Line:

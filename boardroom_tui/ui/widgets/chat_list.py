@@ -57,6 +57,7 @@ class ChatList(ScrollView, can_focus=True):
         & > .chat--quote { color: $text-muted; text-style: italic; }
         & > .chat--name { text-style: bold; }
         & > .chat--own { color: $text-primary; text-style: bold; }
+        & > .chat--meeting { color: $text-accent; }
         & > .chat--call { color: $text-warning; text-style: bold; }
         & > .chat--mention { color: $text-warning; text-style: bold underline; }
         & > .chat--rule { color: $foreground 25%; }
@@ -120,7 +121,8 @@ class ChatList(ScrollView, can_focus=True):
     @property
     def selected_line(self) -> ChatLine | None:
         """The selected message."""
-        return None if self.selected is None else self._chat.log[self.selected]
+        line = None if self.selected is None else self._chat.log[self.selected]
+        return line if isinstance(line, ChatLine) else None
 
     def on_mount(self) -> None:
         self.watch(self._program, "app_focus", self._look, init=False)
@@ -260,16 +262,22 @@ class ChatList(ScrollView, can_focus=True):
 
     def action_select(self, step: int) -> None:
         """Select the message above or below; the first time, the lowest one in sight."""
-        count = len(self._chat.log)
-        if not count:
-            return
-        if self.selected is None:
-            if step < 0:
-                self.selected = self._lowest_in_sight()
-        elif self.selected + step >= count:
-            self.action_newest()
-        else:
-            self.selected = max(0, self.selected + step)
+        if self.selected is not None:
+            found = self._next_message(self.selected + step, step)
+            if found is not None:
+                self.selected = found
+            elif step > 0:
+                self.action_newest()
+        elif step < 0:
+            self.selected = self._next_message(self._lowest_in_sight(), step)
+
+    def _next_message(self, index: int, step: int) -> int | None:
+        """The first message from there on; what the meeting says cannot be answered."""
+        while 0 <= index < len(self._chat.log):
+            if isinstance(self._chat.log[index], ChatLine):
+                return index
+            index += step
+        return None
 
     def _lowest_in_sight(self) -> int:
         bottom = self.scroll_offset.y + self.size.height - 1
@@ -306,7 +314,8 @@ class ChatList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         spot = self._chat.spot(self.scroll_offset.y + event.y)
-        self.selected = spot.index if spot.part is Part.MESSAGE else None
+        said = spot.part is Part.MESSAGE and isinstance(self._chat.log[spot.index], ChatLine)
+        self.selected = spot.index if said else None
         if event.chain == 2:
             self.action_reply()
 
@@ -335,6 +344,8 @@ class ChatList(ScrollView, can_focus=True):
 
     def _lines(self, index: int) -> Iterable[Line]:
         line = self._chat.log[index]
+        if not isinstance(line, ChatLine):
+            return self._chat.lines(index, self._reader, "")
         alike = line.user_id in self._lookalikes
         name = f"{line.user_name} ({line.user_id})" if alike else line.user_name
         return self._chat.lines(index, self._reader, name)

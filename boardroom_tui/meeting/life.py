@@ -1,0 +1,27 @@
+"""The meeting's life: called to order, recess, executive session, adjournment."""
+
+from boardroom_tui.meeting.commands import Refusal, SetPhase
+from boardroom_tui.meeting.deed import Deed, Deeds
+from boardroom_tui.meeting.events import PhaseChanged
+from boardroom_tui.meeting.standing import facilitator
+from boardroom_tui.meeting.state import MeetingState
+from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.fields import MeetingPhase
+
+_STANDS = {
+    MeetingPhase.GATHERING: "The meeting gathers before it is called to order.",
+    MeetingPhase.IN_SESSION: "The meeting is in session already.",
+    MeetingPhase.RECESS: "The meeting is in recess already.",
+    MeetingPhase.EXECUTIVE: "The meeting is in executive session already.",
+    MeetingPhase.ADJOURNED: "The meeting is adjourned already.",
+}
+
+
+def set_phase(state: MeetingState, command: SetPhase) -> Deeds | Refusal:
+    """Change the phase: from any to any other, for a slip of the hand must not end a meeting."""
+    chair = facilitator(state, command.user_id, command.role)
+    if isinstance(chair, Refusal):
+        return chair
+    if command.phase in (state.phase, MeetingPhase.GATHERING):
+        return Refusal(ErrorCode.INVALID_MESSAGE, _STANDS[command.phase], "phase")
+    return (Deed(chair.id, PhaseChanged(phase=command.phase)),)
