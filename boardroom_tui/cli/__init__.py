@@ -9,6 +9,7 @@ from typing import Any
 
 COMMANDS = {
     "demo": "play a whole meeting on this machine",
+    "check": "check a meeting's file, and flag what cannot work",
     "serve": "run a server for one or more meetings",
     "join": "join a meeting in this terminal",
     "token": "print one token",

@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
@@ -15,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from boardroom_tui.meeting.charter import AgendaEntry, Charter, Member, PreparedDecision
 from boardroom_tui.meeting.charter_checks import Complaint, Tables, check, suggestion
+from boardroom_tui.meeting.charter_doubts import doubts
 from boardroom_tui.meeting.charter_tables import (
     UNFIT,
     AgendaTable,
@@ -64,6 +66,13 @@ def parse(text: str, name: str) -> Charter | tuple[Mistake, ...]:
         mistakes = (Mistake(name, lines.of(each.path), each.message) for each in complaints)
         return tuple(sorted(mistakes, key=lambda mistake: mistake.line))
     return _charter(tables.meeting, tables)
+
+
+def doubtful(text: str, name: str, charter: Charter, now: datetime) -> tuple[Mistake, ...]:
+    """What cannot work in the charter that `text` was read into, by line."""
+    lines = Lines(text.removeprefix("\ufeff"))
+    found = (Mistake(name, lines.of(each.path), each.message) for each in doubts(charter, now))
+    return tuple(sorted(found, key=lambda mistake: mistake.line))
 
 
 def _syntax_mistake(text: str, name: str, message: str) -> Mistake:
