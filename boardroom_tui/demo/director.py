@@ -185,10 +185,10 @@ class Director:
     async def _put_to_the_vote(self, decision_id: str) -> Result | None:
         """Wait until a prepared decision was opened and has ended; how, or None if it cannot."""
         view = self._floor.meeting.decisions.get(decision_id)
-        if view is None or view.motion is None:
+        if view is None or view.question is None:
             return None
         if wishes.is_prepared(self._floor.meeting, decision_id):
-            await self._grant(wishes.open_vote(self._floor.meeting, view.motion))
+            await self._grant(wishes.open_vote(self._floor.meeting, view.question))
         await self._floor.until(lambda now: wishes.is_over(now, decision_id))
         outcome = self._floor.meeting.decisions[decision_id].outcome
         return None if outcome is None else outcome.result
@@ -208,7 +208,7 @@ class Director:
 
     async def _poll(self, view: DecisionView) -> None:
         """Let the members vote, until they have or the vote is over."""
-        title = "" if view.motion is None else view.motion.title
+        title = "" if view.question is None else view.question.title
         beats = VOTES.get(view.decision_id) or improvised_votes(view.decision_id, title)
         voting = self._tasks.create_task(self._vote(view.decision_id, beats))
         await self._floor.until(lambda meeting: wishes.is_over(meeting, view.decision_id))

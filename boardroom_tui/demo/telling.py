@@ -142,9 +142,9 @@ def _voted(message: DecisionOpened | VoteUpdate | DecisionResult, meeting: Meeti
             view = known(meeting, message.data.decision_id)
             if view.outcome is not None or votes.total == 0:
                 return None
-            motion = view.motion
+            question = view.question
             counted = f"{votes.total} of {votes.required} have voted"
-            if motion is not None and motion.secret:
+            if question is not None and question.secret:
                 return f"Tally: {counted}"
             sums = f"{votes.approve} for, {votes.reject} against, {votes.abstain} abstained"
             return f"Tally: {sums}; {counted}"

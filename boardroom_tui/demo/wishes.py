@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from boardroom_tui.protocol.catalogue import ClientMessage
 from boardroom_tui.protocol.fields import ItemStatus
-from boardroom_tui.protocol.messages.decision import DecisionClose, DecisionOpen, Motion
+from boardroom_tui.protocol.messages.decision import DecisionClose, DecisionOpen, Question
 from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.ui.command import CommandId
@@ -85,14 +85,14 @@ def complete(meeting: Meeting, item: AgendaItem) -> Wish:
     )
 
 
-def open_vote(meeting: Meeting, motion: Motion) -> Wish:
+def open_vote(meeting: Meeting, question: Question) -> Wish:
     """Open a prepared decision."""
-    data = DecisionOpen.Data(meeting_id=meeting.meeting_id, decision_id=motion.decision_id)
+    data = DecisionOpen.Data(meeting_id=meeting.meeting_id, decision_id=question.decision_id)
     return Wish(
         deed=DecisionOpen(data=data),
-        is_done=lambda now: not is_prepared(now, motion.decision_id),
-        hint=f"Shall we vote, Chair? {_how(CommandId.OPEN)}, then choose “{motion.title}”.",
-        topic=motion.decision_id,
+        is_done=lambda now: not is_prepared(now, question.decision_id),
+        hint=f"Shall we vote, Chair? {_how(CommandId.OPEN)}, then choose “{question.title}”.",
+        topic=question.decision_id,
     )
 
 

@@ -42,9 +42,9 @@ def close(state: MeetingState, command: CloseDecision, now: datetime) -> Deeds |
         case Decision() as decision:
             ended = counted(state, decision, "facilitator")
             guards = against_closing(state, decision, ended.result)
-            question = unconfirmed(guards, command.confirms)
-            if question is not None:
-                return question
+            unmet = unconfirmed(guards, command.confirms)
+            if unmet is not None:
+                return unmet
             return (Deed(closer.id, ended.model_copy(update={"overrides": guards})),)
 
 

@@ -18,11 +18,11 @@ def convene(state: MeetingState, command: Convene, now: datetime) -> Deeds | Ref
     if charter == state.charter:
         return ()
     deeds = [Deed(SERVER, Convened(charter=charter))]
-    for motion in charter.decisions:
-        known = state.decision(motion.id) is not None or motion.id in state.withdrawn
-        if motion.status != "voting" or known:
+    for question in charter.decisions:
+        known = state.decision(question.id) is not None or question.id in state.withdrawn
+        if question.status != "voting" or known:
             continue
-        opened = put(charter, motion, now)
+        opened = put(charter, question, now)
         if isinstance(opened, Refusal):
             return opened
         deeds.append(Deed(SERVER, opened))

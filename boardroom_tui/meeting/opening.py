@@ -26,22 +26,22 @@ def open_decision(state: MeetingState, command: OpenDecision, now: datetime) -> 
     charter = state.charter
     if charter is None:
         raise ValueError("a meeting with members has a charter")
-    motion = _motion(state, charter, command)
-    if isinstance(motion, Refusal):
-        return motion
-    if motion.item_id is not None and state.item(motion.item_id) is None:
-        return missing(Resource.ITEM, motion.item_id)
-    opened = put(charter, motion, now)
+    question = _question(state, charter, command)
+    if isinstance(question, Refusal):
+        return question
+    if question.item_id is not None and state.item(question.item_id) is None:
+        return missing(Resource.ITEM, question.item_id)
+    opened = put(charter, question, now)
     if isinstance(opened, Refusal):
         return opened
     guards = against_opening(state, opened)
-    question = unconfirmed(guards, command.confirms)
-    if question is not None:
-        return question
+    unmet = unconfirmed(guards, command.confirms)
+    if unmet is not None:
+        return unmet
     return (Deed(opener.id, opened.model_copy(update={"overrides": guards})),)
 
 
-def _motion(
+def _question(
     state: MeetingState, charter: Charter, command: OpenDecision
 ) -> PreparedDecision | Refusal:
     """What is to be put to the vote: the prepared decision, or a new one, as the command has it."""
@@ -77,8 +77,8 @@ def _overrides(command: OpenDecision) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value is not None}
 
 
-def put(charter: Charter, motion: PreparedDecision, now: datetime) -> DecisionOpened | Refusal:
-    """The opening of a motion: its electors and its deadline are fixed here.
+def put(charter: Charter, question: PreparedDecision, now: datetime) -> DecisionOpened | Refusal:
+    """The opening of a question: its electors and its deadline are fixed here.
 
     A secret ballot needs equal weights, since unequal ones could betray a vote.
     """
@@ -88,25 +88,25 @@ def put(charter: Charter, motion: PreparedDecision, now: datetime) -> DecisionOp
         if voter.has_vote
     )
     if not electors:
-        return _invalid(f"{motion.id} cannot open: nobody in this meeting has a vote.")
-    if motion.secret and len({elector.weight for elector in electors}) > 1:
-        return _invalid(f"{motion.id} cannot be secret: its voters have unequal weights.")
-    deadline = motion.deadline
+        return _invalid(f"{question.id} cannot open: nobody in this meeting has a vote.")
+    if question.secret and len({elector.weight for elector in electors}) > 1:
+        return _invalid(f"{question.id} cannot be secret: its voters have unequal weights.")
+    deadline = question.deadline
     if isinstance(deadline, timedelta):
         deadline = now + deadline
     if deadline is not None and deadline <= now:
         passed = rfc_3339(deadline)
-        return _invalid(f"{motion.id} cannot open: its deadline, {passed}, has passed.")
+        return _invalid(f"{question.id} cannot open: its deadline, {passed}, has passed.")
     return DecisionOpened(
-        decision_id=motion.id,
-        item_id=motion.item_id,
-        title=motion.title,
-        text=motion.text,
-        threshold=motion.threshold,
-        base=motion.base,
-        quorum=motion.quorum,
-        secret=motion.secret,
-        auto_close=motion.auto_close,
+        decision_id=question.id,
+        item_id=question.item_id,
+        title=question.title,
+        text=question.text,
+        threshold=question.threshold,
+        base=question.base,
+        quorum=question.quorum,
+        secret=question.secret,
+        auto_close=question.auto_close,
         deadline=deadline,
         electors=electors,
     )

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from pydantic import BaseModel
 
 from boardroom_tui.protocol.catalogue import ServerMessage
-from boardroom_tui.protocol.messages.decision import Motion
+from boardroom_tui.protocol.messages.decision import Question
 from boardroom_tui.protocol.messages.meeting import ChatLine
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -67,7 +67,7 @@ def cleaned_data(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _keeps_lines(model: BaseModel, field: str) -> bool:
     return (isinstance(model, ChatLine) and field == "message") or (
-        isinstance(model, Motion) and field == "text"
+        isinstance(model, Question) and field == "text"
     )
 
 

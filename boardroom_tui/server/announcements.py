@@ -26,7 +26,7 @@ from boardroom_tui.protocol.messages import decision as wire
 from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import AgendaUpdate, ChatMessage, ItemDetails
 
-_Motion = TypeVar("_Motion", bound=wire.Motion)
+_Question = TypeVar("_Question", bound=wire.Question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +114,10 @@ def phase_update(meeting_id: str, event: Event, changed: PhaseChanged) -> PhaseU
 
 def decision_opened(meeting_id: str, decision: Decision) -> wire.DecisionOpened:
     """The whole of a decision that is open now."""
-    return wire.DecisionOpened(data=motion(wire.DecisionOpened.Data, meeting_id, decision))
+    return wire.DecisionOpened(data=question(wire.DecisionOpened.Data, meeting_id, decision))
 
 
-def motion(kind: type[_Motion], meeting_id: str, decision: Decision) -> _Motion:
+def question(kind: type[_Question], meeting_id: str, decision: Decision) -> _Question:
     """A decision as it was put."""
     opened = decision.opened
     return kind(

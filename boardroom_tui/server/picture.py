@@ -19,7 +19,7 @@ from boardroom_tui.protocol.messages.meeting import (
     MeetingState as Picture,
 )
 from boardroom_tui.protocol.messages.presence import UserPresence
-from boardroom_tui.server.announcements import chat_message, motion, outcome
+from boardroom_tui.server.announcements import chat_message, outcome, question
 
 CHAT_LINES = 200
 CHAT_BYTES = 128 * 1024
@@ -119,7 +119,7 @@ def _opened(meeting_id: str, decision: Decision, receiver: Member) -> DecisionSt
     result = None
     if decision.closed is not None and decision.closed_at is not None:
         result = outcome(decision.closed, decision.closed_at)
-    return motion(DecisionState, meeting_id, decision).model_copy(
+    return question(DecisionState, meeting_id, decision).model_copy(
         update={
             "vote_summary": summary(decision),
             "own_vote": None if own is None else _own_vote(decision, own),

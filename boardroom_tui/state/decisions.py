@@ -6,7 +6,7 @@ from datetime import datetime
 
 from boardroom_tui.protocol.fields import DecisionStatus, Vote
 from boardroom_tui.protocol.identifiers import Kind
-from boardroom_tui.protocol.messages.decision import DecisionResult, Motion, VoteUpdate
+from boardroom_tui.protocol.messages.decision import DecisionResult, Question, VoteUpdate
 from boardroom_tui.protocol.messages.meeting import DecisionState
 from boardroom_tui.state.lookup import key_in, with_entry
 from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
@@ -17,7 +17,7 @@ def view_of(state: DecisionState) -> DecisionView:
     own = state.own_vote
     return DecisionView(
         decision_id=state.decision_id,
-        motion=state,
+        question=state,
         tally=state.vote_summary,
         deadline=state.deadline,
         own_vote=None if own is None else OwnVote(own.vote_id, own.vote, own.timestamp),
@@ -25,11 +25,11 @@ def view_of(state: DecisionState) -> DecisionView:
     )
 
 
-def opened(meeting: Meeting, motion: Motion) -> Meeting:
+def opened(meeting: Meeting, question: Question) -> Meeting:
     """A decision is open, with this wording and this rule; one that has ended stays ended."""
-    before = known(meeting, motion.decision_id)
-    deadline = motion.deadline or before.deadline
-    after = replace(before, motion=motion, deadline=deadline, tally_status=motion.status)
+    before = known(meeting, question.decision_id)
+    deadline = question.deadline or before.deadline
+    after = replace(before, question=question, deadline=deadline, tally_status=question.status)
     return _with(meeting, after)
 
 
@@ -46,10 +46,10 @@ def counted(meeting: Meeting, data: VoteUpdate.Data) -> Meeting:
 def ended(meeting: Meeting, outcome: DecisionResult.Data) -> Meeting:
     """A decision has its result."""
     before = known(meeting, outcome.decision_id)
-    motion = before.motion
-    if motion is not None:
-        motion = motion.model_copy(update={"status": DecisionStatus(outcome.result)})
-    return _with(meeting, replace(before, motion=motion, outcome=outcome))
+    question = before.question
+    if question is not None:
+        question = question.model_copy(update={"status": DecisionStatus(outcome.result)})
+    return _with(meeting, replace(before, question=question, outcome=outcome))
 
 
 def voted(
@@ -59,7 +59,7 @@ def voted(
     before = known(meeting, decision_id)
     if before.own_vote is not None and before.own_vote.vote_id == vote_id:
         return meeting
-    if before.motion is not None and before.motion.secret:
+    if before.question is not None and before.question.secret:
         vote = None
     return _with(meeting, replace(before, own_vote=OwnVote(vote_id, vote, at)))
 

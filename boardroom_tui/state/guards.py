@@ -16,7 +16,7 @@ Guarded = DecisionOpen | DecisionClose
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Confirmation:
     """A question in words, and what is sent where the answer is yes."""
 
     title: str
@@ -26,14 +26,14 @@ class Question:
     request: Guarded
 
 
-def question(meeting: Meeting, request: ClientMessage, refused: Refused) -> Question | None:
+def to_confirm(meeting: Meeting, request: ClientMessage, refused: Refused) -> Confirmation | None:
     """What to ask about a request that was refused; None where that would not help."""
     guards = _guards(refused)
     if not guards or not isinstance(request, DecisionOpen | DecisionClose):
         return None
     title, subject, deed = _words(meeting, request)
     reasons = "\n".join(_reason(meeting, request, guard) for guard in guards)
-    return Question(
+    return Confirmation(
         title,
         f"{subject}\n\n{reasons}\n\nThe record will say that it was done all the same.",
         deed,

@@ -8,7 +8,7 @@ from enum import Enum
 from boardroom_tui.protocol.catalogue import ClientMessage
 from boardroom_tui.protocol.fields import DecisionStatus, MeetingPhase, Role, Status, Vote
 from boardroom_tui.protocol.keyed_log import KeyedLog
-from boardroom_tui.protocol.messages.decision import DecisionResult, Motion, VoteSummary
+from boardroom_tui.protocol.messages.decision import DecisionResult, Question, VoteSummary
 from boardroom_tui.protocol.messages.meeting import AgendaItem, ChatLine
 from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import Activity
@@ -54,11 +54,11 @@ class OwnVote:
 class DecisionView:
     """A decision as far as it is known.
 
-    `motion` is None where the server knows only the reference: then there are an id and a tally.
+    `question` is None where the server knows only the reference: then there are an id and a tally.
     """
 
     decision_id: str
-    motion: Motion | None = None
+    question: Question | None = None
     tally: VoteSummary | None = None
     deadline: datetime | None = None
     own_vote: OwnVote | None = None
@@ -73,7 +73,7 @@ class DecisionView:
             return False
         if self.tally_status is not None:
             return self.tally_status == DecisionStatus.VOTING
-        return self.motion is not None and self.motion.status is DecisionStatus.VOTING
+        return self.question is not None and self.question.status is DecisionStatus.VOTING
 
     @property
     def is_prepared(self) -> bool:
@@ -81,14 +81,14 @@ class DecisionView:
         return (
             self.outcome is None
             and not self.is_open
-            and self.motion is not None
-            and self.motion.status is DecisionStatus.PREPARED
+            and self.question is not None
+            and self.question.status is DecisionStatus.PREPARED
         )
 
     @property
     def title(self) -> str:
         """What is decided; its id where the server tells no more."""
-        return self.decision_id if self.motion is None else self.motion.title
+        return self.decision_id if self.question is None else self.question.title
 
     @property
     def verdict(self) -> str | None:
@@ -99,8 +99,8 @@ class DecisionView:
             self.outcome.result,
             self.outcome.final_votes,
             self.outcome.arithmetic,
-            None if self.motion is None else self.motion.threshold,
-            None if self.motion is None else self.motion.base,
+            None if self.question is None else self.question.threshold,
+            None if self.question is None else self.question.base,
         )
 
 

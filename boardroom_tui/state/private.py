@@ -193,8 +193,8 @@ def comments_to_read(meeting: Meeting, privacy: Privacy) -> tuple[str, ...]:
     return tuple(
         decision_id
         for decision_id, view in meeting.decisions.items()
-        if view.motion is not None
-        and view.motion.secret
+        if view.question is not None
+        and view.question.secret
         and view.outcome is not None
         and view.outcome.result is not Result.WITHDRAWN
         and decision_id not in privacy.comments

@@ -166,8 +166,8 @@ def current_item(meeting: Meeting) -> AgendaItem | None:
 def target_title(meeting: Meeting, target: str) -> str | None:
     """The title of the item or the decision that an activity is about; None of anything else."""
     decision = meeting.decisions.get(key_in(meeting.decisions, Kind.DECISION, target))
-    if decision is not None and decision.motion is not None:
-        return decision.motion.title
+    if decision is not None and decision.question is not None:
+        return decision.question.title
     return next((item.title for item in meeting.agenda if item.id == target), None)
 
 
@@ -218,7 +218,7 @@ def _power(someone: Person) -> int:
 
 
 def _opened_at(view: DecisionView) -> datetime:
-    opened = None if view.motion is None else view.motion.opened_at
+    opened = None if view.question is None else view.question.opened_at
     return opened or _LONG_AGO
 
 

@@ -41,7 +41,7 @@ def for_vote(board: Board, situation: Situation, vote: Vote, comment: str) -> No
 def _vote(board: Board, intent: VoteIntent, readers: CommentReaders) -> VoteCast.Data | None:
     """The vote; in a secret ballot its comment leaves this device sealed or not at all."""
     view = board.meeting.decisions.get(intent.decision_id)
-    secret = view is not None and view.motion is not None and view.motion.secret
+    secret = view is not None and view.question is not None and view.question.secret
     if secret is not intent.secret:
         board.tell("Not sent: whether the ballot is secret has changed.", severity="error")
         return None

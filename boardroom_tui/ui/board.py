@@ -17,7 +17,7 @@ from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.state.conversation import without_stale_typing
-from boardroom_tui.state.guards import question
+from boardroom_tui.state.guards import to_confirm
 from boardroom_tui.state.model import Meeting, Outgoing, Progress
 from boardroom_tui.state.outgoing import dismissed, posted, settled
 from boardroom_tui.state.reduce import reduce
@@ -182,7 +182,7 @@ class Board(App[str | None]):
 
     def _take_refusal(self, request: ClientMessage, refused: Refused) -> None:
         """Say why, or ask what the server wants confirmed and send it again."""
-        asked = question(self.meeting, request, refused)
+        asked = to_confirm(self.meeting, request, refused)
         if asked is None:
             self.tell(refusal_in_words(request, refused), severity="error")
             return

@@ -129,7 +129,7 @@ async def test_a_motion_of_the_person_s_own_is_voted_on_too(tmp_path: Path) -> N
             painted = [
                 view.tally
                 for view in meeting.decisions.values()
-                if view.motion is not None and view.motion.title == "Paint the stairs blue"
+                if view.question is not None and view.question.title == "Paint the stairs blue"
             ]
             return any(tally is not None and tally.total == 10 for tally in painted)
 

@@ -260,7 +260,7 @@ def result(decision_id: str = "decision_123", result: Result = Result.APPROVED) 
 def test_a_vote_is_learnt_from_its_tally_alone() -> None:
     meeting = after(ready(), tally(8, 2))
     (view,) = open_decisions(meeting)
-    assert view.motion is None
+    assert view.question is None
     assert view.tally is not None
     assert (view.tally.approve, view.tally.total) == (8, 10)
     assert view.deadline == at(30)
@@ -280,16 +280,16 @@ def test_an_opened_decision_has_its_wording_and_its_rule() -> None:
     opened = DecisionOpened(data=DecisionOpened.Data(**dict(board.BUDGET_OPEN)))
     meeting = reduce(Meeting(board.MEETING), opened, START)
     (view,) = open_decisions(meeting)
-    assert view.motion is not None
-    assert view.motion.title == "The budget for 2027"
+    assert view.question is not None
+    assert view.question.title == "The budget for 2027"
     assert view.deadline == board.BUDGET_OPEN.deadline
 
 
 def test_a_result_is_the_motions_status_too() -> None:
     meeting = reduce(Meeting(board.MEETING), board.state(decisions=(board.BUDGET_OPEN,)), START)
     ended = reduce(meeting, result("decision_2", Result.NO_QUORUM), START).decisions["decision_2"]
-    assert ended.motion is not None
-    assert ended.motion.status == "no_quorum"
+    assert ended.question is not None
+    assert ended.question.status == "no_quorum"
     assert not ended.is_open
 
 

@@ -68,7 +68,7 @@ async def test_a_hostile_meeting_draws_nothing_but_text(
     titled = scene.model_copy(
         update={"data": scene.data.model_copy(update={"title": f"M{hostile}"})}
     )
-    motion = board.BUDGET_OPEN.model_copy(
+    question = board.BUDGET_OPEN.model_copy(
         update={"title": f"D{hostile}", "text": f"W{hostile}", "item_id": "item_3"}
     )
     notice = NotificationSend.Data(
@@ -79,7 +79,7 @@ async def test_a_hostile_meeting_draws_nothing_but_text(
     )
     async with at_the_meeting(board.ready(), titled, size=size) as (app, link, pilot):
         link.hear(
-            DecisionOpened(data=DecisionOpened.Data(**dict(motion))),
+            DecisionOpened(data=DecisionOpened.Data(**dict(question))),
             NotificationSend(data=notice),
             ParticipantJoined(
                 data=ParticipantJoined.Data(

@@ -15,9 +15,9 @@ from boardroom_tui.ui.widgets.vote_words import own_vote, rule, shares, time_lef
 from tests.ui.chat_scenes import OWN
 from tests.ui.vote_scenes import (
     CARRIED,
-    MOTION,
     NOW,
     OPEN,
+    QUESTION,
     REFERENCE_ONLY,
     SECRET,
     VOTED,
@@ -109,8 +109,8 @@ def test_a_server_of_the_reference_alone_gives_a_tally_and_no_rule() -> None:
 
 
 def test_a_long_text_stands_below_the_bars() -> None:
-    motion = MOTION.model_copy(update={"text": "A long text. " * 40})
-    shown = drawn(replace(OPEN, motion=motion))
+    question = QUESTION.model_copy(update={"text": "A long text. " * 40})
+    shown = drawn(replace(OPEN, question=question))
     bars = next(place for place, line in enumerate(shown) if line.startswith("✓ Approve"))
     text = next(place for place, line in enumerate(shown) if line.startswith("A long text."))
     assert bars < text
@@ -127,14 +127,14 @@ def test_who_may_open_a_vote_is_told_how() -> None:
 
 def test_markup_in_a_title_and_a_text_is_only_text() -> None:
     hostile = "[@click=app.quit]x[/]\x1b[2J"
-    motion = MOTION.model_copy(update={"title": hostile, "text": hostile})
-    shown = drawn(replace(OPEN, motion=motion), 60)
+    question = QUESTION.model_copy(update={"title": hostile, "text": hostile})
+    shown = drawn(replace(OPEN, question=question), 60)
     assert shown[1] == shown[2] == "[@click=app.quit]x[/][2J"
 
 
 def test_the_rule_of_all_members_counts_them_all() -> None:
-    motion = MOTION.model_copy(update={"base": Base.MEMBERSHIP, "quorum": 1})
-    view = replace(OPEN, motion=motion)
+    question = QUESTION.model_copy(update={"base": Base.MEMBERSHIP, "quorum": 1})
+    view = replace(OPEN, question=question)
     assert rule(view) == "Needs two-thirds of all members with a vote: 10 of 15."
 
 

@@ -17,12 +17,12 @@ from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog, VoteIntent
 from tests.ui.chat_scenes import MEETING
 from tests.ui.hosting import Host
-from tests.ui.vote_scenes import CARRIED, MOTION, OPEN, SECRET, VOTED, VOTERS, voting
+from tests.ui.vote_scenes import CARRIED, OPEN, QUESTION, SECRET, VOTED, VOTERS, voting
 
 PREPARED = replace(
     OPEN,
     decision_id="decision_2",
-    motion=MOTION.model_copy(
+    question=QUESTION.model_copy(
         update={"decision_id": "decision_2", "status": DecisionStatus.PREPARED}
     ),
     tally=None,

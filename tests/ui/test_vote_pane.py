@@ -8,7 +8,7 @@ from boardroom_tui.protocol.messages.decision import VoteSummary
 from boardroom_tui.state.model import OwnVote
 from boardroom_tui.ui.widgets.vote_pane import VoteCard, VotePane
 from tests.ui.hosting import Host, text_of, until
-from tests.ui.vote_scenes import CARRIED, MOTION, NOW, OPEN, VOTED, voting
+from tests.ui.vote_scenes import CARRIED, NOW, OPEN, QUESTION, VOTED, voting
 
 
 class VoteHost(Host):
@@ -91,18 +91,18 @@ async def test_the_time_left_counts_down() -> None:
 
 async def test_a_verdict_stays_until_the_next_vote_opens() -> None:
     app = VoteHost()
-    motion = MOTION.model_copy(
+    question = QUESTION.model_copy(
         update={"decision_id": "decision_9", "status": DecisionStatus.PREPARED, "title": "Next"}
     )
-    following = replace(OPEN, decision_id="decision_9", motion=motion)
+    following = replace(OPEN, decision_id="decision_9", question=question)
     async with app.run_test(size=(60, 20)) as pilot:
         app.pane.show(voting(CARRIED, following), NOW)
         await pilot.pause()
         assert "Two-thirds of 10 votes cast needs 7." in app.shown.replace("\n", " ")
-        opened = motion.model_copy(
+        opened = question.model_copy(
             update={"status": DecisionStatus.VOTING, "opened_at": NOW + timedelta(minutes=9)}
         )
-        app.pane.show(voting(CARRIED, replace(following, motion=opened)), NOW)
+        app.pane.show(voting(CARRIED, replace(following, question=opened)), NOW)
         await pilot.pause()
         assert app.pane.shown_id == "decision_9"
         assert "Next" in app.shown
@@ -110,11 +110,11 @@ async def test_a_verdict_stays_until_the_next_vote_opens() -> None:
 
 async def test_of_two_open_votes_it_says_that_there_are_two() -> None:
     app = VoteHost()
-    other = MOTION.model_copy(
+    other = QUESTION.model_copy(
         update={"decision_id": "decision_9", "opened_at": NOW, "title": "The other"}
     )
     async with app.run_test(size=(60, 20)) as pilot:
-        second = replace(OPEN, decision_id="decision_9", motion=other)
+        second = replace(OPEN, decision_id="decision_9", question=other)
         app.pane.show(voting(OPEN, second), NOW)
         await pilot.pause()
         assert "Vote open, 1 of 2" in app.shown

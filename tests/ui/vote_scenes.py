@@ -8,7 +8,7 @@ from boardroom_tui.protocol.messages.decision import (
     Arithmetic,
     DecisionResult,
     FinalVotes,
-    Motion,
+    Question,
     VoteCast,
     VoteSummary,
 )
@@ -22,7 +22,7 @@ VOTERS: dict[str, Person] = {
     OWN: replace(PEOPLE[OWN], role=Role.FACILITATOR),
 }
 
-MOTION = Motion(
+QUESTION = Question(
     meeting_id=MEETING,
     decision_id="decision_123",
     item_id="item_3",
@@ -38,15 +38,15 @@ MOTION = Motion(
 )
 
 OPEN = DecisionView(
-    MOTION.decision_id,
-    MOTION,
+    QUESTION.decision_id,
+    QUESTION,
     VoteSummary(approve=6, reject=3, abstain=1, total=10, required=15),
     START + timedelta(minutes=14, seconds=32),
 )
 
 SECRET = replace(
     OPEN,
-    motion=MOTION.model_copy(update={"secret": True, "title": "Elect Ana Silva to the chair"}),
+    question=QUESTION.model_copy(update={"secret": True, "title": "Elect Ana Silva to the chair"}),
     tally=VoteSummary(approve=0, reject=0, abstain=0, total=10, required=15),
 )
 
@@ -54,7 +54,7 @@ CARRIED = replace(
     OPEN,
     tally=VoteSummary(approve=7, reject=3, abstain=1, total=11, required=15),
     outcome=DecisionResult.Data(
-        decision_id=MOTION.decision_id,
+        decision_id=QUESTION.decision_id,
         result=Result.APPROVED,
         final_votes=FinalVotes(approve=7, reject=3, abstain=1),
         completed_at=START + timedelta(minutes=12),
@@ -86,5 +86,5 @@ def voting(*views: DecisionView, **rest: object) -> Meeting:
 
 def cast(vote: Vote) -> Outgoing:
     """One's own vote on its way."""
-    data = VoteCast.Data(decision_id=MOTION.decision_id, vote=vote)
+    data = VoteCast.Data(decision_id=QUESTION.decision_id, vote=vote)
     return Outgoing(VoteCast(data=data), NOW)

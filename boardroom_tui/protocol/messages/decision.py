@@ -59,7 +59,7 @@ class Arithmetic(Model):
     """The meeting's quorum."""
 
 
-class Motion(Model):
+class Question(Model):
     """A decision as it is put: its wording and its rule."""
 
     meeting_id: Identifier
@@ -182,7 +182,7 @@ class DecisionOpen(Request):
 class DecisionOpened(Event):
     """A decision is open: the whole of it."""
 
-    class Data(Motion):
+    class Data(Question):
         pass
 
     extension: ClassVar[bool] = True

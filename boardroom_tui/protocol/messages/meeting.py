@@ -20,7 +20,7 @@ from boardroom_tui.protocol.fields import (
     Vote,
 )
 from boardroom_tui.protocol.limits import Rate
-from boardroom_tui.protocol.messages.decision import DecisionResult, Motion, VoteSummary
+from boardroom_tui.protocol.messages.decision import DecisionResult, Question, VoteSummary
 from boardroom_tui.protocol.messages.presence import Activity
 
 
@@ -211,7 +211,7 @@ class OwnVote(Model):
     timestamp: Timestamp
 
 
-class DecisionState(Motion):
+class DecisionState(Question):
     """A decision with its tally, its result and the receiver's own vote."""
 
     vote_summary: Annotated[VoteSummary | None, Omitted] = None

@@ -121,7 +121,7 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
         self.query_one("#new").display = view is None
         self._say("")
         if view is not None:
-            text = "" if view.motion is None else visible(view.motion.text, lines=True)
+            text = "" if view.question is None else visible(view.question.text, lines=True)
             self.query_one("#prepared-text", Static).update(
                 Content.assemble(text, "\n", (rule(view), "$foreground 65%"))
             )

@@ -91,8 +91,8 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
         earlier = None if self._view.own_vote is None else self._view.own_vote.vote
         self._given = choice or earlier
         self._given_comment = comment
-        motion = self._view.motion
-        self._is_secret = motion is not None and motion.secret
+        question = self._view.question
+        self._is_secret = question is not None and question.secret
         self._readers = readers or CommentReaders(reason=_NO_COMMENT)
 
     def compose(self) -> ComposeResult:

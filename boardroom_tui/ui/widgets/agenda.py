@@ -64,7 +64,7 @@ def agenda_rows(meeting: Meeting, now: datetime) -> tuple[Row, ...]:
         if item.status is ItemStatus.IN_PROGRESS:
             rows.append(_time_row(item, now))
         for view in meeting.decisions.values():
-            if view.motion is not None and view.motion.item_id == item.id:
+            if view.question is not None and view.question.item_id == item.id:
                 placed.add(view.decision_id)
                 rows.append(_decision_row(view, "    "))
     rest = [view for key, view in meeting.decisions.items() if key not in placed]

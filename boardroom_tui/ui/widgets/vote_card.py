@@ -77,7 +77,7 @@ def strip(scene: VoteScene, moving: Mapping[Vote, float], width: int) -> list[Co
     bars = _short_bars(view, moving, width)
     if view.outcome is not None:
         return [top, *_verdict(view, width), bars, _line(scene.own, width)][:_STRIP_HEIGHT]
-    secret = view.motion is not None and view.motion.secret
+    secret = view.question is not None and view.question.secret
     said = f"{words.SECRET_SHORT if secret else ''} {words.rule(view)}".strip()
     return [top, bars, _line(scene.own, width), Content.assemble((cut(said, width), QUIET))]
 
@@ -100,9 +100,9 @@ def _top_line(left: Remark, scene: VoteScene, width: int) -> Content:
 
 
 def _text(view: DecisionView, width: int) -> list[Content]:
-    if view.motion is None or not view.motion.text.strip():
+    if view.question is None or not view.question.text.strip():
         return []
-    return [Content(line) for line in wrap(view.motion.text, width)]
+    return [Content(line) for line in wrap(view.question.text, width)]
 
 
 def _verdict(view: DecisionView, width: int) -> list[Content]:
@@ -124,7 +124,7 @@ def _comments(comments: Sequence[str], width: int) -> list[Content]:
 
 
 def _secrecy(view: DecisionView) -> str | None:
-    if view.motion is None or not view.motion.secret:
+    if view.question is None or not view.question.secret:
         return None
     return words.SECRET if view.outcome is None else words.SECRET_DONE
 

@@ -45,27 +45,27 @@ def standing(view: DecisionView) -> Remark:
 
 def rule(view: DecisionView) -> str:
     """What it needs, with the number that would carry it as the votes stand."""
-    if view.motion is None:
+    if view.question is None:
         return "This server does not tell the rule."
-    motion = view.motion
-    words = f"Needs {rule_in_words(motion.threshold, motion.base)}"
+    question = view.question
+    words = f"Needs {rule_in_words(question.threshold, question.base)}"
     whole = None if view.outcome is not None else _whole(view)
     if whole:
-        so_far = " so far" if motion.base is Base.CAST else ""
-        words += f": {needed(motion.threshold, whole)} of {whole}{so_far}"
-    if motion.quorum > 1:
-        words += f". At least {motion.quorum} must vote"
+        so_far = " so far" if question.base is Base.CAST else ""
+        words += f": {needed(question.threshold, whole)} of {whole}{so_far}"
+    if question.quorum > 1:
+        words += f". At least {question.quorum} must vote"
     return words + "."
 
 
 def _whole(view: DecisionView) -> int | None:
     """What the threshold is taken of, where that can be known before the close."""
-    if view.tally is None or view.motion is None:
+    if view.tally is None or view.question is None:
         return None
-    match view.motion.base:
+    match view.question.base:
         case Base.MEMBERSHIP:
             return view.tally.required
-        case Base.CAST if not view.motion.secret:
+        case Base.CAST if not view.question.secret:
             return view.tally.approve + view.tally.reject
         case _:
             return None
@@ -89,7 +89,7 @@ def own_vote(
     meeting: Meeting, view: DecisionView, earlier: OwnVote | None, key: str, zone: tzinfo | None
 ) -> Remark:
     """How one's own vote stands, and what one can do; `earlier` is the vote it replaced."""
-    is_secret = view.motion is not None and view.motion.secret
+    is_secret = view.question is not None and view.question.secret
     waiting = waiting_vote(meeting, view.decision_id)
     if waiting is not None and view.is_open:
         how = "" if is_secret else f": {waiting.data.vote}"
@@ -152,4 +152,4 @@ def voted(view: DecisionView) -> tuple[int, int]:
 
 def hides_votes(view: DecisionView) -> bool:
     """Whether nobody may see yet how the votes fall."""
-    return view.motion is not None and view.motion.secret and view.outcome is None
+    return view.question is not None and view.question.secret and view.outcome is None
