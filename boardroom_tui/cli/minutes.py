@@ -12,7 +12,7 @@ from boardroom_tui.cli.printing import pour
 from boardroom_tui.cli.recorded import recorded
 from boardroom_tui.record.data_folder import data_folder
 from boardroom_tui.record.document import Document
-from boardroom_tui.record.minutes import minutes
+from boardroom_tui.record.minutes import has_executive_session, minutes
 
 
 class Format(StrEnum):
@@ -38,6 +38,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         choices=[each.value for each in Format],
         help="Markdown, HTML or PDF (default: by the ending of FILE, else md)",
     )
+    parser.add_argument(
+        "--executive", action="store_true", help="only what was done in executive session"
+    )
+    parser.add_argument("--chat", action="store_true", help="what was said too")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -46,7 +50,10 @@ def run(arguments: argparse.Namespace) -> int:
     if format_ is Format.PDF and arguments.output is None and sys.stdout.isatty():
         raise CommandError("a PDF is not for a terminal; give --output FILE")
     events, head = recorded(data_folder(arguments.data, os.environ), arguments.meeting)
-    written = in_format(minutes(events, head), format_)
+    if arguments.executive and not has_executive_session(events):
+        raise CommandError("the meeting was never in executive session")
+    document = minutes(events, head, executive=arguments.executive, chat=arguments.chat)
+    written = in_format(document, format_)
     if arguments.output is None:
         pour(written)
         return 0

@@ -54,6 +54,8 @@ class Charter(Model):
 
     id: Identifier
     title: Name
+    body: Name | None = None
+    """Whose meeting it is, as minutes write it above their title."""
     quorum: Quorum = 1
     auto_close: bool = True
     members: tuple[Member, ...]

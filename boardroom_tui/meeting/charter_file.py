@@ -180,6 +180,7 @@ def _charter(meeting: MeetingTable, tables: Tables) -> Charter:
     return Charter(
         id=meeting.id,
         title=meeting.title,
+        body=meeting.body,
         quorum=meeting.quorum or 1,
         auto_close=meeting.auto_close,
         members=tuple(

@@ -59,7 +59,8 @@ def _one_of(values: type[Role] | type[Threshold] | type[Base]) -> str:
 
 
 _IDENTIFIER = Field(description=f"1 to {IDENTIFIER_CHARACTERS} ASCII characters without blanks")
-_NAME = Field(description=f"text of 1 to {TITLE_CHARACTERS} characters")
+_SHORT_TEXT = f"text of 1 to {TITLE_CHARACTERS} characters"
+_NAME = Field(description=_SHORT_TEXT)
 
 
 def _optional(default: Any, expected: str) -> Any:
@@ -90,6 +91,7 @@ class MeetingTable(Table):
 
     id: Identifier = _IDENTIFIER
     title: NotBlank = _NAME
+    body: NotBlank | None = _optional(None, _SHORT_TEXT)
     quorum: Quorum | None = _optional(None, _COUNT)
     auto_close: bool = _optional(True, _SWITCH)
 

@@ -1,4 +1,8 @@
-"""What minutes tell beyond a meeting's last state: who was there when, what took how long."""
+"""What minutes tell beyond a meeting's last state: who was there when, what took how long.
+
+Of what was done in executive session there is an account of its own; the other one tells only when
+it was.
+"""
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
@@ -6,10 +10,17 @@ from datetime import datetime
 
 from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.counting import present_to_vote
-from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened, Event, Said
+from boardroom_tui.meeting.events import (
+    DecisionClosed,
+    DecisionOpened,
+    Event,
+    Happening,
+    PhaseChanged,
+    Said,
+)
 from boardroom_tui.meeting.evolve import evolve
-from boardroom_tui.meeting.state import MeetingState
-from boardroom_tui.protocol.fields import ItemStatus, Result
+from boardroom_tui.meeting.state import ChatEntry, Decision, MeetingState
+from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Result
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.record.notes import Note, Notes
 
@@ -44,6 +55,12 @@ class Account:
 
     state: MeetingState
     """How it stands after the last event."""
+    executive: bool
+    """Whether decisions, notes and lines are those of the executive session, or all others."""
+    phases: Mapping[MeetingPhase, tuple[Span, ...]]
+    """When the meeting was in each phase that it was called to."""
+    called_by: str | None
+    """Who first called it to order."""
     members: Mapping[str, Member]
     """Everybody who was ever a member, as last written in the meeting's file."""
     stays: Mapping[str, tuple[Span, ...]]
@@ -51,18 +68,30 @@ class Account:
     takings_up: Mapping[str, tuple[Span, ...]]
     """When each agenda item was in progress."""
     items: Mapping[str, str | None]
-    """Under which agenda item each decision was taken: its own, else the one in progress."""
+    """The decisions that were put to the vote, in order, each with the agenda item under which it
+    was: its own, else the one in progress."""
     quorum: tuple[QuorumTest, ...]
     """Each time it was reached, lost or regained, or a vote was counted."""
     notes: tuple[Note, ...]
     """What was marked for the minutes and not taken back, in order."""
+    lines: tuple[ChatEntry, ...]
+    """What was said."""
     last: datetime
     """The time of the last event."""
 
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions that were put to the vote, in the order in which they opened."""
+        return tuple(self.state.decisions[decision_id] for decision_id in self.items)
 
-def account(events: Iterable[Event]) -> Account:
-    """The account of a meeting from its first event on; raises ValueError if there is none."""
-    told = _Telling()
+
+def account(events: Iterable[Event], *, executive: bool = False) -> Account:
+    """The account of a meeting from its first event on, or of its executive session.
+
+    Raises:
+        ValueError: There are no events.
+    """
+    told = _Telling(executive)
     for event in events:
         told.hear(event)
     return told.account()
@@ -71,10 +100,14 @@ def account(events: Iterable[Event]) -> Account:
 class _Telling:
     """An account that grows event by event."""
 
-    def __init__(self) -> None:
+    def __init__(self, executive: bool) -> None:
+        self._executive = executive
         self._state = MeetingState()
         self._members: dict[str, Member] = {}
         self._stays, self._takings_up = _Spans(), _Spans()
+        self._phases = _Spans()
+        self._called_by: str | None = None
+        self._lines: list[ChatEntry] = []
         self._items: dict[str, str | None] = {}
         self._quorum: list[QuorumTest] = []
         self._had_quorum: bool | None = None
@@ -94,12 +127,26 @@ class _Telling:
             in_progress = ItemStatus.IN_PROGRESS
             self._takings_up.now({i.id for i in state.agenda if i.status is in_progress}, at)
         match event.what:
-            case Said() as said:
-                self._notes.hear(event, said, _item_in_progress(state))
-            case DecisionOpened(decision_id=decision_id, item_id=item_id):
-                self._items[decision_id] = item_id or _item_in_progress(state)
-            case DecisionClosed() as closed if closed.result is not Result.WITHDRAWN:
+            case PhaseChanged(phase=phase):
+                self._phases.now({phase}, at)
+                if phase is MeetingPhase.IN_SESSION and self._called_by is None:
+                    self._called_by = event.actor
+            case DecisionClosed() as closed if closed.decision_id in self._items:
                 self._count_quorum(at, closed)
+            case what if (state.phase is MeetingPhase.EXECUTIVE) is self._executive:
+                self._tell(event, what)
+            case _:
+                pass
+
+    def _tell(self, event: Event, what: Happening) -> None:
+        """Tell what belongs to this account and not to the other."""
+        match what:
+            case Said(message_id=message_id, text=text, reply_to=reply_to):
+                line = ChatEntry(message_id, event.actor, text, reply_to, event.at)
+                self._lines.append(line)
+                self._notes.hear(line, _item_in_progress(self._state))
+            case DecisionOpened(decision_id=decision_id, item_id=item_id):
+                self._items[decision_id] = item_id or _item_in_progress(self._state)
             case _:
                 pass
 
@@ -108,12 +155,16 @@ class _Telling:
             raise ValueError("a meeting without events has no minutes")
         return Account(
             state=self._state,
+            executive=self._executive,
+            phases={MeetingPhase(name): spans for name, spans in self._phases.all().items()},
+            called_by=self._called_by,
             members=self._members,
             stays=self._stays.all(),
             takings_up=self._takings_up.all(),
             items=self._items,
             quorum=tuple(self._quorum),
             notes=self._notes.standing(),
+            lines=tuple(self._lines),
             last=self._last,
         )
 
@@ -130,6 +181,9 @@ class _Telling:
         self._had_quorum = has_quorum
 
     def _count_quorum(self, at: datetime, closed: DecisionClosed) -> None:
+        """Note whether there was one when a vote was counted."""
+        if closed.result is Result.WITHDRAWN:
+            return
         decision = self._state.decision(closed.decision_id)
         title = closed.decision_id if decision is None else decision.opened.title
         figures = closed.arithmetic

@@ -22,13 +22,20 @@ _LABELS = {MarkKind.INFO: "Noted", MarkKind.AGREED: "Agreed", MarkKind.ACTION: "
 
 
 def items(told: Account, charter: Charter, wording: Wording) -> Iterator[Block]:
-    """A section for each item, with its decisions; then what belongs to none."""
+    """A section for each item, with its decisions; then what belongs to none.
+
+    In the minutes of an executive session only the items under which something was done then.
+    """
     yield Heading(2, "Agenda and decisions")
     known = {item.id for item in told.state.agenda}
     for number, item in enumerate(told.state.agenda, start=1):
+        under = tuple(_under(told, charter, wording, lambda id_, own=item.id: id_ == own))
+        if told.executive and not under:
+            continue
         yield Heading(3, f"{number}. {item.title}")
-        yield Paragraph(_course(item, told.takings_up.get(item.id, ()), wording))
-        yield from _under(told, charter, wording, lambda id_, own=item.id: id_ == own)
+        if not told.executive:
+            yield Paragraph(_course(item, told.takings_up.get(item.id, ()), wording))
+        yield from under
     others = tuple(_under(told, charter, wording, lambda id_: id_ not in known))
     if others:
         yield Heading(3, "Outside the agenda")
@@ -56,9 +63,11 @@ def _under(
     )
     if noted:
         yield Facts(noted)
-    for number, (decision_id, decision) in enumerate(told.state.decisions.items(), start=1):
-        if belongs(told.items[decision_id]):
+    for number, decision in enumerate(told.decisions, start=1):
+        if belongs(told.items[decision.opened.decision_id]):
             yield from decision_section(number, decision, wording)
+    if told.executive:
+        return
     for prepared in charter.decisions:
         if belongs(prepared.item_id) and told.state.decision(prepared.id) is None:
             yield Paragraph(not_put(prepared, withdrawn=prepared.id in told.state.withdrawn))

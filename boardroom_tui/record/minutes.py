@@ -1,15 +1,18 @@
 """A meeting's minutes, computed from its journal: the same journal gives the same document.
 
-What was said in the conversation is not in them, and of a secret ballot only the counts are.
+What was said in the conversation is not in them unless asked for, and of a secret ballot only the
+counts are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from boardroom_tui.meeting.charter import Charter
-from boardroom_tui.meeting.events import Event
+from boardroom_tui.meeting.events import Event, PhaseChanged
+from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.protocol.marks import MarkKind
 from boardroom_tui.record.account import Account, account
-from boardroom_tui.record.attendance import attendance, leading, particulars, quorum
+from boardroom_tui.record.attendance import attendance, is_over, leading, particulars, quorum
 from boardroom_tui.record.decisions import register
 from boardroom_tui.record.document import (
     Block,
@@ -27,39 +30,79 @@ from boardroom_tui.record.left_over import LeftOver, left_over
 from boardroom_tui.record.wording import Wording, counted
 
 
-def minutes(events: Sequence[Event], head: str) -> Document:
+def minutes(
+    events: Sequence[Event], head: str, *, executive: bool = False, chat: bool = False
+) -> Document:
     """The minutes, from all events of a meeting and the hash of the last one.
+
+    `executive` makes them those of what was done in executive session, which the others leave
+    out. `chat` adds what was said.
 
     Raises:
         ValueError: There are no events.
     """
-    told = account(events)
+    told = account(events, executive=executive)
     charter = told.state.charter
     if charter is None:
         raise ValueError("a meeting without its file has no minutes")
-    starts = [span.start for spans in told.stays.values() for span in spans]
-    wording = Wording(told.members, min(starts, default=events[0].at))
+    wording = Wording(told.members, _beginning(told) or events[0].at)
+    kind = "Minutes of the executive session" if executive else "Minutes"
+    draft = (
+        "" if is_over(told) else f". Draft: the meeting is not over at {wording.time(told.last)}"
+    )
     return Document(
-        body=None,
-        title=f"Minutes: {charter.title}",
-        subtitle=wording.day,
+        body=charter.body,
+        title=f"{kind}: {charter.title}",
+        subtitle=f"{wording.day}{draft}",
         author=wording.names(leading(told)) or "Boardroom",
         written=told.last,
-        blocks=tuple(_blocks(told, charter, wording, head)),
+        blocks=(
+            *_blocks(told, charter, wording),
+            *(_said(told, wording) if chat else ()),
+            *_end(told, charter, head),
+        ),
     )
 
 
-def _blocks(told: Account, charter: Charter, wording: Wording, head: str) -> Iterator[Block]:
+def has_executive_session(events: Iterable[Event]) -> bool:
+    """Whether there is something that minutes leave out."""
+    return any(
+        isinstance(event.what, PhaseChanged) and event.what.phase is MeetingPhase.EXECUTIVE
+        for event in events
+    )
+
+
+def _beginning(told: Account) -> datetime | None:
+    """When it was called to order, or else when the first member came."""
+    if in_session := told.phases.get(MeetingPhase.IN_SESSION):
+        return in_session[0].start
+    return min((span.start for spans in told.stays.values() for span in spans), default=None)
+
+
+def _blocks(told: Account, charter: Charter, wording: Wording) -> Iterator[Block]:
     left = left_over(told)
     yield particulars(told, charter, wording)
     yield from attendance(told, wording)
     yield from quorum(told, wording)
     yield from items(told, charter, wording)
     yield Heading(2, "Decision register")
-    yield register(tuple(told.state.decisions.values()), wording)
+    yield register(told.decisions, wording)
     yield from _actions(left, wording)
-    yield from _carried_over(left)
+    if not told.executive:
+        yield from _carried_over(left)
     yield from _corrections(told, wording)
+
+
+def _said(told: Account, wording: Wording) -> Iterator[Block]:
+    yield Heading(2, "Conversation")
+    rows = tuple(
+        (wording.time(line.at), wording.name(line.user_id), line.text) for line in told.lines
+    )
+    yield Table("What was said, in order", ("Time", "Member", "Said"), rows)
+
+
+def _end(told: Account, charter: Charter, head: str) -> Iterator[Block]:
+    """What makes the minutes stand: the code of the record, and who signs."""
     yield Heading(2, "Verification")
     yield Paragraph(
         f"These minutes follow from the {counted(told.state.sequence, 'event', 'events')} in the "

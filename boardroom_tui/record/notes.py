@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from boardroom_tui.meeting.events import Event, Said
+from boardroom_tui.meeting.state import ChatEntry
 from boardroom_tui.protocol.marks import Mark, MarkKind, mark_of
 
 
@@ -23,15 +23,15 @@ class Notes:
     def __init__(self) -> None:
         self._notes: list[Note] = []
 
-    def hear(self, event: Event, said: Said, item_id: str | None) -> None:
+    def hear(self, line: ChatEntry, item_id: str | None) -> None:
         """Note what was said, if it is marked; `/undo` takes back one's own last note."""
-        mark = mark_of(said.text)
+        mark = mark_of(line.text)
         if mark is None:
             return
         if mark.kind is not MarkKind.UNDO:
-            self._notes.append(Note(mark, event.actor, event.at, item_id))
+            self._notes.append(Note(mark, line.user_id, line.at, item_id))
             return
-        own = [place for place, note in enumerate(self._notes) if note.by == event.actor]
+        own = [place for place, note in enumerate(self._notes) if note.by == line.user_id]
         if own:
             del self._notes[own[-1]]
 

@@ -76,6 +76,15 @@ def test_the_contracts_example_is_read_as_it_says() -> None:
     )
 
 
+def test_whose_meeting_it_is_may_be_said() -> None:
+    body = 'body = "Board of the Cooperative"'
+    assert charter(SMALLEST).body is None
+    assert charter(SMALLEST.replace("[meeting]", f"[meeting]\n{body}")).body == body[8:-1]
+    assert mistake(SMALLEST.replace("[meeting]", '[meeting]\nbody = " "')) == (
+        f'board.toml:2: body: {TITLE}, not " "'
+    )
+
+
 def test_what_is_left_out_takes_the_contracts_defaults() -> None:
     read = charter(SMALLEST + '[[decision]]\nid = "1"\ntitle = "Yes?"\n')
     assert (read.quorum, read.auto_close, read.agenda) == (1, True, ())

@@ -155,3 +155,11 @@ def test_the_same_record_gives_the_same_bytes_in_every_process(
     assert boardroom(*told, str(there), home=tmp_path).returncode == 0
     assert here.read_bytes() == there.read_bytes()
     assert len(here.read_bytes()) > 1_000
+
+
+def test_without_an_executive_session_there_is_nothing_to_write_of_it(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    record(tmp_path, MEETING)
+    said = failure(capfd, "--data", str(tmp_path), "--executive")
+    assert said == "the meeting was never in executive session"
