@@ -4,6 +4,7 @@ from boardroom_tui.meeting.commands import MoveAgenda, Refusal
 from boardroom_tui.meeting.deed import Deed, Deeds
 from boardroom_tui.meeting.events import AgendaMoved
 from boardroom_tui.meeting.finding import missing
+from boardroom_tui.meeting.guards import against_taking_up, unconfirmed
 from boardroom_tui.meeting.standing import facilitator
 from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.authorisation import Resource
@@ -21,7 +22,11 @@ def move(state: MeetingState, command: MoveAgenda) -> Deeds | Refusal:
     item = state.item(command.item_id)
     if item is None:
         return missing(Resource.ITEM, command.item_id)
-    moves = [AgendaMoved(item_id=item.id, status=command.status)]
+    guards = against_taking_up(state) if command.status is ItemStatus.IN_PROGRESS else ()
+    question = unconfirmed(guards, command.confirms)
+    if question is not None:
+        return question
+    moves = [AgendaMoved(item_id=item.id, status=command.status, overrides=guards)]
     if command.status is ItemStatus.IN_PROGRESS and state.current_item:
         before = state.agenda[state.current_item - 1]
         if before.id != item.id:

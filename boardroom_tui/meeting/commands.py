@@ -56,21 +56,26 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class MoveAgenda:
-    """Set an agenda item's status."""
+    """Set an agenda item's status; `confirms` as in `OpenDecision`."""
 
     user_id: str
     role: Role
     item_id: str
     status: ItemStatus
+    confirms: tuple[Guard, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SetPhase:
-    """Call the meeting to order, or to recess, executive session or adjournment."""
+    """Call the meeting to order, or to recess, executive session or adjournment.
+
+    `confirms` as in `OpenDecision`.
+    """
 
     user_id: str
     role: Role
     phase: MeetingPhase
+    confirms: tuple[Guard, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,16 @@
 from datetime import datetime
 from typing import assert_never
 
-from boardroom_tui.meeting import agenda, attendance, closing, conversation, life, opening, voting
+from boardroom_tui.meeting import (
+    agenda,
+    attendance,
+    closing,
+    conversation,
+    executive,
+    life,
+    opening,
+    voting,
+)
 from boardroom_tui.meeting.commands import (
     CastVote,
     CloseDecision,
@@ -31,7 +40,7 @@ def decide(state: MeetingState, command: Command, now: datetime) -> tuple[Event,
     No event means that all is as asked already; it is no error. Nothing else changes until the
     events are folded into the state.
     """
-    deeds = _deeds(state, command, now)
+    deeds = executive.objection(state, command) or _deeds(state, command, now)
     return deeds if isinstance(deeds, Refusal) else numbered(deeds, state.sequence, now)
 
 

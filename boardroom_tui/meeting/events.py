@@ -72,6 +72,8 @@ class AgendaMoved(Model):
     type: Literal["agenda.moved"] = "agenda.moved"
     item_id: Identifier
     status: ItemStatus
+    overrides: Guards = ()
+    """What stood against it when a facilitator took it up."""
 
 
 class PhaseChanged(Model):
@@ -79,6 +81,8 @@ class PhaseChanged(Model):
 
     type: Literal["meeting.phase"] = "meeting.phase"
     phase: MeetingPhase
+    overrides: Guards = ()
+    """What stood against it."""
 
 
 class Elector(Model):

@@ -30,7 +30,7 @@ from boardroom_tui.meeting.state import (
     Item,
     MeetingState,
 )
-from boardroom_tui.protocol.fields import ItemStatus
+from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase
 
 _T = TypeVar("_T")
 
@@ -61,21 +61,28 @@ def _after(state: MeetingState, event: Event) -> MeetingState:
         case Left():
             return replace(state, present=_without(state.present, event.actor))
         case Said():
-            entry = ChatEntry(what.message_id, event.actor, what.text, what.reply_to, event.at)
+            entry = ChatEntry(
+                what.message_id,
+                event.actor,
+                what.text,
+                what.reply_to,
+                event.at,
+                executive=state.phase is MeetingPhase.EXECUTIVE,
+            )
             return replace(state, chat=state.chat.adding(entry.message_id, entry))
         case AgendaMoved():
             return _moved(state, what, event.at)
         case PhaseChanged(phase=phase):
-            began = state.started_at or event.at
-            return replace(state, phase=phase, phase_since=event.at, started_at=began)
-        case DecisionOpened():
-            return _with_decision(state, Decision(what, event.at))
+            return _in_phase(state, phase, event.at)
+        case DecisionOpened(decision_id=decision_id):
+            opened = _with_decision(state, Decision(what, event.at))
+            return _hiding(opened, decision_id)
         case VoteRecorded():
             return _voted(state, what, event)
         case BallotSealed():
             return _sealed(state, what, event.actor)
-        case DecisionClosed():
-            return _closed(state, what, event.at)
+        case DecisionClosed(decision_id=decision_id):
+            return _hiding(_closed(state, what, event.at), decision_id)
         case _:
             assert_never(what)
 
@@ -134,6 +141,25 @@ def _in_status(item: Item, status: ItemStatus, at: datetime) -> Item:
             return replace(item, status=status, completed_at=None)
         case _:
             assert_never(status)
+
+
+def _in_phase(state: MeetingState, phase: MeetingPhase, at: datetime) -> MeetingState:
+    """The meeting in its new phase; observers go on from here when an executive session is over."""
+    executive = phase is MeetingPhase.EXECUTIVE
+    return replace(
+        state,
+        phase=phase,
+        phase_since=at,
+        started_at=state.started_at or at,
+        before_executive=replace(state, before_executive=None) if executive else None,
+    )
+
+
+def _hiding(state: MeetingState, decision_id: str) -> MeetingState:
+    """What is decided in executive session stays there."""
+    if state.phase is not MeetingPhase.EXECUTIVE:
+        return state
+    return replace(state, hidden=state.hidden | {decision_id})
 
 
 def _with_decision(state: MeetingState, decision: Decision) -> MeetingState:

@@ -6,9 +6,10 @@ Whoever asks without knowing of guards is asked nothing; what applied is on reco
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.meeting.counting import present_to_vote
 from boardroom_tui.meeting.events import DecisionOpened
+from boardroom_tui.meeting.quorum import quorum
 from boardroom_tui.meeting.state import Decision, MeetingState
 from boardroom_tui.protocol.errors import ErrorCode
-from boardroom_tui.protocol.fields import Guard, Result
+from boardroom_tui.protocol.fields import Guard, MeetingPhase, Result
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.words import guards_in_words
 
@@ -19,7 +20,7 @@ FEWEST_SECRET_VOTERS = 4
 def against_opening(state: MeetingState, opened: DecisionOpened) -> tuple[Guard, ...]:
     """What stands against opening a decision now."""
     guards: list[Guard] = []
-    if not has_quorum(state):
+    if not quorum(state).met:
         guards.append(Guard.NO_QUORUM)
     if opened.secret and len(opened.electors) < FEWEST_SECRET_VOTERS:
         guards.append(Guard.NOT_SECRET)
@@ -40,13 +41,19 @@ def against_closing(state: MeetingState, decision: Decision, result: Result) -> 
     return tuple(guards)
 
 
-def has_quorum(state: MeetingState) -> bool:
-    """Whether enough members with a vote are present to decide."""
-    if state.charter is None:
-        return True
-    here = present_to_vote(state)
-    voters = (member for member in state.charter.members if member.has_vote)
-    return sum(bare(Kind.USER, voter.id) in here for voter in voters) >= state.charter.quorum
+def against_phase(state: MeetingState, phase: MeetingPhase) -> tuple[Guard, ...]:
+    """What stands against calling the meeting to a phase now."""
+    in_session = (MeetingPhase.IN_SESSION, MeetingPhase.EXECUTIVE)
+    begins = phase in in_session and state.phase not in in_session
+    if begins and not quorum(state).met:
+        return (Guard.NO_QUORUM,)
+    votes = any(decision.closed is None for decision in state.decisions.values())
+    return (Guard.VOTE_OPEN,) if phase is MeetingPhase.ADJOURNED and votes else ()
+
+
+def against_taking_up(state: MeetingState) -> tuple[Guard, ...]:
+    """What stands against taking up an agenda item now."""
+    return () if quorum(state).met else (Guard.NO_QUORUM,)
 
 
 def unconfirmed(guards: tuple[Guard, ...], confirms: tuple[Guard, ...] | None) -> Refusal | None:

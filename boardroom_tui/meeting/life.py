@@ -3,6 +3,7 @@
 from boardroom_tui.meeting.commands import Refusal, SetPhase
 from boardroom_tui.meeting.deed import Deed, Deeds
 from boardroom_tui.meeting.events import PhaseChanged
+from boardroom_tui.meeting.guards import against_phase, unconfirmed
 from boardroom_tui.meeting.standing import facilitator
 from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.errors import ErrorCode
@@ -24,4 +25,8 @@ def set_phase(state: MeetingState, command: SetPhase) -> Deeds | Refusal:
         return chair
     if command.phase in (state.phase, MeetingPhase.GATHERING):
         return Refusal(ErrorCode.INVALID_MESSAGE, _STANDS[command.phase], "phase")
-    return (Deed(chair.id, PhaseChanged(phase=command.phase)),)
+    guards = against_phase(state, command.phase)
+    question = unconfirmed(guards, command.confirms)
+    if question is not None:
+        return question
+    return (Deed(chair.id, PhaseChanged(phase=command.phase, overrides=guards)),)

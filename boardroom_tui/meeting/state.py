@@ -70,6 +70,8 @@ class ChatEntry:
     text: str
     reply_to: str | None
     at: datetime
+    executive: bool = False
+    """Whether it was said in executive session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,10 @@ class MeetingState:
     phase: MeetingPhase = MeetingPhase.GATHERING
     phase_since: datetime | None = None
     """None while it gathers."""
+    before_executive: "MeetingState | None" = None
+    """As it stood when the executive session began that lasts now."""
+    hidden: frozenset[str] = frozenset()
+    """The decisions that were put, ended or withdrawn in executive session."""
 
     def member(self, user_id: str) -> Member | None:
         """The member of this id, whichever way it is written."""

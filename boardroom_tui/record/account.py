@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from boardroom_tui.meeting.charter import Member
-from boardroom_tui.meeting.counting import present_to_vote
 from boardroom_tui.meeting.events import (
     DecisionClosed,
     DecisionOpened,
@@ -19,9 +18,9 @@ from boardroom_tui.meeting.events import (
     Said,
 )
 from boardroom_tui.meeting.evolve import evolve
+from boardroom_tui.meeting.quorum import quorum
 from boardroom_tui.meeting.state import ChatEntry, Decision, MeetingState
 from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Result
-from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.record.notes import Note, Notes
 
 
@@ -170,14 +169,12 @@ class _Telling:
 
     def _watch_quorum(self, at: datetime) -> None:
         """Note when quorum is reached, lost or regained."""
-        if self._state.charter is None:
-            return
-        present, needed = _present(self._state), self._state.charter.quorum
-        has_quorum = present >= needed
+        here = quorum(self._state)
+        has_quorum = here.met
         if has_quorum is self._had_quorum or (self._had_quorum is None and not has_quorum):
             return
         words = {None: "Quorum reached", True: "Quorum lost", False: "Quorum regained"}
-        self._quorum.append(QuorumTest(at, words[self._had_quorum], present, needed))
+        self._quorum.append(QuorumTest(at, words[self._had_quorum], here.have, here.need))
         self._had_quorum = has_quorum
 
     def _count_quorum(self, at: datetime, closed: DecisionClosed) -> None:
@@ -194,13 +191,6 @@ class _Telling:
 def _item_in_progress(state: MeetingState) -> str | None:
     place = state.current_item
     return state.agenda[place - 1].id if place else None
-
-
-def _present(state: MeetingState) -> int:
-    """How many members with a vote are present in a role that has one."""
-    here = present_to_vote(state)
-    members = () if state.charter is None else state.charter.members
-    return sum(member.has_vote and bare(Kind.USER, member.id) in here for member in members)
 
 
 class _Spans:

@@ -21,6 +21,7 @@ from boardroom_tui.meeting.events import (
 )
 from boardroom_tui.meeting.state import ChatEntry, Decision, Item, MeetingState
 from boardroom_tui.protocol.catalogue import ServerMessage
+from boardroom_tui.protocol.fields import Guards
 from boardroom_tui.protocol.identifiers import Channel, Kind, channel
 from boardroom_tui.protocol.messages import decision as wire
 from boardroom_tui.protocol.messages.life import PhaseUpdate
@@ -51,7 +52,8 @@ def announcements(event: Event, meeting_id: str, state: MeetingState) -> Iterato
         case AgendaMoved():
             item = state.item(what.item_id)
             if item is not None:
-                yield Announcement(agenda_update(meeting_id, state, item), to_all)
+                overrides = what.overrides or None
+                yield Announcement(agenda_update(meeting_id, state, item, overrides), to_all)
         case PhaseChanged():
             yield Announcement(phase_update(meeting_id, event, what), to_all)
         case DecisionOpened():
@@ -89,7 +91,9 @@ def chat_message(meeting_id: str, state: MeetingState, entry: ChatEntry) -> Chat
     )
 
 
-def agenda_update(meeting_id: str, state: MeetingState, item: Item) -> AgendaUpdate:
+def agenda_update(
+    meeting_id: str, state: MeetingState, item: Item, overrides: Guards | None
+) -> AgendaUpdate:
     """An agenda item as it stands, and which one is in progress."""
     return AgendaUpdate(
         data=AgendaUpdate.Data(
@@ -99,6 +103,7 @@ def agenda_update(meeting_id: str, state: MeetingState, item: Item) -> AgendaUpd
             item_details=ItemDetails(
                 id=item.id, title=item.title, status=item.status, started_at=item.started_at
             ),
+            overrides=overrides,
         )
     )
 
@@ -107,7 +112,11 @@ def phase_update(meeting_id: str, event: Event, changed: PhaseChanged) -> PhaseU
     """What the meeting was called to, when and by whom."""
     return PhaseUpdate(
         data=PhaseUpdate.Data(
-            meeting_id=meeting_id, phase=changed.phase, since=event.at, by=event.actor
+            meeting_id=meeting_id,
+            phase=changed.phase,
+            since=event.at,
+            by=event.actor,
+            overrides=changed.overrides,
         )
     )
 

@@ -1,6 +1,6 @@
 """Who hears what: a message is made and framed once, however many connections it goes to."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from itertools import count
 
@@ -84,13 +84,18 @@ class Channels:
         *,
         cause: Cause | None = None,
         user_id: str | None = None,
+        hears: Callable[[Peer], bool] | None = None,
     ) -> frozenset[Peer]:
         """Send a message to all who hear of one of these topics; each gets it once.
+
+        `hears` says who of them may hear it, where not everybody may.
 
         Whoever caused it gets a copy that names the request; if it answers that request, even
         without hearing of the topic. Returns to whom it went.
         """
         receivers = {peer for topic in topics for peer in self._listeners.get(topic, ())}
+        if hears is not None:
+            receivers = {peer for peer in receivers if hears(peer)}
         if cause is not None and message.type in cause.request.answers:
             receivers.add(cause.peer)
         if not receivers:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from boardroom_tui.meeting.commands import Refusal
+from boardroom_tui.meeting.executive import SHUT_OUT, is_shut_out
+from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.protocol.messages.collaboration import (
     CursorMove,
     CursorUpdate,
@@ -55,6 +57,8 @@ class Collaboration:
         seat = self._rooms.seat(peer, request.data.room_id)
         if isinstance(seat, Refusal):
             return seat
+        if is_shut_out(seat.room.state, seat.member.id, seat.role):
+            return SHUT_OUT
         typing = self._typing.setdefault(peer, {})
         if request.data.is_typing:
             typing[seat.room.id] = seat
@@ -78,4 +82,8 @@ class Collaboration:
                 is_typing=is_typing,
             )
         )
-        self._channels.publish(update, [seat.room.channel], cause=cause, user_id=member.id)
+        executive = seat.room.state.phase is MeetingPhase.EXECUTIVE
+        hears = seat.room.hears if executive else None
+        self._channels.publish(
+            update, [seat.room.channel], cause=cause, user_id=member.id, hears=hears
+        )

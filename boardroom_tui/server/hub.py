@@ -75,7 +75,12 @@ class Hub:
             rooms, self._channels, self._presence, self._notifications, settings.grace_seconds
         )
         self._proceedings = Proceedings(
-            rooms, self._channels, self._notifications, self._requests, journal
+            rooms,
+            self._channels,
+            self._notifications,
+            presence=self._presence,
+            requests=self._requests,
+            journal=journal,
         )
         self._correspondence = Correspondence(rooms, self._channels, self._requests, mailbox)
         self._peers: set[Peer] = set()

@@ -7,6 +7,7 @@ from boardroom_tui.clock import utc_now
 from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.commands import Command, Leave, Refusal
 from boardroom_tui.meeting.standing import lower
+from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.messages.meeting import (
     MeetingJoin,
@@ -146,9 +147,7 @@ class Joining:
             peer.answer(cause.request, message)
         if is_new:
             self._presence.arrived(seat)
-        peer.tell(
-            picture(room.charter, recorded.state, member, lambda one: self._presence.of(room, one))
-        )
+        tell_whole(peer, room, recorded.state, self._presence)
         if is_new:
             self._presence.tell(member.id)
         self._notifications.catch_up(peer, room)
@@ -203,6 +202,14 @@ class Joining:
         self._channels.remove(peer, [Watch(room.id)])
         for channel in (room.channel, *room.decision_channels()):
             peer.subscriptions.pop(channel, None)
+
+
+def tell_whole(peer: Peer, room: Room, state: MeetingState, presence: PresenceBoard) -> None:
+    """Tell a connection of a member everything that may be told in their role."""
+    member = room.member(peer)
+    if member is not None:
+        role = room.role(peer, member)
+        peer.tell(picture(room.charter, state, member, role, lambda one: presence.of(room, one)))
 
 
 async def _carried_out(room: Room, command: Command, told: Callable[[Recorded], None]) -> Outcome:

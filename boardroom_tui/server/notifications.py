@@ -12,6 +12,7 @@ from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened
 from boardroom_tui.meeting.finding import missing
 from boardroom_tui.meeting.state import Decision
 from boardroom_tui.protocol.authorisation import Resource
+from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.protocol.identifiers import Kind, bare, channel
 from boardroom_tui.protocol.messages.notification import (
     Action,
@@ -33,6 +34,8 @@ class _Notice:
     room_id: str
     message: NotificationSend
     decision_id: str | None = None
+    hidden: bool = False
+    """Whether observers hear nothing of it."""
     seen_by: set[str] = field(default_factory=set[str])
 
 
@@ -83,6 +86,7 @@ class Notifications:
                 notice.room_id == room.id
                 and peer.user not in notice.seen_by
                 and notice_id not in peer.notified
+                and (not notice.hidden or room.hears(peer))
             ):
                 peer.notified.add(notice_id)
                 peer.tell(notice.message)
@@ -169,8 +173,11 @@ class Notifications:
                 expires_at=expires_at,
             )
         )
-        self._notices[notice_id] = _Notice(room.id, message, decision_id)
+        executive = room.state.phase is MeetingPhase.EXECUTIVE
+        hidden = decision_id is not None and (executive or decision_id in room.state.hidden)
+        self._notices[notice_id] = _Notice(room.id, message, decision_id, hidden)
         members: tuple[Member, ...] = room.charter.members
         topics = [channel(Kind.USER, member.id) for member in members]
-        for peer in self._channels.publish(message, topics):
+        hears = room.hears if hidden else None
+        for peer in self._channels.publish(message, topics, hears=hears):
             peer.notified.add(notice_id)

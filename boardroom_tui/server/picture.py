@@ -1,12 +1,14 @@
 """The whole of a meeting in one message, as somebody who has just joined needs it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 
 from boardroom_tui.meeting.charter import Charter, Member, PreparedDecision
 from boardroom_tui.meeting.counting import summary
+from boardroom_tui.meeting.executive import outside
 from boardroom_tui.meeting.state import Ballot, ChatEntry, Decision, Item, MeetingState
-from boardroom_tui.protocol.fields import DecisionStatus, Status
+from boardroom_tui.protocol.fields import DecisionStatus, Role, Status
 from boardroom_tui.protocol.identifiers import Kind, bare, same
 from boardroom_tui.protocol.messages.meeting import (
     AgendaItem,
@@ -29,9 +31,14 @@ PresenceOf = Callable[[Member], UserPresence | None]
 
 
 def picture(
-    charter: Charter, state: MeetingState, receiver: Member, presence_of: PresenceOf
+    charter: Charter, state: MeetingState, receiver: Member, role: Role, presence_of: PresenceOf
 ) -> Picture:
-    """The meeting as it stands, with the receiver's own votes."""
+    """The meeting as it stands for somebody in this role, with their own votes."""
+    observes = role is Role.OBSERVER
+    hidden = state.hidden if observes else frozenset[str]()
+    state = outside(state) if observes else state
+    said = (one for one in reversed(state.chat) if not (one.executive and observes))
+    decisions = _decisions(charter, state, receiver)
     return Picture(
         data=Picture.Data(
             meeting_id=charter.id,
@@ -46,8 +53,8 @@ def picture(
             roster=tuple(
                 _roster_entry(member, state, presence_of(member)) for member in charter.members
             ),
-            decisions=tuple(_decisions(charter, state, receiver)),
-            chat=_chat(charter.id, state),
+            decisions=tuple(one for one in decisions if one.decision_id not in hidden),
+            chat=_chat(charter.id, state, islice(said, CHAT_LINES)),
         )
     )
 
@@ -134,10 +141,12 @@ def _own_vote(decision: Decision, ballot: Ballot) -> OwnVote:
     return OwnVote(vote_id=ballot.vote_id, vote=vote, timestamp=ballot.at)
 
 
-def _chat(meeting_id: str, state: MeetingState) -> tuple[ChatLine, ...]:
+def _chat(
+    meeting_id: str, state: MeetingState, newest_first: Iterable[ChatEntry]
+) -> tuple[ChatLine, ...]:
     lines: list[ChatLine] = []
     size = 0
-    for entry in reversed(state.chat[-CHAT_LINES:]):
+    for entry in newest_first:
         size += len(entry.text.encode())
         if size > CHAT_BYTES:
             break

@@ -19,6 +19,8 @@ from boardroom_tui.meeting.commands import (
 from boardroom_tui.meeting.comments import sealed_comments
 from boardroom_tui.meeting.events import SERVER, AgendaMoved, DecisionOpened, Event
 from boardroom_tui.meeting.evolve import fold
+from boardroom_tui.meeting.executive import is_hidden
+from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.identifiers import Kind, channel
 from boardroom_tui.protocol.limits import COMMENTS_CHARACTERS
 from boardroom_tui.protocol.messages.decision import (
@@ -37,8 +39,10 @@ from boardroom_tui.record.journal import Journal
 from boardroom_tui.record.problems import JournalError
 from boardroom_tui.server.announcements import announcements
 from boardroom_tui.server.channels import Cause, Channels, Together
+from boardroom_tui.server.joining import tell_whole
 from boardroom_tui.server.notifications import Notifications
 from boardroom_tui.server.peer import Peer
+from boardroom_tui.server.presence import PresenceBoard
 from boardroom_tui.server.requests import Requests, digest
 from boardroom_tui.server.room import NOT_READ, Order, Outcome, Recorded, Room, Step
 from boardroom_tui.server.rooms import Rooms, Seat
@@ -64,11 +68,14 @@ class Proceedings:
         rooms: Rooms,
         channels: Channels,
         notifications: Notifications,
+        *,
+        presence: PresenceBoard,
         requests: Requests,
         journal: Journal,
     ) -> None:
         self._rooms = rooms
         self._channels = channels
+        self._presence = presence
         self._notifications = notifications
         self._requests = requests
         self._journal = journal
@@ -123,9 +130,18 @@ class Proceedings:
             decision = channel(Kind.DECISION, step.event.what.decision_id)
             for peer in self._channels.listeners(Together(room.id)):
                 self._channels.add(peer, [decision])
+        hears = room.hears if is_hidden(step.event, step.after) else None
         for said in announcements(step.event, room.id, step.after):
-            self._channels.publish(said.message, said.to, cause=cause, user_id=actor)
+            self._channels.publish(said.message, said.to, cause=cause, user_id=actor, hears=hears)
+        if step.before.before_executive is not None and step.after.before_executive is None:
+            self._let_in(room, step.after)
         self._notifications.follow(room, step)
+
+    def _let_in(self, room: Room, state: MeetingState) -> None:
+        """Tell observers how the meeting stands after an executive session."""
+        for peer in self._channels.listeners(Together(room.id)):
+            if not room.hears(peer):
+                tell_whole(peer, room, state, self._presence)
 
     def _seat(self, peer: Peer, request: Lasting) -> Seat | Refusal:
         match request:
@@ -193,9 +209,9 @@ def command_for(seat: Seat, request: Lasting) -> Command:
         case ChatSend(data=data):
             return Say(user_id, role, _new("msg"), data.message, data.reply_to)
         case AgendaSet(data=data):
-            return MoveAgenda(user_id, role, data.item_id, data.status)
+            return MoveAgenda(user_id, role, data.item_id, data.status, data.confirms)
         case PhaseSet(data=data):
-            return SetPhase(user_id, role, data.phase)
+            return SetPhase(user_id, role, data.phase, data.confirms)
         case VoteCast(data=data):
             return CastVote(
                 user_id=user_id,

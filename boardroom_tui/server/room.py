@@ -129,6 +129,11 @@ class Room:
         """The role that is in force for a connection: its own once it has joined."""
         return peer.capped(lower(member.role, self.joined_as(peer) or member.role))
 
+    def hears(self, peer: Peer) -> bool:
+        """Whether a connection may hear what is hidden from observers."""
+        member = self.member(peer)
+        return member is not None and self.role(peer, member) is not Role.OBSERVER
+
     def joined_as(self, peer: Peer) -> Role | None:
         """The role in which a connection has joined; None if it has not."""
         return self._here.get(peer.user, {}).get(peer)

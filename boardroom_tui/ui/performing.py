@@ -118,10 +118,7 @@ def take_back(board: Board, meeting: Meeting) -> None:
 def set_item(board: Board, item: AgendaItem | None, status: ItemStatus) -> None:
     """Ask for an item's status."""
     if item is not None:
-        board.post(
-            AgendaSet(
-                data=AgendaSet.Data(
-                    meeting_id=board.meeting.meeting_id, item_id=item.id, status=status
-                )
-            )
+        data = AgendaSet.Data(
+            meeting_id=board.meeting.meeting_id, item_id=item.id, status=status, confirms=()
         )
+        board.post(AgendaSet(data=data))

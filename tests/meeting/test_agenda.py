@@ -21,6 +21,7 @@ def test_before_the_first_item_there_is_no_current_one() -> None:
 
 def test_taking_up_the_first_item_starts_the_meeting() -> None:
     room = Room()
+    room.join("ann")
     moved = AgendaMoved(item_id="item_2", status=IN_PROGRESS)
     assert room.do(move("item_2", IN_PROGRESS)) == (moved,)
     assert room.state.current_item == 2
@@ -30,6 +31,7 @@ def test_taking_up_the_first_item_starts_the_meeting() -> None:
 
 def test_the_next_item_completes_the_one_before_and_that_is_told_first() -> None:
     room = Room()
+    room.join("ann")
     room.do(move("item_1", IN_PROGRESS))
     room.later(minutes=10)
     assert room.do(move("item_2", IN_PROGRESS)) == (
@@ -69,6 +71,7 @@ def test_an_item_put_back_was_never_taken_up() -> None:
 
 def test_the_status_that_an_item_has_already_is_written_and_changes_nothing() -> None:
     room = Room()
+    room.join("ann")
     room.do(move("item_1", IN_PROGRESS))
     before = room.state.agenda
     room.later(minutes=5)

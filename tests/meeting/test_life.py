@@ -1,11 +1,13 @@
 """The meeting's life: called to order, recess, executive session, adjournment."""
 
+from dataclasses import replace
+
 import pytest
 
 from boardroom_tui.meeting.commands import SetPhase
-from boardroom_tui.meeting.events import PhaseChanged
+from boardroom_tui.meeting.events import AgendaMoved, PhaseChanged
 from boardroom_tui.protocol.errors import ErrorCode
-from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Role
+from boardroom_tui.protocol.fields import Guard, ItemStatus, MeetingPhase, Role
 from tests.meeting.room import CHAIR, NOON, Room
 from tests.meeting.test_agenda import move
 
@@ -18,6 +20,7 @@ def phase(phase: MeetingPhase, user_id: str = CHAIR, role: Role = Role.FACILITAT
 
 def test_a_meeting_gathers_until_it_is_called_to_order_and_then_has_begun() -> None:
     room = Room()
+    room.join("ann")
     assert room.state.phase is GATHERING
     assert room.state.phase_since is None
     assert room.do(phase(IN_SESSION)) == (PhaseChanged(phase=IN_SESSION),)
@@ -62,3 +65,45 @@ def test_an_item_taken_up_before_the_call_to_order_begins_the_meeting_all_the_sa
     room.later(minutes=1)
     room.do(phase(IN_SESSION))
     assert room.state.started_at == NOON
+
+
+def test_calling_to_order_without_a_quorum_is_asked_about_and_recorded() -> None:
+    room = Room()
+    refusal = room.refused(replace(phase(IN_SESSION), confirms=()))
+    assert (refusal.reason, refusal.confirm) == ("confirm", (Guard.NO_QUORUM,))
+    [changed] = room.do(replace(phase(IN_SESSION), confirms=(Guard.NO_QUORUM,)))
+    assert changed == PhaseChanged(phase=IN_SESSION, overrides=(Guard.NO_QUORUM,))
+
+
+@pytest.mark.parametrize("unasked", [RECESS, ADJOURNED])
+def test_a_recess_or_adjournment_needs_no_quorum(unasked: MeetingPhase) -> None:
+    room = Room()
+    room.do(replace(phase(unasked), confirms=()))
+    assert room.state.phase is unasked
+
+
+def test_from_executive_session_to_open_session_is_no_new_beginning() -> None:
+    room = Room()
+    room.do(phase(EXECUTIVE))
+    room.do(replace(phase(IN_SESSION), confirms=()))
+    assert room.state.phase is IN_SESSION
+
+
+def test_adjourning_with_a_vote_open_is_asked_about_and_recorded() -> None:
+    room = Room()
+    room.open()
+    assert room.refused(replace(phase(ADJOURNED), confirms=())).confirm == (Guard.VOTE_OPEN,)
+    [changed] = room.do(phase(ADJOURNED))
+    assert changed == PhaseChanged(phase=ADJOURNED, overrides=(Guard.VOTE_OPEN,))
+    assert room.decision().closed is None
+
+
+def test_taking_up_an_item_without_a_quorum_is_asked_about_and_recorded() -> None:
+    room = Room()
+    taking_up = replace(move("item_1", ItemStatus.IN_PROGRESS), confirms=())
+    assert room.refused(taking_up).confirm == (Guard.NO_QUORUM,)
+    [moved] = room.do(move("item_1", ItemStatus.IN_PROGRESS))
+    assert isinstance(moved, AgendaMoved)
+    assert moved.overrides == (Guard.NO_QUORUM,)
+    # Putting it off is what a meeting without a quorum can do.
+    room.do(replace(move("item_1", ItemStatus.DEFERRED), confirms=()))

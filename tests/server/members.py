@@ -1,10 +1,12 @@
 """Members who have come in, for tests that begin in the middle of a meeting."""
 
+import asyncio
+import json
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-from tests.peers.reference_client import Data, ReferenceClient, reference_client
+from tests.peers.reference_client import PATIENCE, Data, ReferenceClient, reference_client
 from tests.server.running import RunningServer
 
 MEETING = "meeting_123"
@@ -54,6 +56,31 @@ async def vote(client: ReferenceClient, choice: str, message_id: str, **data: An
     while answer["type"] == "decision.vote.update":  # the own copy of an earlier vote's tally
         answer = await client.receive()
     return answer
+
+
+async def ask(client: ReferenceClient, kind: str, data: Data, message_id: str) -> Data:
+    """Send a message and wait for its answer, which may be of one of our own types."""
+    await client.send(kind, data, message_id)
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            heard: Data = json.loads(await client.socket.recv())
+            if heard["metadata"].get("correlationId") == message_id:
+                return heard
+
+
+async def everything(client: ReferenceClient) -> list[Data]:
+    """What `heard_by_now` gives, and what is of our own types."""
+    stamp = f"now-{id(object())}"
+    await client.send("connection.heartbeat.ping", {"timestamp": stamp})
+    messages: list[Data] = []
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            heard: Data = json.loads(await client.socket.recv())
+            if heard["type"] == "connection.heartbeat.pong":
+                if heard["data"]["timestamp"] == stamp:
+                    return messages
+                continue
+            messages.append(heard)
 
 
 def error(message: Data) -> tuple[str, str | None]:

@@ -1,9 +1,16 @@
 """The meeting's life: called to order, recess, executive session, adjourned."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from boardroom_tui.protocol.envelope import Event, Permission, Reach, Request
-from boardroom_tui.protocol.fields import Identifier, MeetingPhase, Model, Timestamp
+from boardroom_tui.protocol.fields import (
+    Guards,
+    Identifier,
+    MeetingPhase,
+    Model,
+    Omitted,
+    Timestamp,
+)
 
 Called = Literal[
     MeetingPhase.IN_SESSION, MeetingPhase.RECESS, MeetingPhase.EXECUTIVE, MeetingPhase.ADJOURNED
@@ -15,12 +22,14 @@ class PhaseSet(Request):
     """Call the meeting to order (`in_session`), or to recess, executive session or adjournment.
 
     While it is in executive session observers hear nothing of what is said or decided, and what
-    they ask for is refused; what was said and decided then stays hidden from them.
+    they ask for is refused; what was said and decided then stays hidden from them. `confirms` is as
+    in `decision.open`.
     """
 
     class Data(Model):
         meeting_id: Identifier
         phase: Called
+        confirms: Annotated[Guards | None, Omitted] = None
 
     extension: ClassVar[bool] = True
     source: ClassVar[str] = "CONTRACT.md, Extensions"
@@ -33,13 +42,17 @@ class PhaseSet(Request):
 
 
 class PhaseUpdate(Event):
-    """The meeting was called to order, or to something else, by this member."""
+    """The meeting was called to order, or to something else, by this member.
+
+    `overrides` is what stood against it.
+    """
 
     class Data(Model):
         meeting_id: Identifier
         phase: MeetingPhase
         since: Timestamp
         by: Identifier
+        overrides: Guards = ()
 
     extension: ClassVar[bool] = True
     source: ClassVar[str] = "CONTRACT.md, Extensions"

@@ -8,6 +8,7 @@ from boardroom_tui.protocol.envelope import Event, Permission, Reach, Request
 from boardroom_tui.protocol.fields import (
     ChatText,
     Count,
+    Guards,
     Identifier,
     ItemStatus,
     MeetingPhase,
@@ -148,14 +149,19 @@ class ItemDetails(Model):
 
 
 class AgendaUpdate(Event):
-    """An agenda item changed; `currentItem` counts from 1, 0 is none."""
+    """An agenda item changed; `currentItem` counts from 1, 0 is none.
+
+    `overrides` is what stood against taking it up.
+    """
 
     class Data(Model):
         meeting_id: Identifier
         current_item: Count
         total_items: Count
         item_details: ItemDetails
+        overrides: Annotated[Guards | None, Omitted] = None
 
+    own_fields: ClassVar[tuple[str, ...]] = ("overrides",)
     source: ClassVar[str] = "websocket-api.md:228"
     reach: ClassVar[Reach] = Reach.MEETING
 
@@ -164,13 +170,18 @@ class AgendaUpdate(Event):
 
 
 class AgendaSet(Request):
-    """Set an agenda item's status; the one in progress before is completed."""
+    """Set an agenda item's status; the one in progress before is completed.
+
+    `confirms` is as in `decision.open`.
+    """
 
     class Data(Model):
         meeting_id: Identifier
         item_id: Identifier
         status: ItemStatus
+        confirms: Annotated[Guards | None, Omitted] = None
 
+    own_fields: ClassVar[tuple[str, ...]] = ("confirms",)
     extension: ClassVar[bool] = True
     source: ClassVar[str] = "CONTRACT.md, Facilitator's messages"
     permission: ClassVar[Permission] = Permission.FACILITATE
