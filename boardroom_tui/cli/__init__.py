@@ -18,6 +18,7 @@ COMMANDS = {
     "logout": "take a token out of the keyring",
     "minutes": "write a meeting's minutes from the record",
     "verify": "check a meeting's record end to end",
+    "replay": "play a recorded meeting in this terminal",
     "protocol": "print the protocol page",
 }
 """Each is `boardroom_tui/cli/NAME.py` with `configure(parser)` and `run(arguments) -> int`."""

@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from boardroom_tui.cli import CommandError
@@ -14,13 +15,25 @@ from boardroom_tui.cli.crash import CrashReport
 
 if TYPE_CHECKING:
     from boardroom_tui.client.private.correspondence import Correspondence
+    from boardroom_tui.ui.app import BoardroomApp
 
 HANGUP_SECONDS = 5.0
 """How long an orderly end may take once the terminal has gone."""
 
 
 async def show(link: "Correspondence", meeting_id: str, report: CrashReport) -> None:
-    """Show the meeting until the user leaves it.
+    """Show the meeting until the user leaves it; raises as `show_app` does."""
+
+    def meeting() -> "BoardroomApp":
+        from boardroom_tui.ui.app import BoardroomApp  # noqa: PLC0415
+
+        return BoardroomApp(link, meeting_id)
+
+    await show_app(meeting, report)
+
+
+async def show_app(made: Callable[[], "BoardroomApp"], report: CrashReport) -> None:
+    """Show a screen, made once it is sure that there is a terminal, until the user leaves it.
 
     Raises:
         CommandError: There is no terminal to draw on, the meeting could not be entered, or the
@@ -32,9 +45,7 @@ async def show(link: "Correspondence", meeting_id: str, report: CrashReport) -> 
         raise CommandError("needs a terminal: standard error leads elsewhere")
     from rich.console import Console  # noqa: PLC0415
 
-    from boardroom_tui.ui.app import BoardroomApp  # noqa: PLC0415
-
-    app = BoardroomApp(link, meeting_id)
+    app = made()
     # Textual would show each local value of a crash, and one of them may be how somebody voted.
     app.error_console = Console(file=io.StringIO())
     loop = asyncio.get_running_loop()

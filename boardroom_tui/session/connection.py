@@ -17,6 +17,8 @@ class Phase(Enum):
     """Until the next attempt."""
     ENDED = "ended"
     """For good."""
+    REPLAY = "replay"
+    """There is none: a recorded meeting is played."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from boardroom_tui.protocol.fields import Role, Status
+from boardroom_tui.protocol.fields import Status
 from boardroom_tui.protocol.identifiers import Kind
 from boardroom_tui.protocol.messages.meeting import (
     MeetingState,
@@ -44,7 +44,6 @@ def joined(meeting: Meeting, data: ParticipantJoined.Data) -> Meeting:
             before,
             name=someone.name,
             role=someone.role,
-            has_vote=before.has_vote and someone.role is not Role.OBSERVER,
             present=True,
             status=status if before.present else Status.ONLINE,
             joined_at=someone.joined_at,

@@ -29,6 +29,7 @@ from boardroom_tui.ui.hints import hints
 from boardroom_tui.ui.line_filter import NoControls
 from boardroom_tui.ui.link import (
     ConnectionChanged,
+    Elsewhere,
     Heard,
     MeetingLink,
     Phase,
@@ -78,11 +79,14 @@ class Board(App[str | None]):
         self.meeting = Meeting(meeting_id)
         self.conversations = Conversations()
         self.clock = clock
-        self.meeting_screen = MeetingScreen(self._scene(), zone=zone)
         self.zone = zone
+        self.meeting_screen = self._make_screen()
         self._token_asked_for = False
         self._is_stale = False
         self._line_filter = NoControls()
+
+    def _make_screen(self) -> MeetingScreen:
+        return MeetingScreen(self._scene(), zone=self.zone)
 
     # The meeting
 
@@ -161,7 +165,7 @@ class Board(App[str | None]):
             self._take(update)
         self._redraw_soon()
 
-    def _take(self, update: Update | PrivateUpdate) -> None:
+    def _take(self, update: Update | PrivateUpdate | Elsewhere) -> None:
         before = self.meeting
         match update:
             case Heard(message):
@@ -177,8 +181,16 @@ class Board(App[str | None]):
                 self._notice_token(connection.token_wanted)
                 if connection.phase is Phase.ENDED and not before.own_id:
                     self.exit(connection.reason or "the connection has ended")
+            case Elsewhere(meeting):
+                self._begin_at(meeting)
             case _:
                 self._take_private(update)
+
+    def _begin_at(self, meeting: Meeting) -> None:
+        """Show a meeting from here on that is not what came of the one before."""
+        self._become(meeting)
+        self.clear_notifications()
+        self.meeting_screen.begin(self._scene(), 0)
 
     def _take_refusal(self, request: ClientMessage, refused: Refused) -> None:
         """Say why, or ask what the server wants confirmed and send it again."""
@@ -260,7 +272,7 @@ class Board(App[str | None]):
 
     def _redraw(self) -> None:
         self._is_stale = False
-        if not self.meeting_screen.is_mounted:
+        if not self.meeting_screen.is_mounted or not self.screen_stack:  # not begun, or over
             return
         self.meeting_screen.show(self._scene())
         self.meeting_screen.show_hints(hints(self.situation))

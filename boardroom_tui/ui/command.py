@@ -6,7 +6,7 @@ from enum import Enum, StrEnum
 
 from boardroom_tui.state.select import may_facilitate, may_vote, may_write
 from boardroom_tui.ui.link import Phase
-from boardroom_tui.ui.situation import Situation
+from boardroom_tui.ui.situation import REPLAY, Situation
 
 
 class CommandId(StrEnum):
@@ -118,6 +118,8 @@ def display_of(key: str) -> str:
 def reason_against(command: Command, situation: Situation) -> str | None:
     """Why the command cannot be done now, in words to show; None where it can."""
     meeting = situation.meeting
+    if situation.phase is Phase.REPLAY and _takes_part(command):
+        return REPLAY
     if command.sends and situation.phase is Phase.ENDED:
         return "The connection has ended; nothing can be sent any more."
     if command.sends and not meeting.own_id:
@@ -130,6 +132,11 @@ def reason_against(command: Command, situation: Situation) -> str | None:
 def is_for(command: Command, situation: Situation) -> bool:
     """Whether the user is one of those who may use the command, now or another time."""
     return _who_may(command.who, situation) is None
+
+
+def _takes_part(command: Command) -> bool:
+    """Whether a command does something in the meeting, and not only on the screen."""
+    return command.sends or command.extension is not None or command.who is not Who.EVERYONE
 
 
 def _who_may(who: Who, situation: Situation) -> str | None:

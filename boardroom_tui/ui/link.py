@@ -3,6 +3,7 @@ script.
 """
 
 from collections.abc import AsyncIterator, Collection, Iterable
+from dataclasses import dataclass
 from typing import Protocol
 
 from boardroom_tui.client.private.updates import (
@@ -19,11 +20,13 @@ from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.messages.decision import SealedComment
 from boardroom_tui.session.client_output import Heard, Settled
 from boardroom_tui.session.connection import Connection, Held, Phase, TokenWanted
+from boardroom_tui.state.model import Meeting
 
 __all__ = [
     "CommentsRead",
     "Connection",
     "ConnectionChanged",
+    "Elsewhere",
     "Heard",
     "Held",
     "LetterHeard",
@@ -39,11 +42,18 @@ __all__ = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A meeting that is played is at another moment: nothing heard before counts but this."""
+
+    meeting: Meeting
+
+
 class MeetingLink(Protocol):
     """A connection to one meeting that comes back by itself."""
 
     @property
-    def updates(self) -> AsyncIterator[Update | PrivateUpdate]:
+    def updates(self) -> AsyncIterator[Update | PrivateUpdate | Elsewhere]:
         """Everything that happens, in order; it ends when the link has ended."""
         ...
 

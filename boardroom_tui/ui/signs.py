@@ -23,6 +23,8 @@ def connection_sign(connection: Connection, now: datetime) -> Sign:
             return _waiting(connection, now)
         case Phase.ENDED:
             return Sign("✗", "Disconnected", "off", "$error")
+        case Phase.REPLAY:
+            return Sign("▷", "Replay", "replay", "$accent")
 
 
 def quorum_sign(quorum: Quorum | None) -> Sign | None:

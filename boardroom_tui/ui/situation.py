@@ -21,6 +21,9 @@ from boardroom_tui.state.select import (
 )
 from boardroom_tui.ui.link import Phase
 
+REPLAY = "This is a replay: nothing can be sent."
+"""Why nothing can be done in a meeting that is only played."""
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -152,6 +155,8 @@ def waits_for_the_next_attempt(situation: Situation) -> str | None:
             return "An attempt is under way."
         case Phase.ENDED:
             return "The connection has ended for good."
+        case Phase.REPLAY:
+            return REPLAY
 
 
 def a_token_is_wanted(situation: Situation) -> str | None:

@@ -16,7 +16,7 @@ from boardroom_tui.protocol.messages.presence import PresenceList, UserPresence
 from boardroom_tui.state.conversation import without_stale_typing
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.reduce import NOTIFICATIONS_KEPT, reduce
-from boardroom_tui.state.select import current_item, open_decisions, typing_names
+from boardroom_tui.state.select import current_item, has_vote, open_decisions, typing_names
 from tests.spec.reference import Example, examples
 from tests.state.said import (
     MEETING,
@@ -117,7 +117,13 @@ def test_people_become_known_by_joining() -> None:
         True,
         Status.ONLINE,
     )
-    assert not ana.has_vote
+    assert not has_vote(ana)
+
+
+def test_who_listened_and_joins_again_as_a_participant_has_a_vote() -> None:
+    listening = after(ready(), joined("user_2", "Ana Silva", Role.OBSERVER))
+    speaking = after(joined("user_2", "Ana Silva"), meeting=listening)
+    assert has_vote(speaking.people["user_2"])
 
 
 def test_who_leaves_is_absent_and_types_no_longer() -> None:

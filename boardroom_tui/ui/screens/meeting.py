@@ -23,7 +23,7 @@ from boardroom_tui.ui.commands import BY_ID, COMMANDS
 from boardroom_tui.ui.durations import counted, time_of_day
 from boardroom_tui.ui.link import Connection, Phase
 from boardroom_tui.ui.signs import connection_sign, held_chat, quorum_sign
-from boardroom_tui.ui.situation import Situation
+from boardroom_tui.ui.situation import REPLAY, Situation
 from boardroom_tui.ui.widgets.agenda import AgendaPane, agenda_line, agenda_rows, item_key
 from boardroom_tui.ui.widgets.chat_pane import ChatPane
 from boardroom_tui.ui.widgets.composer import Audience, Composer
@@ -303,6 +303,8 @@ def closed_reason(scene: Scene) -> str | None:
     """Why one cannot write to the meeting; None where one can."""
     if scene.connection.phase is Phase.ENDED:
         return "The connection has ended."
+    if scene.connection.phase is Phase.REPLAY:
+        return REPLAY
     return None if may_write(scene.meeting) else "Your role in this meeting is to listen."
 
 
