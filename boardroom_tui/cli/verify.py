@@ -2,17 +2,20 @@
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.printing import say
+from boardroom_tui.heads import HeadCode, head_code, read_code
 from boardroom_tui.meeting.state import Decision
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.text import clean
 from boardroom_tui.protocol.words import result_in_words, votes_in_words
 from boardroom_tui.record.data_folder import data_folder
 from boardroom_tui.record.problems import JournalError
+from boardroom_tui.record.signatures import against
 from boardroom_tui.record.stored import Stored, stored
 from boardroom_tui.record.verification import Verification, verify
 from boardroom_tui.record.wording import counted
@@ -26,6 +29,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "meeting", nargs="?", metavar="MEETING", help="the meeting's id; else all that are recorded"
     )
     parser.add_argument("--data", metavar="DIR", help="where the record is, or a copy of it")
+    parser.add_argument(
+        "--head", metavar="CODE", help="a verification code, from the minutes or a screen"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -38,8 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
     wrong = len(record.damage)
     for line in record.damage:
         say(clean(line))
-    for meeting_id in _chosen(record, arguments.meeting, folder):
-        checked = _checked(record, meeting_id)
+    meetings = _chosen(record, arguments.meeting, folder)
+    code = None if arguments.head is None else _code(arguments.head, meetings)
+    for meeting_id in meetings:
+        checked = _checked(record, meeting_id, code)
         wrong += len(checked.findings)
         for line in _told(checked):
             say(line)
@@ -61,13 +69,27 @@ def _chosen(record: Stored, wanted: str | None, folder: Path) -> tuple[str, ...]
     return named
 
 
-def _checked(record: Stored, meeting_id: str) -> Verification:
+def _code(text: str, meetings: Sequence[str]) -> HeadCode:
+    code = read_code(text)
+    if code is None:
+        raise CommandError("--head is not a code such as 42 ABCD-EFGH-IJKL-MNOP", code=2)
+    if len(meetings) > 1:
+        raise CommandError(f"say which meeting the code is of: {clean(', '.join(meetings))}")
+    return code
+
+
+def _checked(record: Stored, meeting_id: str, code: HeadCode | None) -> Verification:
     ballots = {
         decision: kept
         for (meeting, decision), kept in record.ballots.items()
         if meeting == meeting_id
     }
-    return verify(meeting_id, record.links[meeting_id], ballots)
+    links = record.links[meeting_id]
+    checked = verify(meeting_id, links, record.heads.get(meeting_id, ()), ballots)
+    if code is None:
+        return checked
+    differences = tuple(against(links, code, "the code that was given is"))
+    return replace(checked, findings=(*checked.findings, *differences))
 
 
 def _told(checked: Verification) -> Iterator[str]:
@@ -76,6 +98,9 @@ def _told(checked: Verification) -> Iterator[str]:
     title = "" if charter is None else f", {clean(charter.title)}"
     yield f"{clean(checked.meeting_id)}{title}"
     yield f"  {counted(len(checked.links), 'event', 'events')} in one chain of hashes"
+    if checked.heads:
+        newest = checked.heads[-1]
+        yield f"  signed by the server up to {head_code(newest.sequence, newest.hash)}"
     for decision in checked.decisions:
         yield f"  {_decision(decision)}"
     for finding in checked.findings[:_MOST_SHOWN]:

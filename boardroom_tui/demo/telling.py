@@ -37,6 +37,7 @@ from boardroom_tui.protocol.messages.meeting import (
 from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import PresenceChanged, PresenceList
 from boardroom_tui.protocol.messages.private import PrivateAccepted, PrivateMessage
+from boardroom_tui.protocol.messages.record import RecordHead
 from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
 from boardroom_tui.protocol.words import rule_in_words
 from boardroom_tui.state.decisions import known
@@ -87,6 +88,7 @@ def told(message: ServerMessage, before: Meeting, meeting: Meeting) -> str | Non
             | TypingUpdate()
             | SubscriptionUpdate()
             | DecisionComments()
+            | RecordHead()
             | DevicePublished()
             | DeviceChanged()
             | DeviceList()

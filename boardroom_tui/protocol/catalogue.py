@@ -71,6 +71,7 @@ from boardroom_tui.protocol.messages.private import (
     PrivateReceived,
     PrivateSend,
 )
+from boardroom_tui.protocol.messages.record import RecordHead, RecordHeadGet
 from boardroom_tui.protocol.messages.subscription import (
     Subscribe,
     SubscriptionUpdate,
@@ -90,6 +91,7 @@ ClientMessage = (
     | DecisionClose
     | DecisionWithdraw
     | DecisionCommentsGet
+    | RecordHeadGet
     | PresenceUpdate
     | PresenceSubscribe
     | NotificationAcknowledge
@@ -122,6 +124,7 @@ ServerMessage = (
     | DecisionOpened
     | DecisionResult
     | DecisionComments
+    | RecordHead
     | PresenceChanged
     | PresenceList
     | NotificationSend

@@ -1,15 +1,17 @@
-"""What a device signs: its keys, each as bytes that mean nothing else.
+"""What is signed: a device's keys, a record's head, each as bytes that mean nothing else.
 
 JSON with sorted names and no blanks behind a line that says what it is for, so that a signature
 under one kind of statement never passes for another.
 """
 
 import json
+from collections.abc import Mapping
 
 from boardroom_tui.protocol.messages.device import DeviceKeys, OneTimeKey
 
 _DEVICE = "boardroom device keys 1"
 _ONE_TIME_KEY = "boardroom one-time key 1"
+_HEAD = "boardroom record head 1"
 
 
 def device_statement(keys: DeviceKeys) -> bytes:
@@ -23,6 +25,11 @@ def one_time_key_statement(user_id: str, device_id: str, key: OneTimeKey) -> byt
     return _statement(_ONE_TIME_KEY, {**fields, "userId": user_id, "deviceId": device_id})
 
 
-def _statement(purpose: str, fields: dict[str, str]) -> bytes:
-    body = json.dumps(fields, sort_keys=True, separators=(",", ":"))
+def head_statement(meeting_id: str, sequence: int, hash_: str) -> bytes:
+    """What the server signs of a record: that this event of the meeting has this hash."""
+    return _statement(_HEAD, {"meetingId": meeting_id, "sequence": sequence, "hash": hash_})
+
+
+def _statement(purpose: str, fields: Mapping[str, str | int]) -> bytes:
+    body = json.dumps(dict(fields), sort_keys=True, separators=(",", ":"))
     return f"{purpose}\n{body}".encode()

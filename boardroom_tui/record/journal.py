@@ -8,10 +8,13 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
+from boardroom_tui.heads import HeadSigner
 from boardroom_tui.meeting.events import Event
+from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.record.batches import Batches
 from boardroom_tui.record.entry import Append, Entry, RememberedRequest
 from boardroom_tui.record.problems import JournalError
@@ -41,8 +44,10 @@ class Journal:
         self._closed = False
 
     @classmethod
-    async def open(cls, folder: Path) -> "Journal":
+    async def open(cls, folder: Path, signer: HeadSigner | None = None) -> "Journal":
         """Open the journal in this folder, which is made if it is missing.
+
+        With a signer each result and the adjournment is followed by a signed head.
 
         Raises:
             JournalError: It cannot be made, written or understood.
@@ -50,7 +55,7 @@ class Journal:
         with ExitStack() as undo:
             threads = _Threads()
             undo.callback(threads.end)
-            writer = await threads.write(Writer, folder)
+            writer = await threads.write(Writer, folder, signer)
             reader = await threads.read(Reader, folder)
             undo.pop_all()
         return cls(writer, reader, threads)
@@ -60,10 +65,13 @@ class Journal:
         """Whether there is a journal in this folder."""
         return (folder / JOURNAL.file).is_file()
 
-    async def append(self, meeting_id: str, expected_sequence: int, batch: Sequence[Entry]) -> None:
+    async def append(
+        self, meeting_id: str, expected_sequence: int, batch: Sequence[Entry]
+    ) -> SignedHead | None:
         """Append to a meeting that has had `expected_sequence` events; returns when it is on disk.
 
-        All of the batch is written, or nothing. Cancelling the wait does not undo it.
+        All of the batch is written, or nothing. Cancelling the wait does not undo it. Returns the
+        head if it was signed, because a decision or the meeting ended.
 
         Raises:
             SequenceConflict: Somebody else appended first.
@@ -71,9 +79,27 @@ class Journal:
             JournalError: The disk refuses.
         """
         self._refuse_if_closed()
-        problem = await self._batches.add(Append(meeting_id, expected_sequence, tuple(batch)))
-        if problem is not None:
-            raise problem
+        outcome = await self._batches.add(Append(meeting_id, expected_sequence, tuple(batch)))
+        return _signed_or_raised(outcome)
+
+    async def sign(self, meeting_id: str) -> SignedHead | None:
+        """Sign a meeting's head as it is; None if it was signed, or there is nobody to sign it.
+
+        Raises:
+            JournalError: The disk refuses.
+        """
+        self._refuse_if_closed()
+        return _signed_or_raised(await self._threads.write(self._writer.sign, meeting_id))
+
+    async def newest_head(self, meeting_id: str) -> SignedHead | None:
+        """The head of a meeting that was signed last; raises JournalError."""
+        self._refuse_if_closed()
+        return await self._threads.read(self._reader.newest_head, meeting_id)
+
+    async def head_at(self, meeting_id: str, sequence: int) -> tuple[str, datetime] | None:
+        """The hash of an event and when it happened, if there is one; raises JournalError."""
+        self._refuse_if_closed()
+        return await self._threads.read(self._reader.head_at, meeting_id, sequence)
 
     async def read(self, meeting_id: str, after: int = 0) -> list[Event]:
         """A meeting's events after that number, checked against the chain.
@@ -153,9 +179,15 @@ class Journal:
     async def _commit(self, appends: Sequence[Append]) -> list[Outcome]:
         outcomes = await self._threads.write(self._writer.commit, appends)
         for append, outcome in zip(appends, outcomes, strict=True):
-            if outcome is None and append.meeting_id in self._grown:
+            if not isinstance(outcome, Exception) and append.meeting_id in self._grown:
                 self._grown.pop(append.meeting_id).set()
         return outcomes
+
+
+def _signed_or_raised(outcome: Outcome) -> SignedHead | None:
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
 
 
 class _Threads:

@@ -17,6 +17,7 @@ from boardroom_tui.meeting.events import (
     Event,
     Joined,
     Left,
+    PhaseChanged,
     Said,
     VoteRecorded,
 )
@@ -40,6 +41,8 @@ def points_of_order(state: MeetingState, meeting_id: str, event: Event) -> Itera
             yield from _saying(state, said, event.actor)
         case AgendaMoved() as moved:
             yield from _moving(state, moved, event.actor)
+        case PhaseChanged():
+            yield from _by_a_facilitator(state, event.actor)
         case DecisionOpened() as opened:
             yield from _opening(state, opened, event)
         case VoteRecorded() as cast:

@@ -4,12 +4,14 @@ import sqlite3
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 
 from boardroom_tui.meeting.events import BallotSealed, Event, VoteRecorded
 from boardroom_tui.protocol.identifiers import Kind, bare
+from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.record.ballots import BallotKey, BallotKeys
 from boardroom_tui.record.chain import BEGINNING, Link, checked
 from boardroom_tui.record.database import connect
@@ -68,6 +70,25 @@ class Reader:
             raise JournalError(f"cannot read {error.filename}: {error.strerror}") from error
         except InvalidTag as error:
             raise JournalError(f"a secret ballot of {meeting_id} was altered") from error
+
+    def newest_head(self, meeting_id: str) -> SignedHead | None:
+        """The head that was signed last."""
+        with self._snapshot():
+            found = self._database.execute(
+                "SELECT meeting, sequence, hash, time, signature, public_key FROM heads"
+                " WHERE meeting = ? ORDER BY sequence DESC LIMIT 1",
+                (meeting_id,),
+            ).fetchone()
+        return None if found is None else signed_head(found)
+
+    def head_at(self, meeting_id: str, sequence: int) -> tuple[str, datetime] | None:
+        """The hash of an event, and when it happened."""
+        with self._snapshot():
+            found = self._database.execute(
+                "SELECT hash, time FROM events WHERE meeting = ? AND sequence = ?",
+                (meeting_id, sequence),
+            ).fetchone()
+        return None if found is None else (found[0], datetime.fromisoformat(found[1]))
 
     def meetings(self) -> list[str]:
         """All meetings there are, by their id."""
@@ -168,6 +189,22 @@ class Reader:
                 (meeting_id, decision_id),
             ).fetchone()
         return found is not None
+
+
+def signed_head(row: tuple[str, int, str, str, str, str]) -> SignedHead:
+    """A head as it is stored; raises JournalError if it is none."""
+    meeting_id, sequence, hash_, time, signature, public_key = row
+    try:
+        return SignedHead(
+            meeting_id=meeting_id,
+            sequence=sequence,
+            hash=hash_,
+            at=datetime.fromisoformat(time),
+            signature=signature,
+            public_key=public_key,
+        )
+    except ValueError as error:
+        raise JournalError(f"the signed head of {meeting_id} at {sequence} is damaged") from error
 
 
 class _KeyMissingError(Exception):

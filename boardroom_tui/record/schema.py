@@ -61,6 +61,22 @@ _MIGRATIONS = (
         PRIMARY KEY (meeting, decision, name)
     ) WITHOUT ROWID;
     """,
+    """
+    -- What the server signed: that this event, and with it all before, has this hash.
+    CREATE TABLE heads (
+        meeting TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
+        hash TEXT NOT NULL,
+        time TEXT NOT NULL,
+        signature TEXT NOT NULL,
+        public_key TEXT NOT NULL,
+        PRIMARY KEY (meeting, sequence)
+    ) WITHOUT ROWID;
+    CREATE TRIGGER heads_stay BEFORE DELETE ON heads
+        BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
+    CREATE TRIGGER heads_stay_as_they_are BEFORE UPDATE ON heads
+        BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
+    """,
 )
 
 JOURNAL = Schema("journal.sqlite", 0x426F6172, _MIGRATIONS)  # "Boar"

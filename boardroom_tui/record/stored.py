@@ -6,9 +6,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.record.chain import Link
 from boardroom_tui.record.database import connect_read_only
 from boardroom_tui.record.problems import JournalError
+from boardroom_tui.record.reading import signed_head
 from boardroom_tui.record.schema import JOURNAL
 
 _TEXT, _NUMBER = "text", "integer"
@@ -23,6 +25,8 @@ class Stored:
     """By meeting, in the order of their numbers."""
     ballots: Mapping[tuple[str, str], int]
     """How many sealed ballots are kept, by meeting and decision."""
+    heads: Mapping[str, tuple[SignedHead, ...]]
+    """What the server signed, by meeting."""
     damage: tuple[str, ...]
     """What cannot even be read as an event: one line each."""
 
@@ -52,13 +56,29 @@ def stored(folder: Path) -> Stored:
             ballots = database.execute(
                 "SELECT meeting, decision, count(*) FROM ballots GROUP BY meeting, decision"
             ).fetchall()
+            heads = _heads(database, damage)
     except sqlite3.Error as error:
         raise JournalError(f"cannot read {folder / JOURNAL.file}: {error}") from error
     return Stored(
         links={meeting_id: tuple(of_meeting) for meeting_id, of_meeting in sorted(links.items())},
         ballots={(meeting_id, decision_id): count for meeting_id, decision_id, count in ballots},
+        heads=heads,
         damage=tuple(damage),
     )
+
+
+def _heads(database: sqlite3.Connection, damage: list[str]) -> dict[str, tuple[SignedHead, ...]]:
+    if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'heads'").fetchone():
+        return {}  # a record of before heads were signed
+    heads: dict[str, list[SignedHead]] = {}
+    for row in database.execute(
+        "SELECT meeting, sequence, hash, time, signature, public_key FROM heads ORDER BY sequence"
+    ):
+        try:
+            heads.setdefault(row[0], []).append(signed_head(row))
+        except JournalError as error:
+            damage.append(str(error))
+    return {meeting_id: tuple(of_meeting) for meeting_id, of_meeting in heads.items()}
 
 
 def _unsound(database: sqlite3.Connection) -> Iterator[str]:

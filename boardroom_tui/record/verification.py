@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from boardroom_tui.meeting.events import DecisionClosed, Event
 from boardroom_tui.meeting.evolve import evolve
 from boardroom_tui.meeting.state import Decision, MeetingState
+from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.record.chain import Link, event_of
 from boardroom_tui.record.continuity import continuity
 from boardroom_tui.record.finding import Finding, at
 from boardroom_tui.record.points_of_order import points_of_order
 from boardroom_tui.record.problems import JournalError
 from boardroom_tui.record.recount import recount
+from boardroom_tui.record.signatures import signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Verification:
     links: Sequence[Link]
     state: MeetingState
     """The meeting as far as its events could be read."""
+    heads: tuple[SignedHead, ...]
+    """What the server signed of it, the newest last."""
     findings: tuple[Finding, ...]
     """What is wrong, in the order of the record; nothing if all is as it must be."""
 
@@ -36,9 +40,12 @@ class Verification:
 
 
 def verify(
-    meeting_id: str, links: Sequence[Link], ballots: Mapping[str, int] | None = None
+    meeting_id: str,
+    links: Sequence[Link],
+    heads: tuple[SignedHead, ...] = (),
+    ballots: Mapping[str, int] | None = None,
 ) -> Verification:
-    """Check a meeting's links, in the order of their numbers.
+    """Check a meeting's links, in the order of their numbers, and what the server signed of them.
 
     `ballots` says how many sealed ballots are kept of each decision, where that is known.
     """
@@ -46,9 +53,10 @@ def verify(
     findings = list(continuity(links))
     for link in links:
         findings.extend(at(link, problem) for problem in walk.step(link))
+    findings.extend(signatures(links, heads))
     if ballots is not None:
         findings.extend(_ballots_kept(walk.state, ballots))
-    return Verification(meeting_id, links, walk.state, tuple(findings))
+    return Verification(meeting_id, links, walk.state, heads, tuple(findings))
 
 
 class _Walk:

@@ -4,9 +4,13 @@ import logging
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
-from boardroom_tui.meeting.events import BallotSealed, DecisionClosed, Event
+from boardroom_tui.heads import HeadSigner
+from boardroom_tui.meeting.events import BallotSealed, DecisionClosed, Event, PhaseChanged
+from boardroom_tui.protocol.fields import MeetingPhase
+from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.record.ballots import BallotKeys
 from boardroom_tui.record.chain import BEGINNING, forge
 from boardroom_tui.record.database import connect, prepare
@@ -14,8 +18,8 @@ from boardroom_tui.record.entry import Append, Entry
 from boardroom_tui.record.problems import JournalError, RequestConflict, SequenceConflict
 from boardroom_tui.record.schema import BALLOT_KEYS, JOURNAL
 
-Outcome = JournalError | SequenceConflict | None
-"""What became of one append; None: it is on disk."""
+Outcome = JournalError | SequenceConflict | SignedHead | None
+"""What became of one append: else it is on disk, and its last event may be a signed head."""
 
 _log = logging.getLogger(__name__)
 
@@ -23,9 +27,13 @@ _log = logging.getLogger(__name__)
 class Writer:
     """The one connection that writes; used by one thread."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the journal in this folder; raises JournalError."""
+    def __init__(self, folder: Path, signer: HeadSigner | None) -> None:
+        """Open the journal in this folder; without a signer no head is signed.
+
+        Raises JournalError.
+        """
         prepare(folder, JOURNAL)
+        self._signer = signer
         self._file = folder / JOURNAL.file
         self._keys = BallotKeys(folder / BALLOT_KEYS)
         self._database = connect(folder, JOURNAL)
@@ -44,11 +52,22 @@ class Writer:
         except (sqlite3.Error, OSError) as error:
             return [JournalError(f"cannot write {self._file}: {error}") for _ in appends]
         finally:
-            if self._database.in_transaction:
-                with suppress(sqlite3.Error):
-                    self._database.execute("ROLLBACK")
+            self._roll_back()
         self._destroy_spent_keys()
         return outcomes
+
+    def sign(self, meeting_id: str) -> Outcome:
+        """Sign a meeting's head as it is, unless it was signed."""
+        try:
+            self._database.execute("BEGIN IMMEDIATE")
+            sequence, last = self._head(meeting_id)
+            signed = self._signed(meeting_id, sequence, last) if sequence else None
+            self._database.execute("COMMIT")
+        except sqlite3.Error as error:
+            return JournalError(f"cannot write {self._file}: {error}")
+        finally:
+            self._roll_back()
+        return signed
 
     def close(self) -> None:
         """Close the connection; the last one leaves a single file behind."""
@@ -70,7 +89,32 @@ class Writer:
                 if isinstance(event.what, DecisionClosed):
                     self._forget_ballots(append.meeting_id, event.what.decision_id)
             self._remember(append.meeting_id, entry)
-        return None
+        events = tuple(event for entry in append.entries for event in entry.events)
+        if not any(_is_signed(event) for event in events):
+            return None
+        return self._signed(append.meeting_id, events[-1].sequence, last)
+
+    def _roll_back(self) -> None:
+        if self._database.in_transaction:
+            with suppress(sqlite3.Error):
+                self._database.execute("ROLLBACK")
+
+    def _signed(self, meeting_id: str, sequence: int, hash_: str) -> SignedHead | None:
+        """The head, signed in the same commit as what it is of; None if it was signed before."""
+        known = "SELECT 1 FROM heads WHERE meeting = ? AND sequence = ?"
+        event = (meeting_id, sequence)
+        if self._signer is None or self._database.execute(known, event).fetchone():
+            return None
+        (time,) = self._database.execute(
+            "SELECT time FROM events WHERE meeting = ? AND sequence = ?", event
+        ).fetchone()
+        head = self._signer.sign(meeting_id, sequence, hash_, datetime.fromisoformat(time))
+        self._database.execute(
+            "INSERT INTO heads (meeting, sequence, hash, time, signature, public_key)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (*event, hash_, time, head.signature, head.public_key),
+        )
+        return head
 
     def _head(self, meeting_id: str) -> tuple[int, str]:
         found = self._database.execute(
@@ -189,6 +233,15 @@ class Writer:
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except (sqlite3.Error, OSError) as error:
             _log.warning("cannot destroy the key of a secret ballot that is over: %s", error)
+
+
+def _is_signed(event: Event) -> bool:
+    """Whether an event settles something that nobody is to rewrite."""
+    match event.what:
+        case DecisionClosed() | PhaseChanged(phase=MeetingPhase.ADJOURNED):
+            return True
+        case _:
+            return False
 
 
 def _closed(entry: Entry, decision_id: str) -> bool:

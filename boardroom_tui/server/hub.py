@@ -3,6 +3,7 @@
 import secrets
 
 from boardroom_tui.clock import read_clocks
+from boardroom_tui.heads import HeadSigner
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.protocol.catalogue import ClientMessage
 from boardroom_tui.protocol.errors import CloseCode, ErrorCode
@@ -14,6 +15,7 @@ from boardroom_tui.protocol.messages.meeting import MeetingJoin, MeetingLeave
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge
 from boardroom_tui.protocol.messages.presence import PresenceSubscribe, PresenceUpdate
 from boardroom_tui.protocol.messages.private import PrivateSend
+from boardroom_tui.protocol.messages.record import RecordHeadGet
 from boardroom_tui.protocol.messages.subscription import Subscribe, Unsubscribe
 from boardroom_tui.record.journal import Journal
 from boardroom_tui.record.mailbox import Mailbox
@@ -29,6 +31,7 @@ from boardroom_tui.server.proceedings import Lasting, Proceedings
 from boardroom_tui.server.requests import Requests
 from boardroom_tui.server.rooms import Rooms
 from boardroom_tui.server.settings import Settings
+from boardroom_tui.server.signed_heads import SignedHeads
 from boardroom_tui.server.subscriptions import Subscriptions
 from boardroom_tui.server.tokens import TokenProblem, Tokens
 
@@ -61,6 +64,7 @@ class Hub:
         mailbox: Mailbox,
         tokens: Tokens,
         admission: Admission,
+        signer: HeadSigner,
     ) -> None:
         self._rooms = rooms
         self._tokens = tokens
@@ -82,6 +86,7 @@ class Hub:
             requests=self._requests,
             journal=journal,
         )
+        self._signed_heads = SignedHeads(rooms, self._channels, journal, signer)
         self._correspondence = Correspondence(rooms, self._channels, self._requests, mailbox)
         self._peers: set[Peer] = set()
         self._by_client: dict[tuple[str, str], Peer] = {}
@@ -116,6 +121,8 @@ class Hub:
             refusal = await self._correspondence.send(peer, request)
         elif isinstance(request, DecisionCommentsGet):
             refusal = self._proceedings.tell_comments(peer, request)
+        elif isinstance(request, RecordHeadGet):
+            refusal = await self._signed_heads.tell(peer, request)
         else:
             refusal = await self._do_once(peer, request)
         if refusal is not None:

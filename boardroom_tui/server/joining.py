@@ -209,7 +209,16 @@ def tell_whole(peer: Peer, room: Room, state: MeetingState, presence: PresenceBo
     member = room.member(peer)
     if member is not None:
         role = room.role(peer, member)
-        peer.tell(picture(room.charter, state, member, role, lambda one: presence.of(room, one)))
+        peer.tell(
+            picture(
+                room.charter,
+                state,
+                member,
+                role,
+                lambda one: presence.of(room, one),
+                head=room.head,
+            )
+        )
 
 
 async def _carried_out(room: Room, command: Command, told: Callable[[Recorded], None]) -> Outcome:

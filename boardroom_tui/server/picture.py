@@ -21,6 +21,7 @@ from boardroom_tui.protocol.messages.meeting import (
     MeetingState as Picture,
 )
 from boardroom_tui.protocol.messages.presence import UserPresence
+from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.server.announcements import chat_message, outcome, question
 
 CHAT_LINES = 200
@@ -31,9 +32,18 @@ PresenceOf = Callable[[Member], UserPresence | None]
 
 
 def picture(
-    charter: Charter, state: MeetingState, receiver: Member, role: Role, presence_of: PresenceOf
+    charter: Charter,
+    state: MeetingState,
+    receiver: Member,
+    role: Role,
+    presence_of: PresenceOf,
+    *,
+    head: SignedHead | None = None,
 ) -> Picture:
-    """The meeting as it stands for somebody in this role, with their own votes."""
+    """The meeting as it stands for somebody in this role, with their own votes.
+
+    `head` is the one that was signed last.
+    """
     observes = role is Role.OBSERVER
     hidden = state.hidden if observes else frozenset[str]()
     state = outside(state) if observes else state
@@ -55,6 +65,7 @@ def picture(
             ),
             decisions=tuple(one for one in decisions if one.decision_id not in hidden),
             chat=_chat(charter.id, state, islice(said, CHAT_LINES)),
+            head=head,
         )
     )
 

@@ -18,6 +18,7 @@ from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.identifiers import Channel, Kind, bare, channel
+from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.journal import Journal
 from boardroom_tui.record.problems import JournalError, SequenceConflict
@@ -79,6 +80,10 @@ class Room:
         self.state = state
         self.passed: Callable[[Outcome], None] = _unheard
         """Told of what the deadlines did."""
+        self.signed: Callable[[Room, SignedHead], None] = _unheard_head
+        """Told of each head that was signed."""
+        self.head: SignedHead | None = None
+        """The head that was signed last."""
         self._here: dict[str, dict[Peer, Role]] = {}
         self._journal = journal
         self._orders: deque[Order] = deque()
@@ -104,7 +109,9 @@ class Room:
             if decided:
                 await journal.append(charter.id, state.sequence, [Entry(decided)])
                 state = fold(decided, state)
-        return cls(journal, charter, state)
+        room = cls(journal, charter, state)
+        room.head = await journal.newest_head(charter.id)
+        return room
 
     @property
     def id(self) -> str:
@@ -184,8 +191,12 @@ class Room:
                 self._orders.clear()
                 self._taken.set()
                 self._taken.clear()
+                head = self.head
                 for order, outcome in await self._carry_out(orders):
                     order.settle(outcome)
+                if self.head is not None and self.head is not head:
+                    self.signed(self, self.head)
+            await self._sign()
         finally:
             self._stop_watching()
 
@@ -224,11 +235,19 @@ class Room:
         if not entries:
             return True
         try:
-            await self._journal.append(self.id, self.state.sequence, entries)
+            head = await self._journal.append(self.id, self.state.sequence, entries)
         except (JournalError, SequenceConflict) as error:
             server_log.error("%s: %s", self.id, error)
             return False
+        self.head = head or self.head
         return True
+
+    async def _sign(self) -> None:
+        """Sign how the record stands in the end: nothing of it can be taken back then."""
+        try:
+            await self._journal.sign(self.id)
+        except JournalError as error:
+            server_log.error("%s: %s", self.id, error)
 
     def _watch_deadlines(self) -> None:
         self._stop_watching()
@@ -243,6 +262,10 @@ class Room:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+
+def _unheard_head(_: Room, __: SignedHead) -> None:
+    """What was signed before anybody listens."""
 
 
 def _unheard(_: Outcome) -> None:

@@ -13,6 +13,7 @@ from websockets.typing import Origin
 from boardroom_tui.clock import utc_now
 from boardroom_tui.compression import ServerCompression
 from boardroom_tui.file_lock import FileLock, InUseError
+from boardroom_tui.heads import HeadSigner
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.private_files import make_private_folder
 from boardroom_tui.protocol.endpoint import HOST, is_loopback, url
@@ -26,11 +27,13 @@ from boardroom_tui.server.connection import WRITE_BYTES, Socket
 from boardroom_tui.server.doorstep import Door, Doorstep, doors
 from boardroom_tui.server.given_certificate import check
 from boardroom_tui.server.hub import Hub
+from boardroom_tui.server.keys import signing_key
 from boardroom_tui.server.logging import server_log, socket_log
 from boardroom_tui.server.reception import Reception
 from boardroom_tui.server.room import Room
 from boardroom_tui.server.rooms import Rooms
 from boardroom_tui.server.settings import Settings
+from boardroom_tui.server.signed_heads import KEY_FILE
 from boardroom_tui.server.tls import (
     EVERY_ADDRESS,
     Shown,
@@ -117,7 +120,8 @@ class BoardroomServer:
         tokens = Tokens.open(settings.data)
         if settings.tls:
             self._shown = self._certificate(utc_now())
-        journal = await Journal.open(settings.data)
+        signer = HeadSigner(signing_key(settings.data / KEY_FILE))
+        journal = await Journal.open(settings.data, signer)
         undo.push_async_callback(journal.close)
         mailbox = await Mailbox.open(settings.data)
         undo.push_async_callback(mailbox.close)
@@ -125,7 +129,13 @@ class BoardroomServer:
         doorstep = Doorstep(settings.connections_without_token)
         admission = Admission(settings, tokens, rooms, doorstep)
         hub = Hub(
-            settings, rooms, journal=journal, mailbox=mailbox, tokens=tokens, admission=admission
+            settings,
+            rooms,
+            journal=journal,
+            mailbox=mailbox,
+            tokens=tokens,
+            admission=admission,
+            signer=signer,
         )
         undo.push_async_callback(self._end_meetings, rooms)
         hub.resume()

@@ -43,6 +43,7 @@ from boardroom_tui.protocol.messages.meeting import (
 from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import PresenceChanged, PresenceList
 from boardroom_tui.protocol.messages.private import PrivateAccepted, PrivateMessage
+from boardroom_tui.protocol.messages.record import RecordHead
 from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
 from boardroom_tui.state import agenda, conversation, decisions, people
 from boardroom_tui.state.announcing import announced
@@ -107,6 +108,7 @@ def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
             | DeviceList()
             | DeviceClaimed()
             | DecisionComments()
+            | RecordHead()
             | PrivateAccepted()
             | PrivateMessage()
         ):

@@ -53,7 +53,7 @@ def number(kind: type[Happening], which: int = 0) -> int:
 
 
 def test_a_meeting_that_followed_the_rules_is_in_order() -> None:
-    checked = verify(MEETING, LINKS, {"decision_unsettled": 1})
+    checked = verify(MEETING, LINKS, ballots={"decision_unsettled": 1})
     assert checked.findings == ()
     assert [decision.opened.decision_id for decision in checked.decisions] == [
         "decision_open",
@@ -289,7 +289,9 @@ def test_a_rule_that_was_changed_afterwards_shows_in_the_result() -> None:
 
 
 def test_sealed_ballots_are_as_many_as_those_who_voted_and_none_outlive_the_vote() -> None:
-    checked = verify(MEETING, LINKS, {"decision_unsettled": 2, "decision_secret": 1, "d": 1})
+    checked = verify(
+        MEETING, LINKS, ballots={"decision_unsettled": 2, "decision_secret": 1, "d": 1}
+    )
     assert [str(finding) for finding in checked.findings] == [
         "decision_secret: 1 sealed ballots are kept, and there must be 0",
         "decision_unsettled: 2 sealed ballots are kept, and there must be 1",

@@ -15,13 +15,13 @@ from vodozemac import Account, AnyOlmMessage, Curve25519PublicKey, Session
 from boardroom_tui.client.private.genuine import is_genuine_key
 from boardroom_tui.client.private.sealing import unseal
 from boardroom_tui.client.private.sessions import Sessions
-from boardroom_tui.client.private.unpadded import decoded, encoded
 from boardroom_tui.client.private.unreadable import Reason, Unreadable
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.protocol.fields import Identifier, Model
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.messages.device import DeviceKeys, OneTimeKey
 from boardroom_tui.protocol.statements import device_statement, one_time_key_statement
+from boardroom_tui.protocol.unpadded import decoded, encoded
 
 _PICKLE_KEY = bytes(32)
 """Olm's pickles want a key; it protects nothing here, for the vault seals the whole dump."""

@@ -21,7 +21,6 @@ from pydantic import (
 )
 
 from boardroom_tui.client.private.device import Device
-from boardroom_tui.client.private.unpadded import decoded, encoded
 from boardroom_tui.client.private.unreadable import Reason, Unreadable
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.protocol.fields import PUBLIC_KEY, ChatText, Identifier, Model, Omitted
@@ -34,6 +33,7 @@ from boardroom_tui.protocol.limits import (
 from boardroom_tui.protocol.messages.device import DeviceKeys
 from boardroom_tui.protocol.messages.private import Envelope, PrivateMessage
 from boardroom_tui.protocol.text import clean
+from boardroom_tui.protocol.unpadded import decoded, encoded
 
 _BLOCK = 512
 """A body is filled with blanks to a multiple of this, so that its length tells little."""

@@ -8,12 +8,12 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from boardroom_tui.client.private.unpadded import decoded, encoded
 from boardroom_tui.client.private.unreadable import Reason, Unreadable
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.protocol.limits import COMMENT_CHARACTERS
 from boardroom_tui.protocol.messages.device import DeviceKeys
 from boardroom_tui.protocol.text import clean
+from boardroom_tui.protocol.unpadded import decoded, encoded
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 

@@ -14,10 +14,10 @@ from typing import Self
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from boardroom_tui.client.private.unpadded import decoded, encoded
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.file_lock import FileLock, InUseError
 from boardroom_tui.private_files import is_open_to_others, make_private_folder, write_private
+from boardroom_tui.protocol.unpadded import decoded, encoded
 
 _LOCK_FILE = "in_use.lock"
 _SUFFIX = ".sealed"

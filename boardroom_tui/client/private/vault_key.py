@@ -16,7 +16,6 @@ from keyring.errors import KeyringError
 from pydantic import Field
 
 from boardroom_tui.client.address import Address
-from boardroom_tui.client.private.unpadded import decoded, encoded
 from boardroom_tui.client.private.vault import holds_sealed_files
 from boardroom_tui.client.private_text import read_private
 from boardroom_tui.client.problem import Problem
@@ -24,6 +23,7 @@ from boardroom_tui.client.stored_tokens import SERVICE
 from boardroom_tui.private_files import create_private, make_private_folder
 from boardroom_tui.protocol.fields import PUBLIC_KEY, Model
 from boardroom_tui.protocol.identifiers import Kind, bare
+from boardroom_tui.protocol.unpadded import decoded, encoded
 
 NO_KEYRING = Problem("this machine has no usable keyring: a passphrase has to protect the keys")
 WRONG_PASSPHRASE = Problem("this is not the passphrase that protects the keys: try again")

@@ -23,6 +23,7 @@ from boardroom_tui.protocol.fields import (
 from boardroom_tui.protocol.limits import Rate
 from boardroom_tui.protocol.messages.decision import DecisionResult, Question, VoteSummary
 from boardroom_tui.protocol.messages.presence import Activity
+from boardroom_tui.protocol.messages.record import SignedHead
 
 
 class MeetingJoin(Request):
@@ -246,7 +247,9 @@ class MeetingState(Event):
         roster: tuple[RosterEntry, ...]
         decisions: tuple[DecisionState, ...]
         chat: tuple[ChatLine, ...]
+        head: Annotated[SignedHead | None, Omitted] = None
 
+    own_fields: ClassVar[tuple[str, ...]] = ("head",)
     extension: ClassVar[bool] = True
     own_fields: ClassVar[tuple[str, ...]] = ("phase", "phaseSince")
     source: ClassVar[str] = "CONTRACT.md, State"

@@ -9,10 +9,10 @@ from boardroom_tui.client.private.device import (
     _Kept,  # pyright: ignore[reportPrivateUsage]
 )
 from boardroom_tui.client.private.genuine import is_genuine, is_genuine_key
-from boardroom_tui.client.private.unpadded import decoded, encoded
 from boardroom_tui.client.private.unreadable import Reason, Unreadable
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.protocol.messages.device import DeviceKeys
+from boardroom_tui.protocol.unpadded import decoded, encoded
 from tests.client.private.correspondents import each_replaced, introduce, restarted
 from tests.client.private.forged_olm import Forger
 

@@ -8,7 +8,6 @@ from pydantic import ValidationError
 
 from boardroom_tui.client.private.device import Device
 from boardroom_tui.client.private.letter import Letter, among, close, open_letter, written
-from boardroom_tui.client.private.unpadded import encoded
 from boardroom_tui.client.private.unreadable import Reason, Unreadable
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.protocol.codec import encode
@@ -22,6 +21,7 @@ from boardroom_tui.protocol.limits import (
 from boardroom_tui.protocol.messages.device import DeviceKeys
 from boardroom_tui.protocol.messages.private import Envelope, PrivateSend
 from boardroom_tui.protocol.statements import device_statement
+from boardroom_tui.protocol.unpadded import encoded
 from tests.client.private.correspondents import (
     MEETING,
     altered,

@@ -8,7 +8,6 @@ import pytest
 from keyring.backends.null import Keyring as ForgetfulKeyring
 
 from boardroom_tui.client.address import Address
-from boardroom_tui.client.private.unpadded import encoded
 from boardroom_tui.client.private.vault import Vault
 from boardroom_tui.client.private.vault_key import (
     NO_KEYRING,
@@ -19,6 +18,7 @@ from boardroom_tui.client.private.vault_key import (
     vault_folder,
 )
 from boardroom_tui.client.problem import Problem
+from boardroom_tui.protocol.unpadded import encoded
 from tests.client.keyrings import MemoryKeyring, no_keyring, using
 from tests.client.private.vaults import opened
 

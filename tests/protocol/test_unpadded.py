@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boardroom_tui.client.private.unpadded import decoded, encoded
+from boardroom_tui.protocol.unpadded import decoded, encoded
 
 
 @given(st.binary())

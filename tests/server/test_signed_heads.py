@@ -1,0 +1,78 @@
+"""Signed heads on the wire: told at each result, on joining, and to whoever asks for one."""
+
+import asyncio
+import json
+import stat
+from pathlib import Path
+
+from boardroom_tui.heads import is_signed
+from boardroom_tui.protocol.messages.record import SignedHead
+from boardroom_tui.record.stored import stored
+from boardroom_tui.server.signed_heads import KEY_FILE
+from tests.peers.reference_client import PATIENCE, Data, ReferenceClient
+from tests.server.members import MEETING, connected, error, present
+from tests.server.running import charter, running_server
+
+
+def signed(data: Data) -> SignedHead:
+    """The head that was told; it must be signed."""
+    head = SignedHead.model_validate_json(json.dumps(data))
+    assert is_signed(head)
+    return head
+
+
+async def told(client: ReferenceClient, *kinds: str) -> Data:
+    """The next message of one of these types, which are not the reference's."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            message: Data = json.loads(await client.socket.recv())
+            if message["type"] in kinds:
+                return message
+
+
+async def asked(client: ReferenceClient, sequence: int) -> Data:
+    await client.send("record.head.get", {"meetingId": "123", "sequence": sequence}, "ask")
+    return await told(client, "record.head", "error")
+
+
+async def test_a_result_is_followed_by_the_signed_head_of_the_record(tmp_path: Path) -> None:
+    async with (
+        running_server(charter(), tmp_path) as server,
+        present(server, "user_ada", "user_ben") as (ada, ben),
+    ):
+        await ada.ask("decision.open", {"meetingId": "123", "decisionId": "123"}, "1")
+        await ada.ask("decision.close", {"decisionId": "123"}, "2")
+        head = signed((await told(ben, "record.head"))["data"])
+        assert (head.meeting_id, stored(tmp_path).links[MEETING][-1].hash) == (MEETING, head.hash)
+        assert signed((await asked(ben, head.sequence))["data"]) == head
+        earlier = signed((await asked(ben, 1))["data"])
+        assert earlier.hash == stored(tmp_path).links[MEETING][0].hash
+        refused = await asked(ben, head.sequence + 1)
+        assert error(refused) == ("RESOURCE_NOT_FOUND", "not_recorded")
+
+
+async def test_a_server_signs_the_end_and_tells_it_to_the_next_who_joins(tmp_path: Path) -> None:
+    async with running_server(charter(), tmp_path) as server, present(server, "user_ben"):
+        pass
+    last = stored(tmp_path).links[MEETING][-1]
+    async with running_server(charter(), tmp_path) as server, connected(server, "user_ada") as ada:
+        await ada.send("meeting.join", {"meetingId": MEETING})
+        head = signed((await told(ada, "meeting.state"))["data"]["head"])
+        assert (head.sequence, head.hash) == (last.sequence, last.hash)
+
+
+async def test_who_is_no_member_is_told_no_head(tmp_path: Path) -> None:
+    async with (
+        running_server(charter(), tmp_path) as server,
+        connected(server, "user_mallory") as mallory,
+    ):
+        assert error(await asked(mallory, 1))[0] == "PERMISSION_DENIED"
+
+
+async def test_the_signing_key_is_its_owners_alone_and_stays(tmp_path: Path) -> None:
+    keys: list[bytes] = []
+    for _ in range(2):
+        async with running_server(charter(), tmp_path):
+            keys.append((tmp_path / KEY_FILE).read_bytes())
+    assert keys[0] == keys[1]
+    assert stat.S_IMODE((tmp_path / KEY_FILE).stat().st_mode) == 0o600
