@@ -10,7 +10,7 @@ from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet
 from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import message, newest_first, next_item, previous_item, refused_line
-from boardroom_tui.ui import asking, confiding
+from boardroom_tui.ui import asking, confiding, marking
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.screens.help import HelpScreen
@@ -24,7 +24,7 @@ _BECOMES = {
 }
 
 
-def perform(  # noqa: PLR0912  (a branch for each command is the point of it)
+def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point of it)
     board: Board, command: CommandId, situation: Situation, rest: str
 ) -> None:
     """Do it; `rest` is what followed the slash command."""
@@ -52,6 +52,14 @@ def perform(  # noqa: PLR0912  (a branch for each command is the point of it)
             | CommandId.UNLOCK
         ):
             confiding.confide(board, command, situation, rest)
+        case (
+            CommandId.INFO
+            | CommandId.AGREED
+            | CommandId.ACTION
+            | CommandId.CORRECTION
+            | CommandId.UNDO
+        ):
+            marking.mark(board, command, rest)
         case CommandId.AGENDA | CommandId.PEOPLE | CommandId.VOTE:
             board.meeting_screen.focus_pane(command.value)
         case CommandId.NEXT_ITEM:

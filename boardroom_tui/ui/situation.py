@@ -8,6 +8,7 @@ from boardroom_tui.protocol.fields import ItemStatus
 from boardroom_tui.protocol.identifiers import Kind
 from boardroom_tui.protocol.messages.meeting import AgendaItem
 from boardroom_tui.state.lookup import key_in
+from boardroom_tui.state.marks import own_last_mark
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.private import Privacy
 from boardroom_tui.state.select import (
@@ -124,6 +125,21 @@ def can_be_private(situation: Situation) -> str | None:
 def is_in_private(situation: Situation) -> str | None:
     """A private conversation is on the screen."""
     return None if situation.conversation is not None else "You are writing to everybody."
+
+
+def is_among_everybody(situation: Situation) -> str | None:
+    """Everybody's conversation is on the screen: what is private is in no minutes."""
+    if situation.conversation is None:
+        return None
+    return "What is said in private is in no minutes; /everybody goes back."
+
+
+def has_marked_something(situation: Situation) -> str | None:
+    """There is something to take back."""
+    elsewhere = is_among_everybody(situation)
+    if elsewhere is not None or own_last_mark(situation.meeting) is not None:
+        return elsewhere
+    return "You have marked nothing for the minutes, or have taken it back."
 
 
 def has_private_conversations(situation: Situation) -> str | None:

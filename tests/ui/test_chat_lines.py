@@ -166,3 +166,27 @@ def luminance(colour: str) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_line_for_the_minutes_bears_a_label() -> None:
+    marked = (
+        said(
+            1, "user_1", "/action @ben by Friday: Ask the auditors what the flights to Osaka cost"
+        ),
+        said(2, "user_1", "/agreed: We wait."),
+        said(3, "user_2", "/undo", reply_to=2),
+        said(4, "user_2", "/information is all"),
+    )
+    assert drawn(marked) == (
+        "── Friday 15 January 2027 ─────────────────────────────────\n"
+        "14:02   Ana Silva\n"
+        "        ACTION @ben by Friday: Ask the auditors what the\n"
+        "        flights to Osaka cost\n"
+        "        AGREED We wait.\n"
+        "14:02   Ben Okafor\n"
+        "        ╭ Ana Silva: AGREED We wait.\n"
+        "        UNDO takes back the last mark\n"
+        "        /information is all\n"
+    )
+    label = lines(None, marked[0], Shape(60, False, UTC), READER, name="Ana Silva")[2][2]
+    assert (label.text, label.look) == ("ACTION", Look.LABEL)

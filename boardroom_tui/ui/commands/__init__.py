@@ -14,6 +14,7 @@ from boardroom_tui.ui.command import Command, CommandId
 from boardroom_tui.ui.commands.agenda import AGENDA
 from boardroom_tui.ui.commands.conversation import CONVERSATION
 from boardroom_tui.ui.commands.decisions import DECISIONS
+from boardroom_tui.ui.commands.minutes import MINUTES
 from boardroom_tui.ui.commands.panes import PANES
 from boardroom_tui.ui.commands.private import PRIVATE
 from boardroom_tui.ui.commands.program import PROGRAM
@@ -24,6 +25,7 @@ COMMANDS: tuple[Command, ...] = (
     *VOTING,
     *CONVERSATION,
     *PRIVATE,
+    *MINUTES,
     *PANES,
     *AGENDA,
     *DECISIONS,

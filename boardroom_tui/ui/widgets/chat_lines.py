@@ -20,6 +20,7 @@ from enum import StrEnum
 from rich.cells import cell_len
 
 from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.protocol.marks import mark_of
 from boardroom_tui.protocol.messages.meeting import ChatLine
 from boardroom_tui.state.model import Entry, MeetingLine
 from boardroom_tui.ui.widgets.cell_wrap import cut, one_line, visible, wrap
@@ -42,6 +43,7 @@ class Look(StrEnum):
     OWN = "chat--own"
     TEXT = "chat--text"
     MEETING = "chat--meeting"
+    LABEL = "chat--label"
     CALL = "chat--call"
     MENTION = "chat--mention"
     QUOTE = "chat--quote"
@@ -199,7 +201,9 @@ def lines(
         if line.reply_to is not None:
             said.append((Piece(cut(quoted(answered), shape.text_width), Look.QUOTE),))
         words = reader.mention if mark.look is Look.CALL else None
-        said += [_marked(text, words) for text in _wrapped(line, shape)]
+        rows = _wrapped(line, shape)
+        said += [_labelled(rows[0], line.message, words)]
+        said += [_marked(text, words) for text in rows[1:]]
     shown: list[Line] = [(Piece(""),)] if above.gap else []
     if above.day is not None:
         shown.append(day_line(above.day, shape.width))
@@ -213,7 +217,7 @@ def lines(
 def _wrapped(line: Entry, shape: Shape) -> list[str]:
     """What is said, without what stands above it."""
     if isinstance(line, ChatLine):
-        return wrap(line.message, shape.text_width)
+        return wrap(shown_text(line.message), shape.text_width)
     time = "" if shape.has_gutter else f"{shape.local(line.timestamp):%H:%M} "
     return wrap(f"{time}{one_line(line.text)}", shape.text_width)
 
@@ -231,7 +235,30 @@ def quoted(answered: ChatLine | None) -> str:
     """One line of what a message answers."""
     if answered is None:
         return "╭ an earlier message"
-    return f"╭ {one_line(answered.user_name)}: {one_line(answered.message)}"
+    return f"╭ {one_line(answered.user_name)}: {one_line(shown_text(answered.message))}"
+
+
+def shown_text(message: str) -> str:
+    """What was said; if it is marked for the minutes, behind a label that says as what."""
+    label = _label(message)
+    if label is None:
+        return message
+    said = message[len(label) + 1 :].lstrip(":").strip()
+    return f"{label} {said or 'takes back the last mark'}"
+
+
+def _label(message: str) -> str | None:
+    """`ACTION`, where a message begins with that mark."""
+    mark = mark_of(message) if message.startswith("/") else None
+    return None if mark is None else mark.kind.upper()
+
+
+def _labelled(row: str, message: str, mention: re.Pattern[str] | None) -> Line:
+    """The first row of what was said, its label set apart."""
+    label = _label(message)
+    if label is None or not row.startswith(label):
+        return _marked(row, mention)
+    return (Piece(label, Look.LABEL), *_marked(row[len(label) :], mention))
 
 
 def _mark(line: Entry, reader: Reader) -> Piece:
@@ -291,7 +318,7 @@ def _ruled(words: str, width: int, look: Look) -> Line:
 def posted_lines(text: str, progress: Piece, shape: Shape, *, headed: bool) -> list[Line]:
     """The lines of one's own message on its way; `progress` stands behind it or below."""
     gutter, mark = _gutter("", shape), Piece("▌ ", Look.TIME, is_mark=True)
-    said = wrap(visible(text, lines=True), shape.text_width)
+    said = wrap(visible(shown_text(text), lines=True), shape.text_width)
     shown: list[Line] = [(*gutter, mark, Piece("You", Look.OWN))] if headed else []
     if headed and shape.spaced:
         shown.insert(0, (Piece(""),))

@@ -58,6 +58,7 @@ class ChatList(ScrollView, can_focus=True):
         & > .chat--name { text-style: bold; }
         & > .chat--own { color: $text-primary; text-style: bold; }
         & > .chat--meeting { color: $text-accent; }
+        & > .chat--label { color: $text-accent; text-style: bold reverse; }
         & > .chat--call { color: $text-warning; text-style: bold; }
         & > .chat--mention { color: $text-warning; text-style: bold underline; }
         & > .chat--rule { color: $foreground 25%; }

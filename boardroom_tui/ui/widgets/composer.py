@@ -207,8 +207,13 @@ class Composer(Vertical):
 
     def begin_command(self) -> None:
         """Begin a command, where nothing is written yet."""
-        if self.closed is None and not self._field.text:
-            self._field.write("/")
+        if not self._field.text:
+            self.begin_with("/")
+
+    def begin_with(self, words: str) -> None:
+        """Put words in front of what is being written."""
+        if self.closed is None:
+            self._field.write(f"{words}{self._field.text}")
 
     def take_back(self, text: str) -> None:
         """Put a text into the field, above what is being written there."""

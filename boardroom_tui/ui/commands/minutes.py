@@ -1,0 +1,66 @@
+"""Marking lines of the conversation for the minutes."""
+
+from boardroom_tui.ui import situation as when
+from boardroom_tui.ui.command import Command, CommandId, Group, Who
+
+MINUTES: tuple[Command, ...] = (
+    Command(
+        CommandId.INFO,
+        "Note something in the minutes",
+        Group.MINUTES,
+        letter="I",
+        help="What you write behind it is said to everybody and stands in the minutes.",
+        footer="Note",
+        who=Who.WRITERS,
+        applies=when.is_among_everybody,
+        sends=True,
+        takes="what",
+    ),
+    Command(
+        CommandId.AGREED,
+        "Note what was agreed",
+        Group.MINUTES,
+        letter="G",
+        help="Without a vote: stands in the minutes as agreed.",
+        footer="Agreed",
+        who=Who.WRITERS,
+        applies=when.is_among_everybody,
+        sends=True,
+        takes="what",
+    ),
+    Command(
+        CommandId.ACTION,
+        "Note what somebody is to do",
+        Group.MINUTES,
+        letter="T",
+        help="As in /action @ana by Friday: Write to the bank. Who and when may be left out.",
+        footer="Action",
+        who=Who.WRITERS,
+        applies=when.is_among_everybody,
+        sends=True,
+        takes="@who: what",
+    ),
+    Command(
+        CommandId.CORRECTION,
+        "Note a correction",
+        Group.MINUTES,
+        letter="Q",
+        help="Stands in the minutes among the corrections.",
+        footer="Correction",
+        who=Who.WRITERS,
+        applies=when.is_among_everybody,
+        sends=True,
+        takes="what",
+    ),
+    Command(
+        CommandId.UNDO,
+        "Take back your last mark",
+        Group.MINUTES,
+        letter="Z",
+        help="What you marked last stays said, and leaves the minutes.",
+        footer="Undo",
+        who=Who.WRITERS,
+        applies=when.has_marked_something,
+        sends=True,
+    ),
+)
