@@ -5,12 +5,15 @@ for from the moment at which a message is sent, and taken when the answer is the
 the network takes, the server's buckets are never emptier than ours.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Mapping
 
 from boardroom_tui.protocol.limits import LIMITS, RATE_NAMES, Limit, Rate
 from boardroom_tui.protocol.messages.connection import ConnectionReady
 from boardroom_tui.session.rates import ROUNDING_SECONDS, Bucket, Buckets, Exceeded, counted_in
+
+COUNTED_SECONDS = 10.0
+"""What was sent so long ago has come, answered or not."""
 
 
 class Allowance:
@@ -21,6 +24,8 @@ class Allowance:
         self._connection = Buckets()
         self._user = Buckets()
         self._spoken_for: Counter[Bucket] = Counter()
+        self._unanswered: deque[tuple[float, Rate | None]] = deque()
+        """What is on its way and will have no answer, by when it was sent."""
 
     def connected(self, server: ConnectionReady.Data) -> None:
         """A connection's buckets are new; those of the user go on."""
@@ -33,12 +38,15 @@ class Allowance:
             self._user = Buckets(limits)
         self._connection = Buckets(limits)
         self._spoken_for.clear()
+        self._unanswered.clear()
 
     def exceeded(self, rate: Rate | None, monotonic: float) -> Exceeded | None:
         """The limit that one more message would be over now, with the longest wait.
 
         Whatever is no vote leaves room for votes in the connection's bucket.
         """
+        while self._unanswered and monotonic - self._unanswered[0][0] >= COUNTED_SECONDS:
+            self.count(self._unanswered.popleft()[1], monotonic)
         kept = Counter[Bucket]()
         if rate is not Rate.VOTE:
             kept[self._connection[Rate.CONNECTION]] = self._kept_for_votes()
@@ -63,10 +71,21 @@ class Allowance:
     def count(self, rate: Rate | None, monotonic: float) -> None:
         """A message that was on its way has been counted, at the latest now."""
         self.release(rate)
-        self.spend(rate, monotonic)
+        self._take(rate, monotonic)
 
     def spend(self, rate: Rate | None, monotonic: float) -> None:
-        """Count a message at once: no answer will say that it has come."""
+        """A message is on its way of which no answer will say that it has come.
+
+        A cursor's is counted at once: it has a bucket of its own, nobody misses it, and sixty a
+        second cannot wait.
+        """
+        if rate is Rate.CURSOR:
+            self._take(rate, monotonic)
+            return
+        self.speak_for(rate)
+        self._unanswered.append((monotonic, rate))
+
+    def _take(self, rate: Rate | None, monotonic: float) -> None:
         for bucket in self._counted_in(rate):
             bucket.take(monotonic)
 

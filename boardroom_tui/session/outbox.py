@@ -10,12 +10,9 @@ from dataclasses import dataclass, field, replace
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.limits import Limit, Rate
 from boardroom_tui.protocol.messages.connection import Refused
-from boardroom_tui.session.allowance import Allowance
+from boardroom_tui.session.allowance import COUNTED_SECONDS, Allowance
 from boardroom_tui.session.fleeting import update_of
 from boardroom_tui.session.matching import correlation_of, of_answering_type, plausibly_answers
-
-COUNTED_SECONDS = 10.0
-"""A request that was sent so long ago has come, answered or not."""
 
 
 @dataclass(slots=True, eq=False)

@@ -1,7 +1,7 @@
 """Our server, with the reference's limits, never refuses our client for its rate.
 
-Whatever is asked of the client and whenever, however long frames are on their way in either
-direction, and however often the connection is lost.
+Whatever is asked of the client and whenever, however often the connection is lost, and however
+long frames are on their way: up to the ten seconds after which the client takes them for counted.
 """
 
 from hypothesis import settings
@@ -25,6 +25,7 @@ from boardroom_tui.protocol.messages.meeting import ChatSend, MeetingJoin
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge
 from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.protocol.messages.subscription import Subscribe
+from boardroom_tui.session.allowance import COUNTED_SECONDS
 from boardroom_tui.session.client_output import ClientOutput, Hangup, Write
 from boardroom_tui.session.rates import Buckets
 from boardroom_tui.session.server import ServerSession
@@ -74,7 +75,8 @@ class UnderItsLimits(RuleBasedStateMachine):
         self.user_buckets = Buckets()
         self.server: ServerSession | None = None
         self.seconds = 0.0
-        self.to_server: list[str] = []
+        self.to_server: list[tuple[float, str]] = []
+        """By when they were written."""
         self.to_client: list[str] = []
         self.refused: list[Refused] = []
         self.said = 0
@@ -120,8 +122,7 @@ class UnderItsLimits(RuleBasedStateMachine):
     def frames_come(self, count: int) -> None:
         for _ in range(count):
             if self.server is not None and self.to_server:
-                frame = self.to_server.pop(0)
-                self.of_the_server(self.server.receive(frame, at(self.seconds)))
+                self.next_frame_comes(self.server)
 
     @rule(count=MANY)
     def answers_come(self, count: int) -> None:
@@ -131,6 +132,9 @@ class UnderItsLimits(RuleBasedStateMachine):
 
     @rule(seconds=st.floats(0, 8))
     def time_passes(self, seconds: float) -> None:
+        late = self.seconds + seconds - COUNTED_SECONDS
+        while self.server is not None and self.to_server and self.to_server[0][0] <= late:
+            self.next_frame_comes(self.server)
         self.seconds += seconds
         if self.server is not None:
             self.of_the_server(self.server.tick(at(self.seconds)))
@@ -153,13 +157,17 @@ class UnderItsLimits(RuleBasedStateMachine):
         first_times = list(dict.fromkeys(self.heard))
         assert first_times == sorted(first_times)
 
+    def next_frame_comes(self, server: ServerSession) -> None:
+        _, frame = self.to_server.pop(0)
+        self.of_the_server(server.receive(frame, at(self.seconds)))
+
     def ask(self, message: ClientMessage) -> None:
         self.perform(self.client.send(message, at(self.seconds))[1])
 
     def perform(self, outputs: list[ClientOutput]) -> None:
         for output in outputs:
             if isinstance(output, Write):
-                self.to_server.append(output.frame)
+                self.to_server.append((self.seconds, output.frame))
             elif isinstance(output, Hangup) and self.server is not None:
                 self.drop()
 
