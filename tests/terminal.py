@@ -140,10 +140,12 @@ async def start(
     command: str = COMMAND,
     input_too: bool = True,
     errors_too: bool = False,
+    controlled: bool = True,
     size: tuple[int, int] = (120, 40),
 ) -> Terminal:
     """Run `boardroom ARGUMENTS` in a terminal; its standard error is a pipe unless `errors_too`.
 
+    No signal tells a process that is not `controlled` by its terminal that it has gone.
     `home` holds everything that a user's folders would; there is no keyring. `size` is in columns
     and lines.
     """
@@ -153,7 +155,7 @@ async def start(
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",
-        f"{TAKE_TERMINAL}\n{command}",
+        f"{TAKE_TERMINAL if controlled else ''}\n{command}",
         *arguments,
         stdin=terminal if input_too else asyncio.subprocess.PIPE,
         stdout=terminal,

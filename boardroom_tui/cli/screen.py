@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
+from boardroom_tui.cli.hangup import on_hangup
 
 if TYPE_CHECKING:
     from boardroom_tui.client.private.correspondence import Correspondence
@@ -65,8 +66,9 @@ async def show_app(made: Callable[[], "BoardroomApp"], report: CrashReport) -> N
         loop.add_signal_handler(signal.SIGINT, interrupt)
         loop.add_signal_handler(signal.SIGTERM, app.exit)
         # Not the loop's: when the terminal goes away while it takes no more, Textual waits for it
-        # for ever, and the loop with it.
+        # for ever, and the loop with it. So may the thread that a signal is for.
         signal.signal(signal.SIGHUP, hang_up)
+        on_hangup(sys.stderr.fileno(), hang_up)
     refusal = await app.run_async()
     if interrupted.is_set():
         raise KeyboardInterrupt

@@ -133,10 +133,15 @@ writer.MAX_QUEUED_WRITES = 1
 """The screen waits for the terminal after one piece of output instead of thirty."""
 
 
-async def test_a_terminal_that_froze_and_went_away_leaves_no_process_behind(tmp_path: Path) -> None:
+@pytest.mark.parametrize("controlled", [True, False], ids=["signalled", "silent"])
+async def test_a_terminal_that_froze_and_went_away_leaves_no_process_behind(
+    tmp_path: Path, controlled: bool
+) -> None:
     async with served(tmp_path) as server:
         arguments = await server.join_arguments("user_ada")
-        ada = await start(*arguments, home=tmp_path, errors_too=True, command=IMPATIENT)
+        ada = await start(
+            *arguments, home=tmp_path, errors_too=True, command=IMPATIENT, controlled=controlled
+        )
         await ada.until_screen("Q3 board meeting")
         await ada.freeze(CTRL_T)
         ada.hang_up()
