@@ -141,7 +141,7 @@ def test_users_have_nothing_to_do_with_each_other() -> None:
     assert known.find("ben", LAPTOP.device_id) is None
 
 
-@pytest.mark.parametrize("device_id", [PHONE.device_id, "device_unknown"])
+@pytest.mark.parametrize("device_id", [PHONE.device_id, "device_unknown"], ids=["new", "unknown"])
 def test_only_an_accepted_device_counts_as_compared(device_id: str) -> None:
     known = SEEN.listed("ana", [LAPTOP, PHONE])
     assert not looked_at(known.compared("ana", device_id)).is_compared("ana", device_id)
