@@ -8,14 +8,7 @@ from boardroom_tui.meeting.standing import facilitator
 from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import MeetingPhase
-
-_STANDS = {
-    MeetingPhase.GATHERING: "The meeting gathers before it is called to order.",
-    MeetingPhase.IN_SESSION: "The meeting is in session already.",
-    MeetingPhase.RECESS: "The meeting is in recess already.",
-    MeetingPhase.EXECUTIVE: "The meeting is in executive session already.",
-    MeetingPhase.ADJOURNED: "The meeting is adjourned already.",
-}
+from boardroom_tui.protocol.words import phase_in_words
 
 
 def set_phase(state: MeetingState, command: SetPhase) -> Deeds | Refusal:
@@ -24,7 +17,8 @@ def set_phase(state: MeetingState, command: SetPhase) -> Deeds | Refusal:
     if isinstance(chair, Refusal):
         return chair
     if command.phase in (state.phase, MeetingPhase.GATHERING):
-        return Refusal(ErrorCode.INVALID_MESSAGE, _STANDS[command.phase], "phase")
+        words = f"The meeting is {phase_in_words(state.phase)} already."
+        return Refusal(ErrorCode.INVALID_MESSAGE, words, "phase")
     guards = against_phase(state, command.phase)
     question = unconfirmed(guards, command.confirms)
     if question is not None:

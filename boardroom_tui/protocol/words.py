@@ -6,7 +6,7 @@ votes where weights count, and of members where heads do.
 
 from collections.abc import Iterable
 
-from boardroom_tui.protocol.fields import Base, Guard, Result, Threshold
+from boardroom_tui.protocol.fields import Base, Guard, MeetingPhase, Result, Threshold
 from boardroom_tui.protocol.messages.decision import Arithmetic, FinalVotes
 
 _SHARE = {
@@ -43,6 +43,20 @@ _GUARD = {
     Guard.VOTE_OPEN: "a vote is open",
     Guard.NOT_SECRET: "with three voters or fewer the ballot cannot be secret",
 }
+
+
+_PHASE = {
+    MeetingPhase.GATHERING: "not called to order",
+    MeetingPhase.IN_SESSION: "in session",
+    MeetingPhase.RECESS: "in recess",
+    MeetingPhase.EXECUTIVE: "in executive session",
+    MeetingPhase.ADJOURNED: "adjourned",
+}
+
+
+def phase_in_words(phase: MeetingPhase) -> str:
+    """What a meeting is: `in recess`."""
+    return _PHASE[phase]
 
 
 def guards_in_words(guards: Iterable[Guard]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from boardroom_tui.protocol.envelope import Permission
-from boardroom_tui.protocol.fields import ItemStatus, Role, Status
+from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Role, Status
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.messages.decision import VoteCast
 from boardroom_tui.protocol.messages.meeting import AgendaItem, ChatLine, ChatSend
@@ -100,6 +100,13 @@ def may_vote(meeting: Meeting) -> bool:
 def may_write(meeting: Meeting) -> bool:
     """Whether one may speak; before the server has said so, one may try."""
     return not meeting.permissions or Permission.WRITE in meeting.permissions
+
+
+def is_shut_out(meeting: Meeting) -> bool:
+    """Whether one observes, while the meeting is in executive session."""
+    own = own_person(meeting)
+    observes = own is not None and own.role is Role.OBSERVER
+    return observes and meeting.phase is MeetingPhase.EXECUTIVE
 
 
 def open_decisions(meeting: Meeting) -> tuple[DecisionView, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
+from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.state.select import may_facilitate, may_vote, may_write
 from boardroom_tui.ui.link import Phase
 from boardroom_tui.ui.situation import REPLAY, Situation
@@ -33,6 +34,10 @@ class CommandId(StrEnum):
     AGENDA = "agenda"
     PEOPLE = "people"
     VOTE = "vote"
+    ORDER = "order"
+    RECESS = "recess"
+    EXECUTIVE = "executive"
+    ADJOURN = "adjourn"
     NEXT_ITEM = "next-item"
     PREVIOUS_ITEM = "previous-item"
     TAKE_UP = "take-up"
@@ -61,6 +66,7 @@ class Group(StrEnum):
     PRIVATE = "In private"
     MINUTES = "For the minutes"
     PANES = "Panes"
+    LIFE = "Leading: the meeting"
     AGENDA = "Leading: the agenda"
     DECISIONS = "Leading: decisions"
     YOURSELF = "Yourself"
@@ -92,6 +98,8 @@ class Command:
     """Work everywhere, while one types too; those after the first are other names of it."""
     who: Who = Who.EVERYONE
     applies: Callable[[Situation], str | None] = lambda _: None
+    until_adjourned: bool = False
+    """Whether it cannot be done once the meeting is adjourned."""
     sends: bool = False
     """Whether it asks something of the server."""
     extension: str | None = None
@@ -132,7 +140,10 @@ def reason_against(command: Command, situation: Situation) -> str | None:
         return "The meeting has not been joined yet."
     if command.extension is not None and command.extension not in meeting.extensions:
         return "This server offers no way to do that."
-    return _who_may(command.who, situation) or command.applies(situation)
+    reason = _who_may(command.who, situation)
+    if reason is None and command.until_adjourned and meeting.phase is MeetingPhase.ADJOURNED:
+        reason = "The meeting is adjourned."
+    return reason or command.applies(situation)
 
 
 def is_for(command: Command, situation: Situation) -> bool:

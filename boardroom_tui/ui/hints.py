@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.state.select import open_decisions
 from boardroom_tui.ui.command import Command, CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID
@@ -37,6 +38,8 @@ def hints(situation: Situation) -> tuple[KeyHint, ...]:
     wanted.extend((CommandId.EDIT, CommandId.RENEW, CommandId.RECONNECT, CommandId.UNLOCK))
     if situation.privacy.rooms:
         wanted.append(CommandId.CONVERSATION)
+    if situation.meeting.phase is not MeetingPhase.IN_SESSION:
+        wanted.append(CommandId.ORDER)
     if open_decisions(situation.meeting):
         wanted.extend(_VOTING)
     wanted.extend(_ALWAYS)

@@ -10,7 +10,7 @@ from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet
 from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import message, newest_first, next_item, previous_item, refused_line
-from boardroom_tui.ui import asking, confiding, marking
+from boardroom_tui.ui import asking, confiding, marking, presiding
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.screens.help import HelpScreen
@@ -24,7 +24,7 @@ _BECOMES = {
 }
 
 
-def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point of it)
+def perform(  # noqa: PLR0912  (a branch for each command is the point of it)
     board: Board, command: CommandId, situation: Situation, rest: str
 ) -> None:
     """Do it; `rest` is what followed the slash command."""
@@ -39,10 +39,7 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
             board.meeting_screen.focus_pane("chat")
             board.meeting_screen.chat.jump_to_newest()
         case CommandId.SWITCH:
-            if situation.typing:
-                board.meeting_screen.focus_pane("chat")
-            else:
-                board.meeting_screen.write()
+            switch(board, situation)
         case (
             CommandId.DM
             | CommandId.PRIVATE
@@ -62,6 +59,8 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
             marking.mark(board, command, rest)
         case CommandId.AGENDA | CommandId.PEOPLE | CommandId.VOTE:
             board.meeting_screen.focus_pane(command.value)
+        case CommandId.ORDER | CommandId.RECESS | CommandId.EXECUTIVE | CommandId.ADJOURN:
+            presiding.preside(board, command)
         case CommandId.NEXT_ITEM:
             set_item(board, next_item(situation.meeting), ItemStatus.IN_PROGRESS)
         case CommandId.PREVIOUS_ITEM:
@@ -91,6 +90,14 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
             asking.whether_to_leave(board)
         case _:
             assert_never(command)
+
+
+def switch(board: Board, situation: Situation) -> None:
+    """From the writing line to the conversation, or back."""
+    if situation.typing:
+        board.meeting_screen.focus_pane("chat")
+    else:
+        board.meeting_screen.write()
 
 
 def close_vote(board: Board, situation: Situation) -> None:

@@ -1,10 +1,13 @@
 """What the screen says of the connection and of the quorum."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from math import ceil
 
+from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.protocol.limits import LIMITS, Rate
-from boardroom_tui.state.select import Quorum
+from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.select import Quorum, elapsed
+from boardroom_tui.ui.durations import counted, time_of_day
 from boardroom_tui.ui.link import Connection, Held, Phase
 from boardroom_tui.ui.widgets.header import Sign
 
@@ -25,6 +28,24 @@ def connection_sign(connection: Connection, now: datetime) -> Sign:
             return Sign("✗", "Disconnected", "off", "$error")
         case Phase.REPLAY:
             return Sign("▷", "Replay", "replay", "$accent")
+
+
+def phase_sign(meeting: Meeting, now: datetime, zone: tzinfo | None) -> Sign:
+    """Where the meeting stands in its life, or how long it has been going on."""
+    since = meeting.phase_since
+    at = "" if since is None else time_of_day(since, now, zone)
+    match meeting.phase:
+        case MeetingPhase.RECESS:
+            return Sign("‖", f"Recess since {at}", f"recess {at}", "$warning")
+        case MeetingPhase.EXECUTIVE:
+            return Sign("■", f"Executive since {at}", f"executive {at}", "$warning")
+        case MeetingPhase.ADJOURNED:
+            return Sign("■", f"Adjourned at {at}", f"adjourned {at}", "$warning")
+        case MeetingPhase.GATHERING | MeetingPhase.IN_SESSION:
+            lasted = elapsed(meeting.started_at, now)
+    if lasted is None:
+        return Sign("◷", "not begun", "–", "$dim")
+    return Sign("◷", counted(lasted), counted(lasted), "$foreground")
 
 
 def quorum_sign(quorum: Quorum | None) -> Sign | None:

@@ -4,15 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from boardroom_tui.protocol.correspondents import Conversation, Readiness
-from boardroom_tui.protocol.fields import ItemStatus
+from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase
 from boardroom_tui.protocol.identifiers import Kind
 from boardroom_tui.protocol.messages.meeting import AgendaItem
+from boardroom_tui.protocol.words import phase_in_words
 from boardroom_tui.state.lookup import key_in
 from boardroom_tui.state.marks import own_last_mark
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.private import Privacy
 from boardroom_tui.state.select import (
     current_item,
+    is_shut_out,
     newest_first,
     next_item,
     open_decisions,
@@ -93,7 +95,9 @@ def has_decision_to_withdraw(situation: Situation) -> str | None:
 
 
 def has_something_to_answer(situation: Situation) -> str | None:
-    """Something was said."""
+    """Something was said, and one may answer."""
+    if is_shut_out(situation.meeting):
+        return "The meeting is in executive session."
     said = next(newest_first(situation.meeting), None)
     return None if said is not None else "Nothing has been said yet."
 
@@ -178,6 +182,16 @@ def waits_for_the_next_attempt(situation: Situation) -> str | None:
 def a_token_is_wanted(situation: Situation) -> str | None:
     """The token runs out, or has, and there is no newer one where it came from."""
     return None if situation.token_wanted else "No new token is needed now."
+
+
+def can_be_called_to(phase: MeetingPhase) -> Callable[[Situation], str | None]:
+    """The meeting is not in this phase yet."""
+    words = phase_in_words(phase)
+
+    def applies(situation: Situation) -> str | None:
+        return f"The meeting is {words} already." if situation.meeting.phase is phase else None
+
+    return applies
 
 
 def item_can_become(status: ItemStatus) -> Callable[[Situation], str | None]:

@@ -1,18 +1,20 @@
 """What the meeting itself says in the conversation."""
 
-from boardroom_tui.protocol.fields import MeetingPhase, Role
+from boardroom_tui.protocol.fields import Guard, ItemStatus, MeetingPhase, Role
 from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.state.conversation import merged
 from boardroom_tui.state.model import Meeting, MeetingLine, Tone
 from boardroom_tui.state.select import newest_first
-from tests.state.said import MEETING, after, at, chat, joined, ready
+from tests.state.said import MEETING, after, agenda, at, chat, joined, ready
 
 ANA = joined("user_2", "Ana Silva", Role.FACILITATOR)
 
 
-def called(phase: MeetingPhase, minutes: float) -> PhaseUpdate:
+def called(phase: MeetingPhase, minutes: float, *overrides: Guard) -> PhaseUpdate:
     """Ana calls the meeting to a phase, so many minutes after the start."""
-    data = PhaseUpdate.Data(meeting_id=MEETING, phase=phase, since=at(minutes), by="user_2")
+    data = PhaseUpdate.Data(
+        meeting_id=MEETING, phase=phase, since=at(minutes), by="user_2", overrides=overrides
+    )
     return PhaseUpdate(data=data)
 
 
@@ -70,3 +72,17 @@ def test_what_everybody_should_notice_is_news() -> None:
     line = meeting.chat[-1]
     assert isinstance(line, MeetingLine)
     assert line.tone is Tone.NEWS
+
+
+def test_what_was_done_against_the_odds_is_said_with_them() -> None:
+    adjourned = called(MeetingPhase.ADJOURNED, 1, Guard.VOTE_OPEN)
+    assert announced(after(ready(), ANA, adjourned)) == [
+        "Adjourned by Ana Silva, although a vote is open."
+    ]
+
+
+def test_an_item_is_said_to_be_taken_up_each_time_it_is() -> None:
+    first, again = (agenda("item_3", ItemStatus.IN_PROGRESS, 3, minutes) for minutes in (1, 9))
+    done = agenda("item_3", ItemStatus.COMPLETED, 0)
+    said = announced(after(ready(), first, done, first, again))
+    assert said == ["Taken up: About item_3."] * 2

@@ -14,6 +14,7 @@ from boardroom_tui.ui.command import Command, CommandId
 from boardroom_tui.ui.commands.agenda import AGENDA
 from boardroom_tui.ui.commands.conversation import CONVERSATION
 from boardroom_tui.ui.commands.decisions import DECISIONS
+from boardroom_tui.ui.commands.life import LIFE
 from boardroom_tui.ui.commands.minutes import MINUTES
 from boardroom_tui.ui.commands.panes import PANES
 from boardroom_tui.ui.commands.private import PRIVATE
@@ -27,6 +28,7 @@ COMMANDS: tuple[Command, ...] = (
     *PRIVATE,
     *MINUTES,
     *PANES,
+    *LIFE,
     *AGENDA,
     *DECISIONS,
     *YOURSELF,

@@ -13,6 +13,7 @@ DECISIONS: tuple[Command, ...] = (
         help="A prepared decision, or a new one.",
         footer="Open vote",
         who=Who.FACILITATOR,
+        until_adjourned=True,
         sends=True,
         extension="decision.open",
     ),

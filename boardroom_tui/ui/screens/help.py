@@ -33,8 +33,10 @@ SYMBOLS = (
     ("✗", "lost, refused, disconnected"),
     ("»", "deferred"),
     ("◇", "a prepared decision"),
-    ("◆", "a vote is open"),
+    ("◆", "a vote is open; what the meeting itself says"),
     ("◈", "private: encrypted from device to device"),
+    ("‖", "a recess"),
+    ("■", "an executive session; adjourned"),
     ("!", "something is missing"),
     ("×3", "a vote that counts three"),
 )

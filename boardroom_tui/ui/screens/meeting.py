@@ -15,20 +15,28 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from boardroom_tui.protocol.correspondents import Conversation
+from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.private import Privacy, in_private, is_compared, others_in, why_not_to
-from boardroom_tui.state.select import current_item, decision_in_view, elapsed, may_write, quorum
+from boardroom_tui.state.select import (
+    current_item,
+    decision_in_view,
+    is_shut_out,
+    may_facilitate,
+    may_write,
+    quorum,
+)
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID, COMMANDS
-from boardroom_tui.ui.durations import counted, time_of_day
+from boardroom_tui.ui.durations import time_of_day
 from boardroom_tui.ui.link import Connection, Phase
-from boardroom_tui.ui.signs import connection_sign, held_chat, quorum_sign
+from boardroom_tui.ui.signs import connection_sign, held_chat, phase_sign, quorum_sign
 from boardroom_tui.ui.situation import REPLAY, Situation
 from boardroom_tui.ui.widgets.agenda import AgendaPane, agenda_line, agenda_rows, item_key
 from boardroom_tui.ui.widgets.chat_pane import ChatPane
 from boardroom_tui.ui.widgets.composer import Audience, Composer
 from boardroom_tui.ui.widgets.conversation_line import PRIVATE, ConversationLine, Talk
-from boardroom_tui.ui.widgets.header import HeaderSlice, MeetingHeader, Sign
+from boardroom_tui.ui.widgets.header import HeaderSlice, MeetingHeader
 from boardroom_tui.ui.widgets.key_line import KeyHint, KeyLine
 from boardroom_tui.ui.widgets.presence import PresencePane, presence_rows
 from boardroom_tui.ui.widgets.rows import RowLine
@@ -152,7 +160,7 @@ class MeetingScreen(Screen[None]):
         """Hand each pane its slice; a pane whose slice is the same draws nothing."""
         self._scene = scene
         meeting, now = scene.meeting, scene.now
-        self.header.slice = header_slice(scene)
+        self.header.slice = header_slice(scene, self._zone)
         self.strip.row = agenda_line(meeting, now)
         self.agenda.rows = agenda_rows(meeting, now)
         current = current_item(meeting)
@@ -271,14 +279,14 @@ class MeetingScreen(Screen[None]):
             self.notice.update(Content(words))
 
 
-def header_slice(scene: Scene) -> HeaderSlice:
-    """The header's words."""
+def header_slice(scene: Scene, zone: tzinfo | None) -> HeaderSlice:
+    """The header's words; the meeting's phase is left out last where it is no matter of course."""
     meeting = scene.meeting
-    lasted = elapsed(meeting.started_at, scene.now)
-    time = Sign("◷", "not begun", "–", "$dim")
-    if lasted is not None:
-        time = Sign("◷", counted(lasted), counted(lasted), "$foreground")
-    signs = (time, quorum_sign(quorum(meeting)), connection_sign(scene.connection, scene.now))
+    phase = phase_sign(meeting, scene.now, zone)
+    needs = None if meeting.phase is MeetingPhase.ADJOURNED else quorum_sign(quorum(meeting))
+    of_course = meeting.phase in (MeetingPhase.GATHERING, MeetingPhase.IN_SESSION)
+    first = (phase, needs) if of_course else (needs, phase)
+    signs = (*first, connection_sign(scene.connection, scene.now))
     title = meeting.title or meeting.meeting_id
     return HeaderSlice(title, tuple(sign for sign in signs if sign is not None))
 
@@ -292,11 +300,28 @@ def notice(scene: Scene, zone: tzinfo | None) -> str | None:
         return f"✗ The meeting cannot go on here: {reason}. {key} leaves."
     wanted, slash = connection.token_wanted, BY_ID[CommandId.RENEW].slash
     if wanted is None:
-        return None
+        return concern(scene.meeting)
     if wanted.ends_at is None:
         return f"! Your token has run out. /{slash} takes a new one; what you write is kept."
     ends = time_of_day(wanted.ends_at, scene.now, zone)
     return f"! Your token runs out at {ends}. /{slash} takes a new one."
+
+
+def concern(meeting: Meeting) -> str | None:
+    """What the meeting lacks to go on in good order, and what can be done about it."""
+    leads, here = may_facilitate(meeting), quorum(meeting)
+    going_on = meeting.phase in (MeetingPhase.IN_SESSION, MeetingPhase.EXECUTIVE)
+    if going_on and here is not None and not here.met:
+        recess, adjourn = (
+            f" ({BY_ID[one].shown_key})" if leads else ""
+            for one in (CommandId.RECESS, CommandId.ADJOURN)
+        )
+        return f"! No quorum: wait, recess{recess} or adjourn{adjourn}; a vote now would fail."
+    if leads and reason_against(BY_ID[CommandId.ORDER], Situation(meeting)) is None:
+        key = BY_ID[CommandId.ORDER].shown_key
+        if meeting.phase is MeetingPhase.GATHERING and meeting.started_at is not None:
+            return f"! The meeting has not been called to order: {key} does."
+    return None
 
 
 def closed_reason(scene: Scene) -> str | None:
@@ -305,6 +330,8 @@ def closed_reason(scene: Scene) -> str | None:
         return "The connection has ended."
     if scene.connection.phase is Phase.REPLAY:
         return REPLAY
+    if is_shut_out(scene.meeting):
+        return "The meeting is in executive session."
     return None if may_write(scene.meeting) else "Your role in this meeting is to listen."
 
 

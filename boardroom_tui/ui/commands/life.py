@@ -1,0 +1,60 @@
+"""Leading the meeting through its life."""
+
+from boardroom_tui.protocol.fields import MeetingPhase
+from boardroom_tui.ui import situation as when
+from boardroom_tui.ui.command import Command, CommandId, Group, Who
+
+_PHASE_SET = "meeting.phase.set"
+
+LIFE: tuple[Command, ...] = (
+    Command(
+        CommandId.ORDER,
+        "Call the meeting to order",
+        Group.LIFE,
+        letter="C",
+        help="It begins, or goes on after a recess, an executive session or an adjournment.",
+        footer="Call to order",
+        who=Who.FACILITATOR,
+        applies=when.can_be_called_to(MeetingPhase.IN_SESSION),
+        sends=True,
+        extension=_PHASE_SET,
+    ),
+    Command(
+        CommandId.RECESS,
+        "Recess",
+        Group.LIFE,
+        letter="R",
+        help="The meeting stands still until it is called to order again.",
+        footer="Recess",
+        who=Who.FACILITATOR,
+        applies=when.can_be_called_to(MeetingPhase.RECESS),
+        until_adjourned=True,
+        sends=True,
+        extension=_PHASE_SET,
+    ),
+    Command(
+        CommandId.EXECUTIVE,
+        "Go into executive session",
+        Group.LIFE,
+        letter="X",
+        help="Observers hear nothing of what is said and decided in it, then or later.",
+        footer="Executive session",
+        who=Who.FACILITATOR,
+        applies=when.can_be_called_to(MeetingPhase.EXECUTIVE),
+        until_adjourned=True,
+        sends=True,
+        extension=_PHASE_SET,
+    ),
+    Command(
+        CommandId.ADJOURN,
+        "Adjourn the meeting",
+        Group.LIFE,
+        letter="A",
+        help="Ends it, after a confirmation.",
+        footer="Adjourn",
+        who=Who.FACILITATOR,
+        applies=when.can_be_called_to(MeetingPhase.ADJOURNED),
+        sends=True,
+        extension=_PHASE_SET,
+    ),
+)

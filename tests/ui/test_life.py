@@ -1,0 +1,158 @@
+"""What the screen says of the meeting's life and of its quorum, and what can be done when."""
+
+from datetime import UTC, timedelta
+
+import pytest
+
+from boardroom_tui.protocol.fields import MeetingPhase, Role, Status
+from boardroom_tui.protocol.messages.life import PhaseSet, PhaseUpdate
+from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.reduce import reduce
+from boardroom_tui.ui.command import CommandId, reason_against
+from boardroom_tui.ui.commands import BY_ID
+from boardroom_tui.ui.hints import hints
+from boardroom_tui.ui.link import Connection, Phase
+from boardroom_tui.ui.notices import news
+from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
+from boardroom_tui.ui.screens.meeting import Scene, closed_reason, concern, header_slice
+from boardroom_tui.ui.situation import Situation
+from tests.ui import board
+from tests.ui.screen_text import at_the_meeting, screen_text, until
+from tests.ui.scripted_link import NOON
+
+GATHERING, IN_SESSION = MeetingPhase.GATHERING, MeetingPhase.IN_SESSION
+RECESS, EXECUTIVE, ADJOURNED = MeetingPhase.RECESS, MeetingPhase.EXECUTIVE, MeetingPhase.ADJOURNED
+
+
+def called(phase: MeetingPhase, minutes: float = 5) -> PhaseUpdate:
+    """The facilitator called the meeting to a phase, so many minutes ago."""
+    since = NOON - timedelta(minutes=minutes)
+    data = PhaseUpdate.Data(meeting_id=board.MEETING, phase=phase, since=since, by="user_1")
+    return PhaseUpdate(data=data)
+
+
+def meeting(
+    phase: MeetingPhase | None = None, role: Role = Role.FACILITATOR, **state: object
+) -> Meeting:
+    """The board's meeting called to this phase, in front of somebody in this role."""
+    roster = (board.person(1, "Margaret Oyelaran", role=role), *board.ROSTER[1:])
+    whole = board.state(**{"roster": roster, **state})  # pyright: ignore[reportArgumentType]
+    known = reduce(Meeting(board.MEETING), board.ready(role=role), NOON)
+    known = reduce(known, whole, NOON)
+    return known if phase in (None, known.phase) else reduce(known, called(phase), NOON)
+
+
+def header(known: Meeting) -> list[str]:
+    """The header's signs, as long and as short as they get."""
+    shown = header_slice(Scene(known, Connection(Phase.READY, NOON), NOON), UTC)
+    return [f"{sign.symbol} {sign.words} / {sign.short}" for sign in shown.signs]
+
+
+def why_not(command: CommandId, known: Meeting) -> str | None:
+    return reason_against(BY_ID[command], Situation(known))
+
+
+@pytest.mark.parametrize(
+    ("phase", "sign"),
+    [
+        (RECESS, "‖ Recess since 11:55 / recess 11:55"),
+        (EXECUTIVE, "■ Executive since 11:55 / executive 11:55"),
+    ],
+)
+def test_the_header_says_what_the_meeting_was_called_to_and_when(
+    phase: MeetingPhase, sign: str
+) -> None:
+    quorum, standing, _ = header(meeting(phase))
+    assert standing == sign
+    assert quorum.startswith("✓ Quorum")
+
+
+def test_in_session_the_header_counts_the_time_and_once_adjourned_asks_for_no_quorum() -> None:
+    assert header(meeting())[0] == "◷ 38:00 / 38:00"
+    assert header(meeting(begun=False))[0] == "◷ not begun / –"
+    assert header(meeting(ADJOURNED))[0] == "■ Adjourned at 11:55 / adjourned 11:55"
+
+
+def test_without_a_quorum_the_screen_says_what_may_still_be_done() -> None:
+    assert concern(meeting()) is None
+    assert concern(meeting(quorum=12)) == (
+        "! No quorum: wait, recess (R) or adjourn (A); a vote now would fail."
+    )
+    assert concern(meeting(role=Role.PARTICIPANT, quorum=12)) == (
+        "! No quorum: wait, recess or adjourn; a vote now would fail."
+    )
+    assert concern(meeting(RECESS, quorum=12)) is None
+
+
+def test_who_leads_on_without_calling_to_order_is_reminded_of_it() -> None:
+    begun = board.state().data.model_copy(update={"phase": GATHERING})
+    known = reduce(Meeting(board.MEETING), board.ready(), NOON)
+    known = reduce(known, board.state().model_copy(update={"data": begun}), NOON)
+    assert concern(known) == "! The meeting has not been called to order: C does."
+    assert concern(meeting(begun=False)) is None
+    assert "Call to order" in [hint.word for hint in hints(Situation(meeting(begun=False)))]
+
+
+@pytest.mark.parametrize(
+    ("command", "phase", "reason"),
+    [
+        (CommandId.ORDER, IN_SESSION, "The meeting is in session already."),
+        (CommandId.ORDER, ADJOURNED, None),
+        (CommandId.RECESS, RECESS, "The meeting is in recess already."),
+        (CommandId.RECESS, ADJOURNED, "The meeting is adjourned."),
+        (CommandId.EXECUTIVE, RECESS, None),
+        (CommandId.ADJOURN, ADJOURNED, "The meeting is adjourned already."),
+        (CommandId.OPEN, ADJOURNED, "The meeting is adjourned."),
+        (CommandId.NEXT_ITEM, ADJOURNED, "The meeting is adjourned."),
+        (CommandId.REPLY, ADJOURNED, None),
+    ],
+)
+def test_a_command_says_why_the_meeting_s_phase_forbids_it(
+    command: CommandId, phase: MeetingPhase, reason: str | None
+) -> None:
+    assert why_not(command, meeting(phase)) == reason
+
+
+def test_an_observer_is_told_of_an_executive_session_and_cannot_write() -> None:
+    outside = meeting(EXECUTIVE, Role.OBSERVER)
+    scene = Scene(outside, Connection(Phase.READY, NOON), NOON)
+    assert closed_reason(scene) == "The meeting is in executive session."
+    assert why_not(CommandId.REPLY, outside) == "The meeting is in executive session."
+    inside = Scene(meeting(EXECUTIVE), Connection(Phase.READY, NOON), NOON)
+    assert closed_reason(inside) is None
+
+
+def test_a_change_of_phase_is_a_toast_and_hearing_of_it_again_is_none() -> None:
+    before = meeting()
+    after = reduce(before, called(RECESS), NOON)
+    [toast] = news(before, after)
+    assert (toast.title, toast.message) == ("◆ The meeting", "Recess, called by Margaret Oyelaran.")
+    assert not list(news(after, reduce(after, called(RECESS), NOON)))
+
+
+async def test_a_recess_is_called_with_a_letter_and_stands_in_the_conversation() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        await pilot.press("escape", "R")
+        data = PhaseSet.Data(meeting_id=board.MEETING, phase=RECESS, confirms=())
+        assert [one.data for one in link.sent_of(PhaseSet)] == [data]
+        link.hear(called(RECESS, 0))
+        await until(pilot, lambda: "◆ 12:00 Recess, called by" in screen_text(app))
+        assert "Recess since 12:00" in screen_text(app)
+
+
+async def test_adjourning_is_asked_about_before_it_is_sent() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        await pilot.press("escape", "A")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        assert not link.sent_of(PhaseSet)
+        await pilot.press("y")
+        await until(pilot, lambda: bool(link.sent_of(PhaseSet)))
+        data = PhaseSet.Data(meeting_id=board.MEETING, phase=ADJOURNED, confirms=())
+        assert [one.data for one in link.sent_of(PhaseSet)] == [data]
+
+
+def test_somebody_who_is_away_is_still_present_for_the_quorum() -> None:
+    away = tuple(
+        board.person(number, f"Member {number}", status=Status.AWAY) for number in range(1, 7)
+    )
+    assert concern(meeting(roster=away)) is None
