@@ -16,7 +16,10 @@ from boardroom_tui.protocol.messages.connection import (
 from boardroom_tui.protocol.messages.decision import (
     DecisionComments,
     DecisionOpened,
+    DecisionRecused,
+    DecisionReminded,
     DecisionResult,
+    VoteNamed,
     VoteReceived,
     VoteUpdate,
 )
@@ -34,9 +37,11 @@ from boardroom_tui.protocol.messages.meeting import (
     ParticipantJoined,
     ParticipantLeft,
 )
+from boardroom_tui.protocol.messages.motion import MotionUpdate
 from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import PresenceChanged, PresenceList
 from boardroom_tui.protocol.messages.private import PrivateAccepted, PrivateMessage
+from boardroom_tui.protocol.messages.proxy import ProxyUpdate
 from boardroom_tui.protocol.messages.record import RecordHead
 from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
 from boardroom_tui.protocol.words import rule_in_words
@@ -73,7 +78,7 @@ def told(message: ServerMessage, before: Meeting, meeting: Meeting) -> str | Non
             return _voted(message, meeting)
         case NotificationSend():
             return f"Notice: {message.data.title}. {message.data.message}"
-        case PhaseUpdate():
+        case PhaseUpdate() | DecisionRecused() | MotionUpdate() | ProxyUpdate():
             return _announced(before, meeting)
         case (
             ConnectionReady()
@@ -87,6 +92,8 @@ def told(message: ServerMessage, before: Meeting, meeting: Meeting) -> str | Non
             | CursorUpdate()
             | TypingUpdate()
             | SubscriptionUpdate()
+            | VoteNamed()
+            | DecisionReminded()
             | DecisionComments()
             | RecordHead()
             | DevicePublished()

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from boardroom_tui.protocol.fields import Base, Identifier, Model, Role, Text, Threshold
+from boardroom_tui.protocol.fields import Base, Identifier, Method, Model, Role, Text, Threshold
 from boardroom_tui.protocol.limits import TITLE_CHARACTERS
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=TITLE_CHARACTERS)]
@@ -47,6 +47,7 @@ class PreparedDecision(Model):
     auto_close: bool
     status: Literal["prepared", "voting"] = "prepared"
     deadline: datetime | timedelta | None = None
+    method: Method = Method.VOTE
 
 
 class Charter(Model):
@@ -58,6 +59,10 @@ class Charter(Model):
     """Whose meeting it is, as minutes write it above their title."""
     quorum: Quorum = 1
     auto_close: bool = True
+    proxies: bool = False
+    """Whether members may have others vote for them."""
+    casting_vote: bool = False
+    """Whether a facilitator who closes a vote may break a tie."""
     members: tuple[Member, ...]
     agenda: tuple[AgendaEntry, ...] = ()
     decisions: tuple[PreparedDecision, ...] = ()

@@ -105,3 +105,8 @@ def _votes(tables: Tables) -> Iterator[Complaint]:
                 "secret: expected false, for members with a vote have unequal weights, "
                 "which could betray a vote",
             )
+        if decision.secret and decision.method.is_by_name:
+            yield Complaint(
+                ("decision", place, "secret"),
+                f'secret: expected false, for method = "{decision.method}" tells who voted how',
+            )

@@ -183,6 +183,8 @@ def _charter(meeting: MeetingTable, tables: Tables) -> Charter:
         body=meeting.body,
         quorum=meeting.quorum or 1,
         auto_close=meeting.auto_close,
+        proxies=meeting.proxies,
+        casting_vote=meeting.casting_vote,
         members=tuple(
             Member(id=m.id, name=m.name, role=m.role, weight=m.weight, has_vote=m.has_vote)
             for m in tables.members.values()
@@ -208,4 +210,5 @@ def _prepared(decision: DecisionTable, auto_close: bool) -> PreparedDecision:
         auto_close=auto_close if decision.auto_close is None else decision.auto_close,
         status=decision.status,
         deadline=decision.deadline,
+        method=decision.method,
     )

@@ -22,7 +22,7 @@ from boardroom_tui.meeting.charter import Minutes, Name, Quorum, Weight
 from boardroom_tui.meeting.events import SERVER
 from boardroom_tui.protocol.authorisation import may
 from boardroom_tui.protocol.envelope import Permission
-from boardroom_tui.protocol.fields import Base, Identifier, Role, Text, Threshold
+from boardroom_tui.protocol.fields import Base, Identifier, Method, Role, Text, Threshold
 from boardroom_tui.protocol.limits import (
     IDENTIFIER_CHARACTERS,
     TEXT_CHARACTERS,
@@ -53,7 +53,7 @@ def _deadline(written: Any) -> datetime | timedelta:
     return datetime.fromisoformat(written.upper())
 
 
-def _one_of(values: type[Role] | type[Threshold] | type[Base]) -> str:
+def _one_of(values: type[Role] | type[Threshold] | type[Base] | type[Method]) -> str:
     *others, last = (f'"{value}"' for value in values)
     return f"{', '.join(others)} or {last}"
 
@@ -74,6 +74,7 @@ NotBlank = Annotated[Name, StringConstraints(pattern=r"\S")]
 FileRole = Annotated[Role, Field(strict=False)]
 FileThreshold = Annotated[Threshold, Field(strict=False)]
 FileBase = Annotated[Base, Field(strict=False)]
+FileMethod = Annotated[Method, Field(strict=False)]
 Deadline = Annotated[datetime | timedelta, BeforeValidator(_deadline)]
 
 UNFIT = "unfit"
@@ -94,6 +95,8 @@ class MeetingTable(Table):
     body: NotBlank | None = _optional(None, _SHORT_TEXT)
     quorum: Quorum | None = _optional(None, _COUNT)
     auto_close: bool = _optional(True, _SWITCH)
+    proxies: bool = _optional(False, _SWITCH)
+    casting_vote: bool = _optional(False, _SWITCH)
 
 
 class MemberTable(Table):
@@ -143,6 +146,7 @@ class DecisionTable(Table):
     text: Text = _optional("", f"text of at most {TEXT_CHARACTERS:,} characters")
     threshold: FileThreshold = _optional(Threshold.MAJORITY, _one_of(Threshold))
     base: FileBase = _optional(Base.CAST, _one_of(Base))
+    method: FileMethod = _optional(Method.VOTE, _one_of(Method))
     quorum: Quorum | None = _optional(None, _COUNT)
     secret: bool = _optional(False, _SWITCH)
     auto_close: bool | None = _optional(None, _SWITCH)

@@ -1,7 +1,6 @@
 """Ending a decision: at its deadline, by a facilitator, complete, or withdrawn."""
 
 from datetime import datetime
-from typing import Literal
 
 from boardroom_tui.meeting.charter import PreparedDecision
 from boardroom_tui.meeting.commands import CloseDecision, Refusal, WithdrawDecision
@@ -10,6 +9,7 @@ from boardroom_tui.meeting.counting import (
     Rule,
     Turnout,
     count,
+    is_complete,
     tally,
     turnout,
 )
@@ -20,15 +20,29 @@ from boardroom_tui.meeting.finding import closed, find, not_open
 from boardroom_tui.meeting.guards import against_closing, unconfirmed
 from boardroom_tui.meeting.standing import facilitator
 from boardroom_tui.meeting.state import Decision, MeetingState
-from boardroom_tui.protocol.fields import Result, Vote
+from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.fields import Base, Cause, Method, Result, Threshold, Vote
 from boardroom_tui.protocol.messages.decision import FinalVotes
 
 _NO_VOTES = FinalVotes(approve=0, reject=0, abstain=0)
+_NOT_YET = Refusal(
+    ErrorCode.INVALID_MESSAGE,
+    "It is adopted when its time is over, unless somebody objects; until then, withdraw it.",
+    "consent",
+)
+_NO_CASTING_VOTE = Refusal(
+    ErrorCode.INVALID_MESSAGE,
+    "There is no tie for the chair to break, or this meeting gives no casting vote.",
+    "no_casting_vote",
+)
 _NO_ELECTORS = Turnout(voters=0, present=0, present_weight=0, total_weight=0)
 
 
 def close(state: MeetingState, command: CloseDecision, now: datetime) -> Deeds | Refusal:
-    """Close a decision that is open and not past its deadline, and count it."""
+    """Close a decision that is open and not past its deadline, and count it.
+
+    What is asked by consent ends with its time or an objection, and not before.
+    """
     closer = facilitator(state, command.user_id, command.role)
     if isinstance(closer, Refusal):
         return closer
@@ -39,8 +53,13 @@ def close(state: MeetingState, command: CloseDecision, now: datetime) -> Deeds |
             return not_open(decision_id)
         case Decision() as decision if is_over(decision, now):
             return closed(decision.opened.decision_id)
+        case Decision(opened=opened) if opened.method is Method.CONSENT:
+            return _NOT_YET
         case Decision() as decision:
-            ended = counted(state, decision, "facilitator")
+            casting = command.casting_vote
+            if casting is not None and not _may_break_tie(state, decision, casting):
+                return _NO_CASTING_VOTE
+            ended = counted(state, decision, Cause.FACILITATOR, casting)
             guards = against_closing(state, decision, ended.result)
             unmet = unconfirmed(guards, command.confirms)
             if unmet is not None:
@@ -74,21 +93,66 @@ def pass_deadlines(state: MeetingState, now: datetime) -> Deeds:
         and has_passed(decision, now)
     ]
     due.sort(key=lambda pair: pair[0])
-    return tuple(Deed(SERVER, counted(state, decision, "deadline")) for _, decision in due)
+    return tuple(
+        Deed(SERVER, counted(state, decision, _at_the_deadline(decision))) for _, decision in due
+    )
+
+
+def _at_the_deadline(decision: Decision) -> Cause:
+    return Cause.NO_OBJECTION if decision.opened.method is Method.CONSENT else Cause.DEADLINE
+
+
+def ending(state: MeetingState, decision: Decision) -> DecisionClosed | None:
+    """The end that an open decision comes to by itself, as its votes stand; None: it goes on.
+
+    A tie that the chair may break waits for the chair.
+    """
+    opened = decision.opened
+    by_consent = opened.method is Method.CONSENT
+    if by_consent and tally(decision).reject:
+        return counted(state, decision, Cause.OBJECTION)
+    if not opened.auto_close or not is_complete(decision):
+        return None
+    if by_consent:
+        return counted(state, decision, Cause.NO_OBJECTION)
+    return None if has_tie_to_break(state, decision) else counted(state, decision, Cause.COMPLETE)
+
+
+def has_tie_to_break(state: MeetingState, decision: Decision) -> bool:
+    """Whether a vote stands at a tie that a casting vote of the chair would break.
+
+    It is for the votes of a majority of those cast, and where the meeting's file grants it.
+    """
+    opened = decision.opened
+    if state.charter is None or not state.charter.casting_vote or opened.secret:
+        return False
+    if opened.method not in (Method.VOTE, Method.ROLL_CALL):
+        return False
+    if (opened.threshold, opened.base) != (Threshold.MAJORITY, Base.CAST):
+        return False
+    votes = tally(decision)
+    verdict = count(rule_of(state, decision), votes, turnout(state, decision))
+    return votes.approve == votes.reject > 0 and verdict.result is Result.REJECTED
+
+
+def _may_break_tie(state: MeetingState, decision: Decision, casting: Vote) -> bool:
+    return casting is not Vote.ABSTAIN and has_tie_to_break(state, decision)
 
 
 def counted(
     state: MeetingState,
     decision: Decision,
-    cause: Literal["complete", "deadline", "facilitator"],
+    cause: Cause,
+    casting_vote: Vote | None = None,
 ) -> DecisionClosed:
-    """The end of an open decision, with its verdict."""
+    """The end of an open decision, with its verdict; `casting_vote` breaks the tie that it has."""
     votes = tally(decision)
     here = turnout(state, decision)
-    verdict = count(_rule(state, decision), votes, here)
+    verdict = count(rule_of(state, decision), votes, here)
     return DecisionClosed(
         decision_id=decision.opened.decision_id,
-        result=verdict.result,
+        result=Result.APPROVED if casting_vote is Vote.APPROVE else verdict.result,
+        casting_vote=casting_vote,
         cause=cause,
         final_votes=votes,
         arithmetic=verdict.arithmetic,
@@ -98,9 +162,10 @@ def counted(
     )
 
 
-def _rule(state: MeetingState, decision: Decision) -> Rule:
+def rule_of(state: MeetingState, decision: Decision) -> Rule:
+    """What a decision has to reach."""
     opened = decision.opened
-    return Rule(opened.threshold, opened.base, opened.quorum, _meeting_quorum(state))
+    return Rule(opened.threshold, opened.base, opened.quorum, _meeting_quorum(state), opened.method)
 
 
 def _meeting_quorum(state: MeetingState) -> int:
@@ -123,9 +188,9 @@ def _withdrawn(state: MeetingState, decision: Decision) -> DecisionClosed:
     return DecisionClosed(
         decision_id=decision.opened.decision_id,
         result=Result.WITHDRAWN,
-        cause="withdrawn",
+        cause=Cause.WITHDRAWN,
         final_votes=votes,
-        arithmetic=count(_rule(state, decision), votes, here).arithmetic,
+        arithmetic=count(rule_of(state, decision), votes, here).arithmetic,
         total_weight=here.total_weight,
     )
 
@@ -135,7 +200,7 @@ def _withdrawn_unopened(state: MeetingState, prepared: PreparedDecision) -> Deci
     return DecisionClosed(
         decision_id=prepared.id,
         result=Result.WITHDRAWN,
-        cause="withdrawn",
+        cause=Cause.WITHDRAWN,
         final_votes=_NO_VOTES,
         arithmetic=count(rule, _NO_VOTES, _NO_ELECTORS).arithmetic,
         total_weight=0,

@@ -14,6 +14,7 @@ from boardroom_tui.protocol.fields import (
     Guard,
     ItemStatus,
     MeetingPhase,
+    Method,
     Role,
     Threshold,
     Vote,
@@ -84,7 +85,7 @@ class OpenDecision:
 
     What is None keeps the prepared decision's value, or the meeting's default for a new one.
     `deadline` is a time; `duration_seconds` counts from now. `confirms` is None where whoever
-    asks knows of no guards.
+    asks knows of no guards. `motion` is the motion from the floor whose wording is put.
     """
 
     user_id: str
@@ -102,6 +103,8 @@ class OpenDecision:
     deadline: datetime | None = None
     duration_seconds: int | None = None
     confirms: tuple[Guard, ...] | None = None
+    method: Method | None = None
+    motion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,8 @@ class CastVote:
     """Left out of the command's repr, with the comments: the ballot may be secret."""
     comment: str | None = field(default=None, repr=False)
     sealed_comment: SealedComment | None = field(default=None, repr=False)
+    on_behalf_of: str | None = None
+    """Whose vote it is, where whoever asks holds a proxy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,8 @@ class CloseDecision:
     role: Role
     decision_id: str
     confirms: tuple[Guard, ...] | None = None
+    casting_vote: Vote | None = None
+    """Breaks a tie where the meeting's file lets it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,93 @@ class WithdrawDecision:
     user_id: str
     role: Role
     decision_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveProxy:
+    """Let another member vote for one."""
+
+    user_id: str
+    role: Role
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeProxy:
+    """Vote for oneself again."""
+
+    user_id: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Recuse:
+    """Take no part in a decision, or in none of those under an agenda item."""
+
+    user_id: str
+    role: Role
+    decision_id: str | None = None
+    item_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MakeMotion:
+    """Move something under `motion_id`; without a title it is called by its first words."""
+
+    user_id: str
+    role: Role
+    motion_id: str
+    text: str
+    title: str | None = None
+    item_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SecondMotion:
+    """Second what another member moved."""
+
+    user_id: str
+    role: Role
+    motion_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmendMotion:
+    """Give a motion another wording."""
+
+    user_id: str
+    role: Role
+    motion_id: str
+    text: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawMotion:
+    """Take back what one has moved."""
+
+    user_id: str
+    role: Role
+    motion_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostponeMotion:
+    """Leave a motion to another meeting."""
+
+    user_id: str
+    role: Role
+    motion_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferMotion:
+    """Refer a motion to somebody who looks into it."""
+
+    user_id: str
+    role: Role
+    motion_id: str
+    to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +247,15 @@ Command = (
     | CastVote
     | CloseDecision
     | WithdrawDecision
+    | GiveProxy
+    | RevokeProxy
+    | Recuse
+    | MakeMotion
+    | SecondMotion
+    | AmendMotion
+    | WithdrawMotion
+    | PostponeMotion
+    | ReferMotion
     | PassDeadlines
 )
 

@@ -22,7 +22,7 @@ def convene(state: MeetingState, command: Convene, now: datetime) -> Deeds | Ref
         known = state.decision(question.id) is not None or question.id in state.withdrawn
         if question.status != "voting" or known:
             continue
-        opened = put(charter, question, now)
+        opened = put(state, charter, question, now)
         if isinstance(opened, Refusal):
             return opened
         deeds.append(Deed(SERVER, opened))

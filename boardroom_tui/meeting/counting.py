@@ -12,7 +12,7 @@ from boardroom_tui.meeting.events import Elector
 from boardroom_tui.meeting.state import Ballot, Decision, MeetingState
 from boardroom_tui.protocol.authorisation import may
 from boardroom_tui.protocol.envelope import Permission
-from boardroom_tui.protocol.fields import Base, Result, Threshold, Vote
+from boardroom_tui.protocol.fields import Base, Method, Result, Threshold, Vote
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.messages.decision import Arithmetic, FinalVotes, VoteSummary
 from boardroom_tui.protocol.words import needed
@@ -28,6 +28,7 @@ class Rule:
     """The decision's quorum: members who must vote, abstentions included."""
     present_needed: int = 1
     """The meeting's quorum: members with a vote who must be present or have voted."""
+    method: Method = Method.VOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +66,25 @@ def _whole(base: Base, votes: FinalVotes, turnout: Turnout) -> int:
 
 
 def count(rule: Rule, votes: FinalVotes, turnout: Turnout) -> Verdict:
-    """The verdict on `votes`: a missed quorum comes before any majority, and a tie is lost."""
+    """The verdict on `votes`: a missed quorum comes before any majority, and a tie is lost.
+
+    Where consent is asked for nobody needs to vote: one objection is enough, and silence is not.
+    """
+    by_consent = rule.method is Method.CONSENT
     whole = _whole(rule.base, votes, turnout)
     arithmetic = Arithmetic(
         whole=whole,
         needed=needed(rule.threshold, whole),
         voters=turnout.voters,
-        voters_needed=rule.voters_needed,
+        voters_needed=0 if by_consent else rule.voters_needed,
         present=turnout.present,
         present_needed=rule.present_needed,
     )
-    if turnout.voters < rule.voters_needed or turnout.present < rule.present_needed:
+    if by_consent and votes.reject:
+        result = Result.REJECTED
+    elif turnout.voters < arithmetic.voters_needed or turnout.present < rule.present_needed:
         result = Result.NO_QUORUM
-    elif votes.approve >= arithmetic.needed:
+    elif by_consent or votes.approve >= arithmetic.needed:
         result = Result.APPROVED
     else:
         result = Result.REJECTED
@@ -90,7 +97,7 @@ def weight(electors: Iterable[Elector]) -> int:
 
 
 def _voters(decision: Decision) -> Iterable[tuple[Elector, Ballot]]:
-    for elector in decision.opened.electors:
+    for elector in decision.electors:
         ballot = decision.ballots.get(elector.user_id)
         if ballot is not None:
             yield elector, ballot
@@ -114,7 +121,7 @@ def weight_cast(decision: Decision) -> int:
 
 def is_complete(decision: Decision) -> bool:
     """Whether everybody who may vote on it has voted."""
-    return weight_cast(decision) == weight(decision.opened.electors)
+    return weight_cast(decision) == weight(decision.electors)
 
 
 def present_to_vote(state: MeetingState) -> frozenset[str]:
@@ -126,10 +133,22 @@ def present_to_vote(state: MeetingState) -> frozenset[str]:
     )
 
 
+def not_voted(state: MeetingState, decision: Decision) -> tuple[list[str], list[str]]:
+    """Who may vote on a decision and has not: those who are present, and the others."""
+    here = present_to_vote(state)
+    present: list[str] = []
+    absent: list[str] = []
+    for elector in decision.electors:
+        if elector.user_id not in decision.ballots:
+            is_here = bare(Kind.USER, elector.user_id) in here
+            (present if is_here else absent).append(elector.user_id)
+    return present, absent
+
+
 def turnout(state: MeetingState, decision: Decision) -> Turnout:
     """Who took part in a decision, as things stand now."""
     here = present_to_vote(state)
-    electors = decision.opened.electors
+    electors = decision.electors
     present = [
         elector
         for elector in electors
@@ -156,5 +175,5 @@ def summary(decision: Decision) -> VoteSummary:
         reject=votes.reject,
         abstain=votes.abstain,
         total=weight_cast(decision),
-        required=weight(decision.opened.electors),
+        required=weight(decision.electors),
     )

@@ -10,27 +10,39 @@ from boardroom_tui.meeting import (
     conversation,
     executive,
     life,
+    motions,
     opening,
+    proxies,
     voting,
 )
 from boardroom_tui.meeting.commands import (
+    AmendMotion,
     CastVote,
     CloseDecision,
     Command,
     Convene,
+    GiveProxy,
     Join,
     Leave,
+    MakeMotion,
     MoveAgenda,
     OpenDecision,
     PassDeadlines,
+    PostponeMotion,
+    Recuse,
+    ReferMotion,
     Refusal,
+    RevokeProxy,
     Say,
+    SecondMotion,
     SetPhase,
     WithdrawDecision,
+    WithdrawMotion,
 )
 from boardroom_tui.meeting.convening import convene
 from boardroom_tui.meeting.deed import Deeds, numbered
 from boardroom_tui.meeting.events import Event
+from boardroom_tui.meeting.recusing import recuse
 from boardroom_tui.meeting.state import MeetingState
 
 
@@ -44,7 +56,9 @@ def decide(state: MeetingState, command: Command, now: datetime) -> tuple[Event,
     return deeds if isinstance(deeds, Refusal) else numbered(deeds, state.sequence, now)
 
 
-def _deeds(state: MeetingState, command: Command, now: datetime) -> Deeds | Refusal:
+def _deeds(  # noqa: PLR0912  (a branch for each command is the point of it)
+    state: MeetingState, command: Command, now: datetime
+) -> Deeds | Refusal:
     match command:
         case Convene():
             return convene(state, command, now)
@@ -66,6 +80,24 @@ def _deeds(state: MeetingState, command: Command, now: datetime) -> Deeds | Refu
             return closing.close(state, command, now)
         case WithdrawDecision():
             return closing.withdraw(state, command, now)
+        case GiveProxy():
+            return proxies.give(state, command)
+        case RevokeProxy():
+            return proxies.revoke(state, command)
+        case Recuse():
+            return recuse(state, command, now)
+        case MakeMotion():
+            return motions.make(state, command)
+        case SecondMotion():
+            return motions.second(state, command)
+        case AmendMotion():
+            return motions.amend(state, command)
+        case WithdrawMotion():
+            return motions.withdraw(state, command)
+        case PostponeMotion():
+            return motions.postpone(state, command)
+        case ReferMotion():
+            return motions.refer(state, command)
         case PassDeadlines():
             return closing.pass_deadlines(state, now)
         case _:

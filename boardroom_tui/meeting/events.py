@@ -12,11 +12,13 @@ from pydantic import Field
 from boardroom_tui.meeting.charter import Charter
 from boardroom_tui.protocol.fields import (
     Base,
+    Cause,
     Count,
     Guards,
     Identifier,
     ItemStatus,
     MeetingPhase,
+    Method,
     Model,
     Result,
     Role,
@@ -109,6 +111,13 @@ class DecisionOpened(Model):
     electors: tuple[Elector, ...]
     overrides: Guards = ()
     """What stood against it when a facilitator opened it."""
+    method: Method = Method.VOTE
+    motion_id: Identifier | None = None
+    """The motion from the floor that it puts to the vote."""
+    mover: Identifier | None = None
+    seconder: Identifier | None = None
+    recused: tuple[Identifier, ...] = ()
+    """Who is no elector, having recused themselves before it opened."""
 
 
 class VoteRecorded(Model):
@@ -119,6 +128,8 @@ class VoteRecorded(Model):
     vote_id: Identifier
     vote: Vote | None = None
     comment: Text | None = None
+    on_behalf_of: Identifier | None = None
+    """Whose vote it is, where the actor holds a proxy."""
 
 
 class BallotSealed(Model):
@@ -132,6 +143,7 @@ class BallotSealed(Model):
     vote: Annotated[Vote, Field(repr=False)]
     """Left out of the event's repr with the comment, so that no log can tell it."""
     comment: Annotated[SealedComment | None, Field(repr=False)] = None
+    on_behalf_of: Identifier | None = None
 
 
 class DecisionClosed(Model):
@@ -144,7 +156,7 @@ class DecisionClosed(Model):
     type: Literal["decision.closed"] = "decision.closed"
     decision_id: Identifier
     result: Result
-    cause: Literal["complete", "deadline", "facilitator", "withdrawn"]
+    cause: Cause
     final_votes: FinalVotes
     arithmetic: Arithmetic
     total_weight: Count
@@ -153,6 +165,77 @@ class DecisionClosed(Model):
     comments: tuple[SealedCopy, ...] = ()
     overrides: Guards = ()
     """What stood against it when a facilitator closed it."""
+    casting_vote: Vote | None = None
+    """How the facilitator who closed it broke a tie; it is not among `final_votes`."""
+
+
+class ProxyGiven(Model):
+    """The actor lets another member vote for them, in place of whoever did before."""
+
+    type: Literal["proxy.given"] = "proxy.given"
+    to: Identifier
+
+
+class ProxyRevoked(Model):
+    """The actor votes for themselves again."""
+
+    type: Literal["proxy.revoked"] = "proxy.revoked"
+
+
+class Recused(Model):
+    """The actor takes no part in a decision, or in none of those under an agenda item."""
+
+    type: Literal["member.recused"] = "member.recused"
+    decision_id: Identifier | None = None
+    item_id: Identifier | None = None
+
+
+class MotionMade(Model):
+    """The actor moved something."""
+
+    type: Literal["motion.made"] = "motion.made"
+    motion_id: Identifier
+    title: Title
+    text: Text
+    item_id: Identifier | None = None
+
+
+class MotionSeconded(Model):
+    """The actor seconded a motion."""
+
+    type: Literal["motion.seconded"] = "motion.seconded"
+    motion_id: Identifier
+
+
+class MotionAmended(Model):
+    """A motion has a new wording, which wants a second of its own."""
+
+    type: Literal["motion.amended"] = "motion.amended"
+    motion_id: Identifier
+    title: Title
+    text: Text
+
+
+class MotionWithdrawn(Model):
+    """The mover withdrew a motion."""
+
+    type: Literal["motion.withdrawn"] = "motion.withdrawn"
+    motion_id: Identifier
+
+
+class MotionPostponed(Model):
+    """A motion is left to another meeting."""
+
+    type: Literal["motion.postponed"] = "motion.postponed"
+    motion_id: Identifier
+
+
+class MotionReferred(Model):
+    """A motion goes to somebody who looks into it: a committee, say."""
+
+    type: Literal["motion.referred"] = "motion.referred"
+    motion_id: Identifier
+    to: Title
 
 
 Happening = (
@@ -166,6 +249,15 @@ Happening = (
     | VoteRecorded
     | BallotSealed
     | DecisionClosed
+    | ProxyGiven
+    | ProxyRevoked
+    | Recused
+    | MotionMade
+    | MotionSeconded
+    | MotionAmended
+    | MotionWithdrawn
+    | MotionPostponed
+    | MotionReferred
 )
 
 
@@ -180,3 +272,10 @@ class Event:
     at: datetime
     actor: str
     what: Happening
+
+    @property
+    def voter(self) -> str:
+        """Whose vote it is, where it is one: the actor's, or theirs who gave the actor a proxy."""
+        if isinstance(self.what, VoteRecorded | BallotSealed):
+            return self.what.on_behalf_of or self.actor
+        return self.actor

@@ -17,10 +17,20 @@ from boardroom_tui.meeting.events import (
     Event,
     Joined,
     Left,
+    MotionAmended,
+    MotionMade,
+    MotionPostponed,
+    MotionReferred,
+    MotionSeconded,
+    MotionWithdrawn,
     PhaseChanged,
+    ProxyGiven,
+    ProxyRevoked,
+    Recused,
     Said,
     VoteRecorded,
 )
+from boardroom_tui.meeting.motion_states import after_motion, with_question, with_result
 from boardroom_tui.meeting.standing import lower
 from boardroom_tui.meeting.state import (
     Attendance,
@@ -29,6 +39,7 @@ from boardroom_tui.meeting.state import (
     Decision,
     Item,
     MeetingState,
+    Recusal,
 )
 from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase
 
@@ -51,7 +62,9 @@ def evolve(state: MeetingState, event: Event) -> MeetingState:
     return _after(seen, event)
 
 
-def _after(state: MeetingState, event: Event) -> MeetingState:
+def _after(  # noqa: PLR0912  (a branch for each kind of event is the point of it)
+    state: MeetingState, event: Event
+) -> MeetingState:
     what = event.what
     match what:
         case Convened(charter=charter):
@@ -75,14 +88,29 @@ def _after(state: MeetingState, event: Event) -> MeetingState:
         case PhaseChanged(phase=phase):
             return _in_phase(state, phase, event.at)
         case DecisionOpened(decision_id=decision_id):
-            opened = _with_decision(state, Decision(what, event.at))
-            return _hiding(opened, decision_id)
+            return _hiding(_opened(state, what, event.at), decision_id)
         case VoteRecorded():
             return _voted(state, what, event)
         case BallotSealed():
-            return _sealed(state, what, event.actor)
+            return _sealed(state, what, event.voter)
         case DecisionClosed(decision_id=decision_id):
             return _hiding(_closed(state, what, event.at), decision_id)
+        case ProxyGiven(to=holder):
+            return replace(state, proxies={**state.proxies, event.actor: holder})
+        case ProxyRevoked():
+            return replace(state, proxies=_without(state.proxies, event.actor))
+        case Recused():
+            return _recused(state, what, event.actor)
+        case (
+            MotionMade()
+            | MotionSeconded()
+            | MotionAmended()
+            | MotionWithdrawn()
+            | MotionPostponed()
+            | MotionReferred()
+        ):
+            moved = replace(state, motions=after_motion(state.motions, what, event))
+            return _hiding(moved, what.motion_id)
         case _:
             assert_never(what)
 
@@ -106,7 +134,12 @@ def _convened(state: MeetingState, charter: Charter) -> MeetingState:
         for user_id, attendance in state.present.items()
         if user_id in roles
     }
-    return replace(state, charter=charter, agenda=agenda, present=present)
+    proxies = {
+        giver: holder
+        for giver, holder in state.proxies.items()
+        if charter.proxies and giver in roles and holder in roles
+    }
+    return replace(state, charter=charter, agenda=agenda, present=present, proxies=proxies)
 
 
 def _joined(state: MeetingState, joined: Joined, event: Event) -> MeetingState:
@@ -155,11 +188,29 @@ def _in_phase(state: MeetingState, phase: MeetingPhase, at: datetime) -> Meeting
     )
 
 
-def _hiding(state: MeetingState, decision_id: str) -> MeetingState:
-    """What is decided in executive session stays there."""
+def _hiding(state: MeetingState, about: str) -> MeetingState:
+    """What is moved and decided in executive session stays there."""
     if state.phase is not MeetingPhase.EXECUTIVE:
         return state
-    return replace(state, hidden=state.hidden | {decision_id})
+    return replace(state, hidden=state.hidden | {about})
+
+
+def _opened(state: MeetingState, opened: DecisionOpened, at: datetime) -> MeetingState:
+    motions = with_question(state.motions, opened)
+    decision = Decision(opened, at, recused=opened.recused)
+    return _with_decision(replace(state, motions=motions), decision)
+
+
+def _recused(state: MeetingState, recused: Recused, actor: str) -> MeetingState:
+    """The member is no elector of what is open now, nor of what will be."""
+    recusal = Recusal(actor, recused.decision_id, recused.item_id)
+    decisions = {
+        decision_id: replace(decision, recused=(*decision.recused, actor))
+        if decision.closed is None and recusal.concerns(decision_id, decision.opened.item_id)
+        else decision
+        for decision_id, decision in state.decisions.items()
+    }
+    return replace(state, decisions=decisions, recusals=(*state.recusals, recusal))
 
 
 def _with_decision(state: MeetingState, decision: Decision) -> MeetingState:
@@ -175,8 +226,9 @@ def _with_ballot(
 
 
 def _voted(state: MeetingState, cast: VoteRecorded, event: Event) -> MeetingState:
-    ballot = Ballot(cast.vote_id, cast.vote, cast.comment, event.at)
-    return _with_ballot(state, state.decisions[cast.decision_id], event.actor, ballot)
+    cast_by = None if cast.on_behalf_of is None else event.actor
+    ballot = Ballot(cast.vote_id, cast.vote, cast.comment, event.at, cast_by=cast_by)
+    return _with_ballot(state, state.decisions[cast.decision_id], event.voter, ballot)
 
 
 def _sealed(state: MeetingState, sealed: BallotSealed, voter: str) -> MeetingState:
@@ -197,4 +249,6 @@ def _closed(state: MeetingState, closed: DecisionClosed, at: datetime) -> Meetin
             voter: replace(ballot, vote=None, sealed_comment=None)
             for voter, ballot in ballots.items()
         }
-    return _with_decision(state, replace(decision, ballots=ballots, closed=closed, closed_at=at))
+    motions = with_result(state.motions, decision.opened, closed.result)
+    ended = replace(decision, ballots=ballots, closed=closed, closed_at=at)
+    return _with_decision(replace(state, motions=motions), ended)

@@ -46,8 +46,9 @@ def is_hidden(event: Event, after: MeetingState) -> bool:
     """Whether observers hear nothing of an event that led to this state."""
     if isinstance(event.what, PhaseChanged):
         return False
-    decision_id = getattr(event.what, "decision_id", None)
-    return after.phase is MeetingPhase.EXECUTIVE or decision_id in after.hidden
+    what = event.what
+    about = getattr(what, "decision_id", None) or getattr(what, "motion_id", None)
+    return after.phase is MeetingPhase.EXECUTIVE or about in after.hidden
 
 
 def outside(state: MeetingState) -> MeetingState:

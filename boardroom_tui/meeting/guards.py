@@ -4,13 +4,12 @@ Whoever asks without knowing of guards is asked nothing; what applied is on reco
 """
 
 from boardroom_tui.meeting.commands import Refusal
-from boardroom_tui.meeting.counting import present_to_vote
+from boardroom_tui.meeting.counting import not_voted
 from boardroom_tui.meeting.events import DecisionOpened
 from boardroom_tui.meeting.quorum import quorum
 from boardroom_tui.meeting.state import Decision, MeetingState
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import Guard, MeetingPhase, Result
-from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.words import guards_in_words
 
 FEWEST_SECRET_VOTERS = 4
@@ -32,11 +31,8 @@ def against_closing(state: MeetingState, decision: Decision, result: Result) -> 
     guards: list[Guard] = []
     if result is Result.NO_QUORUM:
         guards.append(Guard.NO_QUORUM)
-    here = present_to_vote(state)
-    if any(
-        bare(Kind.USER, elector.user_id) in here and elector.user_id not in decision.ballots
-        for elector in decision.opened.electors
-    ):
+    here, _ = not_voted(state, decision)
+    if here:
         guards.append(Guard.NOT_VOTED)
     return tuple(guards)
 

@@ -22,6 +22,14 @@ def member(state: MeetingState, user_id: str) -> Member | Refusal:
     return found
 
 
+def taking_part(state: MeetingState, user_id: str, role: Role) -> Member | Refusal:
+    """The member of this id if their role, by the file and on this connection, takes part."""
+    found = member(state, user_id)
+    if isinstance(found, Member) and not may(lower(found.role, role), Permission.VOTE):
+        return Refusal(ErrorCode.PERMISSION_DENIED, "Observers only listen and speak.")
+    return found
+
+
 def facilitator(state: MeetingState, user_id: str, role: Role) -> Member | Refusal:
     """The member of this id if they act as a facilitator, by the file and on this connection."""
     found = member(state, user_id)

@@ -5,8 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from boardroom_tui.meeting.charter import Charter, Member, PreparedDecision
-from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened
-from boardroom_tui.protocol.fields import DecisionStatus, ItemStatus, MeetingPhase, Role, Vote
+from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened, Elector
+from boardroom_tui.protocol.fields import (
+    DecisionStatus,
+    ItemStatus,
+    MeetingPhase,
+    MotionStatus,
+    Role,
+    Vote,
+)
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.protocol.messages.decision import SealedComment
@@ -42,6 +49,8 @@ class Ballot:
     at: datetime
     sealed_comment: SealedComment | None = None
     """While a secret ballot is open: afterwards nothing tells whose it was."""
+    cast_by: str | None = None
+    """Who cast it for the voter, by proxy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,15 @@ class Decision:
     """By the voter's id: one each, the latest."""
     closed: DecisionClosed | None = None
     closed_at: datetime | None = None
+    recused: tuple[str, ...] = ()
+    """Who takes no part, having said so before it opened or since."""
+
+    @property
+    def electors(self) -> tuple[Elector, ...]:
+        """Those who may vote: fixed when it opened, less who has recused themselves since."""
+        if not self.recused:
+            return self.opened.electors
+        return tuple(e for e in self.opened.electors if e.user_id not in self.recused)
 
     @property
     def status(self) -> DecisionStatus:
@@ -75,6 +93,51 @@ class ChatEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Recusal:
+    """A member who takes no part in a decision, or in any under an item."""
+
+    user_id: str
+    decision_id: str | None
+    item_id: str | None
+
+    def concerns(self, decision_id: str, item_id: str | None) -> bool:
+        """Whether it is about this decision, which belongs to that item."""
+        if self.decision_id is not None:
+            return self.decision_id == decision_id
+        return self.item_id == item_id
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a motion was worded, by whom and since when."""
+
+    title: str
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """A motion from the floor as it stands; of its wordings the last is the one that counts."""
+
+    id: str
+    mover: str
+    item_id: str | None
+    wordings: tuple[Wording, ...]
+    seconder: str | None = None
+    status: MotionStatus = MotionStatus.MOVED
+    referred_to: str | None = None
+    decision_id: str | None = None
+    """The decision that put it to the vote last."""
+
+    @property
+    def wording(self) -> Wording:
+        """The wording that counts."""
+        return self.wordings[-1]
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingState:
     """A meeting after `sequence` events; `charter` is None before the first."""
 
@@ -87,6 +150,11 @@ class MeetingState:
     """By id, in the order they opened; a prepared one is only in the charter."""
     withdrawn: frozenset[str] = frozenset()
     """Prepared decisions that were withdrawn before they opened."""
+    proxies: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Who votes for whom: the holder by the giver."""
+    recusals: tuple[Recusal, ...] = ()
+    motions: Mapping[str, Motion] = field(default_factory=dict[str, Motion])
+    """By id, in the order they were made."""
     chat: KeyedLog[ChatEntry] = field(default_factory=KeyedLog[ChatEntry])
     started_at: datetime | None = None
     """When it was first called to order, or without that its first agenda item was taken up."""

@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from boardroom_tui.meeting.charter import Member, PreparedDecision
-from boardroom_tui.meeting.closing import counted
+from boardroom_tui.meeting.closing import ending
 from boardroom_tui.meeting.commands import CastVote, Refusal
 from boardroom_tui.meeting.comments import as_kept
-from boardroom_tui.meeting.counting import is_complete
 from boardroom_tui.meeting.deadlines import is_over
 from boardroom_tui.meeting.deed import Deed, Deeds
 from boardroom_tui.meeting.events import SERVER, BallotSealed, Elector, VoteRecorded
 from boardroom_tui.meeting.finding import closed, find, not_open
+from boardroom_tui.meeting.proxies import giver_of
 from boardroom_tui.meeting.standing import lower, member
 from boardroom_tui.meeting.state import Ballot, Decision, MeetingState
 from boardroom_tui.protocol.authorisation import may
@@ -20,15 +20,24 @@ from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.identifiers import Kind, same
 
 _NO_VOTE = Refusal(ErrorCode.PERMISSION_DENIED, "You have no vote on this decision.")
+_RECUSED = Refusal(
+    ErrorCode.PERMISSION_DENIED, "Who is recused from this decision has no vote on it.", "recused"
+)
+_IN_PERSON = Refusal(
+    ErrorCode.INVALID_MESSAGE, "They have voted themselves, and that vote stands.", "in_person"
+)
 
 
 def cast(state: MeetingState, command: CastVote, now: datetime) -> Deeds | Refusal:
     """Vote or vote anew: it takes a vote, not presence; the last vote missing completes it."""
-    voter = member(state, command.user_id)
+    caster = member(state, command.user_id)
+    if isinstance(caster, Refusal):
+        return caster
+    if not may(lower(caster.role, command.role), Permission.VOTE):
+        return _NO_VOTE
+    voter = _voter(state, caster, command.on_behalf_of)
     if isinstance(voter, Refusal):
         return voter
-    if not may(lower(voter.role, command.role), Permission.VOTE):
-        return _NO_VOTE
     match find(state, command.decision_id):
         case Refusal(code=ErrorCode.RESOURCE_NOT_FOUND) as unknown:
             return unknown
@@ -41,19 +50,39 @@ def cast(state: MeetingState, command: CastVote, now: datetime) -> Deeds | Refus
         case Decision() as decision:
             elector = _elector(decision, voter)
     if elector is None:
-        return _NO_VOTE
+        return _RECUSED if voter.id in decision.recused else _NO_VOTE
     if is_over(decision, now):
         return closed(decision.opened.decision_id)
+    by_proxy = voter.id != caster.id
+    if by_proxy and _voted_in_person(decision, elector):
+        return _IN_PERSON
     comment = as_kept(state, decision.opened, command.sealed_comment)
     if isinstance(comment, Refusal):
         return comment
-    command = replace(command, sealed_comment=comment)
+    command = replace(
+        command,
+        user_id=caster.id,
+        on_behalf_of=elector.user_id if by_proxy else None,
+        sealed_comment=comment,
+    )
     return _recorded(state, decision, elector, command, now)
+
+
+def _voter(state: MeetingState, caster: Member, on_behalf_of: str | None) -> Member | Refusal:
+    """Whose vote it is."""
+    if on_behalf_of is None or same(Kind.USER, on_behalf_of, caster.id):
+        return caster
+    return giver_of(state, caster, on_behalf_of)
+
+
+def _voted_in_person(decision: Decision, elector: Elector) -> bool:
+    ballot = decision.ballots.get(elector.user_id)
+    return ballot is not None and ballot.cast_by is None
 
 
 def _elector(decision: Decision, voter: Member) -> Elector | None:
     """Who may vote was fixed when the decision opened, whatever the file has said since."""
-    electors = decision.opened.electors
+    electors = decision.electors
     return next((e for e in electors if same(Kind.USER, e.user_id, voter.id)), None)
 
 
@@ -61,24 +90,30 @@ def _recorded(
     state: MeetingState, decision: Decision, elector: Elector, command: CastVote, now: datetime
 ) -> Deeds:
     opened = decision.opened
+    actor = elector.user_id if command.on_behalf_of is None else command.user_id
     deeds = [
         Deed(
-            elector.user_id,
+            actor,
             VoteRecorded(
                 decision_id=opened.decision_id,
                 vote_id=command.vote_id,
                 vote=None if opened.secret else command.vote,
                 comment=None if opened.secret else command.comment,
+                on_behalf_of=command.on_behalf_of,
             ),
         )
     ]
     if opened.secret:
         sealed = BallotSealed(
-            decision_id=opened.decision_id, vote=command.vote, comment=command.sealed_comment
+            decision_id=opened.decision_id,
+            vote=command.vote,
+            comment=command.sealed_comment,
+            on_behalf_of=command.on_behalf_of,
         )
-        deeds.append(Deed(elector.user_id, sealed))
+        deeds.append(Deed(actor, sealed))
     ballot = Ballot(command.vote_id, command.vote, None, now, command.sealed_comment)
     with_it = replace(decision, ballots={**decision.ballots, elector.user_id: ballot})
-    if opened.auto_close and is_complete(with_it):
-        deeds.append(Deed(SERVER, counted(state, with_it, "complete")))
+    ended = ending(state, with_it)
+    if ended is not None:
+        deeds.append(Deed(SERVER, ended))
     return tuple(deeds)

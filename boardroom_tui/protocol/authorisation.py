@@ -42,6 +42,7 @@ class Resource(StrEnum):
     MEETING = "meeting"
     DECISION = "decision"
     ITEM = "agenda item"
+    MOTION = "motion"
     MESSAGE = "message"
     NOTIFICATION = "notification"
     DEVICE = "device"
@@ -94,6 +95,7 @@ ACCESS: Mapping[Resource, Access] = MappingProxyType(
         Resource.MEETING: Access(Audience.MEMBERS, _TOLD_APART, _BOTH_DENIED),
         Resource.DECISION: Access(Audience.MEMBERS, _TOLD_APART, _BOTH_DENIED),
         Resource.ITEM: Access(Audience.MEMBERS, _BOTH_MISSING, _BOTH_DENIED),
+        Resource.MOTION: Access(Audience.MEMBERS, _BOTH_MISSING, _BOTH_DENIED),
         Resource.MESSAGE: Access(Audience.MEMBERS, _BOTH_MISSING, _BOTH_DENIED),
         Resource.NOTIFICATION: Access(Audience.RECEIVER, _BOTH_MISSING, _BOTH_MISSING),
         Resource.DEVICE: Access(Audience.MEMBERS, _BOTH_MISSING, _BOTH_MISSING),

@@ -30,9 +30,14 @@ from boardroom_tui.protocol.messages.decision import (
     DecisionCommentsGet,
     DecisionOpen,
     DecisionOpened,
+    DecisionRecuse,
+    DecisionRecused,
+    DecisionRemind,
+    DecisionReminded,
     DecisionResult,
     DecisionWithdraw,
     VoteCast,
+    VoteNamed,
     VoteReceived,
     VoteUpdate,
 )
@@ -58,6 +63,15 @@ from boardroom_tui.protocol.messages.meeting import (
     ParticipantJoined,
     ParticipantLeft,
 )
+from boardroom_tui.protocol.messages.motion import (
+    MotionAmend,
+    MotionMake,
+    MotionPostpone,
+    MotionRefer,
+    MotionSecond,
+    MotionUpdate,
+    MotionWithdraw,
+)
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge, NotificationSend
 from boardroom_tui.protocol.messages.presence import (
     PresenceChanged,
@@ -71,6 +85,7 @@ from boardroom_tui.protocol.messages.private import (
     PrivateReceived,
     PrivateSend,
 )
+from boardroom_tui.protocol.messages.proxy import ProxyGive, ProxyRevoke, ProxyUpdate
 from boardroom_tui.protocol.messages.record import RecordHead, RecordHeadGet
 from boardroom_tui.protocol.messages.subscription import (
     Subscribe,
@@ -90,8 +105,18 @@ ClientMessage = (
     | DecisionOpen
     | DecisionClose
     | DecisionWithdraw
+    | DecisionRemind
+    | DecisionRecuse
     | DecisionCommentsGet
     | RecordHeadGet
+    | MotionMake
+    | MotionSecond
+    | MotionAmend
+    | MotionWithdraw
+    | MotionPostpone
+    | MotionRefer
+    | ProxyGive
+    | ProxyRevoke
     | PresenceUpdate
     | PresenceSubscribe
     | NotificationAcknowledge
@@ -121,10 +146,15 @@ ServerMessage = (
     | MeetingState
     | VoteReceived
     | VoteUpdate
+    | VoteNamed
     | DecisionOpened
     | DecisionResult
+    | DecisionReminded
+    | DecisionRecused
     | DecisionComments
     | RecordHead
+    | MotionUpdate
+    | ProxyUpdate
     | PresenceChanged
     | PresenceList
     | NotificationSend

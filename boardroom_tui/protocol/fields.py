@@ -169,6 +169,52 @@ class Base(StrEnum):
     MEMBERSHIP = "membership"
 
 
+class Method(StrEnum):
+    """How a decision is taken: a vote, or one of its kinds."""
+
+    VOTE = "vote"
+    ROLL_CALL = "roll_call"
+    """Each vote is told by name as it is cast."""
+    CONSENT = "consent"
+    """Adopted at the deadline unless somebody objects."""
+    STRAW = "straw"
+    """Shows where the meeting stands, and decides nothing."""
+
+    @property
+    def is_by_name(self) -> bool:
+        """Whether it tells who voted how, so that it cannot be secret."""
+        return self in (Method.ROLL_CALL, Method.CONSENT)
+
+
+class Cause(StrEnum):
+    """What ended a decision."""
+
+    COMPLETE = "complete"
+    DEADLINE = "deadline"
+    FACILITATOR = "facilitator"
+    WITHDRAWN = "withdrawn"
+    OBJECTION = "objection"
+    NO_OBJECTION = "no_objection"
+
+
+class MotionStatus(StrEnum):
+    """Where a motion from the floor stands; a vote without a result leaves it as it was before."""
+
+    MOVED = "moved"
+    SECONDED = "seconded"
+    VOTING = "voting"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    POSTPONED = "postponed"
+    REFERRED = "referred"
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it can still be changed, put to the vote or disposed of."""
+        return self in (MotionStatus.MOVED, MotionStatus.SECONDED)
+
+
 class DecisionStatus(StrEnum):
     """Where a decision stands; the last four are results."""
 

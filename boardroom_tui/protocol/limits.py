@@ -24,6 +24,9 @@ SEALED_CHARACTERS = 8_192
 READERS_PER_COMMENT = 20
 ROOM_MEMBERS = 50
 
+NOT_VOTED_TOLD = 30
+"""So many of those who have not voted yet are named, those who are present first."""
+
 COMMENTS_CHARACTERS = 200_000
 """What the sealed comments in one message take, so that a frame holds them."""
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.messages.decision import Question
 from boardroom_tui.protocol.messages.meeting import ChatLine
+from boardroom_tui.protocol.messages.motion import Motion
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
@@ -67,7 +68,7 @@ def cleaned_data(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _keeps_lines(model: BaseModel, field: str) -> bool:
     return (isinstance(model, ChatLine) and field == "message") or (
-        isinstance(model, Question) and field == "text"
+        isinstance(model, Question | Motion) and field == "text"
     )
 
 

@@ -6,7 +6,15 @@ votes where weights count, and of members where heads do.
 
 from collections.abc import Iterable
 
-from boardroom_tui.protocol.fields import Base, Guard, MeetingPhase, Result, Threshold
+from boardroom_tui.protocol.fields import (
+    Base,
+    Guard,
+    MeetingPhase,
+    Method,
+    Result,
+    Threshold,
+    Vote,
+)
 from boardroom_tui.protocol.messages.decision import Arithmetic, FinalVotes
 
 _SHARE = {
@@ -88,8 +96,10 @@ def needed(threshold: Threshold, whole: int) -> int:
     return max(least, 1)
 
 
-def result_in_words(result: Result) -> str:
-    """How a decision ended, in a word: `Carried`."""
+def result_in_words(result: Result, method: Method = Method.VOTE) -> str:
+    """How a decision ended, in a word or two: `Carried`."""
+    if method is Method.STRAW and result is not Result.WITHDRAWN:
+        return "Straw poll"
     return _OUTCOME[result]
 
 
@@ -99,6 +109,9 @@ def verdict_in_words(
     arithmetic: Arithmetic | None = None,
     threshold: Threshold | None = None,
     base: Base | None = None,
+    *,
+    method: Method = Method.VOTE,
+    casting_vote: Vote | None = None,
 ) -> str:
     """How a decision ended, and why in numbers.
 
@@ -106,6 +119,12 @@ def verdict_in_words(
     """
     if result is Result.WITHDRAWN:
         return "Withdrawn before a result."
+    if method is Method.STRAW:
+        return f"Straw poll: {votes_in_words(votes)}. It decides nothing."
+    if method is Method.CONSENT and result is not Result.NO_QUORUM:
+        return "Adopted: nobody objected." if result is Result.APPROVED else "Lost: an objection."
+    if casting_vote is not None:
+        return f"{_OUTCOME[result]} by the chair’s casting vote: {votes_in_words(votes)}."
     if arithmetic is None or threshold is None or base is None:
         return f"{_PLAIN_OUTCOME[result]}: {votes_in_words(votes)}."
     if result is Result.NO_QUORUM:

@@ -23,6 +23,8 @@ _ENDED = {
     "deadline": ", until its deadline",
     "facilitator": ", closed by the facilitator",
     "withdrawn": ", withdrawn",
+    "objection": ", until somebody objected",
+    "no_objection": ", and nobody objected",
 }
 
 
@@ -72,7 +74,7 @@ def _row(number: int, decision: Decision, wording: Wording) -> tuple[str, ...]:
         opened.title,
         rule_in_words(opened.threshold, opened.base),
         *sums,
-        "Open" if closed is None else result_in_words(closed.result),
+        "Open" if closed is None else result_in_words(closed.result, opened.method),
         "" if decision.closed_at is None else wording.time(decision.closed_at),
     )
 
@@ -95,7 +97,7 @@ def _voting(decision: Decision, wording: Wording) -> str:
 def _votes(decision: Decision) -> str:
     opened, closed = decision.opened, decision.closed
     turnout = (
-        f"{len(decision.ballots)} of {counted(len(opened.electors), 'member', 'members')} voted"
+        f"{len(decision.ballots)} of {counted(len(decision.electors), 'member', 'members')} voted"
     )
     if closed is None or _untold(opened, closed):
         return f"{turnout}."
@@ -108,7 +110,7 @@ def _untold(opened: DecisionOpened, closed: DecisionClosed) -> bool:
 
 
 def _roll_call(decision: Decision, wording: Wording) -> Iterable[Fact]:
-    weights = {elector.user_id: elector.weight for elector in decision.opened.electors}
+    weights = {elector.user_id: elector.weight for elector in decision.electors}
     for vote, heading in _VOTED.items():
         names = [
             wording.name(user_id) + (f" ({weight} votes)" if weight > 1 else "")
@@ -127,6 +129,12 @@ def _result(decision: Decision) -> Fact:
     if closed is None:
         return Fact("Result", "none yet.")
     verdict = verdict_in_words(
-        closed.result, closed.final_votes, closed.arithmetic, opened.threshold, opened.base
+        closed.result,
+        closed.final_votes,
+        closed.arithmetic,
+        opened.threshold,
+        opened.base,
+        method=opened.method,
+        casting_vote=closed.casting_vote,
     )
     return Fact("Result", verdict, strong=True)

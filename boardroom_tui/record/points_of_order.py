@@ -5,6 +5,7 @@ Only what has always been a rule is asked for, so that the records of before sta
 
 from collections.abc import Iterator
 
+from boardroom_tui.meeting.closing import has_tie_to_break
 from boardroom_tui.meeting.counting import is_complete
 from boardroom_tui.meeting.deadlines import has_passed
 from boardroom_tui.meeting.events import (
@@ -134,8 +135,10 @@ def _voting(state: MeetingState, cast: VoteRecorded, event: Event) -> Iterator[s
     opened = decision.opened
     if has_passed(decision, event.at):
         yield f"the deadline of {cast.decision_id} had passed"
-    if all(elector.user_id != event.actor for elector in opened.electors):
-        yield f"{event.actor} may not vote on {cast.decision_id}"
+    if all(elector.user_id != event.voter for elector in decision.electors):
+        yield f"{event.voter} may not vote on {cast.decision_id}"
+    if cast.on_behalf_of is not None and state.proxies.get(cast.on_behalf_of) != event.actor:
+        yield f"{event.actor} holds no proxy of {cast.on_behalf_of}"
     if opened.secret and (cast.vote is not None or cast.comment is not None):
         yield f"{cast.decision_id} is secret, and the vote is told"
     if not opened.secret and cast.vote is None:
@@ -164,3 +167,5 @@ def _closing(state: MeetingState, closed: DecisionClosed, event: Event) -> Itera
         yield "it says that all had voted, and not all had"
     if closed.cause == "deadline" and not has_passed(decision, event.at):
         yield "it says that the deadline had passed, and it had not"
+    if closed.casting_vote is not None and not has_tie_to_break(state, decision):
+        yield "it has a casting vote, and there was no tie that one could break"

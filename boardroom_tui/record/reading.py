@@ -155,13 +155,14 @@ class Reader:
             what = event.what
             if isinstance(what, VoteRecorded) and what.decision_id in keys:
                 key = keys[what.decision_id]
-                ballot = sealed.pop((what.decision_id, key.name(event.actor)), None)
+                ballot = sealed.pop((what.decision_id, key.name(event.voter)), None)
                 if ballot is not None:
-                    comment = sealed.get((what.decision_id, key.comment_name(event.actor)))
+                    comment = sealed.get((what.decision_id, key.comment_name(event.voter)))
                     opened = BallotSealed(
                         decision_id=what.decision_id,
-                        vote=key.open_vote(event.actor, ballot),
-                        comment=None if comment is None else key.open_comment(event.actor, comment),
+                        on_behalf_of=what.on_behalf_of,
+                        vote=key.open_vote(event.voter, ballot),
+                        comment=None if comment is None else key.open_comment(event.voter, comment),
                     )
                     backwards.append(replace(event, what=opened))
             backwards.append(event)

@@ -38,7 +38,7 @@ def recount(state: MeetingState, decision: Decision, closed: DecisionClosed) -> 
         if len(ballots) != voters:
             yield f"it has {len(ballots)} ballots, and {voters} members voted"
         decision = _with_votes(decision, closed)
-    true = counted(state, decision, closed.cause)
+    true = counted(state, decision, closed.cause, closed.casting_vote)
     if true.final_votes != closed.final_votes:
         yield _differs(
             "the votes", votes_in_words(closed.final_votes), votes_in_words(true.final_votes)

@@ -160,12 +160,12 @@ class Writer:
             (
                 meeting_id,
                 ballot.decision_id,
-                key.name(event.actor),
-                key.seal_vote(event.actor, ballot.vote),
+                key.name(event.voter),
+                key.seal_vote(event.voter, ballot.vote),
             ),
         )
 
-        name = key.comment_name(event.actor)
+        name = key.comment_name(event.voter)
         # Voting again replaces the comment too, and without one takes it away.
         self._database.execute(
             "DELETE FROM ballot_comments WHERE meeting = ? AND decision = ? AND name = ?",
@@ -178,7 +178,7 @@ class Writer:
                     meeting_id,
                     ballot.decision_id,
                     name,
-                    key.seal_comment(event.actor, ballot.comment),
+                    key.seal_comment(event.voter, ballot.comment),
                 ),
             )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar, assert_never
 
-from boardroom_tui.meeting.counting import summary
+from boardroom_tui.meeting.counting import not_voted, summary
 from boardroom_tui.meeting.events import (
     AgendaMoved,
     BallotSealed,
@@ -15,19 +15,33 @@ from boardroom_tui.meeting.events import (
     Event,
     Joined,
     Left,
+    MotionAmended,
+    MotionMade,
+    MotionPostponed,
+    MotionReferred,
+    MotionSeconded,
+    MotionWithdrawn,
     PhaseChanged,
+    ProxyGiven,
+    ProxyRevoked,
+    Recused,
     Said,
     VoteRecorded,
 )
-from boardroom_tui.meeting.state import ChatEntry, Decision, Item, MeetingState
+from boardroom_tui.meeting.state import ChatEntry, Decision, Item, MeetingState, Motion
 from boardroom_tui.protocol.catalogue import ServerMessage
-from boardroom_tui.protocol.fields import Guards
+from boardroom_tui.protocol.fields import Guards, Method
 from boardroom_tui.protocol.identifiers import Channel, Kind, channel
+from boardroom_tui.protocol.limits import NOT_VOTED_TOLD
 from boardroom_tui.protocol.messages import decision as wire
 from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import AgendaUpdate, ChatMessage, ItemDetails
+from boardroom_tui.protocol.messages.motion import Motion as WireMotion
+from boardroom_tui.protocol.messages.motion import MotionUpdate
+from boardroom_tui.protocol.messages.proxy import ProxyUpdate
 
 _Question = TypeVar("_Question", bound=wire.Question)
+_Motion = TypeVar("_Motion", bound=WireMotion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,9 @@ class Announcement:
     to: tuple[Channel, ...]
 
 
-def announcements(event: Event, meeting_id: str, state: MeetingState) -> Iterator[Announcement]:
+def announcements(  # noqa: PLR0912  (a branch for each kind of event is the point of it)
+    event: Event, meeting_id: str, state: MeetingState
+) -> Iterator[Announcement]:
     """What is said of an event that led to `state`, in this order.
 
     Coming and going is not here: who hears of it depends on the connections.
@@ -59,12 +75,35 @@ def announcements(event: Event, meeting_id: str, state: MeetingState) -> Iterato
         case DecisionOpened():
             decision = state.decisions[what.decision_id]
             yield Announcement(decision_opened(meeting_id, decision), to_all)
-            yield _to_voters(what.decision_id, vote_update(decision))
+            yield _to_voters(what.decision_id, vote_update(state, decision))
+            yield from _motion_put(meeting_id, state, decision)
         case VoteRecorded():
+            decision = state.decisions[what.decision_id]
             yield Announcement(vote_received(event, what), ())
-            yield _to_voters(what.decision_id, vote_update(state.decisions[what.decision_id]))
+            if decision.opened.method is Method.ROLL_CALL:
+                yield _to_voters(what.decision_id, vote_named(event, what))
+            yield _to_voters(what.decision_id, vote_update(state, decision))
         case DecisionClosed():
             yield _to_voters(what.decision_id, wire.DecisionResult(data=outcome(what, event.at)))
+            yield from _motion_put(meeting_id, state, state.decisions.get(what.decision_id))
+        case ProxyGiven() | ProxyRevoked():
+            holder = state.proxies.get(event.actor)
+            data = ProxyUpdate.Data(meeting_id=meeting_id, giver=event.actor, to=holder)
+            yield Announcement(ProxyUpdate(data=data), to_all)
+        case Recused():
+            yield Announcement(_recused(meeting_id, what, event.actor), to_all)
+            for decision in _concerned(state, event.actor):
+                yield _to_voters(decision.opened.decision_id, vote_update(state, decision))
+        case (
+            MotionMade()
+            | MotionSeconded()
+            | MotionAmended()
+            | MotionWithdrawn()
+            | MotionPostponed()
+            | MotionReferred()
+        ):
+            stands = motion(MotionUpdate.Data, meeting_id, state.motions[what.motion_id])
+            yield Announcement(MotionUpdate(data=stands), to_all)
         case Convened() | Joined() | Left() | BallotSealed():
             return
         case _:
@@ -73,6 +112,53 @@ def announcements(event: Event, meeting_id: str, state: MeetingState) -> Iterato
 
 def _to_voters(decision_id: str, message: ServerMessage) -> Announcement:
     return Announcement(message, (channel(Kind.DECISION, decision_id),))
+
+
+def _motion_put(
+    meeting_id: str, state: MeetingState, decision: Decision | None
+) -> Iterator[Announcement]:
+    """How the motion stands that a decision puts to the vote, if it puts one."""
+    motion_id = None if decision is None else decision.opened.motion_id
+    put = state.motions.get(motion_id or "")
+    if put is not None:
+        update = MotionUpdate(data=motion(MotionUpdate.Data, meeting_id, put))
+        yield Announcement(update, (channel(Kind.MEETING, meeting_id),))
+
+
+def _concerned(state: MeetingState, user_id: str) -> Iterator[Decision]:
+    """The open decisions in which somebody takes no part."""
+    for decision in state.decisions.values():
+        if decision.closed is None and user_id in decision.recused:
+            yield decision
+
+
+def _recused(meeting_id: str, recused: Recused, user_id: str) -> wire.DecisionRecused:
+    return wire.DecisionRecused(
+        data=wire.DecisionRecused.Data(
+            meeting_id=meeting_id,
+            user_id=user_id,
+            decision_id=recused.decision_id,
+            item_id=recused.item_id,
+        )
+    )
+
+
+def motion(kind: type[_Motion], meeting_id: str, stands: Motion) -> _Motion:
+    """A motion from the floor as it stands."""
+    return kind(
+        meeting_id=meeting_id,
+        motion_id=stands.id,
+        item_id=stands.item_id,
+        title=stands.wording.title,
+        text=stands.wording.text,
+        mover=stands.mover,
+        seconder=stands.seconder,
+        status=stands.status,
+        moved_at=stands.wordings[0].at,
+        amendments=len(stands.wordings) - 1,
+        referred_to=stands.referred_to,
+        decision_id=stands.decision_id,
+    )
 
 
 def chat_message(meeting_id: str, state: MeetingState, entry: ChatEntry) -> ChatMessage:
@@ -143,10 +229,16 @@ def question(kind: type[_Question], meeting_id: str, decision: Decision) -> _Que
         status=decision.status,
         deadline=opened.deadline,
         opened_at=decision.opened_at,
+        method=opened.method,
+        motion_id=opened.motion_id,
+        mover=opened.mover,
+        seconder=opened.seconder,
+        recused=decision.recused,
+        overrides=opened.overrides,
     )
 
 
-def vote_update(decision: Decision) -> wire.VoteUpdate:
+def vote_update(state: MeetingState, decision: Decision) -> wire.VoteUpdate:
     """The tally as it may be shown now."""
     return wire.VoteUpdate(
         data=wire.VoteUpdate.Data(
@@ -154,6 +246,30 @@ def vote_update(decision: Decision) -> wire.VoteUpdate:
             vote_summary=summary(decision),
             status=decision.status,
             deadline=decision.opened.deadline,
+            voters=len(decision.ballots),
+            not_voted=missing_voters(state, decision),
+        )
+    )
+
+
+def missing_voters(state: MeetingState, decision: Decision) -> tuple[str, ...] | None:
+    """Who has not voted yet, of whom a vote is wanted; nobody has to consent."""
+    if decision.closed is not None or decision.opened.method is Method.CONSENT:
+        return None
+    present, absent = not_voted(state, decision)
+    return (*present, *absent)[:NOT_VOTED_TOLD]
+
+
+def vote_named(event: Event, cast: VoteRecorded) -> wire.VoteNamed:
+    """How somebody voted in a roll call."""
+    if cast.vote is None:
+        raise ValueError("a roll call is never secret")
+    return wire.VoteNamed(
+        data=wire.VoteNamed.Data(
+            decision_id=cast.decision_id,
+            user_id=event.voter,
+            vote=cast.vote,
+            cast_by=None if cast.on_behalf_of is None else event.actor,
         )
     )
 
@@ -166,6 +282,7 @@ def vote_received(event: Event, vote: VoteRecorded) -> wire.VoteReceived:
             vote_id=vote.vote_id,
             status="recorded",
             timestamp=event.at,
+            on_behalf_of=vote.on_behalf_of,
         )
     )
 
@@ -178,4 +295,7 @@ def outcome(closed: DecisionClosed, at: datetime) -> wire.DecisionResult.Data:
         final_votes=closed.final_votes,
         completed_at=at,
         arithmetic=closed.arithmetic,
+        cause=closed.cause,
+        casting_vote=closed.casting_vote,
+        overrides=closed.overrides or None,
     )

@@ -10,7 +10,7 @@ from boardroom_tui.protocol.errors import CloseCode, ErrorCode
 from boardroom_tui.protocol.identifiers import Kind, channel, same
 from boardroom_tui.protocol.messages.collaboration import CursorMove, Typing
 from boardroom_tui.protocol.messages.connection import AuthRefresh, Ping
-from boardroom_tui.protocol.messages.decision import DecisionCommentsGet
+from boardroom_tui.protocol.messages.decision import DecisionCommentsGet, DecisionRemind
 from boardroom_tui.protocol.messages.meeting import MeetingJoin, MeetingLeave
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge
 from boardroom_tui.protocol.messages.presence import PresenceSubscribe, PresenceUpdate
@@ -43,6 +43,7 @@ Passing = (
     | PresenceUpdate
     | PresenceSubscribe
     | NotificationAcknowledge
+    | DecisionRemind
     | CursorMove
     | Typing
     | Subscribe
@@ -164,7 +165,9 @@ class Hub:
         self._requests.finish(peer.user, request, accepted=refusal is None)
         return refusal
 
-    async def _do(self, peer: Peer, request: Passing, *, again: bool) -> Refusal | None:
+    async def _do(  # noqa: PLR0912  (a branch for each message is the point of it)
+        self, peer: Peer, request: Passing, *, again: bool
+    ) -> Refusal | None:
         match request:
             case MeetingJoin():
                 return await self._joining.join(peer, request)
@@ -174,6 +177,8 @@ class Hub:
                 return self._presence.update(peer, request, again=again)
             case PresenceSubscribe():
                 return self._presence.subscribe(peer, request)
+            case DecisionRemind():
+                return self._proceedings.remind(peer, request)
             case CursorMove():
                 return self._collaboration.move_cursor(peer, request)
             case Typing():

@@ -2,16 +2,17 @@
 
 import asyncio
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from boardroom_tui.clock import utc_now
-from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened
 from boardroom_tui.meeting.finding import missing
 from boardroom_tui.meeting.state import Decision
 from boardroom_tui.protocol.authorisation import Resource
+from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.protocol.identifiers import Kind, bare, channel
 from boardroom_tui.protocol.messages.notification import (
@@ -27,6 +28,10 @@ START_IS_NEWS = timedelta(minutes=10)
 """How long it is worth telling that a meeting has started."""
 
 
+BETWEEN_REMINDERS = timedelta(seconds=30)
+"""So long nobody is reminded of the same vote again."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Notice:
     """A notification to the members of a meeting, and who has seen it."""
@@ -36,6 +41,8 @@ class _Notice:
     decision_id: str | None = None
     hidden: bool = False
     """Whether observers hear nothing of it."""
+    to: frozenset[str] | None = None
+    """Whom it is for, as users are compared; None: all members."""
     seen_by: set[str] = field(default_factory=set[str])
 
 
@@ -47,6 +54,7 @@ class Notifications:
         self._warning = timedelta(seconds=warning_seconds)
         self._notices: dict[str, _Notice] = {}
         self._timers: dict[tuple[str, str], asyncio.TimerHandle] = {}
+        self._reminded: dict[tuple[str, str], datetime] = {}
 
     def resume(self, room: Room) -> None:
         """Take up the votes that are open when the server starts."""
@@ -66,6 +74,27 @@ class Notifications:
             case _:
                 pass
 
+    def remind(self, room: Room, decision: Decision, user_ids: Sequence[str]) -> Refusal | None:
+        """Tell these members that their vote is missing; refused if that was just done."""
+        key, now = (room.id, decision.opened.decision_id), utc_now()
+        last = self._reminded.get(key)
+        if last is not None and now - last < BETWEEN_REMINDERS:
+            wait = max(1, -(-(last + BETWEEN_REMINDERS - now) // timedelta(seconds=1)))
+            seconds = "a second" if wait == 1 else f"{wait} seconds"
+            words = f"They were reminded a moment ago; wait {seconds}."
+            return Refusal(ErrorCode.INVALID_MESSAGE, words, "reminded")
+        self._reminded[key] = now
+        self._send(
+            room,
+            "Your vote is missing",
+            f"{decision.opened.title} is still open, and you have not voted.",
+            "decision",
+            expires_at=decision.opened.deadline or now + BETWEEN_REMINDERS,
+            decision_id=decision.opened.decision_id,
+            to=user_ids,
+        )
+        return None
+
     def acknowledge(self, peer: Peer, request: NotificationAcknowledge) -> Refusal | None:
         """Take note that a user has seen a notification; it is not sent to them again."""
         notice_id = request.data.notification_id
@@ -84,6 +113,7 @@ class Notifications:
                 del self._notices[notice_id]
             elif (
                 notice.room_id == room.id
+                and (notice.to is None or peer.user in notice.to)
                 and peer.user not in notice.seen_by
                 and notice_id not in peer.notified
                 and (not notice.hidden or room.hears(peer))
@@ -127,6 +157,7 @@ class Notifications:
         )
 
     def _over(self, room: Room, decision_id: str) -> None:
+        self._reminded.pop((room.id, decision_id), None)
         timer = self._timers.pop((room.id, decision_id), None)
         if timer is not None:
             timer.cancel()
@@ -154,7 +185,9 @@ class Notifications:
         *,
         expires_at: datetime | None,
         decision_id: str | None = None,
+        to: Sequence[str] | None = None,
     ) -> None:
+        """Notify these members, or all."""
         notice_id = f"notif_{secrets.token_hex(8)}"
         meeting = bare(Kind.MEETING, room.id)
         if decision_id is None:
@@ -175,9 +208,10 @@ class Notifications:
         )
         executive = room.state.phase is MeetingPhase.EXECUTIVE
         hidden = decision_id is not None and (executive or decision_id in room.state.hidden)
-        self._notices[notice_id] = _Notice(room.id, message, decision_id, hidden)
-        members: tuple[Member, ...] = room.charter.members
-        topics = [channel(Kind.USER, member.id) for member in members]
         hears = room.hears if hidden else None
+        user_ids = [member.id for member in room.charter.members] if to is None else to
+        receivers = None if to is None else frozenset(bare(Kind.USER, who) for who in to)
+        self._notices[notice_id] = _Notice(room.id, message, decision_id, hidden, receivers)
+        topics = [channel(Kind.USER, user_id) for user_id in user_ids]
         for peer in self._channels.publish(message, topics, hears=hears):
             peer.notified.add(notice_id)

@@ -8,21 +8,31 @@ from boardroom_tui.meeting.charter import Charter, Member, PreparedDecision
 from boardroom_tui.meeting.counting import summary
 from boardroom_tui.meeting.executive import outside
 from boardroom_tui.meeting.state import Ballot, ChatEntry, Decision, Item, MeetingState
-from boardroom_tui.protocol.fields import DecisionStatus, Role, Status
+from boardroom_tui.protocol.fields import DecisionStatus, Method, Role, Status
 from boardroom_tui.protocol.identifiers import Kind, bare, same
+from boardroom_tui.protocol.messages.decision import NamedVote
 from boardroom_tui.protocol.messages.meeting import (
     AgendaItem,
     ChatLine,
     DecisionState,
     OwnVote,
+    ProxyVote,
     RosterEntry,
 )
 from boardroom_tui.protocol.messages.meeting import (
     MeetingState as Picture,
 )
+from boardroom_tui.protocol.messages.motion import Motion as WireMotion
 from boardroom_tui.protocol.messages.presence import UserPresence
+from boardroom_tui.protocol.messages.proxy import Proxy
 from boardroom_tui.protocol.messages.record import SignedHead
-from boardroom_tui.server.announcements import chat_message, outcome, question
+from boardroom_tui.server.announcements import (
+    chat_message,
+    missing_voters,
+    motion,
+    outcome,
+    question,
+)
 
 CHAT_LINES = 200
 CHAT_BYTES = 128 * 1024
@@ -66,6 +76,14 @@ def picture(
             decisions=tuple(one for one in decisions if one.decision_id not in hidden),
             chat=_chat(charter.id, state, islice(said, CHAT_LINES)),
             head=head,
+            motions=tuple(
+                motion(WireMotion, charter.id, one)
+                for one in state.motions.values()
+                if one.id not in hidden
+            ),
+            proxies=tuple(Proxy(giver=giver, to=holder) for giver, holder in state.proxies.items()),
+            allows_proxies=charter.proxies,
+            casting_vote=charter.casting_vote,
         )
     )
 
@@ -106,15 +124,16 @@ def _decisions(charter: Charter, state: MeetingState, receiver: Member) -> Itera
         told.add(bare(Kind.DECISION, prepared.id))
         decision = state.decision(prepared.id)
         if decision is None:
-            yield _prepared(charter, prepared, withdrawn=prepared.id in state.withdrawn)
+            yield _prepared(charter, state, prepared)
         else:
-            yield _opened(charter.id, decision, receiver)
+            yield _opened(charter.id, state, decision, receiver)
     for decision_id, decision in state.decisions.items():
         if bare(Kind.DECISION, decision_id) not in told:
-            yield _opened(charter.id, decision, receiver)
+            yield _opened(charter.id, state, decision, receiver)
 
 
-def _prepared(charter: Charter, prepared: PreparedDecision, *, withdrawn: bool) -> DecisionState:
+def _prepared(charter: Charter, state: MeetingState, prepared: PreparedDecision) -> DecisionState:
+    withdrawn = prepared.id in state.withdrawn
     return DecisionState(
         meeting_id=charter.id,
         decision_id=prepared.id,
@@ -128,10 +147,18 @@ def _prepared(charter: Charter, prepared: PreparedDecision, *, withdrawn: bool) 
         auto_close=prepared.auto_close,
         status=DecisionStatus.WITHDRAWN if withdrawn else DecisionStatus.PREPARED,
         deadline=prepared.deadline if isinstance(prepared.deadline, datetime) else None,
+        method=prepared.method,
+        recused=tuple(
+            recusal.user_id
+            for recusal in state.recusals
+            if recusal.concerns(prepared.id, prepared.item_id)
+        ),
     )
 
 
-def _opened(meeting_id: str, decision: Decision, receiver: Member) -> DecisionState:
+def _opened(
+    meeting_id: str, state: MeetingState, decision: Decision, receiver: Member
+) -> DecisionState:
     ballots = decision.ballots.items()
     own = next((b for voter, b in ballots if same(Kind.USER, voter, receiver.id)), None)
     result = None
@@ -142,6 +169,10 @@ def _opened(meeting_id: str, decision: Decision, receiver: Member) -> DecisionSt
             "vote_summary": summary(decision),
             "own_vote": None if own is None else _own_vote(decision, own),
             "outcome": result,
+            "voters": len(decision.ballots),
+            "not_voted": missing_voters(state, decision),
+            "named_votes": tuple(_named_votes(decision)),
+            "proxy_votes": tuple(_proxy_votes(decision, receiver)),
         }
     )
 
@@ -149,7 +180,29 @@ def _opened(meeting_id: str, decision: Decision, receiver: Member) -> DecisionSt
 def _own_vote(decision: Decision, ballot: Ballot) -> OwnVote:
     """One's own vote; of a secret ballot only that there is one."""
     vote = None if decision.opened.secret else ballot.vote
-    return OwnVote(vote_id=ballot.vote_id, vote=vote, timestamp=ballot.at)
+    return OwnVote(vote_id=ballot.vote_id, vote=vote, timestamp=ballot.at, cast_by=ballot.cast_by)
+
+
+def _named_votes(decision: Decision) -> Iterator[NamedVote]:
+    """Who voted how in a roll call, in the order of the electors, which is the roster's."""
+    if decision.opened.method is not Method.ROLL_CALL:
+        return
+    for elector in decision.opened.electors:
+        ballot = decision.ballots.get(elector.user_id)
+        if ballot is not None and ballot.vote is not None:
+            yield NamedVote(user_id=elector.user_id, vote=ballot.vote, cast_by=ballot.cast_by)
+
+
+def _proxy_votes(decision: Decision, receiver: Member) -> Iterator[ProxyVote]:
+    """The votes that the receiver cast for others."""
+    for voter, ballot in decision.ballots.items():
+        if ballot.cast_by == receiver.id:
+            yield ProxyVote(
+                on_behalf_of=voter,
+                vote_id=ballot.vote_id,
+                vote=None if decision.opened.secret else ballot.vote,
+                timestamp=ballot.at,
+            )
 
 
 def _chat(

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import assert_never
 
 from boardroom_tui.meeting.commands import (
     CastVote,
@@ -20,6 +19,7 @@ from boardroom_tui.meeting.comments import sealed_comments
 from boardroom_tui.meeting.events import SERVER, AgendaMoved, DecisionOpened, Event
 from boardroom_tui.meeting.evolve import fold
 from boardroom_tui.meeting.executive import is_hidden
+from boardroom_tui.meeting.reminding import to_be_reminded
 from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.identifiers import Kind, channel
 from boardroom_tui.protocol.limits import COMMENTS_CHARACTERS
@@ -28,6 +28,8 @@ from boardroom_tui.protocol.messages.decision import (
     DecisionComments,
     DecisionCommentsGet,
     DecisionOpen,
+    DecisionRemind,
+    DecisionReminded,
     DecisionWithdraw,
     SealedCopy,
     VoteCast,
@@ -39,6 +41,7 @@ from boardroom_tui.record.journal import Journal
 from boardroom_tui.record.problems import JournalError
 from boardroom_tui.server.announcements import announcements
 from boardroom_tui.server.channels import Cause, Channels, Together
+from boardroom_tui.server.floor import FloorRequest, floor_command
 from boardroom_tui.server.joining import tell_whole
 from boardroom_tui.server.notifications import Notifications
 from boardroom_tui.server.peer import Peer
@@ -48,7 +51,14 @@ from boardroom_tui.server.room import NOT_READ, Order, Outcome, Recorded, Room, 
 from boardroom_tui.server.rooms import Rooms, Seat
 
 Lasting = (
-    ChatSend | AgendaSet | PhaseSet | VoteCast | DecisionOpen | DecisionClose | DecisionWithdraw
+    ChatSend
+    | AgendaSet
+    | PhaseSet
+    | VoteCast
+    | DecisionOpen
+    | DecisionClose
+    | DecisionWithdraw
+    | FloorRequest
 )
 """What a member can ask of a meeting that is written down."""
 
@@ -123,6 +133,25 @@ class Proceedings:
         peer.answer(request, DecisionComments(data=data))
         return None
 
+    def remind(self, peer: Peer, request: DecisionRemind) -> Refusal | None:
+        """Remind those who are here and have not voted, for a facilitator."""
+        seat = self._rooms.seat_at_decision(peer, request.data.decision_id)
+        if isinstance(seat, Refusal):
+            return seat
+        reminded = to_be_reminded(
+            seat.room.state, seat.member.id, seat.role, request.data.decision_id
+        )
+        if isinstance(reminded, Refusal):
+            return reminded
+        decision, user_ids = reminded
+        if user_ids:
+            refusal = self._notifications.remind(seat.room, decision, user_ids)
+            if refusal is not None:
+                return refusal
+        data = DecisionReminded.Data(decision_id=request.data.decision_id, reminded=len(user_ids))
+        peer.answer(request, DecisionReminded(data=data))
+        return None
+
     def _announce(self, room: Room, step: Step, cause: Cause | None) -> None:
         """Tell everybody whom it concerns what happened."""
         actor = None if step.event.actor == SERVER else step.event.actor
@@ -150,7 +179,7 @@ class Proceedings:
             case VoteCast() | DecisionClose() | DecisionWithdraw():
                 return self._rooms.seat_at_decision(peer, request.data.decision_id)
             case _:
-                assert_never(request)
+                return self._rooms.seat(peer, request.data.meeting_id)
 
     def _settle(self, room: Room, cause: Cause, outcome: Outcome) -> None:
         if isinstance(outcome, Refusal):
@@ -176,7 +205,7 @@ class Proceedings:
         if room is None or event is None:
             return NOT_READ
         state = room.state
-        if isinstance(request, AgendaSet | DecisionOpen):
+        if isinstance(request, AgendaSet | DecisionOpen | FloorRequest):
             # What these answer tells how the meeting stood then.
             state = fold(await self._journal.events(meeting_id, at_most=event.sequence))
         for said in announcements(event, room.id, state):
@@ -221,6 +250,7 @@ def command_for(seat: Seat, request: Lasting) -> Command:
                 vote=data.vote,
                 comment=data.comment,
                 sealed_comment=data.sealed_comment,
+                on_behalf_of=data.on_behalf_of,
             )
         case DecisionOpen(data=data):
             return OpenDecision(
@@ -239,10 +269,12 @@ def command_for(seat: Seat, request: Lasting) -> Command:
                 deadline=data.deadline,
                 duration_seconds=data.duration_seconds,
                 confirms=data.confirms,
+                method=data.method,
+                motion=data.motion_id,
             )
         case DecisionClose(data=data):
-            return CloseDecision(user_id, role, data.decision_id, data.confirms)
+            return CloseDecision(user_id, role, data.decision_id, data.confirms, data.casting_vote)
         case DecisionWithdraw(data=data):
             return WithdrawDecision(user_id, role, data.decision_id)
         case _:
-            assert_never(request)
+            return floor_command(user_id, role, request, _new("motion"))

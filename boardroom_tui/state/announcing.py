@@ -2,14 +2,24 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from boardroom_tui.protocol.catalogue import ServerMessage
-from boardroom_tui.protocol.fields import Guard, ItemStatus, MeetingPhase
+from boardroom_tui.protocol.fields import Guard, ItemStatus, MeetingPhase, Method, MotionStatus
+from boardroom_tui.protocol.messages.decision import (
+    DecisionOpened,
+    DecisionRecused,
+    DecisionResult,
+)
 from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import AgendaUpdate
+from boardroom_tui.protocol.messages.motion import Motion, MotionUpdate
+from boardroom_tui.protocol.messages.proxy import ProxyUpdate
 from boardroom_tui.protocol.words import guards_in_words
+from boardroom_tui.state.decisions import known
 from boardroom_tui.state.model import Meeting, MeetingLine, Tone
-from boardroom_tui.state.select import shown_name
+from boardroom_tui.state.motions import number_of
+from boardroom_tui.state.select import shown_name, target_title
 
 
 def announced(before: Meeting, after: Meeting, message: ServerMessage) -> Meeting:
@@ -35,6 +45,28 @@ def _lines(before: Meeting, after: Meeting, message: ServerMessage) -> Iterator[
                 words = f"Taken up: {item.title}{_although(data.overrides or ())}"
                 key = f"item {item.id} {item.started_at.isoformat()}"
                 yield MeetingLine(key, item.started_at, words)
+        case MotionUpdate(data=motion):
+            yield from _of_motion(before, after, motion, _when(message) or motion.moved_at)
+        case DecisionOpened(data=question) if question.opened_at is not None:
+            words = f"{_CALLED[question.method]}: {question.title}{_although(question.overrides)}"
+            yield MeetingLine(f"opened {question.decision_id}", question.opened_at, words)
+        case DecisionResult(data=outcome):
+            view = known(after, outcome.decision_id)
+            words = f"{view.title}: {view.verdict}"
+            if outcome.overrides:
+                words += f" It was closed although {guards_in_words(outcome.overrides)}."
+            yield MeetingLine(f"result {outcome.decision_id}", outcome.completed_at, words)
+        case DecisionRecused(data=data) if (at := _when(message)) is not None:
+            what = target_title(after, data.decision_id or data.item_id or "") or "a decision"
+            words = f"{shown_name(after, data.user_id)} takes no part in “{what}”."
+            about = f"{data.user_id} {data.decision_id} {data.item_id}"
+            yield MeetingLine(f"recused {about}", at, words)
+        case ProxyUpdate(data=data) if (at := _when(message)) is not None:
+            giver = shown_name(after, data.giver)
+            words = f"{giver} votes for themselves again."
+            if data.to is not None:
+                words = f"{giver} lets {shown_name(after, data.to)} vote for them."
+            yield MeetingLine(f"proxy {data.giver} {at.isoformat()}", at, words)
         case _:
             return
 
@@ -43,6 +75,48 @@ def _although(overrides: Iterable[Guard]) -> str:
     """What stood against it, as the end of a sentence."""
     against = guards_in_words(overrides)
     return f", although {against}." if against else "."
+
+
+_CALLED = {
+    Method.VOTE: "Put to the vote",
+    Method.ROLL_CALL: "Put to a roll call",
+    Method.CONSENT: "Asked for objections",
+    Method.STRAW: "Straw poll",
+}
+
+
+def _of_motion(
+    before: Meeting, after: Meeting, motion: Motion, at: datetime
+) -> Iterator[MeetingLine]:
+    """What was done with a motion; what comes of the vote on it is said of the decision."""
+    earlier = before.motions.get(motion.motion_id)
+    number = f"Motion {number_of(after, motion.motion_id)}"
+    mover = shown_name(after, motion.mover)
+    about = f"motion {motion.motion_id}"
+    if earlier is None:
+        yield MeetingLine(about, motion.moved_at, f"{number}, moved by {mover}: {motion.text}")
+        return
+    if motion.amendments > earlier.amendments:
+        words = f"{number} now reads: {motion.text}"
+        yield MeetingLine(f"{about} amended {motion.amendments}", at, words)
+    if motion.seconder is not None and motion.seconder != earlier.seconder:
+        words = f"{number} is seconded by {shown_name(after, motion.seconder)}."
+        yield MeetingLine(f"{about} seconded {motion.amendments}", at, words)
+    if motion.status is not earlier.status:
+        match motion.status:
+            case MotionStatus.WITHDRAWN:
+                words = f"{number} is withdrawn by {mover}."
+            case MotionStatus.POSTPONED:
+                words = f"{number} is postponed."
+            case MotionStatus.REFERRED:
+                words = f"{number} is referred to {motion.referred_to}."
+            case _:
+                return
+        yield MeetingLine(f"{about} {motion.status}", at, words)
+
+
+def _when(message: ServerMessage) -> datetime | None:
+    return None if message.metadata is None else message.metadata.timestamp
 
 
 def _phase_in_words(before: MeetingPhase, phase: MeetingPhase, chair: str) -> str:

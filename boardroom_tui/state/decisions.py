@@ -2,27 +2,52 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from boardroom_tui.protocol.fields import DecisionStatus, Vote
-from boardroom_tui.protocol.identifiers import Kind
-from boardroom_tui.protocol.messages.decision import DecisionResult, Question, VoteUpdate
+from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.protocol.messages import meeting as wire
+from boardroom_tui.protocol.messages.decision import (
+    DecisionRecused,
+    DecisionResult,
+    Question,
+    VoteNamed,
+    VoteReceived,
+    VoteUpdate,
+)
 from boardroom_tui.protocol.messages.meeting import DecisionState
 from boardroom_tui.state.lookup import key_in, with_entry
 from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
 
 
-def view_of(state: DecisionState) -> DecisionView:
-    """A decision as the whole state tells of it."""
+def view_of(state: DecisionState, before: DecisionView | None = None) -> DecisionView:
+    """A decision as the whole state tells of it; `before` is how it was known until then."""
     own = state.own_vote
+    kept = None if before is None else _same_vote(before, own)
     return DecisionView(
         decision_id=state.decision_id,
         question=state,
         tally=state.vote_summary,
         deadline=state.deadline,
-        own_vote=None if own is None else OwnVote(own.vote_id, own.vote, own.timestamp),
+        own_vote=None if own is None else _own(own),
+        earlier_vote=None if kept is None else kept.earlier_vote,
+        vote_refused=None if kept is None else kept.vote_refused,
+        proxy_votes={one.on_behalf_of: _own(one) for one in state.proxy_votes},
+        voters=state.voters,
+        not_voted=state.not_voted,
+        named_votes={one.user_id: one for one in state.named_votes},
         outcome=state.outcome,
     )
+
+
+def _own(told: wire.OwnVote) -> OwnVote:
+    return OwnVote(told.vote_id, told.vote, told.timestamp, told.cast_by)
+
+
+def _same_vote(before: DecisionView, own: wire.OwnVote | None) -> DecisionView | None:
+    """What was known of a decision, if one's vote on it is still the same."""
+    known_id = None if before.own_vote is None else before.own_vote.vote_id
+    told_id = None if own is None else own.vote_id
+    return before if known_id == told_id else None
 
 
 def opened(meeting: Meeting, question: Question) -> Meeting:
@@ -39,8 +64,47 @@ def counted(meeting: Meeting, data: VoteUpdate.Data) -> Meeting:
     if before.outcome is not None:
         return meeting
     deadline = data.deadline or before.deadline
-    after = replace(before, tally=data.vote_summary, deadline=deadline, tally_status=data.status)
+    after = replace(
+        before,
+        tally=data.vote_summary,
+        deadline=deadline,
+        tally_status=data.status,
+        voters=data.voters,
+        not_voted=data.not_voted,
+    )
     return _with(meeting, after)
+
+
+def named(meeting: Meeting, data: VoteNamed.Data) -> Meeting:
+    """Somebody voted in a roll call; by proxy it may be one's own vote."""
+    before = known(meeting, data.decision_id)
+    votes = with_entry(before.named_votes, data.user_id, data)
+    return _with(meeting, replace(before, named_votes=votes))
+
+
+def recused(meeting: Meeting, data: DecisionRecused.Data) -> Meeting:
+    """A member takes no part in a decision, or in none under an item that has not ended."""
+    decisions = {
+        decision_id: _without_elector(view, data.user_id) if _concerns(data, view) else view
+        for decision_id, view in meeting.decisions.items()
+    }
+    return replace(meeting, decisions=decisions)
+
+
+def _concerns(data: DecisionRecused.Data, view: DecisionView) -> bool:
+    if view.question is None or view.outcome is not None:
+        return False
+    if data.decision_id is not None:
+        return same(Kind.DECISION, data.decision_id, view.decision_id)
+    return view.question.item_id == data.item_id
+
+
+def _without_elector(view: DecisionView, user_id: str) -> DecisionView:
+    question = view.question
+    if question is None or user_id in question.recused:
+        return view
+    told = question.model_copy(update={"recused": (*question.recused, user_id)})
+    return replace(view, question=told)
 
 
 def ended(meeting: Meeting, outcome: DecisionResult.Data) -> Meeting:
@@ -52,16 +116,27 @@ def ended(meeting: Meeting, outcome: DecisionResult.Data) -> Meeting:
     return _with(meeting, replace(before, question=question, outcome=outcome))
 
 
-def voted(
-    meeting: Meeting, decision_id: str, vote_id: str, vote: Vote | None, at: datetime
-) -> Meeting:
-    """One's own vote is on disk; in a secret ballot not even the voter's screen shows it."""
-    before = known(meeting, decision_id)
-    if before.own_vote is not None and before.own_vote.vote_id == vote_id:
-        return meeting
+def voted(meeting: Meeting, received: VoteReceived.Data, vote: Vote | None) -> Meeting:
+    """One's vote is on disk; in a secret ballot not even the voter's screen shows it."""
+    before = known(meeting, received.decision_id)
     if before.question is not None and before.question.secret:
         vote = None
-    return _with(meeting, replace(before, own_vote=OwnVote(vote_id, vote, at)))
+    recorded = OwnVote(received.vote_id, vote, received.timestamp)
+    if received.on_behalf_of is not None:
+        votes = with_entry(before.proxy_votes, received.on_behalf_of, recorded)
+        return _with(meeting, replace(before, proxy_votes=votes, vote_refused=None))
+    if before.own_vote is not None and before.own_vote.vote_id == received.vote_id:
+        return meeting
+    after = replace(before, own_vote=recorded, earlier_vote=before.own_vote, vote_refused=None)
+    return _with(meeting, after)
+
+
+def vote_refused(meeting: Meeting, decision_id: str, reason: str | None) -> Meeting:
+    """The vote that one sent last was not recorded, for this reason; None: one tries again."""
+    before = known(meeting, decision_id)
+    if before.vote_refused == reason:
+        return meeting
+    return _with(meeting, replace(before, vote_refused=reason))
 
 
 def known(meeting: Meeting, decision_id: str) -> DecisionView:

@@ -6,10 +6,16 @@ from datetime import datetime
 from enum import Enum
 
 from boardroom_tui.protocol.catalogue import ClientMessage
-from boardroom_tui.protocol.fields import DecisionStatus, MeetingPhase, Role, Status, Vote
+from boardroom_tui.protocol.fields import DecisionStatus, MeetingPhase, Method, Role, Status, Vote
 from boardroom_tui.protocol.keyed_log import KeyedLog
-from boardroom_tui.protocol.messages.decision import DecisionResult, Question, VoteSummary
+from boardroom_tui.protocol.messages.decision import (
+    DecisionResult,
+    NamedVote,
+    Question,
+    VoteSummary,
+)
 from boardroom_tui.protocol.messages.meeting import AgendaItem, ChatLine
+from boardroom_tui.protocol.messages.motion import Motion
 from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import Activity
 from boardroom_tui.protocol.words import verdict_in_words
@@ -48,6 +54,8 @@ class OwnVote:
     vote_id: str
     vote: Vote | None
     at: datetime
+    cast_by: str | None = None
+    """Who cast it, holding one's proxy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,18 @@ class DecisionView:
     tally: VoteSummary | None = None
     deadline: datetime | None = None
     own_vote: OwnVote | None = None
+    earlier_vote: OwnVote | None = None
+    """One's own vote that the present one replaced."""
+    vote_refused: str | None = None
+    """Why the vote that one sent last was not recorded."""
+    proxy_votes: Mapping[str, OwnVote] = field(default_factory=dict[str, OwnVote])
+    """The votes that one cast for others, by whose they are."""
+    voters: int | None = None
+    """How many members have voted."""
+    not_voted: tuple[str, ...] | None = None
+    """Who may vote and has not, those present first; no more than the server names."""
+    named_votes: Mapping[str, NamedVote] = field(default_factory=dict[str, NamedVote])
+    """Who voted how, in a roll call."""
     outcome: DecisionResult.Data | None = None
     tally_status: str | None = None
     """What the last tally said of the decision: `voting`, or how it ended."""
@@ -101,7 +121,14 @@ class DecisionView:
             self.outcome.arithmetic,
             None if self.question is None else self.question.threshold,
             None if self.question is None else self.question.base,
+            method=self.method,
+            casting_vote=self.outcome.casting_vote,
         )
+
+    @property
+    def method(self) -> Method:
+        """How it is taken."""
+        return Method.VOTE if self.question is None else self.question.method
 
 
 class Tone(Enum):
@@ -180,3 +207,10 @@ class Meeting:
     outgoing: Mapping[str, Outgoing] = field(default_factory=dict[str, Outgoing])
     """By the request's id, in the order of sending."""
     notifications: tuple[NotificationSend.Data, ...] = ()
+    motions: Mapping[str, Motion] = field(default_factory=dict[str, Motion])
+    """Motions from the floor, in the order they were made."""
+    proxies: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Who votes for whom: the holder by the giver."""
+    allows_proxies: bool = False
+    casting_vote: bool = False
+    """Whether the chair may break a tie."""

@@ -7,7 +7,7 @@ from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.decision import VoteCast, VoteReceived
 from boardroom_tui.protocol.messages.meeting import ChatSend
-from boardroom_tui.state.decisions import voted
+from boardroom_tui.state.decisions import vote_refused, voted
 from boardroom_tui.state.lookup import with_entry, without_entry
 from boardroom_tui.state.model import Meeting, Outgoing, Progress
 from boardroom_tui.state.refusals import refusal_in_words
@@ -20,6 +20,8 @@ def posted(meeting: Meeting, request: ClientMessage, now: datetime) -> Meeting:
     """
     if request.id is None or not request.lasting:
         return meeting
+    if isinstance(request, VoteCast):
+        meeting = vote_refused(meeting, request.data.decision_id, None)
     sent = Outgoing(request, posted_at=now)
     return replace(meeting, outgoing=with_entry(meeting.outgoing, request.id, sent))
 
@@ -34,8 +36,7 @@ def settled(meeting: Meeting, request: ClientMessage, answer: ServerMessage) -> 
     if isinstance(answer, Refused):
         return _refused(meeting, request, sent, answer)
     if isinstance(answer, VoteReceived) and isinstance(request, VoteCast):
-        data = answer.data
-        meeting = voted(meeting, data.decision_id, data.vote_id, request.data.vote, data.timestamp)
+        meeting = voted(meeting, answer.data, request.data.vote)
     return replace(meeting, outgoing=without_entry(meeting.outgoing, request.id or ""))
 
 
@@ -62,6 +63,9 @@ def _refused(
 ) -> Meeting:
     if sent is None or request.id is None:
         return meeting
+    if isinstance(request, VoteCast):
+        reason = refusal_in_words(request, answer)
+        meeting = vote_refused(meeting, request.data.decision_id, reason)
     if not isinstance(request, ChatSend):
         return dismissed(meeting, request.id)
     reason = refusal_in_words(request, answer)

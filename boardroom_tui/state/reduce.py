@@ -22,7 +22,10 @@ from boardroom_tui.protocol.messages.connection import (
 from boardroom_tui.protocol.messages.decision import (
     DecisionComments,
     DecisionOpened,
+    DecisionRecused,
+    DecisionReminded,
     DecisionResult,
+    VoteNamed,
     VoteReceived,
     VoteUpdate,
 )
@@ -40,12 +43,14 @@ from boardroom_tui.protocol.messages.meeting import (
     ParticipantJoined,
     ParticipantLeft,
 )
+from boardroom_tui.protocol.messages.motion import MotionUpdate
 from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import PresenceChanged, PresenceList
 from boardroom_tui.protocol.messages.private import PrivateAccepted, PrivateMessage
+from boardroom_tui.protocol.messages.proxy import ProxyUpdate
 from boardroom_tui.protocol.messages.record import RecordHead
 from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
-from boardroom_tui.state import agenda, conversation, decisions, people
+from boardroom_tui.state import agenda, conversation, decisions, motions, people
 from boardroom_tui.state.announcing import announced
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.outgoing import answered
@@ -93,6 +98,14 @@ def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
             return decisions.counted(meeting, message.data)
         case DecisionResult():
             return decisions.ended(meeting, message.data)
+        case VoteNamed():
+            return decisions.named(meeting, message.data)
+        case DecisionRecused():
+            return decisions.recused(meeting, message.data)
+        case MotionUpdate():
+            return motions.moved(meeting, message.data)
+        case ProxyUpdate():
+            return motions.proxy_given(meeting, message.data)
         case NotificationSend():
             return _notified(meeting, message.data)
         case (
@@ -107,6 +120,7 @@ def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
             | DeviceChanged()
             | DeviceList()
             | DeviceClaimed()
+            | DecisionReminded()
             | DecisionComments()
             | RecordHead()
             | PrivateAccepted()
@@ -131,6 +145,9 @@ def _concerns(meeting: Meeting, message: ServerMessage) -> bool:
             | AgendaUpdate()
             | PhaseUpdate()
             | DecisionOpened()
+            | DecisionRecused()
+            | MotionUpdate()
+            | ProxyUpdate()
         ):
             return same(Kind.MEETING, message.data.meeting_id, meeting.meeting_id)
         case PresenceList() | TypingUpdate():
@@ -163,7 +180,14 @@ def _whole(meeting: Meeting, data: MeetingState.Data) -> Meeting:
         current_item=data.current_item,
         total_items=len(data.agenda),
         people=people.marked({entry.user_id: people.person_of(entry) for entry in data.roster}),
-        decisions={one.decision_id: decisions.view_of(one) for one in data.decisions},
+        decisions={
+            one.decision_id: decisions.view_of(one, meeting.decisions.get(one.decision_id))
+            for one in data.decisions
+        },
+        motions={one.motion_id: one for one in data.motions},
+        proxies={one.giver: one.to for one in data.proxies if one.to is not None},
+        allows_proxies=data.allows_proxies,
+        casting_vote=data.casting_vote,
         chat=conversation.merged(meeting.chat, data.chat),
     )
 

@@ -6,11 +6,22 @@ from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.decision import (
     DecisionClose,
     DecisionOpen,
+    DecisionRecuse,
+    DecisionRemind,
     DecisionWithdraw,
     VoteCast,
 )
 from boardroom_tui.protocol.messages.life import PhaseSet
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatSend, MeetingJoin
+from boardroom_tui.protocol.messages.motion import (
+    MotionAmend,
+    MotionMake,
+    MotionPostpone,
+    MotionRefer,
+    MotionSecond,
+    MotionWithdraw,
+)
+from boardroom_tui.protocol.messages.proxy import ProxyGive, ProxyRevoke
 
 
 def refusal_in_words(request: ClientMessage | None, refused: Refused) -> str:
@@ -20,7 +31,9 @@ def refusal_in_words(request: ClientMessage | None, refused: Refused) -> str:
     return f"{subject}: {why}" if subject else f"{why[:1].upper()}{why[1:]}"
 
 
-def _subject(request: ClientMessage | None) -> str | None:
+def _subject(  # noqa: PLR0912  (a branch for each type is the point of it)
+    request: ClientMessage | None,
+) -> str | None:
     match request:
         case VoteCast():
             return "Your vote was not recorded"
@@ -36,6 +49,16 @@ def _subject(request: ClientMessage | None) -> str | None:
             return "The decision was not closed"
         case DecisionWithdraw():
             return "The decision was not withdrawn"
+        case DecisionRemind():
+            return "Nobody was reminded"
+        case DecisionRecuse():
+            return "You are not recused"
+        case MotionMake():
+            return "Your motion was not made"
+        case MotionSecond() | MotionAmend() | MotionWithdraw() | MotionPostpone() | MotionRefer():
+            return "The motion is as it was"
+        case ProxyGive() | ProxyRevoke():
+            return "Your proxy is as it was"
         case MeetingJoin():
             return "You could not join the meeting"
         case _:

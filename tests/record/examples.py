@@ -18,7 +18,7 @@ from boardroom_tui.meeting.events import (
     Said,
     VoteRecorded,
 )
-from boardroom_tui.protocol.fields import Base, Result, Role, Threshold, Vote
+from boardroom_tui.protocol.fields import Base, Cause, Result, Role, Threshold, Vote
 from boardroom_tui.protocol.messages.decision import Arithmetic, FinalVotes, SealedComment
 from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.journal import Journal
@@ -107,7 +107,7 @@ def closed(decision_id: str = "decision_1", comments: SealedComment = ()) -> tup
         DecisionClosed(
             decision_id=decision_id,
             result=Result.APPROVED,
-            cause="facilitator",
+            cause=Cause.FACILITATOR,
             final_votes=FinalVotes(approve=2, reject=1, abstain=0),
             arithmetic=Arithmetic(
                 whole=3, needed=2, voters=3, voters_needed=1, present=3, present_needed=2

@@ -18,7 +18,7 @@ from boardroom_tui.meeting.events import (
     Said,
     VoteRecorded,
 )
-from boardroom_tui.protocol.fields import Base, ItemStatus, Result, Role, Threshold, Vote
+from boardroom_tui.protocol.fields import Base, Cause, ItemStatus, Result, Role, Threshold, Vote
 from boardroom_tui.protocol.messages.decision import Arithmetic, FinalVotes
 from tests.record.examples import START
 
@@ -96,14 +96,14 @@ def _closed(
     """`sums`: the whole, what is needed of it, who voted and how many must."""
     whole, needed, voters, voters_needed = sums
     approve, reject, abstain = votes
-    causes = {SERVER: "complete", ADA: "facilitator"}
+    causes = {SERVER: Cause.COMPLETE, ADA: Cause.FACILITATOR}
     return (
         actor,
         DecisionClosed.model_validate(
             {
                 "decision_id": decision_id,
                 "result": result,
-                "cause": "withdrawn" if result is Result.WITHDRAWN else causes[actor],
+                "cause": Cause.WITHDRAWN if result is Result.WITHDRAWN else causes[actor],
                 "final_votes": FinalVotes(approve=approve, reject=reject, abstain=abstain),
                 "arithmetic": Arithmetic(
                     whole=whole,

@@ -40,7 +40,17 @@ MESSAGES: Mapping[str, Data] = {
     "decision.open": {"meetingId": MEETING, "title": "Adjourn"},
     "decision.close": {"decisionId": DECISION},
     "decision.withdraw": {"decisionId": DECISION},
+    "decision.remind": {"decisionId": DECISION},
+    "decision.recuse": {"meetingId": MEETING, "decisionId": DECISION},
     "decision.comments.get": {"decisionId": DECISION},
+    "motion.make": {"meetingId": MEETING, "text": "That we adjourn."},
+    "motion.second": {"meetingId": MEETING, "motionId": "motion_1"},
+    "motion.amend": {"meetingId": MEETING, "motionId": "motion_1", "text": "That we stay."},
+    "motion.withdraw": {"meetingId": MEETING, "motionId": "motion_1"},
+    "motion.postpone": {"meetingId": MEETING, "motionId": "motion_1"},
+    "motion.refer": {"meetingId": MEETING, "motionId": "motion_1", "to": "the committee"},
+    "proxy.give": {"meetingId": MEETING, "to": "user_cleo"},
+    "proxy.revoke": {"meetingId": MEETING},
     "presence.update": {"status": "busy"},
     "presence.subscribe": {"roomId": MEETING},
     "notification.acknowledge": {"notificationId": "notif_1"},
@@ -104,7 +114,7 @@ def meetings() -> tuple[Charter, Charter]:
 
     Of what the other one has, nothing but the meeting itself has an id with 123 in it.
     """
-    board = charter(decisions=(decision(status="voting", auto_close=False),))
+    board = charter(decisions=(decision(status="voting", auto_close=False),), proxies=True)
     other = charter(
         "meeting_9",
         members=(member(ELSEWHERE, Role.FACILITATOR),),
@@ -127,6 +137,15 @@ async def outcome(client: ReferenceClient, name: str, data: Data) -> str | None:
             heard: Data = json.loads(await client.socket.recv())
             if heard["metadata"].get("correlationId") in ("tried", "after"):
                 return heard["data"]["code"] if heard["type"] == "error" else None
+
+
+async def ours(client: ReferenceClient, kind: str) -> Data:
+    """The next message of a type that is not the reference's."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            heard: Data = json.loads(await client.socket.recv())
+            if heard["type"] == kind:
+                return heard
 
 
 def message(name: str, user_id: str) -> Data:
@@ -234,6 +253,7 @@ PROBES: Mapping[Resource, Probe] = {
     Resource.ITEM: Probe(
         "decision.open", {"meetingId": "meeting_9", "title": "New", "itemId": "ID"}
     ),
+    Resource.MOTION: Probe("motion.second", {"meetingId": "meeting_9", "motionId": "ID"}),
     Resource.MESSAGE: Probe(
         "meeting.chat.message", {"meetingId": "meeting_9", "message": "No", "replyTo": "ID"}
     ),
@@ -258,12 +278,15 @@ async def test_what_a_refusal_tells_of_each_thing_is_in_the_table(
         await join(ada)
         notified = await ada.next("notification.send")
         said = await say(ada, "Between us", "said")
+        await ada.send("motion.make", MESSAGES["motion.make"])
+        moved = await ours(ada, "motion.update")
         device = Device("user_ada")
         await Correspondent(ada, device).publish()
         theirs = {
             Resource.MEETING: MEETING,
             Resource.DECISION: DECISION,
             Resource.ITEM: "item_1",
+            Resource.MOTION: moved["data"]["motionId"],
             Resource.MESSAGE: said["data"]["messageId"],
             Resource.NOTIFICATION: notified["data"]["notificationId"],
             Resource.DEVICE: device.id,

@@ -147,9 +147,9 @@ def test_the_last_half_minute_calls_for_attention() -> None:
     assert time_left(replace(OPEN, deadline=None), NOW, UTC).words == "no time limit"
 
 
-def own(view: DecisionView, earlier: OwnVote | None = None, **rest: object) -> str:
+def own(view: DecisionView, **rest: object) -> str:
     meeting: Meeting = voting(view, **rest)
-    return str(own_vote(meeting, view, earlier, "F5", UTC))
+    return str(own_vote(meeting, view, "F5", UTC))
 
 
 def test_one_s_own_vote_on_its_way() -> None:
@@ -159,16 +159,16 @@ def test_one_s_own_vote_on_its_way() -> None:
 
 def test_one_s_own_vote_that_replaced_another() -> None:
     later = OwnVote("vote_2", Vote.REJECT, VOTED.at)
-    assert own(replace(OPEN, own_vote=later), VOTED) == (
+    assert own(replace(OPEN, own_vote=later, earlier_vote=VOTED)) == (
         "● Your vote: reject, recorded 14:10, replaces approve. F5 changes it."
     )
 
 
 def test_a_secret_vote_is_recorded_and_not_told() -> None:
     secret = OwnVote("vote_2", None, VOTED.at)
-    assert own(replace(SECRET, own_vote=secret), replace(secret, vote_id="vote_1")) == (
-        "● Your vote is recorded, 14:10, in place of an earlier one. F5 changes it."
-    )
+    assert own(
+        replace(SECRET, own_vote=secret, earlier_vote=replace(secret, vote_id="vote_1"))
+    ) == ("● Your vote is recorded, 14:10, in place of an earlier one. F5 changes it.")
 
 
 def test_who_has_no_vote_is_told_why() -> None:

@@ -7,11 +7,13 @@ from pydantic import Field
 from boardroom_tui.protocol.envelope import Event, Permission, Reach, Request
 from boardroom_tui.protocol.fields import (
     Base,
+    Cause,
     Comment,
     Count,
     DecisionStatus,
     Guards,
     Identifier,
+    Method,
     Model,
     Omitted,
     Result,
@@ -23,7 +25,7 @@ from boardroom_tui.protocol.fields import (
     TypeName,
     Vote,
 )
-from boardroom_tui.protocol.limits import READERS_PER_COMMENT, Rate
+from boardroom_tui.protocol.limits import NOT_VOTED_TOLD, READERS_PER_COMMENT, Rate
 from boardroom_tui.protocol.messages.device import DeviceReference
 
 
@@ -75,6 +77,18 @@ class Question(Model):
     status: DecisionStatus
     deadline: Annotated[Timestamp | None, Omitted] = None
     opened_at: Annotated[Timestamp | None, Omitted] = None
+    method: Method = Method.VOTE
+    motion_id: Annotated[Identifier | None, Omitted] = None
+    mover: Annotated[Identifier | None, Omitted] = None
+    seconder: Annotated[Identifier | None, Omitted] = None
+    recused: tuple[Identifier, ...] = ()
+    """Who takes no part."""
+    overrides: Guards = ()
+    """What stood against it when it was opened all the same."""
+
+
+NotVoted = Annotated[tuple[Identifier, ...], Field(max_length=NOT_VOTED_TOLD)]
+"""Who may vote and has not yet, those who are present first."""
 
 
 class SealedCopy(DeviceReference):
@@ -93,7 +107,7 @@ class VoteCast(Request):
     In a secret ballot a plain `comment` is not kept; a `sealedComment` is, for the facilitators'
     devices it is sealed to, and nothing binds it to its voter. Where a `sealedComment` is refused,
     `details.reason` is `not_secret`, or `readers` for copies that are not for facilitators or
-    twice for one device.
+    twice for one device. `onBehalfOf` is whose vote it is, for somebody who holds their proxy.
     """
 
     class Data(Model):
@@ -101,8 +115,9 @@ class VoteCast(Request):
         vote: Vote
         comment: Annotated[Comment | None, Omitted] = None
         sealed_comment: Annotated[SealedComment | None, Omitted] = None
+        on_behalf_of: Annotated[Identifier | None, Omitted] = None
 
-    own_fields: ClassVar[tuple[str, ...]] = ("sealedComment",)
+    own_fields: ClassVar[tuple[str, ...]] = ("sealedComment", "onBehalfOf")
     source: ClassVar[str] = "websocket-api.md:251"
     permission: ClassVar[Permission] = Permission.VOTE
     rate: ClassVar[Rate | None] = Rate.VOTE
@@ -121,7 +136,9 @@ class VoteReceived(Event):
         vote_id: Identifier
         status: TypeName
         timestamp: Timestamp
+        on_behalf_of: Annotated[Identifier | None, Omitted] = None
 
+    own_fields: ClassVar[tuple[str, ...]] = ("onBehalfOf",)
     source: ClassVar[str] = "websocket-api.md:266"
     reach: ClassVar[Reach] = Reach.SENDER
 
@@ -130,14 +147,17 @@ class VoteReceived(Event):
 
 
 class VoteUpdate(Event):
-    """The tally moved; in a secret ballot only `total` does."""
+    """The tally moved; in a secret ballot only `total` does. `voters` have voted, as heads."""
 
     class Data(Model):
         decision_id: Identifier
         vote_summary: VoteSummary
         status: TypeName
         deadline: Annotated[Timestamp | None, Omitted] = None
+        voters: Annotated[Count | None, Omitted] = None
+        not_voted: Annotated[NotVoted | None, Omitted] = None
 
+    own_fields: ClassVar[tuple[str, ...]] = ("voters", "notVoted")
     source: ClassVar[str] = "websocket-api.md:279"
     reach: ClassVar[Reach] = Reach.DECISION
     supersedes: ClassVar[tuple[str, ...]] = ("decision_id",)
@@ -146,8 +166,32 @@ class VoteUpdate(Event):
     data: Data
 
 
+class NamedVote(Model):
+    """How somebody voted in a roll call; `castBy` holds their proxy."""
+
+    user_id: Identifier
+    vote: Vote
+    cast_by: Annotated[Identifier | None, Omitted] = None
+
+
+class VoteNamed(Event):
+    """Somebody voted in a roll call."""
+
+    class Data(NamedVote):
+        decision_id: Identifier
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "CONTRACT.md, Extensions"
+    reach: ClassVar[Reach] = Reach.DECISION
+    supersedes: ClassVar[tuple[str, ...]] = ("decision_id", "user_id")
+
+    type: Literal["decision.vote.named"] = "decision.vote.named"
+    data: Data
+
+
 class DecisionOpen(Request):
-    """Open a prepared decision by its id, or a new one by its title and text.
+    """Open a prepared decision by its id, a motion as it is worded, or a new decision by its
+    title and text.
 
     With `confirms`, and something that should be confirmed first and is not in it, it is refused:
     `details.reason` is `confirm` and `details.confirm` says what. Without, nothing is asked.
@@ -167,8 +211,10 @@ class DecisionOpen(Request):
         deadline: Annotated[Timestamp | None, Omitted] = None
         duration_seconds: Annotated[int | None, Field(ge=1, le=31_536_000), Omitted] = None
         confirms: Annotated[Guards | None, Omitted] = None
+        method: Annotated[Method | None, Omitted] = None
+        motion_id: Annotated[Identifier | None, Omitted] = None
 
-    own_fields: ClassVar[tuple[str, ...]] = ("confirms",)
+    own_fields: ClassVar[tuple[str, ...]] = ("confirms", "method", "motionId")
     extension: ClassVar[bool] = True
     source: ClassVar[str] = "CONTRACT.md, Facilitator's messages"
     permission: ClassVar[Permission] = Permission.FACILITATE
@@ -185,6 +231,14 @@ class DecisionOpened(Event):
     class Data(Question):
         pass
 
+    own_fields: ClassVar[tuple[str, ...]] = (
+        "method",
+        "motionId",
+        "mover",
+        "seconder",
+        "recused",
+        "overrides",
+    )
     extension: ClassVar[bool] = True
     source: ClassVar[str] = "CONTRACT.md, Facilitator's messages"
     reach: ClassVar[Reach] = Reach.MEETING
@@ -194,13 +248,17 @@ class DecisionOpened(Event):
 
 
 class DecisionClose(Request):
-    """Close an open decision and count it; `confirms` is as in `decision.open`."""
+    """Close an open decision and count it; `confirms` is as in `decision.open`.
+
+    `castingVote` breaks a tie where the meeting's file grants the chair one.
+    """
 
     class Data(Model):
         decision_id: Identifier
         confirms: Annotated[Guards | None, Omitted] = None
+        casting_vote: Annotated[Vote | None, Omitted] = None
 
-    own_fields: ClassVar[tuple[str, ...]] = ("confirms",)
+    own_fields: ClassVar[tuple[str, ...]] = ("confirms", "castingVote")
     extension: ClassVar[bool] = True
     source: ClassVar[str] = "CONTRACT.md, Facilitator's messages"
     permission: ClassVar[Permission] = Permission.FACILITATE
@@ -228,7 +286,10 @@ class DecisionWithdraw(Request):
 
 
 class DecisionResult(Event):
-    """How a decision ended; `arithmetic` is ours and lets a client explain it."""
+    """How a decision ended; `arithmetic` is ours and lets a client explain it.
+
+    A straw poll has a result too, which decides nothing.
+    """
 
     class Data(Model):
         decision_id: Identifier
@@ -236,12 +297,83 @@ class DecisionResult(Event):
         final_votes: FinalVotes
         completed_at: Timestamp
         arithmetic: Annotated[Arithmetic | None, Omitted] = None
+        cause: Annotated[Cause | None, Omitted] = None
+        casting_vote: Annotated[Vote | None, Omitted] = None
+        overrides: Annotated[Guards | None, Omitted] = None
 
-    own_fields: ClassVar[tuple[str, ...]] = ("arithmetic",)
+    own_fields: ClassVar[tuple[str, ...]] = ("arithmetic", "cause", "castingVote", "overrides")
     source: ClassVar[str] = "websocket-api.md:298"
     reach: ClassVar[Reach] = Reach.DECISION
 
     type: Literal["decision.result"] = "decision.result"
+    data: Data
+
+
+class DecisionRemind(Request):
+    """Remind those who are present and have not voted; not again within 30 seconds.
+
+    Until then `details.reason` is `reminded`.
+    """
+
+    class Data(Model):
+        decision_id: Identifier
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "CONTRACT.md, Extensions"
+    permission: ClassVar[Permission] = Permission.FACILITATE
+    answers: ClassVar[tuple[str, ...]] = ("decision.reminded",)
+
+    type: Literal["decision.remind"] = "decision.remind"
+    data: Data
+
+
+class DecisionReminded(Event):
+    """So many were reminded."""
+
+    class Data(Model):
+        decision_id: Identifier
+        reminded: Count
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "CONTRACT.md, Extensions"
+    reach: ClassVar[Reach] = Reach.SENDER
+
+    type: Literal["decision.reminded"] = "decision.reminded"
+    data: Data
+
+
+class DecisionRecuse(Request):
+    """Take no part in a decision, or in none under an agenda item: not after voting."""
+
+    class Data(Model):
+        meeting_id: Identifier
+        decision_id: Annotated[Identifier | None, Omitted] = None
+        item_id: Annotated[Identifier | None, Omitted] = None
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "CONTRACT.md, Extensions"
+    permission: ClassVar[Permission] = Permission.VOTE
+    lasting: ClassVar[bool] = True
+    answers: ClassVar[tuple[str, ...]] = ("decision.recused",)
+
+    type: Literal["decision.recuse"] = "decision.recuse"
+    data: Data
+
+
+class DecisionRecused(Event):
+    """A member takes no part in a decision, or in none under an agenda item."""
+
+    class Data(Model):
+        meeting_id: Identifier
+        user_id: Identifier
+        decision_id: Annotated[Identifier | None, Omitted] = None
+        item_id: Annotated[Identifier | None, Omitted] = None
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "CONTRACT.md, Extensions"
+    reach: ClassVar[Reach] = Reach.MEETING
+
+    type: Literal["decision.recused"] = "decision.recused"
     data: Data
 
 

@@ -21,8 +21,16 @@ from boardroom_tui.protocol.fields import (
     Vote,
 )
 from boardroom_tui.protocol.limits import Rate
-from boardroom_tui.protocol.messages.decision import DecisionResult, Question, VoteSummary
+from boardroom_tui.protocol.messages.decision import (
+    DecisionResult,
+    NamedVote,
+    NotVoted,
+    Question,
+    VoteSummary,
+)
+from boardroom_tui.protocol.messages.motion import Motion
 from boardroom_tui.protocol.messages.presence import Activity
+from boardroom_tui.protocol.messages.proxy import Proxy
 from boardroom_tui.protocol.messages.record import SignedHead
 
 
@@ -221,6 +229,14 @@ class OwnVote(Model):
     vote_id: Identifier
     vote: Annotated[Vote | None, Omitted] = None
     timestamp: Timestamp
+    cast_by: Annotated[Identifier | None, Omitted] = None
+    """Who cast it, by proxy."""
+
+
+class ProxyVote(OwnVote):
+    """A vote that the receiver cast for another."""
+
+    on_behalf_of: Identifier
 
 
 class DecisionState(Question):
@@ -229,6 +245,11 @@ class DecisionState(Question):
     vote_summary: Annotated[VoteSummary | None, Omitted] = None
     own_vote: Annotated[OwnVote | None, Omitted] = None
     outcome: Annotated[DecisionResult.Data | None, Omitted] = None
+    voters: Annotated[Count | None, Omitted] = None
+    not_voted: Annotated[NotVoted | None, Omitted] = None
+    named_votes: tuple[NamedVote, ...] = ()
+    """A roll call's votes so far, in the order of the roster."""
+    proxy_votes: tuple[ProxyVote, ...] = ()
 
 
 class MeetingState(Event):
@@ -248,10 +269,22 @@ class MeetingState(Event):
         decisions: tuple[DecisionState, ...]
         chat: tuple[ChatLine, ...]
         head: Annotated[SignedHead | None, Omitted] = None
+        motions: tuple[Motion, ...] = ()
+        proxies: tuple[Proxy, ...] = ()
+        allows_proxies: bool = False
+        casting_vote: bool = False
+        """Whether the chair may break a tie."""
 
-    own_fields: ClassVar[tuple[str, ...]] = ("head",)
+    own_fields: ClassVar[tuple[str, ...]] = (
+        "phase",
+        "phaseSince",
+        "head",
+        "motions",
+        "proxies",
+        "allowsProxies",
+        "castingVote",
+    )
     extension: ClassVar[bool] = True
-    own_fields: ClassVar[tuple[str, ...]] = ("phase", "phaseSince")
     source: ClassVar[str] = "CONTRACT.md, State"
     reach: ClassVar[Reach] = Reach.CONNECTION
 

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from textual.content import Content
 
 from boardroom_tui.protocol.fields import Vote
-from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
+from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import open_decisions
 from boardroom_tui.ui.widgets import vote_words as words
 from boardroom_tui.ui.widgets.cell_wrap import cut, one_line, wrap
@@ -29,15 +29,13 @@ class VoteScene:
     zone: tzinfo | None = None
     key: str = "v"
     """The key that votes."""
-    earlier: OwnVote | None = None
-    """One's own vote that the present one replaced."""
     comments: tuple[str, ...] = ()
     """What was commented in a secret ballot, where one may read it."""
 
     @property
     def own(self) -> Remark:
         """How one's own vote stands."""
-        return words.own_vote(self.meeting, self.view, self.earlier, self.key, self.zone)
+        return words.own_vote(self.meeting, self.view, self.key, self.zone)
 
     @property
     def standing(self) -> Remark:

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from boardroom_tui.protocol.fields import Vote
-from boardroom_tui.state.model import Meeting, OwnVote
+from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import decision_in_view
 from boardroom_tui.ui.widgets.vote_card import VoteScene, card, nothing, strip
 from boardroom_tui.ui.widgets.vote_words import shares
@@ -49,7 +49,6 @@ class VotePane(VerticalScroll):
         self._card = VoteCard()
         self._zone = zone
         self._vote_key = vote_key
-        self._own: dict[str, tuple[OwnVote, OwnVote | None]] = {}
 
     def compose(self) -> ComposeResult:
         yield self._card
@@ -71,11 +70,8 @@ class VotePane(VerticalScroll):
         if view is None:
             self._card.scene = None
             return
-        earlier = self._replaced(view.decision_id, view.own_vote)
         told = comments.get(view.decision_id, ())
-        self._card.scene = VoteScene(
-            meeting, view, now, self._zone, self._vote_key, earlier, comments=told
-        )
+        self._card.scene = VoteScene(meeting, view, now, self._zone, self._vote_key, comments=told)
 
     @property
     def shown_id(self) -> str | None:
@@ -84,16 +80,6 @@ class VotePane(VerticalScroll):
 
     def on_resize(self) -> None:
         self._card.is_strip = self.size.height < _FULL_HEIGHT
-
-    def _replaced(self, decision_id: str, vote: OwnVote | None) -> OwnVote | None:
-        """One's own vote before this one; the state holds only the newest."""
-        if vote is None:
-            return None
-        known, earlier = self._own.get(decision_id, (vote, None))
-        if known.vote_id != vote.vote_id:
-            earlier = known
-        self._own[decision_id] = (vote, earlier)
-        return earlier
 
 
 class VoteCard(Widget):

@@ -85,10 +85,8 @@ def time_left(view: DecisionView, now: datetime, zone: tzinfo | None) -> Remark:
     return Remark("", f"{counted(left)} left")
 
 
-def own_vote(
-    meeting: Meeting, view: DecisionView, earlier: OwnVote | None, key: str, zone: tzinfo | None
-) -> Remark:
-    """How one's own vote stands, and what one can do; `earlier` is the vote it replaced."""
+def own_vote(meeting: Meeting, view: DecisionView, key: str, zone: tzinfo | None) -> Remark:
+    """How one's own vote stands, and what one can do."""
     is_secret = view.question is not None and view.question.secret
     waiting = waiting_vote(meeting, view.decision_id)
     if waiting is not None and view.is_open:
@@ -96,7 +94,7 @@ def own_vote(
         return Remark("…", f"Sending your vote{how}", "$warning")
     if view.own_vote is not None:
         more = f" {key} changes it." if view.is_open else ""
-        return Remark("●", _recorded(view.own_vote, earlier, zone) + more, "$primary")
+        return Remark("●", _recorded(view.own_vote, view.earlier_vote, zone) + more, "$primary")
     if not may_vote(meeting):
         return Remark("–", _no_vote(meeting), QUIET)
     if not view.is_open:
