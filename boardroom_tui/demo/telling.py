@@ -37,6 +37,7 @@ from boardroom_tui.protocol.messages.meeting import (
     ParticipantJoined,
     ParticipantLeft,
 )
+from boardroom_tui.protocol.messages.minutes import MinutesDraft
 from boardroom_tui.protocol.messages.motion import MotionUpdate
 from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import PresenceChanged, PresenceList
@@ -96,6 +97,7 @@ def told(message: ServerMessage, before: Meeting, meeting: Meeting) -> str | Non
             | DecisionReminded()
             | DecisionComments()
             | RecordHead()
+            | MinutesDraft()
             | DevicePublished()
             | DeviceChanged()
             | DeviceList()

@@ -63,6 +63,7 @@ from boardroom_tui.protocol.messages.meeting import (
     ParticipantJoined,
     ParticipantLeft,
 )
+from boardroom_tui.protocol.messages.minutes import MinutesDraft, MinutesGet
 from boardroom_tui.protocol.messages.motion import (
     MotionAmend,
     MotionMake,
@@ -117,6 +118,7 @@ ClientMessage = (
     | MotionRefer
     | ProxyGive
     | ProxyRevoke
+    | MinutesGet
     | PresenceUpdate
     | PresenceSubscribe
     | NotificationAcknowledge
@@ -155,6 +157,7 @@ ServerMessage = (
     | RecordHead
     | MotionUpdate
     | ProxyUpdate
+    | MinutesDraft
     | PresenceChanged
     | PresenceList
     | NotificationSend

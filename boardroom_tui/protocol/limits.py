@@ -26,6 +26,11 @@ ROOM_MEMBERS = 50
 
 NOT_VOTED_TOLD = 30
 """So many of those who have not voted yet are named, those who are present first."""
+DRAFT_CHARACTERS = 120_000
+"""Of a draft of the minutes; with its line ends and in any script it fits into a frame as long as
+it takes at most `DRAFT_BYTES`."""
+
+DRAFT_BYTES = 200_000
 
 COMMENTS_CHARACTERS = 200_000
 """What the sealed comments in one message take, so that a frame holds them."""

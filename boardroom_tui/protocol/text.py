@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.messages.decision import Question
 from boardroom_tui.protocol.messages.meeting import ChatLine
+from boardroom_tui.protocol.messages.minutes import MinutesDraft
 from boardroom_tui.protocol.messages.motion import Motion
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -57,7 +58,7 @@ def clean(text: str, *, lines: bool = False) -> str:
 
 
 def cleaned(message: ServerMessage) -> ServerMessage:
-    """The message with every string in it cleaned; chat and a decision's text keep their lines."""
+    """The message with every string in it cleaned; what is text by nature keeps its lines."""
     return _model(message)
 
 
@@ -67,6 +68,8 @@ def cleaned_data(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _keeps_lines(model: BaseModel, field: str) -> bool:
+    if isinstance(model, MinutesDraft.Data) and field == "text":
+        return True
     return (isinstance(model, ChatLine) and field == "message") or (
         isinstance(model, Question | Motion) and field == "text"
     )

@@ -4,7 +4,7 @@ Of what was done in executive session there is an account of its own; the other 
 it was.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,6 @@ from boardroom_tui.meeting.events import (
     DecisionClosed,
     DecisionOpened,
     Event,
-    Happening,
     PhaseChanged,
     Said,
 )
@@ -55,7 +54,10 @@ class Account:
     state: MeetingState
     """How it stands after the last event."""
     executive: bool
-    """Whether decisions, notes and lines are those of the executive session, or all others."""
+    """Whether decisions, notes and lines are those of the executive session, or all others.
+
+    A decision that was put, ended or withdrawn in executive session stays in it.
+    """
     phases: Mapping[MeetingPhase, tuple[Span, ...]]
     """When the meeting was in each phase that it was called to."""
     called_by: str | None
@@ -67,8 +69,7 @@ class Account:
     takings_up: Mapping[str, tuple[Span, ...]]
     """When each agenda item was in progress."""
     items: Mapping[str, str | None]
-    """The decisions that were put to the vote, in order, each with the agenda item under which it
-    was: its own, else the one in progress."""
+    """The agenda item under which each decision was put: its own, else the one in progress."""
     quorum: tuple[QuorumTest, ...]
     """Each time it was reached, lost or regained, or a vote was counted."""
     notes: tuple[Note, ...]
@@ -81,7 +82,11 @@ class Account:
     @property
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions that were put to the vote, in the order in which they opened."""
-        return tuple(self.state.decisions[decision_id] for decision_id in self.items)
+        return tuple(each for id_, each in self.state.decisions.items() if self.tells(id_))
+
+    def tells(self, decision_id: str) -> bool:
+        """Whether a decision belongs to this account."""
+        return (decision_id in self.state.hidden) is self.executive
 
 
 def account(events: Iterable[Event], *, executive: bool = False) -> Account:
@@ -108,7 +113,7 @@ class _Telling:
         self._called_by: str | None = None
         self._lines: list[ChatEntry] = []
         self._items: dict[str, str | None] = {}
-        self._quorum: list[QuorumTest] = []
+        self._quorum: list[tuple[str | None, QuorumTest]] = []
         self._had_quorum: bool | None = None
         self._notes = Notes()
         self._last: datetime | None = None
@@ -130,24 +135,20 @@ class _Telling:
                 self._phases.now({phase}, at)
                 if phase is MeetingPhase.IN_SESSION and self._called_by is None:
                     self._called_by = event.actor
-            case DecisionClosed() as closed if closed.decision_id in self._items:
+            case DecisionOpened(decision_id=decision_id, item_id=item_id):
+                self._items[decision_id] = item_id or _item_in_progress(state)
+            case DecisionClosed() as closed if closed.result is not Result.WITHDRAWN:
                 self._count_quorum(at, closed)
-            case what if (state.phase is MeetingPhase.EXECUTIVE) is self._executive:
-                self._tell(event, what)
+            case Said(message_id=message_id):
+                self._note(state.chat.find(message_id))
             case _:
                 pass
 
-    def _tell(self, event: Event, what: Happening) -> None:
-        """Tell what belongs to this account and not to the other."""
-        match what:
-            case Said(message_id=message_id, text=text, reply_to=reply_to):
-                line = ChatEntry(message_id, event.actor, text, reply_to, event.at)
-                self._lines.append(line)
-                self._notes.hear(line, _item_in_progress(self._state))
-            case DecisionOpened(decision_id=decision_id, item_id=item_id):
-                self._items[decision_id] = item_id or _item_in_progress(self._state)
-            case _:
-                pass
+    def _note(self, line: ChatEntry | None) -> None:
+        """Take down what was said, if it was said in the session that this tells of."""
+        if line is not None and line.executive is self._executive:
+            self._lines.append(line)
+            self._notes.hear(line, _item_in_progress(self._state))
 
     def account(self) -> Account:
         if self._last is None:
@@ -161,7 +162,7 @@ class _Telling:
             stays=self._stays.all(),
             takings_up=self._takings_up.all(),
             items=self._items,
-            quorum=tuple(self._quorum),
+            quorum=tuple(self._quorum_tests()),
             notes=self._notes.standing(),
             lines=tuple(self._lines),
             last=self._last,
@@ -174,18 +175,25 @@ class _Telling:
         if has_quorum is self._had_quorum or (self._had_quorum is None and not has_quorum):
             return
         words = {None: "Quorum reached", True: "Quorum lost", False: "Quorum regained"}
-        self._quorum.append(QuorumTest(at, words[self._had_quorum], here.have, here.need))
+        test = QuorumTest(at, words[self._had_quorum], here.have, here.need)
+        self._quorum.append((None, test))
         self._had_quorum = has_quorum
 
     def _count_quorum(self, at: datetime, closed: DecisionClosed) -> None:
         """Note whether there was one when a vote was counted."""
-        if closed.result is Result.WITHDRAWN:
-            return
         decision = self._state.decision(closed.decision_id)
         title = closed.decision_id if decision is None else decision.opened.title
         figures = closed.arithmetic
         occasion = f"Vote on “{title}”"
-        self._quorum.append(QuorumTest(at, occasion, figures.present, figures.present_needed))
+        test = QuorumTest(at, occasion, figures.present, figures.present_needed)
+        self._quorum.append((closed.decision_id, test))
+
+    def _quorum_tests(self) -> Iterator[QuorumTest]:
+        """Those of this account's own votes, and those of no vote."""
+        hidden = self._state.hidden
+        for decision_id, test in self._quorum:
+            if decision_id is None or (decision_id in hidden) is self._executive:
+                yield test
 
 
 def _item_in_progress(state: MeetingState) -> str | None:

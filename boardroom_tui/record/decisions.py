@@ -7,6 +7,7 @@ from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened
 from boardroom_tui.meeting.state import Decision
 from boardroom_tui.protocol.fields import Result, Vote
 from boardroom_tui.protocol.words import (
+    guards_in_words,
     result_in_words,
     rule_in_words,
     verdict_in_words,
@@ -41,6 +42,7 @@ def decision_section(number: int, decision: Decision, wording: Wording) -> Itera
     ]
     if closed is not None and not opened.secret and closed.result is not Result.WITHDRAWN:
         facts += _roll_call(decision, wording)
+    facts += _overridden(decision)
     facts.append(_result(decision))
     yield Facts(tuple(facts))
 
@@ -122,6 +124,14 @@ def _roll_call(decision: Decision, wording: Wording) -> Iterable[Fact]:
     silent = [user_id for user_id in weights if user_id not in decision.ballots]
     if silent:
         yield Fact("Did not vote", wording.names(silent))
+
+
+def _overridden(decision: Decision) -> Iterator[Fact]:
+    """What stood against it when a facilitator went on all the same."""
+    if decision.opened.overrides:
+        yield Fact("Opened although", f"{guards_in_words(decision.opened.overrides)}.")
+    if decision.closed is not None and decision.closed.overrides:
+        yield Fact("Closed although", f"{guards_in_words(decision.closed.overrides)}.")
 
 
 def _result(decision: Decision) -> Fact:

@@ -66,10 +66,9 @@ def _under(
     for number, decision in enumerate(told.decisions, start=1):
         if belongs(told.items[decision.opened.decision_id]):
             yield from decision_section(number, decision, wording)
-    if told.executive:
-        return
     for prepared in charter.decisions:
-        if belongs(prepared.item_id) and told.state.decision(prepared.id) is None:
+        not_opened = told.tells(prepared.id) and told.state.decision(prepared.id) is None
+        if not_opened and belongs(prepared.item_id):
             yield Paragraph(not_put(prepared, withdrawn=prepared.id in told.state.withdrawn))
 
 

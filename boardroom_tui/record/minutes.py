@@ -7,6 +7,7 @@ counts are.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from boardroom_tui.heads import HeadCode, head_code
 from boardroom_tui.meeting.charter import Charter
 from boardroom_tui.meeting.events import Event, PhaseChanged
 from boardroom_tui.protocol.fields import MeetingPhase
@@ -31,9 +32,9 @@ from boardroom_tui.record.wording import Wording, counted
 
 
 def minutes(
-    events: Sequence[Event], head: str, *, executive: bool = False, chat: bool = False
+    events: Sequence[Event], hash_: str, *, executive: bool = False, chat: bool = False
 ) -> Document:
-    """The minutes, from all events of a meeting and the hash of the last one.
+    """The minutes, from all events of a meeting and the hash of the last one, in hexadecimal.
 
     `executive` makes them those of what was done in executive session, which the others leave
     out. `chat` adds what was said.
@@ -59,7 +60,7 @@ def minutes(
         blocks=(
             *_blocks(told, charter, wording),
             *(_said(told, wording) if chat else ()),
-            *_end(told, charter, head),
+            *_end(told, charter, head_code(told.state.sequence, hash_)),
         ),
     )
 
@@ -101,14 +102,15 @@ def _said(told: Account, wording: Wording) -> Iterator[Block]:
     yield Table("What was said, in order", ("Time", "Member", "Said"), rows)
 
 
-def _end(told: Account, charter: Charter, head: str) -> Iterator[Block]:
+def _end(told: Account, charter: Charter, head: HeadCode) -> Iterator[Block]:
     """What makes the minutes stand: the code of the record, and who signs."""
     yield Heading(2, "Verification")
     yield Paragraph(
         f"These minutes follow from the {counted(told.state.sequence, 'event', 'events')} in the "
-        f"record of {charter.id}. The record's verification code is the hash of the last one:"
+        f"record of {charter.id}. Whoever has the record can check that it is still the same, with "
+        "boardroom verify --head and this verification code:"
     )
-    yield Code(head)
+    yield Code(str(head))
     yield Heading(2, "Approval")
     yield Signatures(("Chair", "Secretary", "Approved on"))
 

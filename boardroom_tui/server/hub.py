@@ -12,6 +12,7 @@ from boardroom_tui.protocol.messages.collaboration import CursorMove, Typing
 from boardroom_tui.protocol.messages.connection import AuthRefresh, Ping
 from boardroom_tui.protocol.messages.decision import DecisionCommentsGet, DecisionRemind
 from boardroom_tui.protocol.messages.meeting import MeetingJoin, MeetingLeave
+from boardroom_tui.protocol.messages.minutes import MinutesGet
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge
 from boardroom_tui.protocol.messages.presence import PresenceSubscribe, PresenceUpdate
 from boardroom_tui.protocol.messages.private import PrivateSend
@@ -23,6 +24,7 @@ from boardroom_tui.server.admission import Admission
 from boardroom_tui.server.channels import Channels
 from boardroom_tui.server.collaboration import Collaboration
 from boardroom_tui.server.correspondence import Correspondence, Private
+from boardroom_tui.server.drafts import Drafts
 from boardroom_tui.server.joining import Joining
 from boardroom_tui.server.notifications import Notifications
 from boardroom_tui.server.peer import Peer
@@ -88,6 +90,7 @@ class Hub:
             journal=journal,
         )
         self._signed_heads = SignedHeads(rooms, self._channels, journal, signer)
+        self._drafts = Drafts(rooms, journal)
         self._correspondence = Correspondence(rooms, self._channels, self._requests, mailbox)
         self._peers: set[Peer] = set()
         self._by_client: dict[tuple[str, str], Peer] = {}
@@ -122,6 +125,8 @@ class Hub:
             refusal = await self._correspondence.send(peer, request)
         elif isinstance(request, DecisionCommentsGet):
             refusal = self._proceedings.tell_comments(peer, request)
+        elif isinstance(request, MinutesGet):
+            refusal = await self._drafts.tell(peer, request)
         elif isinstance(request, RecordHeadGet):
             refusal = await self._signed_heads.tell(peer, request)
         else:

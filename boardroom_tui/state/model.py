@@ -15,6 +15,7 @@ from boardroom_tui.protocol.messages.decision import (
     VoteSummary,
 )
 from boardroom_tui.protocol.messages.meeting import AgendaItem, ChatLine
+from boardroom_tui.protocol.messages.minutes import MinutesDraft
 from boardroom_tui.protocol.messages.motion import Motion
 from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import Activity
@@ -214,3 +215,5 @@ class Meeting:
     allows_proxies: bool = False
     casting_vote: bool = False
     """Whether the chair may break a tie."""
+    draft: MinutesDraft.Data | None = None
+    """The minutes, as they were told last."""

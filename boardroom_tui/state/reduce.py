@@ -43,6 +43,7 @@ from boardroom_tui.protocol.messages.meeting import (
     ParticipantJoined,
     ParticipantLeft,
 )
+from boardroom_tui.protocol.messages.minutes import MinutesDraft
 from boardroom_tui.protocol.messages.motion import MotionUpdate
 from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import PresenceChanged, PresenceList
@@ -92,6 +93,8 @@ def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
             return agenda.agenda_updated(meeting, message.data, _sent_at(message) or now)
         case PhaseUpdate():
             return _in_phase(meeting, message.data)
+        case MinutesDraft():
+            return replace(meeting, draft=message.data)
         case DecisionOpened():
             return decisions.opened(meeting, message.data)
         case VoteUpdate():
@@ -148,6 +151,7 @@ def _concerns(meeting: Meeting, message: ServerMessage) -> bool:
             | DecisionRecused()
             | MotionUpdate()
             | ProxyUpdate()
+            | MinutesDraft()
         ):
             return same(Kind.MEETING, message.data.meeting_id, meeting.meeting_id)
         case PresenceList() | TypingUpdate():

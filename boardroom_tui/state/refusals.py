@@ -13,6 +13,7 @@ from boardroom_tui.protocol.messages.decision import (
 )
 from boardroom_tui.protocol.messages.life import PhaseSet
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatSend, MeetingJoin
+from boardroom_tui.protocol.messages.minutes import MinutesGet
 from boardroom_tui.protocol.messages.motion import (
     MotionAmend,
     MotionMake,
@@ -59,6 +60,8 @@ def _subject(  # noqa: PLR0912  (a branch for each type is the point of it)
             return "The motion is as it was"
         case ProxyGive() | ProxyRevoke():
             return "Your proxy is as it was"
+        case MinutesGet():
+            return "There is no draft of the minutes"
         case MeetingJoin():
             return "You could not join the meeting"
         case _:

@@ -128,6 +128,9 @@ class BoardroomApp(Board):
     def on_devices_dialog_decided(self, event: DevicesDialog.Decided) -> None:
         decide_on_devices(self, event)
 
+    def on_minutes_screen_refresh_wanted(self) -> None:
+        self.command(CommandId.MINUTES)
+
     async def action_quit(self) -> None:
         """Textual's own key for it is ours."""
         if self.screen is self.meeting_screen:

@@ -8,10 +8,12 @@ from boardroom_tui.protocol.messages.decision import (
     DecisionWithdraw,
     VoteCast,
 )
+from boardroom_tui.protocol.messages.minutes import MinutesGet
 from boardroom_tui.state.private import CommentReaders, comment_readers
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.link import Phase
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
+from boardroom_tui.ui.screens.minutes import MinutesScreen
 from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog, VoteIntent
@@ -63,6 +65,14 @@ def for_token(board: Board) -> None:
     wanted = board.link.connection.token_wanted
     if wanted is not None:
         board.push_screen(TokenDialog(wanted, zone=board.zone))
+
+
+def for_minutes(board: Board) -> None:
+    """Ask for the minutes as they stand, and show them where they are read."""
+    data = MinutesGet.Data(meeting_id=board.meeting.meeting_id)
+    board.post(MinutesGet(data=data))
+    if not isinstance(board.screen, MinutesScreen):
+        board.push_screen(MinutesScreen(board.meeting.draft, zone=board.zone))
 
 
 def what_to_open(board: Board, situation: Situation) -> None:

@@ -43,6 +43,7 @@ from boardroom_tui.ui.notices import news
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
 from boardroom_tui.ui.screens.meeting import MeetingScreen, Scene
+from boardroom_tui.ui.screens.minutes import MinutesScreen
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog
@@ -280,6 +281,8 @@ class Board(App[str | None]):
             self.screen.show(self.meeting)
         elif isinstance(self.screen, DevicesDialog):
             self.screen.show(self.conversations.privacy)
+        elif isinstance(self.screen, MinutesScreen):
+            self.screen.show(self.meeting.draft)
         elif isinstance(self.screen, TokenDialog):
             self.screen.show(self.link.connection.token_wanted)
 

@@ -31,6 +31,7 @@ class CommandId(StrEnum):
     ACTION = "action"
     CORRECTION = "correction"
     UNDO = "undo"
+    MINUTES = "minutes"
     AGENDA = "agenda"
     PEOPLE = "people"
     VOTE = "vote"

@@ -1,9 +1,10 @@
-"""What the commands that mark something for the minutes do."""
+"""What the commands about the minutes do."""
 
 from typing import Literal
 
 from boardroom_tui.protocol.marks import Mark, mark_of, meant
 from boardroom_tui.state.model import Meeting
+from boardroom_tui.ui import asking
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.widgets.composer import Draft, why_not
@@ -25,7 +26,15 @@ _LACKS = {
 }
 
 
-def mark(board: Board, command: MarkCommand, rest: str) -> None:
+def take_down(board: Board, command: MarkCommand | Literal[CommandId.MINUTES], rest: str) -> None:
+    """Mark something for the minutes, or show them."""
+    if command is CommandId.MINUTES:
+        asking.for_minutes(board)
+    else:
+        _mark(board, command, rest)
+
+
+def _mark(board: Board, command: MarkCommand, rest: str) -> None:
     """Say what is marked to everybody; without a text, begin to write it."""
     if not rest and command is not CommandId.UNDO:
         board.meeting_screen.write()

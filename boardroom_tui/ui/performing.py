@@ -55,8 +55,9 @@ def perform(  # noqa: PLR0912  (a branch for each command is the point of it)
             | CommandId.ACTION
             | CommandId.CORRECTION
             | CommandId.UNDO
+            | CommandId.MINUTES
         ):
-            marking.mark(board, command, rest)
+            marking.take_down(board, command, rest)
         case CommandId.AGENDA | CommandId.PEOPLE | CommandId.VOTE:
             board.meeting_screen.focus_pane(command.value)
         case CommandId.ORDER | CommandId.RECESS | CommandId.EXECUTIVE | CommandId.ADJOURN:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from boardroom_tui.heads import head_code
 from boardroom_tui.meeting.events import (
     BallotSealed,
     DecisionClosed,
@@ -13,7 +14,7 @@ from boardroom_tui.meeting.events import (
     Event,
     Said,
 )
-from boardroom_tui.protocol.fields import Vote
+from boardroom_tui.protocol.fields import Guard, Vote
 from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.markdown import markdown
 from boardroom_tui.record.minutes import minutes
@@ -54,7 +55,7 @@ async def test_the_same_record_gives_the_same_bytes(tmp_path: Path) -> None:
         first = written(events, head)
     async with open_journal(tmp_path) as journal:
         assert written(*await journal.record(MEETING)) == first
-    assert f"    {head}\n" in first
+    assert f"    {head_code(len(events), head)}\n" in first
     assert f"the {len(events)} events" in first
 
 
@@ -237,3 +238,21 @@ def test_every_test_of_the_quorum_is_told() -> None:
     assert "| 12:06 | Quorum regained | 2 | 2 | yes |" in rows
     assert "| 12:21 | Vote on “Lunch” | 3 | 2 | yes |" in rows
     assert "A new name" not in "".join(rows)
+
+
+def test_what_was_done_against_the_odds_is_told() -> None:
+    overriding: dict[type, tuple[Guard, ...]] = {
+        DecisionOpened: (Guard.NO_QUORUM,),
+        DecisionClosed: (Guard.NOT_VOTED,),
+    }
+    events = [
+        replace(
+            event, what=event.what.model_copy(update={"overrides": overriding[type(event.what)]})
+        )
+        if type(event.what) in overriding
+        else event
+        for event in EVENTS
+    ]
+    lunch = section(written(events), "#### Decision 3: Lunch")
+    assert "- Opened although: there is no quorum.\n" in lunch
+    assert "- Closed although: members who are present have not voted.\n" in lunch

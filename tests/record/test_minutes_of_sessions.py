@@ -33,27 +33,27 @@ MEETING = numbered(
         line(ADA, "m3", "/agreed The salary is confirmed."),
         line(GRACE, "m4", "A secret remark."),
         opened("d_salary"),  # 12:11
-        called(MeetingPhase.IN_SESSION),  # 12:12
         closed("d_salary"),
+        called(MeetingPhase.IN_SESSION),  # 12:13
         opened("d_coffee"),
         closed("d_coffee"),
         called(MeetingPhase.ADJOURNED),  # 12:16
     ]
 )
-"""A recess, and an executive session in which a vote is opened that closes after it."""
+"""A recess, and an executive session with a vote."""
 
 
 def written(
     events: Sequence[Event] = MEETING, *, executive: bool = False, chat: bool = False
 ) -> str:
-    return markdown(minutes(events, "0" * 64, executive=executive, chat=chat))
+    return markdown(minutes(events, "0123456789abcdef" * 4, executive=executive, chat=chat))
 
 
 def test_the_meetings_life_is_told_with_its_times() -> None:
     text = written()
     assert "- Called to order: 12:03 UTC by Ada Lovelace\n" in text
     assert "- Recess: 12:06–12:07 UTC\n" in text
-    assert "- Executive session: 12:08–12:12 UTC; its minutes are a file of its own\n" in text
+    assert "- Executive session: 12:08–12:13 UTC; its minutes are a file of its own\n" in text
     assert "- Adjourned: 12:16 UTC\n" in text
     assert "Draft" not in text
 
@@ -82,13 +82,13 @@ def test_the_minutes_say_of_an_executive_session_only_when_it_was() -> None:
 def test_the_executive_sessions_minutes_tell_what_was_done_in_it_and_nothing_else() -> None:
     text = written(executive=True, chat=True)
     assert text.startswith("# Minutes of the executive session: Q3 board meeting\n")
-    assert "- Executive session: 12:08–12:12 UTC\n" in text
+    assert "- Executive session: 12:08–12:13 UTC\n" in text
     assert "- Agreed: The salary is confirmed. (Ada Lovelace, 12:09)\n" in text
     assert "| 12:10 | Grace Hopper | A secret remark. |\n" in text
     assert "#### Decision 1: Approve the budget" in text
     assert "#### Decision 2" not in text
     assert "offee" not in text
-    assert "| Grace Hopper | member | 1 | 12:08–12:12 |\n" in text
+    assert "| Grace Hopper | member | 1 | 12:08–12:13 |\n" in text
 
 
 def test_what_was_said_is_told_only_where_it_is_asked_for() -> None:
@@ -99,3 +99,18 @@ def test_what_was_said_is_told_only_where_it_is_asked_for() -> None:
 def test_whether_there_was_an_executive_session_is_known() -> None:
     assert has_executive_session(MEETING)
     assert not has_executive_session(MEETING[:8])
+
+
+def test_a_vote_that_ends_in_executive_session_is_told_only_there() -> None:
+    begun = numbered(
+        [
+            convened(),
+            (ADA, Joined(role=Role.FACILITATOR)),
+            opened("d_pay"),
+            called(MeetingPhase.EXECUTIVE),
+            closed("d_pay"),
+            called(MeetingPhase.IN_SESSION),
+        ]
+    )
+    assert "Approve the budget" not in written(begun)
+    assert "#### Decision 1: Approve the budget" in written(begun, executive=True)

@@ -63,4 +63,14 @@ MINUTES: tuple[Command, ...] = (
         applies=when.has_marked_something,
         sends=True,
     ),
+    Command(
+        CommandId.MINUTES,
+        "Read the minutes so far",
+        Group.MINUTES,
+        letter="F",
+        help="A draft as the record has it now.",
+        footer="Minutes",
+        sends=True,
+        extension="minutes.get",
+    ),
 )
