@@ -18,6 +18,7 @@ from boardroom_tui.meeting.deed import Deed, Deeds
 from boardroom_tui.meeting.events import SERVER, DecisionClosed
 from boardroom_tui.meeting.finding import closed, find, not_open
 from boardroom_tui.meeting.guards import against_closing, unconfirmed
+from boardroom_tui.meeting.printing import printed
 from boardroom_tui.meeting.standing import facilitator
 from boardroom_tui.meeting.state import Decision, MeetingState
 from boardroom_tui.protocol.errors import ErrorCode
@@ -159,6 +160,7 @@ def counted(
         total_weight=here.total_weight,
         ballots=_sorted_ballots(decision) if decision.opened.secret else None,
         comments=sorted_comments(decision),
+        printed=printed(decision),
     )
 
 

@@ -121,6 +121,8 @@ class CastVote:
     sealed_comment: SealedComment | None = field(default=None, repr=False)
     on_behalf_of: str | None = None
     """Whose vote it is, where whoever asks holds a proxy."""
+    words: str | None = field(default=None, repr=False)
+    """By which the voter of a secret ballot finds it among those that are printed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from boardroom_tui.meeting.charter import Charter
 from boardroom_tui.protocol.fields import (
+    BallotWords,
     Base,
     Cause,
     Count,
@@ -31,6 +32,7 @@ from boardroom_tui.protocol.fields import (
 from boardroom_tui.protocol.messages.decision import (
     Arithmetic,
     FinalVotes,
+    PrintedBallot,
     SealedComment,
     SealedCopy,
 )
@@ -144,6 +146,7 @@ class BallotSealed(Model):
     """Left out of the event's repr with the comment, so that no log can tell it."""
     comment: Annotated[SealedComment | None, Field(repr=False)] = None
     on_behalf_of: Identifier | None = None
+    words: Annotated[BallotWords | None, Field(repr=False)] = None
 
 
 class DecisionClosed(Model):
@@ -163,6 +166,8 @@ class DecisionClosed(Model):
     """What all electors together weigh."""
     ballots: tuple[Vote, ...] | None = None
     comments: tuple[SealedCopy, ...] = ()
+    printed: tuple[PrintedBallot, ...] = ()
+    """A secret ballot's votes under the words that its voters chose; none where nobody did."""
     overrides: Guards = ()
     """What stood against it when a facilitator closed it."""
     casting_vote: Vote | None = None

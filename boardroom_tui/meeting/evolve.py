@@ -234,7 +234,12 @@ def _voted(state: MeetingState, cast: VoteRecorded, event: Event) -> MeetingStat
 def _sealed(state: MeetingState, sealed: BallotSealed, voter: str) -> MeetingState:
     """The vote that the `VoteRecorded` before it did not tell."""
     decision = state.decisions[sealed.decision_id]
-    ballot = replace(decision.ballots[voter], vote=sealed.vote, sealed_comment=sealed.comment)
+    ballot = replace(
+        decision.ballots[voter],
+        vote=sealed.vote,
+        sealed_comment=sealed.comment,
+        words=sealed.words,
+    )
     return _with_ballot(state, decision, voter, ballot)
 
 
@@ -246,7 +251,7 @@ def _closed(state: MeetingState, closed: DecisionClosed, at: datetime) -> Meetin
     ballots = decision.ballots
     if decision.opened.secret:
         ballots = {
-            voter: replace(ballot, vote=None, sealed_comment=None)
+            voter: replace(ballot, vote=None, sealed_comment=None, words=None)
             for voter, ballot in ballots.items()
         }
     motions = with_result(state.motions, decision.opened, closed.result)

@@ -51,6 +51,8 @@ class Ballot:
     """While a secret ballot is open: afterwards nothing tells whose it was."""
     cast_by: str | None = None
     """Who cast it for the voter, by proxy."""
+    words: str | None = None
+    """Those of a secret ballot, for as long."""
 
 
 @dataclass(frozen=True, slots=True)

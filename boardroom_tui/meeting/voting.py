@@ -11,6 +11,7 @@ from boardroom_tui.meeting.deadlines import is_over
 from boardroom_tui.meeting.deed import Deed, Deeds
 from boardroom_tui.meeting.events import SERVER, BallotSealed, Elector, VoteRecorded
 from boardroom_tui.meeting.finding import closed, find, not_open
+from boardroom_tui.meeting.printing import as_printed
 from boardroom_tui.meeting.proxies import giver_of
 from boardroom_tui.meeting.standing import lower, member
 from boardroom_tui.meeting.state import Ballot, Decision, MeetingState
@@ -56,16 +57,23 @@ def cast(state: MeetingState, command: CastVote, now: datetime) -> Deeds | Refus
     by_proxy = voter.id != caster.id
     if by_proxy and _voted_in_person(decision, elector):
         return _IN_PERSON
+    kept = _as_kept(state, decision, command)
+    if isinstance(kept, Refusal):
+        return kept
+    on_behalf_of = elector.user_id if by_proxy else None
+    command = replace(kept, user_id=caster.id, on_behalf_of=on_behalf_of)
+    return _recorded(state, decision, elector, command, now)
+
+
+def _as_kept(state: MeetingState, decision: Decision, command: CastVote) -> CastVote | Refusal:
+    """The vote with what goes with a secret ballot as it is kept."""
     comment = as_kept(state, decision.opened, command.sealed_comment)
+    words = as_printed(decision.opened, command.words)
     if isinstance(comment, Refusal):
         return comment
-    command = replace(
-        command,
-        user_id=caster.id,
-        on_behalf_of=elector.user_id if by_proxy else None,
-        sealed_comment=comment,
-    )
-    return _recorded(state, decision, elector, command, now)
+    if isinstance(words, Refusal):
+        return words
+    return replace(command, sealed_comment=comment, words=words)
 
 
 def _voter(state: MeetingState, caster: Member, on_behalf_of: str | None) -> Member | Refusal:
@@ -109,9 +117,12 @@ def _recorded(
             vote=command.vote,
             comment=command.sealed_comment,
             on_behalf_of=command.on_behalf_of,
+            words=command.words,
         )
         deeds.append(Deed(actor, sealed))
-    ballot = Ballot(command.vote_id, command.vote, None, now, command.sealed_comment)
+    ballot = Ballot(
+        command.vote_id, command.vote, None, now, command.sealed_comment, words=command.words
+    )
     with_it = replace(decision, ballots={**decision.ballots, elector.user_id: ballot})
     ended = ending(state, with_it)
     if ended is not None:

@@ -20,6 +20,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 
 from boardroom_tui.protocol.limits import (
+    BALLOT_WORDS_CHARACTERS,
     CHAT_CHARACTERS,
     CIPHERTEXT_CHARACTERS,
     COMMENT_CHARACTERS,
@@ -93,6 +94,13 @@ ChannelName = Annotated[str, StringConstraints(min_length=1, max_length=IDENTIFI
 Title = Annotated[str, StringConstraints(max_length=TITLE_CHARACTERS)]
 Text = Annotated[str, StringConstraints(max_length=TEXT_CHARACTERS)]
 Comment = Annotated[str, StringConstraints(max_length=COMMENT_CHARACTERS)]
+BallotWords = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=BALLOT_WORDS_CHARACTERS),
+    AfterValidator(_not_blank),
+]
+"""By which a voter finds their ballot among those that are printed."""
+
 ChatText = Annotated[
     str,
     StringConstraints(min_length=1, max_length=CHAT_CHARACTERS),

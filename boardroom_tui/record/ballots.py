@@ -17,11 +17,13 @@ from pydantic import TypeAdapter
 
 from boardroom_tui.private_files import make_private_folder, sync_folder, write_private
 from boardroom_tui.protocol.fields import Vote
+from boardroom_tui.protocol.limits import BALLOT_WORDS_CHARACTERS
 from boardroom_tui.protocol.messages.decision import SealedComment
 
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
 _VOTES = tuple(Vote)
+_WORDS_BYTES = 4 * BALLOT_WORDS_CHARACTERS
 _COMMENT_BLOCK_BYTES = 4_096
 _COMMENT = TypeAdapter[SealedComment](SealedComment)
 
@@ -38,13 +40,15 @@ class BallotKey:
         """What a voter's ballot is stored under."""
         return hmac.digest(self._naming, user_id.encode(), "sha256")
 
-    def seal_vote(self, user_id: str, vote: Vote) -> bytes:
-        """A voter's ballot: one byte sealed, so that its length tells nothing."""
-        return self._sealed(bytes([_VOTES.index(vote)]), self.name(user_id))
+    def seal_vote(self, user_id: str, vote: Vote, words: str | None = None) -> bytes:
+        """A voter's ballot and words, filled up so that its length tells nothing."""
+        filled = (words or "").encode().ljust(_WORDS_BYTES, b"\0")
+        return self._sealed(bytes([_VOTES.index(vote)]) + filled, self.name(user_id))
 
-    def open_vote(self, user_id: str, sealed: bytes) -> Vote:
-        """The vote in a voter's ballot; raises InvalidTag if it is not theirs."""
-        return _VOTES[self._opened(sealed, self.name(user_id))[0]]
+    def open_vote(self, user_id: str, sealed: bytes) -> tuple[Vote, str | None]:
+        """The vote and the words in a voter's ballot; raises InvalidTag if it is not theirs."""
+        content = self._opened(sealed, self.name(user_id))
+        return _VOTES[content[0]], content[1:].rstrip(b"\0").decode() or None
 
     def comment_name(self, user_id: str) -> bytes:
         """What a voter's comment is stored under."""

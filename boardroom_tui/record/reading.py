@@ -158,10 +158,12 @@ class Reader:
                 ballot = sealed.pop((what.decision_id, key.name(event.voter)), None)
                 if ballot is not None:
                     comment = sealed.get((what.decision_id, key.comment_name(event.voter)))
+                    vote, words = key.open_vote(event.voter, ballot)
                     opened = BallotSealed(
                         decision_id=what.decision_id,
                         on_behalf_of=what.on_behalf_of,
-                        vote=key.open_vote(event.voter, ballot),
+                        vote=vote,
+                        words=words,
                         comment=None if comment is None else key.open_comment(event.voter, comment),
                     )
                     backwards.append(replace(event, what=opened))

@@ -37,6 +37,8 @@ def recount(state: MeetingState, decision: Decision, closed: DecisionClosed) -> 
         ballots, voters = closed.ballots or (), len(decision.ballots)
         if len(ballots) != voters:
             yield f"it has {len(ballots)} ballots, and {voters} members voted"
+        if closed.printed and sorted(one.vote for one in closed.printed) != sorted(ballots):
+            yield "the ballots that are printed are not those that were counted"
         decision = _with_votes(decision, closed)
     true = counted(state, decision, closed.cause, closed.casting_vote)
     if true.final_votes != closed.final_votes:

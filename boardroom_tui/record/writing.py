@@ -161,7 +161,7 @@ class Writer:
                 meeting_id,
                 ballot.decision_id,
                 key.name(event.voter),
-                key.seal_vote(event.voter, ballot.vote),
+                key.seal_vote(event.voter, ballot.vote, ballot.words),
             ),
         )
 

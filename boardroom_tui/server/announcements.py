@@ -298,4 +298,5 @@ def outcome(closed: DecisionClosed, at: datetime) -> wire.DecisionResult.Data:
         cause=closed.cause,
         casting_vote=closed.casting_vote,
         overrides=closed.overrides or None,
+        printed=closed.printed or None,
     )

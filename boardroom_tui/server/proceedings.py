@@ -251,6 +251,7 @@ def command_for(seat: Seat, request: Lasting) -> Command:
                 comment=data.comment,
                 sealed_comment=data.sealed_comment,
                 on_behalf_of=data.on_behalf_of,
+                words=data.words,
             )
         case DecisionOpen(data=data):
             return OpenDecision(

@@ -18,6 +18,7 @@ from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog, VoteIntent
 from boardroom_tui.ui.situation import Situation
+from boardroom_tui.ui.suggestion import suggested_words
 
 _ON_ITS_WAY = timedelta(seconds=1)
 """So long what was sent on a connection may go unanswered."""
@@ -36,7 +37,14 @@ def for_vote(board: Board, situation: Situation, vote: Vote, comment: str) -> No
         if data is not None:
             board.post(VoteCast(data=data))
 
-    dialog = VoteDialog(situation.meeting, decision.decision_id, vote, comment, readers)
+    dialog = VoteDialog(
+        situation.meeting,
+        decision.decision_id,
+        vote,
+        comment,
+        readers=readers,
+        suggestion=suggested_words(),
+    )
     board.push_screen(dialog, cast)
 
 
@@ -57,7 +65,9 @@ def _vote(board: Board, intent: VoteIntent, readers: CommentReaders) -> VoteCast
         if sealed is None:
             board.tell("Not sent: your comment could not be sealed.", severity="error")
             return None
-    return VoteCast.Data(decision_id=intent.decision_id, vote=intent.vote, sealed_comment=sealed)
+    return VoteCast.Data(
+        decision_id=intent.decision_id, vote=intent.vote, sealed_comment=sealed, words=intent.words
+    )
 
 
 def for_token(board: Board) -> None:

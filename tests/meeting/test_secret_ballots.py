@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import permutations
 
 from boardroom_tui.meeting.commands import CastVote, WithdrawDecision
@@ -5,7 +6,7 @@ from boardroom_tui.meeting.counting import summary
 from boardroom_tui.meeting.events import BallotSealed, DecisionClosed, VoteRecorded
 from boardroom_tui.meeting.evolve import fold
 from boardroom_tui.protocol.fields import Result, Role, Vote
-from boardroom_tui.protocol.messages.decision import FinalVotes
+from boardroom_tui.protocol.messages.decision import FinalVotes, PrintedBallot
 from tests.meeting.room import (
     ABSTAIN,
     CHAIR,
@@ -13,6 +14,7 @@ from tests.meeting.room import (
     YES,
     Room,
     as_read_back,
+    ballot,
     charter,
     prepared,
 )
@@ -36,6 +38,59 @@ def test_the_vote_goes_into_a_sealed_ballot_of_the_same_number() -> None:
     assert (recorded.actor, sealed.actor) == ("user_ann", "user_ann")
     assert room.decision().ballots["user_ann"].vote is NO
     assert room.decision().ballots["user_ann"].comment is None
+
+
+def worded(name: str, vote: Vote, words: str | None) -> CastVote:
+    command = ballot(name, vote, vote_id=f"vote_{name}")
+    return replace(command, words=words)
+
+
+def test_ballots_are_printed_under_the_words_that_their_voters_chose() -> None:
+    room = opened()
+    for name, vote, words in (
+        ("cy", NO, "red fox"),
+        ("ann", YES, "zebra"),
+        ("bob", NO, "blue\x1b[2J\n  owl\u202e"),
+    ):
+        room.do(worded(name, vote, words))
+    closed = room.decision().closed
+    assert closed is not None
+    assert closed.printed == (
+        PrintedBallot(vote=YES, words="zebra"),
+        PrintedBallot(vote=NO, words="blue[2J owl"),
+        PrintedBallot(vote=NO, words="red fox"),
+    )
+    assert all(ballot.words is None for ballot in room.decision().ballots.values())
+    sealed = [event.what for event in room.events if isinstance(event.what, BallotSealed)]
+    assert not any("fox" in repr(one) or "zebra" in repr(one) for one in sealed)
+
+
+def test_the_order_of_printed_ballots_tells_nothing_of_the_order_of_votes() -> None:
+    cast = (("ann", YES, "zebra"), ("bob", NO, None), ("cy", YES, "ant"))
+    ends: set[object] = set()
+    for order in permutations(cast):
+        room = opened()
+        for name, vote, words in order:
+            room.do(worded(name, vote, words))
+        closed = room.decision().closed
+        assert closed is not None
+        ends.add(closed.printed)
+    assert len(ends) == 1
+
+
+def test_who_votes_again_without_words_has_none_and_where_nobody_has_nothing_is_printed() -> None:
+    room = opened()
+    room.do(worded("ann", YES, "zebra"))
+    room.do(worded("ann", YES, None))
+    room.do(worded("bob", NO, " \u200b "))
+    assert room.close().printed == ()
+
+
+def test_only_a_secret_ballot_takes_words() -> None:
+    room = Room()
+    room.open()
+    refusal = room.refused(worded("ann", YES, "zebra"))
+    assert (refusal.code, refusal.reason) == ("INVALID_MESSAGE", "not_secret")
 
 
 def test_the_next_event_after_a_sealed_ballot_has_the_next_number() -> None:

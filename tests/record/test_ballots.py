@@ -1,18 +1,20 @@
 """Secret ballots: they survive a restart, and nobody can read them, least of all afterwards."""
 
 import hashlib
+import hmac
 import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from boardroom_tui.meeting.events import BallotSealed, DecisionClosed, VoteRecorded
 from boardroom_tui.meeting.evolve import fold
 from boardroom_tui.protocol.fields import Vote
 from boardroom_tui.protocol.messages.decision import SealedComment, SealedCopy
-from boardroom_tui.record.ballots import BallotKeys
+from boardroom_tui.record.ballots import BallotKey, BallotKeys
 from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.journal import Journal
 from boardroom_tui.record.problems import JournalError
@@ -44,6 +46,30 @@ async def vote(journal: Journal) -> None:
 
 async def close(journal: Journal) -> None:
     await journal.append(MEETING, 5, [Entry(numbered([closed()], after=5))])
+
+
+async def test_words_are_kept_as_secretly_as_the_vote_and_make_no_ballot_longer(
+    tmp_path: Path,
+) -> None:
+    async with open_journal(tmp_path) as journal:
+        await journal.append(MEETING, 0, [Entry(numbered([convened(), opened(secret=True)]))])
+        for place, words in enumerate(("ψ" * 40, None, "zebra"), start=2):
+            recorded, (user_id, what) = secret_vote(f"user_{place - 1}", Vote.REJECT)
+            sealed = what.model_copy(update={"words": words})
+            cast = numbered([recorded, (user_id, sealed)], after=place)
+            await journal.append(MEETING, place, [Entry(cast)])
+        assert b"zebra" not in stored(tmp_path)
+        assert len({len(sealed) for _, sealed in ballots(tmp_path)}) == 1
+        read = [e.what for e in await journal.read(MEETING) if isinstance(e.what, BallotSealed)]
+        assert [one.words for one in read] == ["ψ" * 40, None, "zebra"]
+
+
+def test_a_ballot_that_was_sealed_before_there_were_words_opens() -> None:
+    key = BallotKey(bytes(32))
+    nonce = bytes(12)
+    seal = AESGCM(hmac.digest(bytes(32), b"seal", "sha256"))
+    sealed = nonce + seal.encrypt(nonce, b"\x01", key.name("user_1"))
+    assert key.open_vote("user_1", sealed) == (Vote.REJECT, None)
 
 
 def stored(folder: Path) -> bytes:

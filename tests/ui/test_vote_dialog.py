@@ -105,6 +105,28 @@ async def test_a_secret_ballot_takes_no_comment() -> None:
     ]
 
 
+async def test_words_of_a_secret_ballot_are_written_or_taken_as_suggested() -> None:
+    def dialog() -> VoteDialog:
+        return VoteDialog(voting(SECRET), "decision_123", suggestion="copper lantern reef")
+
+    owl = VoteIntent("decision_123", Vote.REJECT, secret=True, words="my owl")
+    assert await given(dialog(), ["n", "tab", *"my owl", "enter", "enter"]) == [owl]
+    assert "owl" not in repr(owl)
+    taken = replace(owl, words="copper lantern reef")
+    assert await given(dialog(), ["n", "tab", "right", "enter", "enter"]) == [taken]
+
+
+async def test_the_confirmation_shows_the_words_and_what_they_are_for() -> None:
+    app = DialogHost(VoteDialog(voting(SECRET), "decision_123"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown = [str(one.render()) for one in app.dialog.query(Static)]
+        assert any("After the close all ballots are shown" in line for line in shown)
+        await pilot.press("y", "tab", "[", "b", "]", "enter")
+        words = app.dialog.query_one("#confirming-words", Static)
+        assert words.display
+        assert str(words.render()) == "Printed under your words: [b]"
+
+
 async def test_nothing_chosen_is_not_confirmed() -> None:
     app = DialogHost(VoteDialog(voting(OPEN), "decision_123"))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from boardroom_tui.protocol.envelope import Event, Permission, Reach, Request
 from boardroom_tui.protocol.fields import (
+    BallotWords,
     Base,
     Cause,
     Comment,
@@ -101,8 +102,18 @@ SealedComment = Annotated[tuple[SealedCopy, ...], Field(max_length=READERS_PER_C
 """A comment, sealed to each device that may read it; all copies say the same."""
 
 
+class PrintedBallot(Model):
+    """A ballot of a secret vote as it was counted, under its voter's own words if they gave any."""
+
+    vote: Vote
+    words: Annotated[BallotWords | None, Omitted] = None
+
+
 class VoteCast(Request):
     """Cast a vote, or replace an earlier one.
+
+    `words` are for a secret ballot alone (else `details.reason` is `not_secret`): after the close
+    they are printed with the vote among all others, so that its voter finds it as it was cast.
 
     In a secret ballot a plain `comment` is not kept; a `sealedComment` is, for the facilitators'
     devices it is sealed to, and nothing binds it to its voter. Where a `sealedComment` is refused,
@@ -116,8 +127,9 @@ class VoteCast(Request):
         comment: Annotated[Comment | None, Omitted] = None
         sealed_comment: Annotated[SealedComment | None, Omitted] = None
         on_behalf_of: Annotated[Identifier | None, Omitted] = None
+        words: Annotated[BallotWords | None, Field(repr=False), Omitted] = None
 
-    own_fields: ClassVar[tuple[str, ...]] = ("sealedComment", "onBehalfOf")
+    own_fields: ClassVar[tuple[str, ...]] = ("sealedComment", "onBehalfOf", "words")
     source: ClassVar[str] = "websocket-api.md:251"
     permission: ClassVar[Permission] = Permission.VOTE
     rate: ClassVar[Rate | None] = Rate.VOTE
@@ -288,6 +300,8 @@ class DecisionWithdraw(Request):
 class DecisionResult(Event):
     """How a decision ended; `arithmetic` is ours and lets a client explain it.
 
+    `printed` are the ballots of a secret vote in which anybody gave words, in an order that tells
+    nothing: one for each voter.
     A straw poll has a result too, which decides nothing.
     """
 
@@ -300,8 +314,15 @@ class DecisionResult(Event):
         cause: Annotated[Cause | None, Omitted] = None
         casting_vote: Annotated[Vote | None, Omitted] = None
         overrides: Annotated[Guards | None, Omitted] = None
+        printed: Annotated[tuple[PrintedBallot, ...] | None, Omitted] = None
 
-    own_fields: ClassVar[tuple[str, ...]] = ("arithmetic", "cause", "castingVote", "overrides")
+    own_fields: ClassVar[tuple[str, ...]] = (
+        "arithmetic",
+        "cause",
+        "castingVote",
+        "overrides",
+        "printed",
+    )
     source: ClassVar[str] = "websocket-api.md:298"
     reach: ClassVar[Reach] = Reach.DECISION
 

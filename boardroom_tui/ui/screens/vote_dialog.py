@@ -1,6 +1,6 @@
 """Voting: choose, perhaps comment, then confirm what is chosen and on what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from textual import on
@@ -27,8 +27,10 @@ from boardroom_tui.ui.widgets.conversation_line import PRIVATE
 from boardroom_tui.ui.widgets.tally_bars import FACES
 from boardroom_tui.ui.widgets.vote_choice import VoteChoice
 from boardroom_tui.ui.widgets.vote_words import rule
+from boardroom_tui.ui.widgets.words_field import WordsField
 
 _NO_COMMENT = "it could give the vote away."
+_WORDS = "After the close all ballots are shown, each with its words: find yours. Tell nobody."
 _CLOSED = "This vote has ended: no vote can be cast any more."
 
 
@@ -41,6 +43,8 @@ class VoteIntent:
     comment: str | None = None
     secret: bool = False
     """Whether it was called a secret ballot when the comment was written."""
+    words: str | None = field(default=None, repr=False)
+    """By which the voter of a secret ballot will find it in print."""
 
 
 class VoteDialog(ModalScreen[VoteIntent | None]):
@@ -80,11 +84,14 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
         decision_id: str,
         choice: Vote | None = None,
         comment: str = "",
+        *,
         readers: CommentReaders | None = None,
+        suggestion: str = "",
     ) -> None:
         """`choice` and `comment` are what is filled in; they still have to be confirmed.
 
-        `readers` are those who could read the comment on a secret ballot.
+        `readers` are those who could read the comment on a secret ballot; `suggestion` is what
+        could be its words.
         """
         super().__init__()
         self._view = meeting.decisions.get(decision_id) or DecisionView(decision_id)
@@ -93,6 +100,7 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
         self._given_comment = comment
         question = self._view.question
         self._is_secret = question is not None and question.secret
+        self._suggestion = suggestion
         self._readers = readers or CommentReaders(reason=_NO_COMMENT)
 
     def compose(self) -> ComposeResult:
@@ -106,6 +114,9 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
                 if self._view.own_vote is not None:
                     yield Static("You have voted; a new vote replaces it.", markup=False)
                 yield from self._comment()
+                if self._is_secret:
+                    yield WordsField(self._suggestion)
+                    yield Static(_WORDS, classes="dialog-quiet", markup=False)
                 yield Static(
                     "y, n, b or the arrows choose · Enter goes on · Esc cancels",
                     classes="dialog-quiet",
@@ -114,6 +125,7 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
             with Vertical(id="confirming"):
                 yield Static(id="confirming-vote", markup=False)
                 yield Static(id="confirming-comment", classes="dialog-quiet", markup=False)
+                yield Static(id="confirming-words", classes="dialog-quiet", markup=False)
                 with DialogButtons():
                     yield Button("Back · Esc", id="back", compact=True)
                     yield Button("Vote · Enter", id="vote", variant="primary", compact=True)
@@ -131,6 +143,7 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
             placeholder="Comment, if you like (Tab)",
             max_length=COMMENT_CHARACTERS,
             compact=True,
+            id="comment",
         )
         if self._is_secret:
             yield Static(Content(self._sealed_for), classes="dialog-quiet")
@@ -182,12 +195,20 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
         with_comment = self.query_one("#confirming-comment", Static)
         with_comment.display = comment is not None
         with_comment.update(Content(f"With your comment: {comment}"))
+        under_words = self.query_one("#confirming-words", Static)
+        under_words.display = self._words is not None
+        under_words.update(Content(f"Printed under your words: {self._words}"))
 
     @property
     def _written(self) -> str | None:
         """The comment; None where there is none or none is kept."""
-        fields = self.query(Input)
-        return (fields.first().value.strip() or None) if fields else None
+        fields = self.query("#comment").results(Input)
+        return next((written.value.strip() or None for written in fields), None)
+
+    @property
+    def _words(self) -> str | None:
+        """The words of a secret ballot, if there are any."""
+        return next((field.words for field in self.query(WordsField)), None)
 
     @on(VoteChoice.GoneOn)
     @on(Input.Submitted)
@@ -203,7 +224,7 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
         vote = self.query_one(VoteChoice).chosen
         if vote is not None:
             decision_id = self._view.decision_id
-            self.dismiss(VoteIntent(decision_id, vote, self._written, self._is_secret))
+            self.dismiss(VoteIntent(decision_id, vote, self._written, self._is_secret, self._words))
 
     @on(Button.Pressed, "#back")
     def action_back(self) -> None:
