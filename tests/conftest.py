@@ -1,5 +1,9 @@
 """What all tests share."""
 
+import sys
+from collections.abc import Generator
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 # No test asserts a time, and a slow machine is no failure; all else is as Hypothesis sets it,
@@ -11,3 +15,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("untimed")
+
+
+@pytest.fixture(autouse=True)
+def _forget_what_was_drawn() -> Generator[None]:
+    """Textual keeps what a thousand widgets drew after they are gone: hundreds of megabytes."""
+    yield
+    if drawing := sys.modules.get("textual._styles_cache"):
+        drawing.StylesCache.get_inner_outer.cache_clear()
