@@ -65,6 +65,7 @@ def outside(state: MeetingState) -> MeetingState:
         charter=state.charter,
         present=state.present,
         last_seen=state.last_seen,
+        started_at=state.started_at,
         phase=state.phase,
         phase_since=state.phase_since,
     )

@@ -4,10 +4,12 @@ from datetime import tzinfo
 
 from boardroom_tui.replay.bar import Position, ReplayBar
 from boardroom_tui.replay.link import ReplayLink
-from boardroom_tui.replay.screen import ReplayScreen
+from boardroom_tui.replay.screen import PLAYING, ReplayScreen
 from boardroom_tui.replay.track import track
 from boardroom_tui.ui.app import BoardroomApp
+from boardroom_tui.ui.screens.help import HelpScreen
 from boardroom_tui.ui.screens.meeting import MeetingScreen
+from boardroom_tui.ui.situation import Situation
 
 
 class ReplayApp(BoardroomApp):
@@ -23,6 +25,10 @@ class ReplayApp(BoardroomApp):
         self._replay_screen = ReplayScreen(self._scene(), line, zone=self.zone)
         self._replay_screen.control = self._replay.control
         return self._replay_screen
+
+    def help_screen(self, situation: Situation) -> HelpScreen:
+        """Instead of how one writes, how one plays."""
+        return HelpScreen(situation, PLAYING, "Replay")
 
     def _redraw(self) -> None:
         super()._redraw()

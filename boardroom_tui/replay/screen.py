@@ -31,6 +31,18 @@ KEYS: Mapping[Control, str] = MappingProxyType(
     }
 )
 
+PLAYING = (
+    ("Space", "Plays or pauses; at the end, plays again."),
+    ("- +", "Slower or faster, from a quarter to 64 times; above that, without pauses."),
+    ("← →", "One event back or on, and pauses there."),
+    ("[ ]", "To the agenda item before, or the next."),
+    ("{ }", "To the decision before, or the next: where it was opened."),
+    ("Home End", "To the beginning, or the end."),
+    ("↑ ↓ Page", "Reads back in the conversation, and on."),
+    ("Click", "On the line below, goes to that moment."),
+)
+"""What the keys do, as the help tells it."""
+
 HINTS = (
     KeyHint("Space", "Play", Control.PLAY),
     KeyHint("- +", "Speed", Control.FASTER),

@@ -42,6 +42,7 @@ from boardroom_tui.ui.link import (
 from boardroom_tui.ui.notices import news
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
+from boardroom_tui.ui.screens.help import HelpScreen
 from boardroom_tui.ui.screens.meeting import MeetingScreen, Scene
 from boardroom_tui.ui.screens.minutes import MinutesScreen
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
@@ -88,6 +89,10 @@ class Board(App[str | None]):
 
     def _make_screen(self) -> MeetingScreen:
         return MeetingScreen(self._scene(), zone=self.zone)
+
+    def help_screen(self, situation: Situation) -> HelpScreen:
+        """The page that explains the keys and the symbols."""
+        return HelpScreen(situation)
 
     # The meeting
 

@@ -13,7 +13,6 @@ from boardroom_tui.state.select import message, newest_first, next_item, previou
 from boardroom_tui.ui import asking, confiding, marking, presiding
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
-from boardroom_tui.ui.screens.help import HelpScreen
 from boardroom_tui.ui.situation import Situation
 
 _BECOMES = {
@@ -86,7 +85,7 @@ def perform(  # noqa: PLR0912  (a branch for each command is the point of it)
         case CommandId.PALETTE:
             board.push_screen(CommandPalette())
         case CommandId.HELP:
-            board.push_screen(HelpScreen(situation))
+            board.push_screen(board.help_screen(situation))
         case CommandId.LEAVE:
             asking.whether_to_leave(board)
         case _:

@@ -15,11 +15,12 @@ from boardroom_tui.meeting.commands import (
     OpenDecision,
     Refusal,
     Say,
+    SetPhase,
     WithdrawDecision,
 )
 from boardroom_tui.meeting.decide import decide
 from boardroom_tui.meeting.events import BallotSealed, Event
-from boardroom_tui.protocol.fields import ItemStatus, Role, Vote
+from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Role, Vote
 from boardroom_tui.replay.recording import Recording
 from tests.meeting.room import CHAIR, Room, charter, prepared
 from tests.record.meeting_example import EVENTS
@@ -75,6 +76,7 @@ _commands: st.SearchStrategy[Command] = st.one_of(
     ),
     st.builds(CloseDecision, *_chair, _decisions),
     st.builds(WithdrawDecision, *_chair, _decisions),
+    st.builds(SetPhase, *_chair, st.sampled_from(MeetingPhase)),
     st.just(Convene(LATER)),
 )
 

@@ -111,6 +111,13 @@ async def test_nothing_can_be_sent_and_every_way_to_it_says_so() -> None:
         assert app.meeting_screen.composer.text == ""
 
 
+async def test_the_help_tells_how_one_plays() -> None:
+    async with at_the_replay() as (app, _, pilot):
+        await pilot.press("f1")
+        await until(pilot, lambda: "To the decision before, or the next" in screen_text(app))
+        assert "Sends what you have written" not in screen_text(app)
+
+
 async def test_letters_that_only_show_something_still_do() -> None:
     async with at_the_replay((80, 24)) as (app, _, pilot):
         await pilot.press("g")

@@ -1,22 +1,25 @@
 """What a replay tells a client: what a live one was told, and nobody's secret vote."""
 
+from collections.abc import Collection
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
 from boardroom_tui.meeting.charter import Member
+from boardroom_tui.meeting.commands import Say, SetPhase
 from boardroom_tui.meeting.events import VoteRecorded
-from boardroom_tui.protocol.fields import DecisionStatus, Role, Vote
+from boardroom_tui.protocol.fields import DecisionStatus, MeetingPhase, Role, Vote
 from boardroom_tui.protocol.messages.decision import Question
 from boardroom_tui.protocol.messages.meeting import ChatLine
 from boardroom_tui.replay.recording import Recording
 from boardroom_tui.replay.seat import ONLOOKER, Seat
 from boardroom_tui.state.model import DecisionView, Meeting, Person
 from boardroom_tui.state.reduce import reduce
+from tests.meeting.room import CHAIR, Room, charter, prepared
 from tests.record.examples import said
 from tests.record.meeting_example import ADA, EVENTS, KURT
-from tests.replay.meetings import VOTERS, example, recordings
+from tests.replay.meetings import VOTERS, example, recordings, without_ballots
 
 BEGAN = EVENTS[0].at
 
@@ -30,13 +33,18 @@ def pictured(seat: Seat, place: int) -> Meeting:
     return reduce(seat.known(0), seat.whole(place), BEGAN)
 
 
-def known(meeting: Meeting) -> dict[str, Any]:
-    """What both know: who was told step by step, and who was told everything at once."""
+def known(meeting: Meeting, hidden: Collection[str]) -> dict[str, Any]:
+    """What both know: who was told step by step, and who was told everything at once.
+
+    Of a decision that went into executive session an observer knows only what they had heard.
+    """
     return {
         "meeting": (meeting.title, meeting.quorum, meeting.started_at, meeting.phase),
         "agenda": (meeting.agenda, meeting.current_item, meeting.total_items),
         "people": {key: _person(one) for key, one in meeting.people.items()},
-        "decisions": {key: _decision(view) for key, view in meeting.decisions.items()},
+        "decisions": {
+            key: _decision(view) for key, view in meeting.decisions.items() if key not in hidden
+        },
         "chat": [one for one in meeting.chat if isinstance(one, ChatLine)],
     }
 
@@ -78,7 +86,8 @@ def test_what_is_told_step_by_step_is_the_server_s_picture_at_every_event(
         for place in range(2, len(recording.events) + 1):
             for message in seat.told(place):
                 meeting = reduce(meeting, message, BEGAN)
-            assert known(meeting) == known(pictured(seat, place))
+            hidden = recording.state(place).hidden
+            assert known(meeting, hidden) == known(pictured(seat, place), hidden)
 
 
 def test_a_jump_anywhere_leads_to_the_same_end_as_playing_through() -> None:
@@ -155,3 +164,38 @@ def test_a_record_that_does_not_begin_with_the_meeting_s_file_is_none_to_play() 
     for events in ([], list(said(1).events)):
         with pytest.raises(ValueError, match="does not begin with the meeting's file"):
             Recording(events)
+
+
+# What was said in executive session
+
+
+def behind_closed_doors() -> Recording:
+    """Something is said and decided in executive session, and something after it."""
+    room = Room(charter(decisions=(prepared(auto_close=False),)))
+    room.join("chair", "ann", "guest")
+    for phase, text in (
+        (MeetingPhase.EXECUTIVE, "Between us"),
+        (MeetingPhase.IN_SESSION, "In the open"),
+    ):
+        room.do(SetPhase(CHAIR, Role.FACILITATOR, phase))
+        room.do(Say("user_ann", Role.PARTICIPANT, f"msg_{phase}", text))
+        if phase is MeetingPhase.EXECUTIVE:
+            room.open()
+            room.close()
+    return Recording(without_ballots(room.events))
+
+
+@pytest.mark.parametrize(
+    ("viewer", "shown", "decisions"),
+    [
+        (ONLOOKER, ["In the open"], []),
+        (member("user_ann"), ["Between us", "In the open"], ["decision_1"]),
+    ],
+)
+def test_an_executive_session_is_shown_only_to_whom_it_was_open(
+    viewer: Member, shown: list[str], decisions: list[str]
+) -> None:
+    seat = Seat(behind_closed_doors(), viewer)
+    end = seat.known(len(seat.recording.events))
+    assert [one.message for one in end.chat if isinstance(one, ChatLine)] == shown
+    assert list(end.decisions) == decisions

@@ -1,5 +1,6 @@
 """The help: every command with its keys, and what the symbols mean."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -82,9 +83,17 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,q,f1,question_mark,enter", "app.pop_screen", show=False),
     ]
 
-    def __init__(self, situation: Situation) -> None:
+    def __init__(
+        self,
+        situation: Situation,
+        keys: Sequence[tuple[str, str]] = WRITING,
+        heading: str = "Writing and reading",
+    ) -> None:
+        """`keys` are those that are no commands, under their heading."""
         super().__init__()
         self._situation = situation
+        self._keys = keys
+        self._heading = heading
 
     def compose(self) -> ComposeResult:
         """The page, group by group."""
@@ -96,8 +105,8 @@ class HelpScreen(ModalScreen[None]):
                 "^O is Ctrl and O together, ⇧F8 is Shift and F8.",
                 classes="hint",
             )
-            yield Static("Writing and reading", classes="heading")
-            for key, meaning in WRITING:
+            yield Static(self._heading, classes="heading")
+            for key, meaning in self._keys:
                 yield Entry(Content.styled(f"  {key}", "bold"), Content(meaning))
             for group in Group:
                 yield Static(str(group), classes="heading")
