@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.messages.motion import Motion
 from boardroom_tui.protocol.messages.proxy import ProxyUpdate
 from boardroom_tui.state.lookup import with_entry, without_entry
@@ -25,6 +26,31 @@ def pending_motions(meeting: Meeting) -> tuple[Motion, ...]:
     newest_first = list(meeting.motions.values())[::-1]
     pending = [motion for motion in newest_first if motion.status.is_pending]
     return tuple(sorted(pending, key=lambda motion: motion.seconder is None))
+
+
+def to_second(meeting: Meeting) -> Motion | None:
+    """The newest motion that wants a second, and not from oneself."""
+    wanting = (one for one in pending_motions(meeting) if one.seconder is None)
+    return next((one for one in wanting if not is_own(meeting, one)), None)
+
+
+def own_motion(meeting: Meeting) -> Motion | None:
+    """One's own newest motion that can still be changed or taken back."""
+    return next((one for one in pending_motions(meeting) if is_own(meeting, one)), None)
+
+
+def is_own(meeting: Meeting, motion: Motion) -> bool:
+    """Whether one moved it oneself."""
+    return same(Kind.USER, motion.mover, meeting.own_id)
+
+
+def givers(meeting: Meeting) -> tuple[str, ...]:
+    """Those whose proxy one holds."""
+    return tuple(
+        giver
+        for giver, holder in meeting.proxies.items()
+        if same(Kind.USER, holder, meeting.own_id)
+    )
 
 
 def number_of(meeting: Meeting, motion_id: str) -> int:

@@ -9,7 +9,7 @@ from textual.command import Provider
 
 from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.messages.collaboration import Typing
-from boardroom_tui.state.select import message
+from boardroom_tui.state.select import may_facilitate, message
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID, BY_SLASH
@@ -20,7 +20,7 @@ from boardroom_tui.ui.performing import perform
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
-from boardroom_tui.ui.widgets.agenda import AgendaPane, chosen_item
+from boardroom_tui.ui.widgets.agenda import AgendaPane, chosen_item, chosen_motion
 from boardroom_tui.ui.widgets.chat_pane import ChatPane
 from boardroom_tui.ui.widgets.composer import Composer, Draft
 from boardroom_tui.ui.widgets.conversation_line import ConversationLine
@@ -110,7 +110,9 @@ class BoardroomApp(Board):
         if not isinstance(event.row_list, AgendaPane):
             return
         decision = self.situation.decision
-        if chosen_item(event.key) is not None:
+        if chosen_motion(event.key) is not None:
+            self.command(CommandId.PUT if may_facilitate(self.meeting) else CommandId.SECOND)
+        elif chosen_item(event.key) is not None:
             self.command(CommandId.TAKE_UP)
         elif decision is not None and (decision.is_open or decision.outcome is not None):
             self.command(CommandId.VOTE)

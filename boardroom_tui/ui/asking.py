@@ -2,16 +2,25 @@
 
 from datetime import timedelta
 
-from boardroom_tui.protocol.fields import Vote
+from boardroom_tui.protocol.fields import Method, Vote
+from boardroom_tui.protocol.marks import meant
 from boardroom_tui.protocol.messages.decision import (
+    DecisionClose,
     DecisionOpen,
+    DecisionRecuse,
     DecisionWithdraw,
     VoteCast,
 )
 from boardroom_tui.protocol.messages.minutes import MinutesGet
+from boardroom_tui.protocol.messages.proxy import ProxyGive, ProxyRevoke
+from boardroom_tui.state.forecast import is_tied
+from boardroom_tui.state.model import DecisionView, Meeting
+from boardroom_tui.state.motions import givers
 from boardroom_tui.state.private import CommentReaders, comment_readers
+from boardroom_tui.state.select import may_vote, shown_name
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.link import Phase
+from boardroom_tui.ui.screens.casting_dialog import Casting, CastingDialog
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.minutes import MinutesScreen
 from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
@@ -29,12 +38,17 @@ def for_vote(board: Board, situation: Situation, vote: Vote, comment: str) -> No
     decision = situation.decision
     if decision is None:
         return
+    if decision.method is Method.CONSENT:
+        _whether_to_object(board, decision, vote)
+        return
+    whose, comment = _whose_vote(situation.meeting, decision, comment)
 
     readers = comment_readers(situation.meeting, situation.privacy)
 
     def cast(intent: VoteIntent | None) -> None:
         data = None if intent is None else _vote(board, intent, readers)
         if data is not None:
+            data = data.model_copy(update={"on_behalf_of": whose})
             board.post(VoteCast(data=data))
 
     dialog = VoteDialog(
@@ -44,8 +58,63 @@ def for_vote(board: Board, situation: Situation, vote: Vote, comment: str) -> No
         comment,
         readers=readers,
         suggestion=suggested_words(),
+        whose=whose,
     )
     board.push_screen(dialog, cast)
+
+
+def _whose_vote(meeting: Meeting, decision: DecisionView, comment: str) -> tuple[str | None, str]:
+    """Whose vote one casts, None for one's own, and the comment.
+
+    `/approve @ana` names somebody whose proxy one holds; else one's own comes first, then those
+    that are missing.
+    """
+    held = givers(meeting)
+    called, _, rest = comment.partition(" ")
+    if called.startswith("@"):
+        known = ((giver, shown_name(meeting, giver)) for giver in held)
+        named = meant(called.removeprefix("@"), known)
+        if named is not None:
+            return named, rest
+    question = decision.question
+    recused = () if question is None else question.recused
+    if may_vote(meeting) and decision.own_vote is None and meeting.own_id not in recused:
+        return None, comment
+    missing = (
+        giver for giver in held if giver not in decision.proxy_votes and giver not in recused
+    )
+    return next(missing, None), comment
+
+
+def _whether_to_object(board: Board, decision: DecisionView, vote: Vote) -> None:
+    """Where consent is asked for there is nothing to vote but an objection, which ends it."""
+    if vote is not Vote.REJECT:
+        board.tell("Nobody needs to vote: silence adopts it, an objection ends it.")
+        return
+
+    def object_(confirmed: bool | None) -> None:
+        if confirmed:
+            data = VoteCast.Data(decision_id=decision.decision_id, vote=Vote.REJECT)
+            board.post(VoteCast(data=data))
+
+    body = f"{decision.title}\n\nYour objection ends it at once: it is not adopted."
+    board.push_screen(ConfirmDialog("Object?", body, "Object"), object_)
+
+
+def how_to_close(board: Board, decision: DecisionView) -> None:
+    """Close a vote; where the chair may break a tie, ask whether and how."""
+
+    def close(casting: Casting | None) -> None:
+        if casting is not None:
+            data = DecisionClose.Data(
+                decision_id=decision.decision_id, confirms=(), casting_vote=casting.vote
+            )
+            board.post(DecisionClose(data=data))
+
+    if is_tied(board.meeting, decision):
+        board.push_screen(CastingDialog(decision), close)
+    else:
+        close(Casting(None))
 
 
 def _vote(board: Board, intent: VoteIntent, readers: CommentReaders) -> VoteCast.Data | None:
@@ -68,6 +137,51 @@ def _vote(board: Board, intent: VoteIntent, readers: CommentReaders) -> VoteCast
     return VoteCast.Data(
         decision_id=intent.decision_id, vote=intent.vote, sealed_comment=sealed, words=intent.words
     )
+
+
+def whether_to_recuse(board: Board, situation: Situation) -> None:
+    """Ask, then take no part in what is selected, or in the open decision."""
+    item = situation.item if situation.item_id is not None else None
+    decision = None if item is not None else situation.decision
+    if item is None and decision is None:
+        return
+
+    def recuse(confirmed: bool | None) -> None:
+        if confirmed:
+            data = DecisionRecuse.Data(
+                meeting_id=board.meeting.meeting_id,
+                decision_id=None if decision is None else decision.decision_id,
+                item_id=None if item is None else item.id,
+            )
+            board.post(DecisionRecuse(data=data))
+
+    what = "You take no part in it, and the record says so. It cannot be undone."
+    title = item.title if item is not None else decision.title if decision is not None else ""
+    board.push_screen(ConfirmDialog("Recuse yourself?", f"{title}\n\n{what}", "Recuse"), recuse)
+
+
+def whether_to_give_proxy(board: Board, situation: Situation, name: str) -> None:
+    """Ask, then let another vote for one, or vote for oneself again."""
+    meeting = situation.meeting
+    called = name.removeprefix("@")
+    people = ((one.user_id, one.name) for one in meeting.people.values())
+    to = meant(called, people) if called else situation.user_id
+    if called and to is None:
+        board.tell(f"No one member is meant by {called}.", severity="warning")
+        return
+    if to is None:
+        board.post(ProxyRevoke(data=ProxyRevoke.Data(meeting_id=meeting.meeting_id)))
+        return
+    holder = to
+
+    def give(confirmed: bool | None) -> None:
+        if confirmed:
+            data = ProxyGive.Data(meeting_id=meeting.meeting_id, to=holder)
+            board.post(ProxyGive(data=data))
+
+    who = shown_name(meeting, holder)
+    body = f"{who} can cast your vote. When you vote yourself, that vote counts instead."
+    board.push_screen(ConfirmDialog(f"Let {who} vote for you?", body, "Give proxy"), give)
 
 
 def for_token(board: Board) -> None:

@@ -15,6 +15,7 @@ from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.catalogue import ClientMessage
 from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.messages.connection import Refused
+from boardroom_tui.protocol.messages.decision import DecisionReminded
 from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.state.conversation import without_stale_typing
 from boardroom_tui.state.guards import to_confirm
@@ -39,7 +40,7 @@ from boardroom_tui.ui.link import (
     TokenWanted,
     Update,
 )
-from boardroom_tui.ui.notices import news
+from boardroom_tui.ui.notices import news, reminded_in_words
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
 from boardroom_tui.ui.screens.help import HelpScreen
@@ -50,7 +51,7 @@ from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.themes import DARK, OTHER, THEMES, VARIABLES
-from boardroom_tui.ui.widgets.agenda import chosen_decision, chosen_item
+from boardroom_tui.ui.widgets.agenda import chosen_decision, chosen_item, chosen_motion
 from boardroom_tui.ui.widgets.composer import Draft
 from boardroom_tui.ui.widgets.conversation_line import PRIVATE
 from boardroom_tui.ui.widgets.presence import chosen_person
@@ -180,6 +181,8 @@ class Board(App[str | None]):
                 self._tell_news(before)
             case Settled(request, answer):
                 self._become(settled(before, request, answer))
+                if isinstance(answer, DecisionReminded):
+                    self.tell(reminded_in_words(answer.data.reminded))
                 if isinstance(answer, Refused) and not isinstance(request, ChatSend):
                     self._take_refusal(request, answer)
             case ConnectionChanged(connection):
@@ -317,6 +320,7 @@ class Board(App[str | None]):
             typing=screen.is_writing,
             item_id=chosen_item(row),
             decision_id=chosen_decision(row),
+            motion_id=chosen_motion(row),
             user_id=chosen_person(screen.people.selected) if screen.people.has_focus else None,
             phase=self.link.connection.phase,
             privacy=self.conversations.privacy,

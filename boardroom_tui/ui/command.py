@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 
 from boardroom_tui.protocol.fields import MeetingPhase
+from boardroom_tui.state.motions import givers
 from boardroom_tui.state.select import may_facilitate, may_vote, may_write
 from boardroom_tui.ui.link import Phase
 from boardroom_tui.ui.situation import REPLAY, Situation
@@ -39,6 +40,16 @@ class CommandId(StrEnum):
     RECESS = "recess"
     EXECUTIVE = "executive"
     ADJOURN = "adjourn"
+    MOVE = "move"
+    SECOND = "second"
+    AMEND = "amend"
+    TAKE_BACK = "take-back"
+    PUT = "put"
+    POSTPONE = "postpone"
+    REFER = "refer"
+    RECUSE = "recuse"
+    PROXY = "proxy"
+    REMIND = "remind"
     NEXT_ITEM = "next-item"
     PREVIOUS_ITEM = "previous-item"
     TAKE_UP = "take-up"
@@ -63,6 +74,7 @@ class Group(StrEnum):
     """Where the help screen lists a command."""
 
     VOTING = "Voting"
+    MOTIONS = "Motions"
     CONVERSATION = "Conversation"
     PRIVATE = "In private"
     MINUTES = "For the minutes"
@@ -165,6 +177,7 @@ def _who_may(who: Who, situation: Situation) -> str | None:
         case Who.WRITERS:
             return None if may_write(meeting) else "Your role in this meeting is to listen."
         case Who.VOTERS:
-            return None if may_vote(meeting) else "You have no vote in this meeting."
+            votes = may_vote(meeting) or givers(meeting)
+            return None if votes else "You have no vote in this meeting."
         case Who.FACILITATOR:
             return None if may_facilitate(meeting) else "Only the facilitator can do that."

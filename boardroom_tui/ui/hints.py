@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from boardroom_tui.protocol.fields import MeetingPhase
+from boardroom_tui.state.motions import pending_motions
 from boardroom_tui.state.select import open_decisions
 from boardroom_tui.ui.command import Command, CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID
@@ -10,7 +11,13 @@ from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.widgets.key_line import KeyHint
 
 _ITEM = (CommandId.TAKE_UP, CommandId.COMPLETE, CommandId.DEFER, CommandId.PUT_BACK)
-_VOTING = (CommandId.APPROVE, CommandId.REJECT, CommandId.ABSTAIN, CommandId.CLOSE)
+_VOTING = (
+    CommandId.APPROVE,
+    CommandId.REJECT,
+    CommandId.ABSTAIN,
+    CommandId.CLOSE,
+    CommandId.REMIND,
+)
 _ALWAYS = (
     CommandId.NEXT_ITEM,
     CommandId.OPEN,
@@ -33,6 +40,8 @@ def hints(situation: Situation) -> tuple[KeyHint, ...]:
         wanted.extend(_ITEM)
     if situation.decision_id is not None:
         wanted.extend((CommandId.OPEN, CommandId.WITHDRAW))
+    if situation.motion_id is not None:
+        wanted.extend((CommandId.PUT, CommandId.SECOND, CommandId.AMEND, CommandId.POSTPONE))
     if situation.user_id is not None:
         wanted.extend((CommandId.DM, CommandId.DEVICES))
     wanted.extend((CommandId.EDIT, CommandId.RENEW, CommandId.RECONNECT, CommandId.UNLOCK))
@@ -42,6 +51,8 @@ def hints(situation: Situation) -> tuple[KeyHint, ...]:
         wanted.append(CommandId.ORDER)
     if open_decisions(situation.meeting):
         wanted.extend(_VOTING)
+    if pending_motions(situation.meeting):
+        wanted.extend((CommandId.SECOND, CommandId.PUT))
     wanted.extend(_ALWAYS)
     possible = [
         BY_ID[one] for one in dict.fromkeys(wanted) if reason_against(BY_ID[one], situation) is None

@@ -51,6 +51,13 @@ def _of_the_meeting(before: Meeting, after: Meeting) -> Iterator[News]:
             yield News(cut(one_line(line.text), _MESSAGE), "◆ The meeting", severity=severity)
 
 
+def reminded_in_words(count: int) -> str:
+    """How many were told that their votes are missing."""
+    if count == 0:
+        return "Everybody who is here has voted."
+    return "One member is reminded." if count == 1 else f"{count} members are reminded."
+
+
 def _notification(data: NotificationSend.Data) -> News:
     urgent = data.priority.lower() in _URGENT
     acknowledged = NotificationAcknowledge.Data(notification_id=data.notification_id)

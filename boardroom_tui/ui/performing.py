@@ -5,12 +5,12 @@ from typing import assert_never
 from textual.command import CommandPalette
 
 from boardroom_tui.protocol.fields import ItemStatus, Status, Vote
-from boardroom_tui.protocol.messages.decision import DecisionClose
+from boardroom_tui.protocol.messages.decision import DecisionRemind
 from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet
 from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import message, newest_first, next_item, previous_item, refused_line
-from boardroom_tui.ui import asking, confiding, marking, presiding
+from boardroom_tui.ui import asking, confiding, marking, moving, presiding
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.situation import Situation
@@ -23,7 +23,7 @@ _BECOMES = {
 }
 
 
-def perform(  # noqa: PLR0912  (a branch for each command is the point of it)
+def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point of it)
     board: Board, command: CommandId, situation: Situation, rest: str
 ) -> None:
     """Do it; `rest` is what followed the slash command."""
@@ -57,6 +57,22 @@ def perform(  # noqa: PLR0912  (a branch for each command is the point of it)
             | CommandId.MINUTES
         ):
             marking.take_down(board, command, rest)
+        case (
+            CommandId.MOVE
+            | CommandId.SECOND
+            | CommandId.AMEND
+            | CommandId.TAKE_BACK
+            | CommandId.PUT
+            | CommandId.POSTPONE
+            | CommandId.REFER
+        ):
+            moving.move(board, command, situation, rest)
+        case CommandId.RECUSE:
+            asking.whether_to_recuse(board, situation)
+        case CommandId.PROXY:
+            asking.whether_to_give_proxy(board, situation, rest)
+        case CommandId.REMIND:
+            remind(board, situation)
         case CommandId.AGENDA | CommandId.PEOPLE | CommandId.VOTE:
             board.meeting_screen.focus_pane(command.value)
         case CommandId.ORDER | CommandId.RECESS | CommandId.EXECUTIVE | CommandId.ADJOURN:
@@ -70,7 +86,8 @@ def perform(  # noqa: PLR0912  (a branch for each command is the point of it)
         case CommandId.OPEN:
             asking.what_to_open(board, situation)
         case CommandId.CLOSE:
-            close_vote(board, situation)
+            if situation.decision is not None:
+                asking.how_to_close(board, situation.decision)
         case CommandId.WITHDRAW:
             asking.whether_to_withdraw(board, situation)
         case CommandId.ONLINE | CommandId.AWAY | CommandId.BUSY:
@@ -100,11 +117,11 @@ def switch(board: Board, situation: Situation) -> None:
         board.meeting_screen.write()
 
 
-def close_vote(board: Board, situation: Situation) -> None:
-    """Close the open vote; the server asks first where that would cut somebody off."""
+def remind(board: Board, situation: Situation) -> None:
+    """Remind those whose votes are missing."""
     if situation.decision is not None:
-        data = DecisionClose.Data(decision_id=situation.decision.decision_id, confirms=())
-        board.post(DecisionClose(data=data))
+        data = DecisionRemind.Data(decision_id=situation.decision.decision_id)
+        board.post(DecisionRemind(data=data))
 
 
 def answer(board: Board, meeting: Meeting) -> None:

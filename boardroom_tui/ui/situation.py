@@ -4,17 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from boardroom_tui.protocol.correspondents import Conversation, Readiness
-from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase
+from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Method, MotionStatus
 from boardroom_tui.protocol.identifiers import Kind
 from boardroom_tui.protocol.messages.meeting import AgendaItem
+from boardroom_tui.protocol.messages.motion import Motion
 from boardroom_tui.protocol.words import phase_in_words
 from boardroom_tui.state.lookup import key_in
 from boardroom_tui.state.marks import own_last_mark
 from boardroom_tui.state.model import DecisionView, Meeting
+from boardroom_tui.state.motions import is_own, own_motion, pending_motions, to_second
 from boardroom_tui.state.private import Privacy
 from boardroom_tui.state.select import (
     current_item,
     is_shut_out,
+    may_facilitate,
     newest_first,
     next_item,
     open_decisions,
@@ -39,6 +42,8 @@ class Situation:
     """The agenda item that is selected, while the agenda has the focus."""
     decision_id: str | None = None
     """The decision that is selected there."""
+    motion_id: str | None = None
+    """The motion that is selected there."""
     user_id: str | None = None
     """Who is selected among the people, while they have the focus."""
     phase: Phase = Phase.READY
@@ -63,6 +68,106 @@ class Situation:
             decisions = self.meeting.decisions
             return decisions.get(key_in(decisions, Kind.DECISION, self.decision_id))
         return next(iter(open_decisions(self.meeting)), None)
+
+    @property
+    def motion(self) -> Motion | None:
+        """The pending motion that a command is about: the selected one, else the first to put."""
+        return self._motion(next(iter(pending_motions(self.meeting)), None))
+
+    @property
+    def motion_to_second(self) -> Motion | None:
+        """The motion that one would second."""
+        return self._motion(to_second(self.meeting))
+
+    @property
+    def motion_to_amend(self) -> Motion | None:
+        """The motion that one would word anew: one's own, for a facilitator any."""
+        own = own_motion(self.meeting)
+        return self._motion(self.motion if own is None and may_facilitate(self.meeting) else own)
+
+    @property
+    def motion_to_take_back(self) -> Motion | None:
+        """The motion of one's own that one would withdraw."""
+        return self._motion(own_motion(self.meeting))
+
+    def _motion(self, otherwise: Motion | None) -> Motion | None:
+        if self.motion_id is None:
+            return otherwise
+        return self.meeting.motions.get(self.motion_id)
+
+
+def has_pending_motion(situation: Situation) -> str | None:
+    """There is a motion that can be put or disposed of."""
+    return _why_settled(situation.motion, "There is no motion: /move TEXT makes one.")
+
+
+def has_motion_to_second(situation: Situation) -> str | None:
+    """Somebody else's motion wants a second."""
+    motion = situation.motion_to_second
+    if motion is not None and motion.status.is_pending:
+        if is_own(situation.meeting, motion):
+            return "Somebody else has to second your motion."
+        if motion.seconder is not None:
+            return "This motion is seconded already."
+    return _why_settled(motion, "No motion of another member wants a second.")
+
+
+def has_motion_to_amend(situation: Situation) -> str | None:
+    """There is a motion that one may word anew."""
+    motion = situation.motion_to_amend
+    meeting = situation.meeting
+    if motion is not None and not is_own(meeting, motion) and not may_facilitate(meeting):
+        return "Only its mover or the facilitator can word a motion anew."
+    return _why_settled(motion, "You have no motion before the meeting.")
+
+
+def has_motion_to_take_back(situation: Situation) -> str | None:
+    """There is a motion of one's own."""
+    motion = situation.motion_to_take_back
+    if motion is not None and not is_own(situation.meeting, motion):
+        return "Only its mover can take a motion back."
+    return _why_settled(motion, "You have no motion before the meeting.")
+
+
+def _why_settled(motion: Motion | None, none: str) -> str | None:
+    if motion is None:
+        return none
+    if motion.status is MotionStatus.VOTING:
+        return "This motion is under vote: its wording is frozen."
+    return None if motion.status.is_pending else f"This motion is {motion.status} already."
+
+
+def has_something_to_be_recused_from(situation: Situation) -> str | None:
+    """A decision or an item is selected, or a vote is open, in which one has not voted."""
+    decision = situation.decision
+    if decision is None:
+        if situation.item_id is not None:
+            return None
+        return "No vote is open. Select a decision or an item in the agenda."
+    if decision.outcome is not None:
+        return "This vote is closed."
+    question = decision.question
+    if question is not None and situation.meeting.own_id in question.recused:
+        return "You have recused yourself already."
+    if decision.own_vote is not None:
+        return "You have voted, so you cannot recuse yourself."
+    return None
+
+
+def proxies_are_allowed(situation: Situation) -> str | None:
+    """The meeting's file lets members vote for others."""
+    return None if situation.meeting.allows_proxies else "This meeting allows no proxies."
+
+
+def has_votes_to_remind_of(situation: Situation) -> str | None:
+    """A vote is open in which votes are missing."""
+    reason = has_open_decision(situation)
+    decision = situation.decision
+    if reason is not None or decision is None:
+        return reason
+    if decision.method is Method.CONSENT:
+        return "Nobody needs to vote: silence is consent."
+    return None if decision.not_voted else "Everybody has voted."
 
 
 def has_open_decision(situation: Situation) -> str | None:

@@ -123,7 +123,7 @@ def as_read_back(events: Iterable[Event]) -> list[Event]:
     kept = list(events)
     closed = {e.what.decision_id for e in kept if isinstance(e.what, DecisionClosed)}
     latest = {
-        (e.actor, e.what.decision_id): e.sequence for e in kept if isinstance(e.what, BallotSealed)
+        (e.voter, e.what.decision_id): e.sequence for e in kept if isinstance(e.what, BallotSealed)
     }
     return [
         event
@@ -131,6 +131,6 @@ def as_read_back(events: Iterable[Event]) -> list[Event]:
         if not isinstance(event.what, BallotSealed)
         or (
             event.what.decision_id not in closed
-            and latest[event.actor, event.what.decision_id] == event.sequence
+            and latest[event.voter, event.what.decision_id] == event.sequence
         )
     ]

@@ -12,7 +12,7 @@ from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.outgoing import posted
 from boardroom_tui.state.reduce import reduce
 from boardroom_tui.ui.app import BoardroomApp
-from boardroom_tui.ui.command import Command, CommandId, Who, display_of, reason_against
+from boardroom_tui.ui.command import Command, CommandId, Who, display_of, is_for, reason_against
 from boardroom_tui.ui.commands import BY_ID, BY_SLASH, COMMANDS
 from boardroom_tui.ui.hints import hints
 from boardroom_tui.ui.link import Phase
@@ -194,7 +194,7 @@ def test_only_the_facilitator_leads(command: Command) -> None:
 def test_only_members_with_a_vote_vote(command: Command) -> None:
     refusal = "You have no vote in this meeting."
     assert reason_against(command, situation(role=Role.OBSERVER, voting=True)) == refusal
-    assert reason_against(command, situation(role=Role.PARTICIPANT, voting=True)) is None
+    assert is_for(command, situation(role=Role.PARTICIPANT, voting=True))
 
 
 @pytest.mark.parametrize("command", [one for one in COMMANDS if one.extension is not None])

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boardroom_tui.protocol.fields import Base, Result, Role, Vote
-from boardroom_tui.protocol.messages.decision import VoteSummary
+from boardroom_tui.protocol.fields import Base, Guard, Method, Result, Role, Vote
+from boardroom_tui.protocol.messages.decision import FinalVotes, NamedVote, VoteSummary
 from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
 from boardroom_tui.ui.widgets.tally_bars import FACES, bar
 from boardroom_tui.ui.widgets.vote_card import VoteScene, card, nothing, strip
-from boardroom_tui.ui.widgets.vote_words import own_vote, rule, shares, time_left
+from boardroom_tui.ui.widgets.vote_words import missing_names, own_vote, rule, shares, time_left
 from tests.ui.chat_scenes import OWN
 from tests.ui.vote_scenes import (
     CARRIED,
@@ -48,6 +48,8 @@ def test_an_open_vote_as_a_card() -> None:
         "",
         "Needs two-thirds of the votes cast: 6 of",
         "9 so far. At least 3 must vote.",
+        "It carries as it stands; 1 more against",
+        "would defeat it.",
         "",
         "✓ Approve   ████████───────────        6",
         "✗ Reject    ▓▓▓▓───────────────        3",
@@ -56,6 +58,7 @@ def test_an_open_vote_as_a_card() -> None:
         "",
         "● Your vote: approve, recorded 14:10. F5",
         "  changes it.",
+        "Recorded as vote_1.",
     ]
 
 
@@ -73,7 +76,7 @@ def test_an_open_vote_as_a_strip() -> None:
         "◆ Approve the 2027 budget                                         04:32 left",
         "✓ 6 ██████────────  ✗ 3 ▓▓▓───────────  – 1 ▒─────────────  10 of 15 voted",
         "▸ You have not voted: F5 votes.",
-        "Needs two-thirds of the votes cast: 6 of 9 so far. At least 3 must vote.",
+        "It carries as it stands; 1 more against would defeat it.",
     ]
 
 
@@ -162,6 +165,66 @@ def test_one_s_own_vote_that_replaced_another() -> None:
     assert own(replace(OPEN, own_vote=later, earlier_vote=VOTED)) == (
         "● Your vote: reject, recorded 14:10, replaces approve. F5 changes it."
     )
+
+
+def test_a_vote_that_was_refused_says_why_and_that_the_earlier_one_stands() -> None:
+    why = "Your vote was not recorded: the decision is closed."
+    assert own(replace(OPEN, vote_refused=why)) == f"✗ {why}"
+    assert own(replace(OPEN, own_vote=VOTED, vote_refused=why)) == (
+        f"● Your vote: approve, recorded 14:10. {why} It stands."
+    )
+
+
+def test_who_has_recused_themselves_is_told_that_they_take_no_part() -> None:
+    question = QUESTION.model_copy(update={"recused": (OWN,)})
+    assert own(replace(OPEN, question=question)) == "– You take no part in this decision."
+
+
+def test_a_facilitator_sees_whose_votes_are_missing_and_not_how_anybody_voted() -> None:
+    view = replace(OPEN, not_voted=tuple(VOTERS))
+    first = next(iter(VOTERS.values())).name
+    assert f"Not voted yet: {first}" in "\n".join(drawn(view, 100))
+    as_member = {OWN: replace(VOTERS[OWN], role=Role.PARTICIPANT)}
+    assert missing_names(voting(view, people=as_member), view) is None
+
+
+def test_a_roll_call_tells_who_voted_how() -> None:
+    people = list(VOTERS)
+    named = {
+        user_id: NamedVote(user_id=user_id, vote=vote)
+        for user_id, vote in zip(people, (Vote.REJECT, Vote.APPROVE), strict=False)
+    }
+    question = QUESTION.model_copy(update={"method": Method.ROLL_CALL})
+    view = replace(OPEN, question=question, named_votes=named)
+    shown = drawn(view, 100)
+    assert f"For: {VOTERS[people[1]].shown_name}" in shown
+    assert f"Against: {VOTERS[people[0]].shown_name}" in shown
+
+
+def test_a_straw_poll_is_not_called_carried() -> None:
+    question = QUESTION.model_copy(update={"method": Method.STRAW})
+    shown = "\n".join(drawn(replace(CARRIED, question=question), 100))
+    assert "Straw poll: 7 for, 3 against, 1 abstained. It decides nothing." in shown
+    assert "Carried" not in shown
+
+
+def test_consent_is_asked_for_with_the_key_that_objects() -> None:
+    question = QUESTION.model_copy(update={"method": Method.CONSENT})
+    shown = "\n".join(drawn(replace(OPEN, question=question), 100))
+    assert "Any objection?" in shown
+    assert "n objects; silence adopts it." in shown
+
+
+def test_a_ballot_in_which_all_voted_alike_was_not_secret() -> None:
+    assert CARRIED.outcome is not None
+    alike = CARRIED.outcome.model_copy(
+        update={"final_votes": FinalVotes(approve=7, reject=0, abstain=0)}
+    )
+    view = replace(SECRET, outcome=alike)
+    assert "All voted alike, so nobody’s vote stayed secret." in drawn(view, 100)
+    question = QUESTION.model_copy(update={"secret": True, "overrides": (Guard.NOT_SECRET,)})
+    few = drawn(replace(SECRET, question=question), 100)
+    assert "With three voters or fewer a ballot cannot be secret." in few
 
 
 def test_a_secret_vote_is_recorded_and_not_told() -> None:

@@ -124,9 +124,7 @@ async def test_of_two_open_votes_it_says_that_there_are_two() -> None:
 async def test_a_vote_that_is_replaced_says_which() -> None:
     app = VoteHost()
     async with app.run_test(size=(70, 20)) as pilot:
-        app.pane.show(voting(replace(OPEN, own_vote=VOTED)), NOW)
         later = OwnVote("vote_2", Vote.REJECT, NOW)
-        for _ in range(2):
-            app.pane.show(voting(replace(OPEN, own_vote=later)), NOW)
-            await pilot.pause()
+        app.pane.show(voting(replace(OPEN, own_vote=later, earlier_vote=VOTED)), NOW)
+        await pilot.pause()
         assert "Your vote: reject, recorded 14:12, replaces approve." in app.shown

@@ -16,6 +16,7 @@ from boardroom_tui.ui.commands.conversation import CONVERSATION
 from boardroom_tui.ui.commands.decisions import DECISIONS
 from boardroom_tui.ui.commands.life import LIFE
 from boardroom_tui.ui.commands.minutes import MINUTES
+from boardroom_tui.ui.commands.motions import MOTIONS
 from boardroom_tui.ui.commands.panes import PANES
 from boardroom_tui.ui.commands.private import PRIVATE
 from boardroom_tui.ui.commands.program import PROGRAM
@@ -24,6 +25,7 @@ from boardroom_tui.ui.commands.yourself import YOURSELF
 
 COMMANDS: tuple[Command, ...] = (
     *VOTING,
+    *MOTIONS,
     *CONVERSATION,
     *PRIVATE,
     *MINUTES,

@@ -31,6 +31,18 @@ DECISIONS: tuple[Command, ...] = (
         extension="decision.close",
     ),
     Command(
+        CommandId.REMIND,
+        "Remind who has not voted",
+        Group.DECISIONS,
+        letter="W",
+        help="Those who are present and whose votes are missing, once in half a minute.",
+        footer="Remind",
+        who=Who.FACILITATOR,
+        applies=when.has_votes_to_remind_of,
+        sends=True,
+        extension="decision.remind",
+    ),
+    Command(
         CommandId.WITHDRAW,
         "Withdraw a decision",
         Group.DECISIONS,

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from boardroom_tui.protocol.fields import Base, Threshold
+from boardroom_tui.protocol.fields import Base, Method, Threshold
 from boardroom_tui.protocol.limits import TEXT_CHARACTERS, TITLE_CHARACTERS
 from boardroom_tui.protocol.messages.decision import DecisionOpen
 from boardroom_tui.state.model import Meeting
@@ -30,6 +30,9 @@ class DecisionForm:
     """The fields as they were filled in; `decision_id` is a prepared decision's."""
 
     decision_id: str | None = None
+    motion_id: str | None = None
+    """The motion from the floor whose wording is put."""
+    method: Method = Method.VOTE
     title: str = ""
     text: str = ""
     threshold: Threshold = Threshold.MAJORITY
@@ -43,8 +46,8 @@ class DecisionForm:
         seconds = read_minutes(self.minutes)
         if self.decision_id is not None:
             return seconds if isinstance(seconds, Mistake) else self._prepared(meeting, seconds)
-        mistake = self._wording() or self._secrecy(meeting)
-        if mistake is not None:
+        mistake = (self.motion_id is None and self._wording()) or self._secrecy(meeting)
+        if mistake:
             return mistake
         quorum = _read_quorum(self.quorum)
         if isinstance(quorum, Mistake):
@@ -63,12 +66,15 @@ class DecisionForm:
 
     def _new(self, meeting: Meeting, quorum: int | None, seconds: int | None) -> DecisionOpen:
         item = current_item(meeting)
+        is_motion = self.motion_id is not None
         return DecisionOpen(
             data=DecisionOpen.Data(
                 meeting_id=meeting.meeting_id,
-                title=self.title.strip(),
-                text=self.text.strip(),
-                item_id=None if item is None else item.id,
+                title=None if is_motion else self.title.strip(),
+                text=None if is_motion else self.text.strip(),
+                item_id=None if item is None or is_motion else item.id,
+                motion_id=self.motion_id,
+                method=None if self.method is Method.VOTE else self.method,
                 threshold=self.threshold,
                 base=self.base,
                 secret=self.secret,
@@ -94,6 +100,8 @@ class DecisionForm:
         weights = {one.weight for one in meeting.people.values() if has_vote(one)}
         if self.secret and len(weights) > 1:
             return Mistake("secret", "Votes have different weights here: it cannot be secret.")
+        if self.secret and self.method.is_by_name:
+            return Mistake("secret", "It is taken by name: it cannot be secret.")
         return None
 
 

@@ -130,7 +130,12 @@ class MeetingScreen(Screen[None]):
         self.talks = ConversationLine(id="talks")
         self.chat = ChatPane(id="chat", zone=zone)
         self.composer = Composer(id="composer")
-        self.vote = VotePane(id="vote", zone=zone, vote_key=BY_ID[CommandId.APPROVE].shown_key)
+        self.vote = VotePane(
+            id="vote",
+            zone=zone,
+            vote_key=BY_ID[CommandId.APPROVE].shown_key,
+            object_key=BY_ID[CommandId.REJECT].shown_key,
+        )
         self.keys = KeyLine(id="keys")
         self.too_small = Static(id="too-small", markup=False)
 

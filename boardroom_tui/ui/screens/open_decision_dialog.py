@@ -12,9 +12,10 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, Select, Static, TextArea
 from textual.widgets.option_list import Option
 
-from boardroom_tui.protocol.fields import Base, Threshold
+from boardroom_tui.protocol.fields import Base, Method, Threshold
 from boardroom_tui.protocol.limits import TITLE_CHARACTERS
 from boardroom_tui.protocol.messages.decision import DecisionOpen
+from boardroom_tui.protocol.messages.motion import Motion
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import prepared_decisions
 from boardroom_tui.ui.screens.decision_form import DecisionForm, Mistake
@@ -38,6 +39,12 @@ _BASES = (
     ("of the members present", Base.PRESENT),
     ("of all members with a vote", Base.MEMBERSHIP),
 )
+_METHODS = (
+    ("a vote", Method.VOTE),
+    ("a roll call: each vote is told by name", Method.ROLL_CALL),
+    ("asking for objections: silence adopts it", Method.CONSENT),
+    ("a straw poll: it decides nothing", Method.STRAW),
+)
 _BALLOTS = (("open", False), ("secret: only how many have voted is shown", True))
 
 
@@ -51,7 +58,7 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
 
         & OptionList { height: auto; max-height: 5; border: none; padding: 0; margin-bottom: 1; }
         & #prepared, & #new { height: auto; }
-        & #prepared-text { max-height: 8; margin-bottom: 1; }
+        & #prepared-text, & #motion { max-height: 8; margin-bottom: 1; }
         & .field { height: auto; }
         & .field > Static { width: 12; color: $text-muted; }
         & .field > .after { width: 1fr; padding-left: 1; }
@@ -67,18 +74,24 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
         Binding("ctrl+s", "open", "Open the vote", show=False),
     ]
 
-    def __init__(self, meeting: Meeting, decision_id: str | None = None) -> None:
-        """`decision_id` is the prepared decision to begin with."""
+    def __init__(
+        self, meeting: Meeting, decision_id: str | None = None, *, motion: Motion | None = None
+    ) -> None:
+        """`decision_id` is the prepared decision to begin with; a motion is put as it is worded."""
         super().__init__()
         self._meeting = meeting
-        self._prepared = prepared_decisions(meeting)
+        self._motion = motion
+        self._prepared = prepared_decisions(meeting) if motion is None else ()
+        self._method = Select(_METHODS, id="method", allow_blank=False, compact=True)
         self._first = decision_id
         self._threshold = Select(_THRESHOLDS, allow_blank=False, compact=True)
         self._base = Select(_BASES, allow_blank=False, compact=True)
         self._secret = Select(_BALLOTS, id="secret", allow_blank=False, compact=True)
 
     def compose(self) -> ComposeResult:
-        with DialogBox("Open a vote"):
+        with DialogBox("Open a vote" if self._motion is None else "Put the motion to the vote"):
+            if self._motion is not None:
+                yield Static(Content(visible(self._motion.text, lines=True)), id="motion")
             yield OptionList(
                 *(_option(view) for view in self._prepared),
                 Option(Content("+ A new decision"), id=None),
@@ -95,8 +108,14 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
                 yield Button("Open the vote · Ctrl+S", id="open", variant="primary", compact=True)
 
     def _new_fields(self) -> ComposeResult:
-        yield _field("Title", Input(id="title", max_length=TITLE_CHARACTERS, compact=True))
-        yield _field("Text", TextArea(id="text", tab_behavior="focus", compact=True))
+        wording = (
+            _field("Title", Input(id="title", max_length=TITLE_CHARACTERS, compact=True)),
+            _field("Text", TextArea(id="text", tab_behavior="focus", compact=True)),
+        )
+        for row in wording:
+            row.display = self._motion is None
+            yield row
+        yield _field("Taken by", self._method)
         yield _field("Carried by", self._threshold)
         yield _field("", self._base)
         yield _field("Ballot", self._secret)
@@ -106,7 +125,11 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
         options = self.query_one(OptionList)
         ids = [view.decision_id for view in self._prepared]
         options.highlighted = ids.index(self._first) if self._first in ids else 0
-        options.focus()
+        if self._motion is None:
+            options.focus()
+            return
+        options.display = False
+        self.query_one("#open", Button).focus()
 
     @property
     def _chosen(self) -> DecisionView | None:
@@ -150,6 +173,8 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
         view = self._chosen
         return DecisionForm(
             decision_id=None if view is None else view.decision_id,
+            motion_id=None if self._motion is None else self._motion.motion_id,
+            method=self._method.selection or Method.VOTE,
             title=self.query_one("#title", Input).value,
             text=self.query_one("#text", TextArea).text,
             threshold=self._threshold.selection or Threshold.MAJORITY,

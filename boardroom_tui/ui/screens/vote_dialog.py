@@ -12,10 +12,11 @@ from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from boardroom_tui.protocol.fields import Vote
+from boardroom_tui.protocol.fields import Guard, Vote
 from boardroom_tui.protocol.limits import COMMENT_CHARACTERS
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.private import CommentReaders
+from boardroom_tui.state.select import shown_name
 from boardroom_tui.ui.screens.dialog_box import (
     HEIGHTS,
     DialogBox,
@@ -26,7 +27,7 @@ from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.conversation_line import PRIVATE
 from boardroom_tui.ui.widgets.tally_bars import FACES
 from boardroom_tui.ui.widgets.vote_choice import VoteChoice
-from boardroom_tui.ui.widgets.vote_words import rule
+from boardroom_tui.ui.widgets.vote_words import NOT_SECRET, rule
 from boardroom_tui.ui.widgets.words_field import WordsField
 
 _NO_COMMENT = "it could give the vote away."
@@ -87,31 +88,39 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
         *,
         readers: CommentReaders | None = None,
         suggestion: str = "",
+        whose: str | None = None,
     ) -> None:
         """`choice` and `comment` are what is filled in; they still have to be confirmed.
 
         `readers` are those who could read the comment on a secret ballot; `suggestion` is what
-        could be its words.
+        could be its words; `whose` is whose vote it is, where one holds a proxy.
         """
         super().__init__()
         self._view = meeting.decisions.get(decision_id) or DecisionView(decision_id)
-        earlier = None if self._view.own_vote is None else self._view.own_vote.vote
+        cast = self._view.own_vote if whose is None else self._view.proxy_votes.get(whose)
+        self._has_voted = cast is not None
+        earlier = None if cast is None else cast.vote
         self._given = choice or earlier
         self._given_comment = comment
         question = self._view.question
         self._is_secret = question is not None and question.secret
         self._suggestion = suggestion
+        self._title = "Your vote"
+        if whose is not None:
+            self._title = f"The vote of {one_line(shown_name(meeting, whose))}, by proxy"
         self._readers = readers or CommentReaders(reason=_NO_COMMENT)
 
     def compose(self) -> ComposeResult:
-        with DialogBox("Your vote"):
+        with DialogBox(self._title):
             yield Static(
                 Content(one_line(self._view.title)), id="decision", classes="dialog-strong"
             )
             yield Static(Content(rule(self._view)), id="rule", classes="dialog-quiet")
+            if self._warning is not None:
+                yield Static(Content(self._warning), classes="dialog-quiet")
             with Vertical(id="choosing"):
                 yield VoteChoice()
-                if self._view.own_vote is not None:
+                if self._has_voted:
                     yield Static("You have voted; a new vote replaces it.", markup=False)
                 yield from self._comment()
                 if self._is_secret:
@@ -130,6 +139,14 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
                     yield Button("Back · Esc", id="back", compact=True)
                     yield Button("Vote · Enter", id="vote", variant="primary", compact=True)
             yield DialogReason()
+
+    @property
+    def _warning(self) -> str | None:
+        """That a ballot which is called secret cannot be."""
+        question = self._view.question
+        if question is None or Guard.NOT_SECRET not in question.overrides:
+            return None
+        return NOT_SECRET
 
     def _comment(self) -> ComposeResult:
         if self._is_secret and self._readers.reason is not None:

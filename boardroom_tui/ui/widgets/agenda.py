@@ -1,8 +1,9 @@
 """The agenda with its decisions; the current item has a bar of its time."""
 
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-from boardroom_tui.protocol.fields import ItemStatus, Result
+from boardroom_tui.protocol.fields import ItemStatus, Method, MotionStatus, Result
 from boardroom_tui.protocol.messages.meeting import AgendaItem
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import current_item, elapsed, place_of
@@ -43,6 +44,16 @@ def decision_key(decision_id: str) -> str:
     return f"decision {decision_id}"
 
 
+def motion_key(motion_id: str) -> str:
+    """The key of a motion's row."""
+    return f"motion {motion_id}"
+
+
+def chosen_motion(key: str | None) -> str | None:
+    """The motion whose row has this key; None for another row's."""
+    return key.removeprefix("motion ") if key is not None and key.startswith("motion ") else None
+
+
 def chosen_item(key: str | None) -> str | None:
     """The item whose row has this key; None for another row's."""
     return key.removeprefix("item ") if key is not None and key.startswith("item ") else None
@@ -67,6 +78,9 @@ def agenda_rows(meeting: Meeting, now: datetime) -> tuple[Row, ...]:
             if view.question is not None and view.question.item_id == item.id:
                 placed.add(view.decision_id)
                 rows.append(_decision_row(view, "    "))
+        rows.extend(_motion_rows(meeting, "    ", lambda id_, own=item.id: id_ == own))
+    known = {item.id for item in meeting.agenda}
+    rows.extend(_motion_rows(meeting, "", lambda id_: id_ not in known))
     rest = [view for key, view in meeting.decisions.items() if key not in placed]
     rows.extend(_decision_row(view, "") for view in rest)
     if not rows:
@@ -144,10 +158,39 @@ def _time_words(item: AgendaItem, now: datetime) -> tuple[Piece, ...]:
     return ((counted(lasted), "$foreground"), (f" of {item.minutes} min", "$dim"))
 
 
+_MOTION_WORDS = {
+    MotionStatus.MOVED: "wants a second",
+    MotionStatus.SECONDED: "seconded",
+    MotionStatus.WITHDRAWN: "withdrawn",
+    MotionStatus.POSTPONED: "postponed",
+    MotionStatus.REFERRED: "referred",
+}
+
+
+def _motion_rows(
+    meeting: Meeting, indent: str, belongs: Callable[[str | None], bool]
+) -> Iterator[Row]:
+    """Motions that no decision stands for, with their state."""
+    for number, motion in enumerate(meeting.motions.values(), start=1):
+        state = _MOTION_WORDS.get(motion.status)
+        if state is None or not belongs(motion.item_id):
+            continue
+        pending = motion.status.is_pending
+        style, mark = ("$foreground", "$accent") if pending else ("$dim", "$dim")
+        yield Row(
+            left=((indent, ""), (f"▷ {number} ", mark), (motion.title, style)),
+            right=((state, "$warning" if motion.status is MotionStatus.MOVED else "$dim"),),
+            key=motion_key(motion.motion_id),
+            hang=len(indent) + 3 + len(str(number)),
+        )
+
+
 def _decision_row(view: DecisionView, indent: str) -> Row:
     key = decision_key(view.decision_id)
     if view.outcome is not None:
         symbol, mark = _RESULTS[view.outcome.result]
+        if view.method is Method.STRAW:
+            symbol, mark = "◇", "$dim"
         style = "$dim"
     elif view.is_open:
         symbol, mark, style = "◆", "$accent bold", "bold"

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from textual.content import Content
 
 from boardroom_tui.protocol.fields import Vote
+from boardroom_tui.state.forecast import forecast
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import open_decisions
 from boardroom_tui.ui.widgets import vote_words as words
@@ -29,13 +30,15 @@ class VoteScene:
     zone: tzinfo | None = None
     key: str = "v"
     """The key that votes."""
+    object_key: str = "n"
+    """The key that objects."""
     comments: tuple[str, ...] = ()
     """What was commented in a secret ballot, where one may read it."""
 
     @property
     def own(self) -> Remark:
         """How one's own vote stands."""
-        return words.own_vote(self.meeting, self.view, self.key, self.zone)
+        return words.own_vote(self.meeting, self.view, self.key, self.zone, self.object_key)
 
     @property
     def standing(self) -> Remark:
@@ -57,10 +60,14 @@ def card(scene: VoteScene, moving: Mapping[Vote, float], width: int) -> list[Con
         lines += text
     lines.append(Content())
     lines += _verdict(scene.view, width) or _wrapped(words.rule(scene.view), width, QUIET)
-    if (secret := _secrecy(scene.view)) is not None:
-        lines += _wrapped(secret, width, QUIET)
+    if (outlook := forecast(scene.meeting, scene.view)) is not None:
+        lines += _wrapped(outlook, width, "bold")
+    for said in words.secrecy(scene.view):
+        lines += _wrapped(said, width, QUIET)
     lines += [Content(), *_bars(scene.view, moving, width), Content()]
     lines += _remark(scene.own, width)
+    for said in _around(scene):
+        lines += _wrapped(said, width, QUIET)
     lines += _comments(scene.comments, width)
     if long:
         lines += [Content(), *text]
@@ -76,7 +83,12 @@ def strip(scene: VoteScene, moving: Mapping[Vote, float], width: int) -> list[Co
     if view.outcome is not None:
         return [top, *_verdict(view, width), bars, _line(scene.own, width)][:_STRIP_HEIGHT]
     secret = view.question is not None and view.question.secret
-    said = f"{words.SECRET_SHORT if secret else ''} {words.rule(view)}".strip()
+    begin = f"{words.SECRET_SHORT} " if secret else ""
+    outlook = forecast(scene.meeting, view)
+    said = f"{begin}{words.rule(view)}"
+    if outlook is not None:
+        both = f"{begin}{outlook} {words.rule(view)}"
+        said = both if Content(both).cell_length <= width else f"{begin}{outlook}"
     return [top, bars, _line(scene.own, width), Content.assemble((cut(said, width), QUIET))]
 
 
@@ -121,10 +133,14 @@ def _comments(comments: Sequence[str], width: int) -> list[Content]:
     return lines
 
 
-def _secrecy(view: DecisionView) -> str | None:
-    if view.question is None or not view.question.secret:
-        return None
-    return words.SECRET if view.outcome is None else words.SECRET_DONE
+def _around(scene: VoteScene) -> list[str]:
+    """What stands below one's own vote: its id, others' votes, whose votes are missing."""
+    said = [words.receipt(scene.view), words.missing_names(scene.meeting, scene.view)]
+    return [
+        *(line for line in said if line is not None),
+        *words.for_others(scene.meeting, scene.view),
+        *words.roll_call(scene.meeting, scene.view),
+    ]
 
 
 def _bars(view: DecisionView, moving: Mapping[Vote, float], width: int) -> list[Content]:

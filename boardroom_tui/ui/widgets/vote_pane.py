@@ -42,13 +42,15 @@ class VotePane(VerticalScroll):
         *,
         zone: tzinfo | None = None,
         vote_key: str = "v",
+        object_key: str = "n",
         id: str | None = None,  # noqa: A002 (Textual's own name for it)
     ) -> None:
-        """`zone` is where the reader's clock stands; `vote_key` is the key that the hint names."""
+        """`zone` is where the reader's clock stands; the keys are those that the hint names."""
         super().__init__(id=id)
         self._card = VoteCard()
         self._zone = zone
         self._vote_key = vote_key
+        self._object_key = object_key
 
     def compose(self) -> ComposeResult:
         yield self._card
@@ -71,7 +73,9 @@ class VotePane(VerticalScroll):
             self._card.scene = None
             return
         told = comments.get(view.decision_id, ())
-        self._card.scene = VoteScene(meeting, view, now, self._zone, self._vote_key, comments=told)
+        self._card.scene = VoteScene(
+            meeting, view, now, self._zone, self._vote_key, self._object_key, told
+        )
 
     @property
     def shown_id(self) -> str | None:

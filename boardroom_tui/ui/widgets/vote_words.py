@@ -3,10 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from boardroom_tui.protocol.fields import Base, Result, Role, Vote
+from boardroom_tui.protocol.fields import Base, Guard, Method, Result, Role, Vote
 from boardroom_tui.protocol.words import needed, rule_in_words
 from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
-from boardroom_tui.state.select import may_vote, own_person, waiting_vote
+from boardroom_tui.state.motions import givers
+from boardroom_tui.state.select import (
+    may_facilitate,
+    may_vote,
+    own_person,
+    shown_name,
+    waiting_vote,
+)
 from boardroom_tui.ui.durations import counted
 
 QUIET = "$foreground 65%"
@@ -36,11 +43,23 @@ _ENDINGS = {
 }
 
 
+_OPEN = {
+    Method.VOTE: "Vote open",
+    Method.ROLL_CALL: "Roll call",
+    Method.CONSENT: "Any objection?",
+    Method.STRAW: "Straw poll",
+}
+
+
 def standing(view: DecisionView) -> Remark:
     """Whether it is open, and how it ended."""
     if view.outcome is not None:
+        if view.method is Method.STRAW and view.outcome.result is not Result.WITHDRAWN:
+            return Remark("◇", "Straw poll", "$secondary")
         return _ENDINGS[view.outcome.result]
-    return Remark("◆", "Vote open", "$accent") if view.is_open else Remark("◇", "Prepared")
+    if not view.is_open:
+        return Remark("◇", "Prepared")
+    return Remark("◆", _OPEN[view.method], "$accent")
 
 
 def rule(view: DecisionView) -> str:
@@ -48,6 +67,10 @@ def rule(view: DecisionView) -> str:
     if view.question is None:
         return "This server does not tell the rule."
     question = view.question
+    if question.method is Method.CONSENT:
+        return "Adopted when its time is over, unless somebody objects."
+    if question.method is Method.STRAW:
+        return "It shows where the meeting stands, and decides nothing."
     words = f"Needs {rule_in_words(question.threshold, question.base)}"
     whole = None if view.outcome is not None else _whole(view)
     if whole:
@@ -85,8 +108,10 @@ def time_left(view: DecisionView, now: datetime, zone: tzinfo | None) -> Remark:
     return Remark("", f"{counted(left)} left")
 
 
-def own_vote(meeting: Meeting, view: DecisionView, key: str, zone: tzinfo | None) -> Remark:
-    """How one's own vote stands, and what one can do."""
+def own_vote(
+    meeting: Meeting, view: DecisionView, key: str, zone: tzinfo | None, object_key: str = "n"
+) -> Remark:
+    """How one's own vote stands, and what one can do; `object_key` is the key that objects."""
     is_secret = view.question is not None and view.question.secret
     waiting = waiting_vote(meeting, view.decision_id)
     if waiting is not None and view.is_open:
@@ -94,12 +119,71 @@ def own_vote(meeting: Meeting, view: DecisionView, key: str, zone: tzinfo | None
         return Remark("…", f"Sending your vote{how}", "$warning")
     if view.own_vote is not None:
         more = f" {key} changes it." if view.is_open else ""
-        return Remark("●", _recorded(view.own_vote, view.earlier_vote, zone) + more, "$primary")
+        if view.vote_refused is not None:
+            more = f" {view.vote_refused} It stands."
+        said = _recorded(view.own_vote, view.earlier_vote, zone)
+        if view.own_vote.cast_by is not None:
+            said = f"{shown_name(meeting, view.own_vote.cast_by)} voted for you. {said}"
+        return Remark("●", said + more, "$primary")
+    if view.vote_refused is not None:
+        return Remark("✗", view.vote_refused, "$error")
+    if view.question is not None and meeting.own_id in view.question.recused:
+        return Remark("–", "You take no part in this decision.", QUIET)
     if not may_vote(meeting):
         return Remark("–", _no_vote(meeting), QUIET)
     if not view.is_open:
         return Remark("○", "You did not vote.", QUIET)
+    if view.method is Method.CONSENT:
+        return Remark("▸", f"{object_key} objects; silence adopts it.", "$accent")
     return Remark("▸", f"You have not voted: {key} votes.", "$accent")
+
+
+def receipt(view: DecisionView) -> str | None:
+    """Under which id one's own vote stands in the record."""
+    return None if view.own_vote is None else f"Recorded as {view.own_vote.vote_id}."
+
+
+def for_others(meeting: Meeting, view: DecisionView) -> list[str]:
+    """How the votes stand that one casts for others."""
+    return [
+        f"For {shown_name(meeting, giver)}, by proxy: {_by_proxy(view.proxy_votes.get(giver))}."
+        for giver in givers(meeting)
+        if view.question is not None and giver not in view.question.recused
+    ]
+
+
+def _by_proxy(vote: OwnVote | None) -> str:
+    if vote is None:
+        return "not voted"
+    return "voted" if vote.vote is None else f"{vote.vote}"
+
+
+def roll_call(meeting: Meeting, view: DecisionView) -> list[str]:
+    """Who voted how, in the order of the roster."""
+    lines: list[str] = []
+    for vote, word in _ROLL.items():
+        names = [
+            shown_name(meeting, user_id)
+            for user_id in (*meeting.people, *view.named_votes)
+            if user_id in view.named_votes and view.named_votes[user_id].vote is vote
+        ]
+        if names:
+            lines.append(f"{word}: {', '.join(dict.fromkeys(names))}")
+    return lines
+
+
+_ROLL = {Vote.APPROVE: "For", Vote.REJECT: "Against", Vote.ABSTAIN: "Abstained"}
+_NAMES_SHOWN = 8
+
+
+def missing_names(meeting: Meeting, view: DecisionView) -> str | None:
+    """Who has not voted yet, for a facilitator: not how anybody voted."""
+    if not view.is_open or not view.not_voted or not may_facilitate(meeting):
+        return None
+    names = [shown_name(meeting, user_id) for user_id in view.not_voted[:_NAMES_SHOWN]]
+    more = len(view.not_voted) - len(names)
+    others = f" and {more} more" if more else ""
+    return f"Not voted yet: {', '.join(names)}{others}."
 
 
 def _recorded(vote: OwnVote, earlier: OwnVote | None, zone: tzinfo | None) -> str:
@@ -121,8 +205,24 @@ def _no_vote(meeting: Meeting) -> str:
 SECRET = "Secret ballot: only how many have voted is shown."  # noqa: S105 (no password)
 SECRET_SHORT = "Secret ballot."  # noqa: S105
 SECRET_DONE = "Secret ballot: nobody's vote is shown, only the count."  # noqa: S105
+NOT_SECRET = "With three voters or fewer a ballot cannot be secret."  # noqa: S105
+ALIKE = "All voted alike, so nobody’s vote stayed secret."
 COMMENTS = "Comments, sealed to the facilitators; nobody knows whose:"
 NOTHING = ("No vote yet.", "When one opens, it appears here.")
+
+
+def secrecy(view: DecisionView) -> list[str]:
+    """What is secret about a secret ballot, and what cannot be."""
+    if view.question is None or not view.question.secret:
+        return []
+    said = [SECRET if view.outcome is None else SECRET_DONE]
+    if Guard.NOT_SECRET in view.question.overrides:
+        said.append(NOT_SECRET)
+    if view.outcome is not None and view.outcome.result is not Result.WITHDRAWN:
+        cast = [count for count in counts(view).values() if count]
+        if len(cast) == 1:
+            said.append(ALIKE)
+    return said
 
 
 def counts(view: DecisionView) -> dict[Vote, int]:

@@ -1,0 +1,76 @@
+"""A tie: the chair may break it, or let it be lost."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from boardroom_tui.protocol.fields import Vote
+from boardroom_tui.protocol.words import votes_in_words
+from boardroom_tui.state.model import DecisionView
+from boardroom_tui.ui.screens.dialog_box import HEIGHTS, DialogBox, DialogButtons
+from boardroom_tui.ui.widgets.cell_wrap import one_line
+
+_CHOICES = {"for": Vote.APPROVE, "against": Vote.REJECT, "none": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Casting:
+    """The chair's casting vote; None lets the tie be lost."""
+
+    vote: Vote | None
+
+
+class CastingDialog(ModalScreen[Casting | None]):
+    """Gives how the chair breaks a tie; None where the vote is not to be closed yet."""
+
+    DEFAULT_CSS = """
+    CastingDialog {
+        align: center middle;
+        background: $background 60%;
+        & > DialogBox { width: 64; border: round $warning; }
+    }
+    """
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "choose('cancel')", "Cancel", show=False),
+        Binding("y", "choose('for')", "For", show=False),
+        Binding("n", "choose('against')", "Against", show=False),
+        Binding("t", "choose('none')", "No casting vote", show=False),
+        Binding("left,up", "app.focus_previous", "Previous", show=False),
+        Binding("right,down", "app.focus_next", "Next", show=False),
+    ]
+
+    def __init__(self, decision: DecisionView) -> None:
+        super().__init__()
+        self._decision = decision
+
+    def compose(self) -> ComposeResult:
+        tally = self._decision.tally
+        votes = "" if tally is None else f": {votes_in_words(tally)}"
+        with DialogBox("Break the tie?"):
+            yield Static(Content(one_line(self._decision.title)), classes="dialog-strong")
+            yield Static(
+                Content(f"It is a tie{votes}. The record will say that the chair broke it.")
+            )
+            with DialogButtons():
+                yield Button("Cancel · Esc", id="cancel", compact=True)
+                yield Button("For · y", id="for", compact=True)
+                yield Button("Against · n", id="against", compact=True)
+                yield Button("Leave the tie · t", id="none", compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one("#cancel", Button).focus()
+
+    @on(Button.Pressed)
+    def _press(self, event: Button.Pressed) -> None:
+        self.action_choose(event.button.id or "")
+
+    def action_choose(self, choice: str) -> None:
+        """Break it, leave it, or close nothing."""
+        self.dismiss(Casting(_CHOICES[choice]) if choice in _CHOICES else None)
