@@ -1,0 +1,178 @@
+"""The server under siege: `boardroom serve` in a process of its own, killed at random moments."""
+
+import asyncio
+import contextlib
+import multiprocessing
+import os
+import signal
+from collections import Counter
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from random import Random
+
+from boardroom_tui.server.tokens import Tokens
+from tests.kills.board import CHAIR, MEETING, Board, Member
+from tests.kills.checking import assert_holds, assert_nothing_lost_or_doubled
+
+MEMBERS = 10
+READY_SECONDS = 60.0
+MOST_ANSWERS = 100
+"""A server is killed when it has answered so many requests, or fewer."""
+LONGEST_PAUSE_SECONDS = 0.02
+BEFORE_READY = 0.1
+"""One in so many is killed while it starts."""
+VERIFIED_EVERY = 10
+
+_FORKS = multiprocessing.get_context("forkserver")
+"""A new server in a moment: the modules are loaded once."""
+_FORKS.set_forkserver_preload(["boardroom_tui.cli.serve", "boardroom_tui.server.server"])
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What happened in a siege."""
+
+    kills: int
+    events: int
+    chat: int
+    votes: int
+    decisions: int
+    heads: int
+    resent: int
+    repeated: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.kills} kills, {self.events} events: {self.chat} messages and {self.votes} "
+            f"votes acknowledged, none lost, none doubled; {self.decisions} decisions counted, "
+            f"{self.heads} signed heads seen; {self.resent} requests sent again, "
+            f"{self.repeated} answered again with the same"
+        )
+
+
+async def siege(folder: Path, kills: int, seed: int) -> Figures:
+    """Kill so often, let everybody finish, and check all that was acknowledged."""
+    data, ready = folder / "data", folder / "ready"
+    random = Random(seed)
+    board = Board(Random(seed + 1))
+    file = folder / "meeting.toml"
+    file.write_text(_meeting())
+    port = _free_port()
+    members = [
+        asyncio.create_task(Member(board, f"user_{n}", _address(data, n, port)).attend())
+        for n in range(MEMBERS)
+    ]
+    try:
+        for number in range(kills):
+            server = _start(file, data, ready, port)
+            if random.random() >= BEFORE_READY:
+                await _until(ready, server)
+                await _answered(board, random.randrange(MOST_ANSWERS))
+            await asyncio.sleep(random.uniform(0, LONGEST_PAUSE_SECONDS))
+            server.kill()
+            await asyncio.to_thread(server.join)
+            if number % VERIFIED_EVERY == 0:
+                _assert_nobody_fell(members)
+                await asyncio.to_thread(assert_holds, data)
+        async with _last(file, data, ready, port):
+            await _answered(board, MOST_ANSWERS)
+            board.over = True
+            await asyncio.gather(*members)
+    finally:
+        for member in members:
+            member.cancel()
+    events = assert_holds(data)
+    assert_nothing_lost_or_doubled(board, data)
+    kinds = Counter(one.kind for one in board.sent.values() if one.answer is not None)
+    return Figures(
+        kills=kills,
+        events=events,
+        chat=kinds["meeting.chat.message"],
+        votes=kinds["decision.vote.cast"],
+        decisions=len(board.closed),
+        heads=len(board.heads),
+        resent=board.resent,
+        repeated=board.repeated,
+    )
+
+
+def _meeting() -> str:
+    members = (
+        f'[[member]]\nid = "user_{n}"\nname = "Member {n}"\n'
+        f'role = "{"facilitator" if f"user_{n}" == CHAIR else "participant"}"\n'
+        for n in range(MEMBERS)
+    )
+    return f'[meeting]\nid = "{MEETING}"\ntitle = "A siege"\n' + "".join(members)
+
+
+def _free_port() -> int:
+    import socket  # noqa: PLC0415
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return taken.getsockname()[1]
+
+
+def _address(data: Path, number: int, port: int) -> str:
+    life = timedelta(hours=12)
+    token = Tokens.open(data).issue(f"user_{number}", "", None, life, datetime.now(UTC))
+    return f"ws://127.0.0.1:{port}/ws?token={token}"
+
+
+def _start(file: Path, data: Path, ready: Path, port: int) -> BaseProcess:
+    ready.unlink(missing_ok=True)
+    arguments = ["serve", "--meeting", str(file), "--data", str(data), "--no-tls"]
+    arguments += ["--port", str(port), "--ready-file", str(ready)]
+    for rate in ("messages", "joins", "chat", "votes"):
+        arguments += ["--limit", f"{rate}=1000000"]
+    server = _FORKS.Process(target=_serve, args=(arguments,), daemon=True)
+    server.start()
+    return server
+
+
+def _serve(arguments: list[str]) -> None:
+    from boardroom_tui.cli import main  # noqa: PLC0415
+
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    main(arguments)
+
+
+async def _until(ready: Path, server: BaseProcess) -> None:
+    async with asyncio.timeout(READY_SECONDS):
+        while not ready.exists():
+            assert server.is_alive(), "the server ended by itself"
+            await asyncio.sleep(0.005)
+
+
+async def _answered(board: Board, more: int) -> None:
+    """Wait until so many more requests were answered."""
+    until = board.answered + more
+    async with asyncio.timeout(READY_SECONDS):
+        while board.answered < until:
+            await asyncio.sleep(0.002)
+
+
+def _assert_nobody_fell(members: list[asyncio.Task[None]]) -> None:
+    for member in members:
+        if member.done():
+            member.result()
+
+
+@asynccontextmanager
+async def _last(file: Path, data: Path, ready: Path, port: int) -> AsyncGenerator[None]:
+    """The server that is let live: stopped in good order."""
+    server = _start(file, data, ready, port)
+    try:
+        await _until(ready, server)
+        async with asyncio.timeout(READY_SECONDS):
+            yield
+    finally:
+        if server.pid is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(server.pid, signal.SIGTERM)
+        await asyncio.to_thread(server.join)
