@@ -143,5 +143,7 @@ async def reference_client(
     address: str, trust: ssl.SSLContext | None, **options: Any
 ) -> AsyncGenerator[ReferenceClient]:
     """A client at this address, with the token in it; closed with 1000 in the end."""
+    # With any number unread: what nobody reads would hold up the closing, for ten seconds each.
+    options = {"max_queue": None, **options}
     async with connect(address, ssl=trust, proxy=None, **options) as socket:
         yield ReferenceClient(socket)
