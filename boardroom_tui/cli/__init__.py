@@ -17,11 +17,15 @@ COMMANDS = {
     "login": "put a token in the keyring",
     "logout": "take a token out of the keyring",
     "minutes": "write a meeting's minutes from the record",
+    "carry-over": "begin the next meeting's file from what was left",
     "verify": "check a meeting's record end to end",
     "replay": "play a recorded meeting in this terminal",
     "protocol": "print the protocol page",
 }
-"""Each is `boardroom_tui/cli/NAME.py` with `configure(parser)` and `run(arguments) -> int`."""
+"""Each is `boardroom_tui/cli/NAME.py`, where a dash is a `_`.
+
+It has `configure(parser)` and `run(arguments) -> int`.
+"""
 
 
 class CommandError(Exception):
@@ -57,4 +61,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _module(name: str) -> Any:
-    return importlib.import_module(f"boardroom_tui.cli.{name}")
+    return importlib.import_module(f"boardroom_tui.cli.{name.replace('-', '_')}")

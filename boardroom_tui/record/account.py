@@ -13,13 +13,14 @@ from boardroom_tui.meeting.events import (
     DecisionClosed,
     DecisionOpened,
     Event,
+    MotionMade,
     PhaseChanged,
     Said,
 )
 from boardroom_tui.meeting.evolve import evolve
 from boardroom_tui.meeting.quorum import quorum
-from boardroom_tui.meeting.state import ChatEntry, Decision, MeetingState
-from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Result
+from boardroom_tui.meeting.state import ChatEntry, Decision, MeetingState, Motion
+from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Method, Result
 from boardroom_tui.record.notes import Note, Notes
 
 
@@ -70,6 +71,8 @@ class Account:
     """When each agenda item was in progress."""
     items: Mapping[str, str | None]
     """The agenda item under which each decision was put: its own, else the one in progress."""
+    moved_under: Mapping[str, str | None]
+    """The agenda item under which each motion was made: its own, else the one in progress."""
     quorum: tuple[QuorumTest, ...]
     """Each time it was reached, lost or regained, or a vote was counted."""
     notes: tuple[Note, ...]
@@ -82,7 +85,21 @@ class Account:
     @property
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions that were put to the vote, in the order in which they opened."""
-        return tuple(each for id_, each in self.state.decisions.items() if self.tells(id_))
+        return tuple(each for each in self._put if each.opened.method is not Method.STRAW)
+
+    @property
+    def straw_polls(self) -> tuple[Decision, ...]:
+        """What was only asked: it decided nothing."""
+        return tuple(each for each in self._put if each.opened.method is Method.STRAW)
+
+    @property
+    def _put(self) -> Iterator[Decision]:
+        return (each for id_, each in self.state.decisions.items() if self.tells(id_))
+
+    @property
+    def motions(self) -> tuple[Motion, ...]:
+        """The motions from the floor, in the order in which they were made."""
+        return tuple(each for id_, each in self.state.motions.items() if id_ in self.moved_under)
 
     def tells(self, decision_id: str) -> bool:
         """Whether a decision belongs to this account."""
@@ -113,6 +130,7 @@ class _Telling:
         self._called_by: str | None = None
         self._lines: list[ChatEntry] = []
         self._items: dict[str, str | None] = {}
+        self._moved_under: dict[str, str | None] = {}
         self._quorum: list[tuple[str | None, QuorumTest]] = []
         self._had_quorum: bool | None = None
         self._notes = Notes()
@@ -139,10 +157,16 @@ class _Telling:
                 self._items[decision_id] = item_id or _item_in_progress(state)
             case DecisionClosed() as closed if closed.result is not Result.WITHDRAWN:
                 self._count_quorum(at, closed)
+            case MotionMade(motion_id=motion_id, item_id=item_id) if self._is_in_session():
+                self._moved_under[motion_id] = item_id or _item_in_progress(state)
             case Said(message_id=message_id):
                 self._note(state.chat.find(message_id))
             case _:
                 pass
+
+    def _is_in_session(self) -> bool:
+        """Whether what is done now is done in the session that this tells of."""
+        return (self._state.phase is MeetingPhase.EXECUTIVE) is self._executive
 
     def _note(self, line: ChatEntry | None) -> None:
         """Take down what was said, if it was said in the session that this tells of."""
@@ -162,6 +186,7 @@ class _Telling:
             stays=self._stays.all(),
             takings_up=self._takings_up.all(),
             items=self._items,
+            moved_under=self._moved_under,
             quorum=tuple(self._quorum_tests()),
             notes=self._notes.standing(),
             lines=tuple(self._lines),

@@ -1,11 +1,11 @@
 """A decision in the minutes: its frozen wording, its rule, its votes, its outcome in arithmetic."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from boardroom_tui.meeting.charter import PreparedDecision
-from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened
-from boardroom_tui.meeting.state import Decision
-from boardroom_tui.protocol.fields import Result, Vote
+from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened, Elector
+from boardroom_tui.meeting.state import Ballot, Decision
+from boardroom_tui.protocol.fields import Method, Result, Vote
 from boardroom_tui.protocol.words import (
     guards_in_words,
     result_in_words,
@@ -18,6 +18,8 @@ from boardroom_tui.record.document import Block, Fact, Facts, Heading, Paragraph
 from boardroom_tui.record.wording import Wording, counted
 
 _VOTED = {Vote.APPROVE: "For", Vote.REJECT: "Against", Vote.ABSTAIN: "Abstained"}
+
+_METHODS = {Method.ROLL_CALL: " Roll call."}
 
 _ENDED = {
     "complete": ", until all who may vote had voted",
@@ -36,15 +38,31 @@ def decision_section(number: int, decision: Decision, wording: Wording) -> Itera
     if opened.text.strip():
         yield Quote(opened.text)
     facts = [
+        *_movers(opened, wording),
         Fact("Rule", _rule(opened)),
         Fact("Voting", _voting(decision, wording)),
         Fact("Votes", _votes(decision)),
     ]
     if closed is not None and not opened.secret and closed.result is not Result.WITHDRAWN:
         facts += _roll_call(decision, wording)
+    if decision.recused:
+        facts.append(Fact("Recused", wording.names(decision.recused)))
+    if closed is not None and closed.casting_vote is not None:
+        facts.append(Fact("Casting vote", f"the chair’s, {_VOTED[closed.casting_vote].lower()}"))
     facts += _overridden(decision)
     facts.append(_result(decision))
     yield Facts(tuple(facts))
+
+
+def straw_poll(poll: Decision) -> Block:
+    """What was only asked: it is minuted as no decision."""
+    closed = poll.closed
+    if closed is None:
+        return Paragraph(f"A straw poll is open: {poll.opened.title}")
+    if closed.result is Result.WITHDRAWN:
+        return Paragraph(f"A straw poll was withdrawn: {poll.opened.title}")
+    votes = votes_in_words(closed.final_votes)
+    return Paragraph(f"A straw poll was held, which decides nothing: {poll.opened.title}: {votes}.")
 
 
 def not_put(prepared: PreparedDecision, *, withdrawn: bool) -> str:
@@ -81,12 +99,21 @@ def _row(number: int, decision: Decision, wording: Wording) -> tuple[str, ...]:
     )
 
 
+def _movers(opened: DecisionOpened, wording: Wording) -> Iterator[Fact]:
+    if opened.mover is not None:
+        yield Fact("Moved", f"by {wording.name(opened.mover)}")
+    if opened.seconder is not None:
+        yield Fact("Seconded", f"by {wording.name(opened.seconder)}")
+
+
 def _rule(opened: DecisionOpened) -> str:
     quorum = ""
     if opened.quorum > 1:
         quorum = f"; at least {opened.quorum} members must vote"
-    secret = " Secret ballot." if opened.secret else ""
-    return f"{rule_in_words(opened.threshold, opened.base)}{quorum}.{secret}"
+    how = " Secret ballot." if opened.secret else _METHODS.get(opened.method, "")
+    if opened.method is Method.CONSENT:
+        return f"unanimous consent: adopted unless somebody objects{quorum}."
+    return f"{rule_in_words(opened.threshold, opened.base)}{quorum}.{how}"
 
 
 def _voting(decision: Decision, wording: Wording) -> str:
@@ -111,19 +138,28 @@ def _untold(opened: DecisionOpened, closed: DecisionClosed) -> bool:
     return opened.secret and closed.result is Result.WITHDRAWN
 
 
-def _roll_call(decision: Decision, wording: Wording) -> Iterable[Fact]:
-    weights = {elector.user_id: elector.weight for elector in decision.electors}
+def _roll_call(decision: Decision, wording: Wording) -> Iterator[Fact]:
+    """Who voted how, and who did not."""
     for vote, heading in _VOTED.items():
-        names = [
-            wording.name(user_id) + (f" ({weight} votes)" if weight > 1 else "")
-            for user_id, weight in weights.items()
-            if user_id in decision.ballots and decision.ballots[user_id].vote is vote
+        voters = [
+            _voter(elector, decision.ballots[elector.user_id], wording)
+            for elector in decision.electors
+            if elector.user_id in decision.ballots
+            and decision.ballots[elector.user_id].vote is vote
         ]
-        if names:
-            yield Fact(heading, ", ".join(names))
-    silent = [user_id for user_id in weights if user_id not in decision.ballots]
+        if voters:
+            yield Fact(heading, ", ".join(voters))
+    silent = [e.user_id for e in decision.electors if e.user_id not in decision.ballots]
     if silent:
         yield Fact("Did not vote", wording.names(silent))
+
+
+def _voter(elector: Elector, ballot: Ballot, wording: Wording) -> str:
+    """`Kurt Gödel (2 votes, by Ada Lovelace as proxy)`."""
+    more = [f"{elector.weight} votes"] if elector.weight > 1 else []
+    if ballot.cast_by is not None:
+        more.append(f"by {wording.name(ballot.cast_by)} as proxy")
+    return wording.name(elector.user_id) + (f" ({', '.join(more)})" if more else "")
 
 
 def _overridden(decision: Decision) -> Iterator[Fact]:

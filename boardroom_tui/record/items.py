@@ -7,8 +7,9 @@ from boardroom_tui.meeting.state import Item
 from boardroom_tui.protocol.fields import ItemStatus
 from boardroom_tui.protocol.marks import MarkKind
 from boardroom_tui.record.account import Account, Span
-from boardroom_tui.record.decisions import decision_section, not_put
+from boardroom_tui.record.decisions import decision_section, not_put, straw_poll
 from boardroom_tui.record.document import Block, Fact, Facts, Heading, Paragraph
+from boardroom_tui.record.motions import motion_section
 from boardroom_tui.record.notes import Note
 from boardroom_tui.record.wording import Wording, counted
 
@@ -55,7 +56,7 @@ def _course(item: Item, spans: Sequence[Span], wording: Wording) -> str:
 def _under(
     told: Account, charter: Charter, wording: Wording, belongs: Callable[[str | None], bool]
 ) -> Iterator[Block]:
-    """What belongs to an item: notes, then decisions, first those that were put to the vote."""
+    """What belongs to an item: notes, motions, votes, then the decisions that were not put."""
     noted = tuple(
         _noted(note, wording)
         for note in told.notes
@@ -63,13 +64,25 @@ def _under(
     )
     if noted:
         yield Facts(noted)
-    for number, decision in enumerate(told.decisions, start=1):
-        if belongs(told.items[decision.opened.decision_id]):
-            yield from decision_section(number, decision, wording)
+    yield from _moved_and_put(told, wording, belongs)
     for prepared in charter.decisions:
         not_opened = told.tells(prepared.id) and told.state.decision(prepared.id) is None
         if not_opened and belongs(prepared.item_id):
             yield Paragraph(not_put(prepared, withdrawn=prepared.id in told.state.withdrawn))
+
+
+def _moved_and_put(
+    told: Account, wording: Wording, belongs: Callable[[str | None], bool]
+) -> Iterator[Block]:
+    for motion in told.motions:
+        if belongs(told.moved_under[motion.id]):
+            yield from motion_section(motion, wording)
+    for poll in told.straw_polls:
+        if belongs(told.items[poll.opened.decision_id]):
+            yield straw_poll(poll)
+    for number, decision in enumerate(told.decisions, start=1):
+        if belongs(told.items[decision.opened.decision_id]):
+            yield from decision_section(number, decision, wording)
 
 
 def _noted(note: Note, wording: Wording) -> Fact:

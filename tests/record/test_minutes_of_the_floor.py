@@ -1,0 +1,97 @@
+"""Motions, recusals, proxies and the kinds of vote, as minutes tell them."""
+
+from collections.abc import Sequence
+
+from boardroom_tui.meeting.events import (
+    DecisionClosed,
+    DecisionOpened,
+    Event,
+    Happening,
+    Joined,
+    MotionAmended,
+    MotionMade,
+    MotionReferred,
+    MotionSeconded,
+    VoteRecorded,
+)
+from boardroom_tui.protocol.fields import Method, Role, Vote
+from boardroom_tui.record.markdown import markdown
+from boardroom_tui.record.minutes import minutes
+from tests.record.examples import closed, convened, numbered, opened
+
+ADA, GRACE, KURT = "user_1", "user_2", "user_3"
+
+
+def written(*happenings: tuple[str, Happening]) -> str:
+    """The minutes of a meeting in which this happened, a minute apart from 12:02 on."""
+    events: Sequence[Event] = numbered(
+        [convened(), (ADA, Joined(role=Role.FACILITATOR)), *happenings]
+    )
+    return markdown(minutes(events, "0" * 64))
+
+
+def put(**fields: object) -> tuple[str, Happening]:
+    actor, what = opened()
+    assert isinstance(what, DecisionOpened)
+    return actor, what.model_copy(update=fields)
+
+
+def ended(**fields: object) -> tuple[str, Happening]:
+    actor, what = closed()
+    assert isinstance(what, DecisionClosed)
+    return actor, what.model_copy(update={"ballots": None, **fields})
+
+
+def voted(by: str, vote: Vote, whose: str | None = None) -> tuple[str, Happening]:
+    vote_id = f"v_{whose or by}"
+    return by, VoteRecorded(
+        decision_id="decision_1", vote_id=vote_id, vote=vote, on_behalf_of=whose
+    )
+
+
+def test_a_motion_is_told_with_its_mover_its_seconder_and_its_wordings() -> None:
+    text = written(
+        (GRACE, MotionMade(motion_id="m", title="A bench", text="That we buy a bench.")),
+        (KURT, MotionAmended(motion_id="m", title="Benches", text="That we buy two.")),
+        (ADA, MotionSeconded(motion_id="m")),
+        (ADA, MotionReferred(motion_id="m", to="the garden committee")),
+    )
+    assert (
+        "#### Motion: Benches\n\n"
+        "> That we buy two.\n\n"
+        "- Moved: by Grace Hopper, 12:02\n"
+        "- Amended: by Kurt Gödel, 12:03; before: That we buy a bench.\n"
+        "- Seconded: by Ada Lovelace\n"
+        "- Outcome: referred to the garden committee.\n"
+    ) in text
+
+
+def test_a_decision_names_its_mover_its_seconder_and_who_is_recused() -> None:
+    text = written(put(mover=GRACE, seconder=ADA, recused=(KURT,)), ended())
+    assert "- Moved: by Grace Hopper\n- Seconded: by Ada Lovelace\n" in text
+    assert "- Recused: Kurt Gödel\n" in text
+
+
+def test_a_vote_by_proxy_says_who_cast_it() -> None:
+    text = written(put(), voted(ADA, Vote.APPROVE), voted(ADA, Vote.REJECT, GRACE), ended())
+    assert "- For: Ada Lovelace\n" in text
+    assert "- Against: Grace Hopper (by Ada Lovelace as proxy)\n" in text
+
+
+def test_a_casting_vote_is_told_as_such() -> None:
+    text = written(put(), ended(casting_vote=Vote.APPROVE))
+    assert "- Casting vote: the chair’s, for\n" in text
+    assert "by the chair’s casting vote" in text
+
+
+def test_how_a_decision_was_taken_is_told() -> None:
+    assert "Roll call." in written(put(method=Method.ROLL_CALL), ended())
+    consent = written(put(method=Method.CONSENT), ended())
+    assert "- Rule: unanimous consent: adopted unless somebody objects.\n" in consent
+
+
+def test_a_straw_poll_is_minuted_as_no_decision() -> None:
+    text = written(put(method=Method.STRAW), ended())
+    assert "A straw poll was held, which decides nothing: Approve the budget: 2 for," in text
+    assert "No decision was put to the vote." in text
+    assert "#### Decision" not in text
