@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from boardroom_tui.meeting.charter import AgendaEntry, Charter, Member, PreparedDecision
 from boardroom_tui.meeting.charter_file import Mistake, parse
-from boardroom_tui.protocol.fields import Base, Role, Threshold
+from boardroom_tui.protocol.fields import Base, Method, Role, Threshold
 
 EXAMPLE = (Path(__file__).parent / "board.toml").read_text(encoding="utf-8")
 
@@ -170,6 +170,8 @@ def test_any_other_deadline_is_a_mistake(written: str) -> None:
             '3: [meeting] has no key "titel"; did you mean "title"?',
         ),
         ('"Board"', '"Board"\nquorum = 0', f"4: quorum: {COUNT}, not 0"),
+        ('"Board"', '"Board"\nproxies = 1', "4: proxies: expected true or false, not 1"),
+        ('"Board"', '"Board"\ncasting_vote = 1', "4: casting_vote: expected true or false, not 1"),
         ('"Board"', '"Board"\nquorum = 1.0', f"4: quorum: {COUNT}, not 1.0"),
         ('"Board"', '"Board"\nquorum = true', f"4: quorum: {COUNT}, not true"),
         ('"Board"', '"Board"\nauto_close = 1', "4: auto_close: expected true or false, not 1"),
@@ -324,3 +326,17 @@ def test_a_file_with_a_piece_missing_is_read_or_explained(data: st.DataObject) -
         lines = [each.line for each in parsed]
         assert lines == sorted(lines)
         assert 1 <= lines[0] <= lines[-1] <= max(1, len(text.split("\n")))
+
+
+def test_how_a_decision_is_taken_and_what_the_meeting_grants_are_read() -> None:
+    text = SMALLEST.replace("[[member]]", "proxies = true\ncasting_vote = true\n[[member]]")
+    asked = '[[decision]]\nid = "d"\ntitle = "T"\nmethod = "consent"\n'
+    read = charter(text + asked)
+    assert (read.proxies, read.casting_vote) == (True, True)
+    assert [one.method for one in read.decisions] == [Method.CONSENT]
+
+
+def test_what_is_taken_by_name_cannot_be_secret_in_a_file() -> None:
+    asked = '[[decision]]\nid = "d"\ntitle = "T"\nmethod = "roll_call"\nsecret = true\n'
+    [mistake] = mistakes(SMALLEST + asked)
+    assert 'method = "roll_call" tells who voted how' in mistake
