@@ -4,6 +4,7 @@ from typing import assert_never
 
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.fields import ItemStatus, Status
+from boardroom_tui.protocol.messages.attendance import ApologyUpdate, QuorumUpdate, RollCalled
 from boardroom_tui.protocol.messages.collaboration import CursorUpdate, TypingUpdate
 from boardroom_tui.protocol.messages.connection import (
     AuthExpiring,
@@ -44,6 +45,7 @@ from boardroom_tui.protocol.messages.presence import PresenceChanged, PresenceLi
 from boardroom_tui.protocol.messages.private import PrivateAccepted, PrivateMessage
 from boardroom_tui.protocol.messages.proxy import ProxyUpdate
 from boardroom_tui.protocol.messages.record import RecordHead
+from boardroom_tui.protocol.messages.speaker import SpeakerQueue
 from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
 from boardroom_tui.protocol.words import rule_in_words
 from boardroom_tui.state.decisions import known
@@ -79,7 +81,16 @@ def told(message: ServerMessage, before: Meeting, meeting: Meeting) -> str | Non
             return _voted(message, meeting)
         case NotificationSend():
             return f"Notice: {message.data.title}. {message.data.message}"
-        case PhaseUpdate() | DecisionRecused() | MotionUpdate() | ProxyUpdate():
+        case (
+            PhaseUpdate()
+            | QuorumUpdate()
+            | RollCalled()
+            | ApologyUpdate()
+            | SpeakerQueue()
+            | DecisionRecused()
+            | MotionUpdate()
+            | ProxyUpdate()
+        ):
             return _announced(before, meeting)
         case (
             ConnectionReady()

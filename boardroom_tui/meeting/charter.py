@@ -63,6 +63,8 @@ class Charter(Model):
     """Whether members may have others vote for them."""
     casting_vote: bool = False
     """Whether a facilitator who closes a vote may break a tie."""
+    speaking_minutes: Minutes | None = None
+    """How long whoever has the floor may speak."""
     members: tuple[Member, ...]
     agenda: tuple[AgendaEntry, ...] = ()
     decisions: tuple[PreparedDecision, ...] = ()

@@ -185,6 +185,7 @@ def _charter(meeting: MeetingTable, tables: Tables) -> Charter:
         auto_close=meeting.auto_close,
         proxies=meeting.proxies,
         casting_vote=meeting.casting_vote,
+        speaking_minutes=meeting.speaking_minutes,
         members=tuple(
             Member(id=m.id, name=m.name, role=m.role, weight=m.weight, has_vote=m.has_vote)
             for m in tables.members.values()

@@ -97,6 +97,7 @@ class MeetingTable(Table):
     auto_close: bool = _optional(True, _SWITCH)
     proxies: bool = _optional(False, _SWITCH)
     casting_vote: bool = _optional(False, _SWITCH)
+    speaking_minutes: Minutes | None = _optional(None, "a whole number from 1 to 10,000")
 
 
 class MemberTable(Table):

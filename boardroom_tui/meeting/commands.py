@@ -80,6 +80,58 @@ class SetPhase:
 
 
 @dataclass(frozen=True, slots=True)
+class CallRoll:
+    """Call the roll of the members."""
+
+    user_id: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class RecordApology:
+    """Record a member's apologies, one's own where nobody is named, or take them back."""
+
+    user_id: str
+    role: Role
+    member_id: str | None = None
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseHand:
+    """Ask for the floor."""
+
+    user_id: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class LowerHand:
+    """Ask for the floor no longer, oneself or the member named."""
+
+    user_id: str
+    role: Role
+    member_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallSpeaker:
+    """Give the floor to the member named, or to the first who asks for it."""
+
+    user_id: str
+    role: Role
+    member_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YieldFloor:
+    """Take the floor from whoever has it."""
+
+    user_id: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
 class OpenDecision:
     """Open a prepared decision (`prepared`), or a new one under `new_id`.
 
@@ -245,6 +297,12 @@ Command = (
     | Say
     | MoveAgenda
     | SetPhase
+    | CallRoll
+    | RecordApology
+    | RaiseHand
+    | LowerHand
+    | CallSpeaker
+    | YieldFloor
     | OpenDecision
     | CastVote
     | CloseDecision

@@ -13,10 +13,14 @@ from boardroom_tui.meeting import (
     motions,
     opening,
     proxies,
+    roll,
+    speakers,
     voting,
 )
 from boardroom_tui.meeting.commands import (
     AmendMotion,
+    CallRoll,
+    CallSpeaker,
     CastVote,
     CloseDecision,
     Command,
@@ -24,11 +28,14 @@ from boardroom_tui.meeting.commands import (
     GiveProxy,
     Join,
     Leave,
+    LowerHand,
     MakeMotion,
     MoveAgenda,
     OpenDecision,
     PassDeadlines,
     PostponeMotion,
+    RaiseHand,
+    RecordApology,
     Recuse,
     ReferMotion,
     Refusal,
@@ -38,6 +45,7 @@ from boardroom_tui.meeting.commands import (
     SetPhase,
     WithdrawDecision,
     WithdrawMotion,
+    YieldFloor,
 )
 from boardroom_tui.meeting.convening import convene
 from boardroom_tui.meeting.deed import Deeds, numbered
@@ -72,6 +80,18 @@ def _deeds(  # noqa: PLR0912  (a branch for each command is the point of it)
             return agenda.move(state, command)
         case SetPhase():
             return life.set_phase(state, command)
+        case CallRoll():
+            return roll.call_roll(state, command)
+        case RecordApology():
+            return roll.record_apology(state, command)
+        case RaiseHand():
+            return speakers.raise_hand(state, command)
+        case LowerHand():
+            return speakers.lower_hand(state, command)
+        case CallSpeaker():
+            return speakers.call_speaker(state, command)
+        case YieldFloor():
+            return speakers.yield_floor(state, command)
         case OpenDecision():
             return opening.open_decision(state, command, now)
         case CastVote():

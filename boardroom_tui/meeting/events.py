@@ -89,6 +89,55 @@ class PhaseChanged(Model):
     """What stood against it."""
 
 
+class RollCalled(Model):
+    """The actor called the roll of the members, observers apart.
+
+    `have` members with a vote were present, `need` had to be; `excused` are those who were absent
+    and had sent apologies.
+    """
+
+    type: Literal["roll.called"] = "roll.called"
+    present: tuple[Identifier, ...]
+    absent: tuple[Identifier, ...]
+    excused: tuple[Identifier, ...]
+    have: Count
+    need: Count
+
+
+class ApologyRecorded(Model):
+    """This member's apologies were recorded, or taken back."""
+
+    type: Literal["apology.recorded"] = "apology.recorded"
+    user_id: Identifier
+    withdrawn: bool = False
+
+
+class HandRaised(Model):
+    """The actor asks for the floor."""
+
+    type: Literal["hand.raised"] = "hand.raised"
+
+
+class HandLowered(Model):
+    """This member asks for the floor no longer."""
+
+    type: Literal["hand.lowered"] = "hand.lowered"
+    user_id: Identifier
+
+
+class SpeakerCalled(Model):
+    """This member has the floor."""
+
+    type: Literal["speaker.called"] = "speaker.called"
+    user_id: Identifier
+
+
+class FloorYielded(Model):
+    """Nobody has the floor any more."""
+
+    type: Literal["floor.yielded"] = "floor.yielded"
+
+
 class Elector(Model):
     """Somebody who may vote on a decision, fixed when it opens."""
 
@@ -250,6 +299,12 @@ Happening = (
     | Said
     | AgendaMoved
     | PhaseChanged
+    | RollCalled
+    | ApologyRecorded
+    | HandRaised
+    | HandLowered
+    | SpeakerCalled
+    | FloorYielded
     | DecisionOpened
     | VoteRecorded
     | BallotSealed

@@ -10,11 +10,15 @@ from boardroom_tui.meeting.charter import Charter
 from boardroom_tui.meeting.events import (
     SERVER,
     AgendaMoved,
+    ApologyRecorded,
     BallotSealed,
     Convened,
     DecisionClosed,
     DecisionOpened,
     Event,
+    FloorYielded,
+    HandLowered,
+    HandRaised,
     Joined,
     Left,
     MotionAmended,
@@ -27,7 +31,9 @@ from boardroom_tui.meeting.events import (
     ProxyGiven,
     ProxyRevoked,
     Recused,
+    RollCalled,
     Said,
+    SpeakerCalled,
     VoteRecorded,
 )
 from boardroom_tui.meeting.motion_states import after_motion, with_question, with_result
@@ -40,6 +46,7 @@ from boardroom_tui.meeting.state import (
     Item,
     MeetingState,
     Recusal,
+    Speaking,
 )
 from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase
 
@@ -72,7 +79,8 @@ def _after(  # noqa: PLR0912  (a branch for each kind of event is the point of i
         case Joined():
             return _joined(state, what, event)
         case Left():
-            return replace(state, present=_without(state.present, event.actor))
+            left = replace(state, present=_without(state.present, event.actor))
+            return _off_the_floor(left, event.actor)
         case Said():
             entry = ChatEntry(
                 what.message_id,
@@ -87,6 +95,13 @@ def _after(  # noqa: PLR0912  (a branch for each kind of event is the point of i
             return _moved(state, what, event.at)
         case PhaseChanged(phase=phase):
             return _in_phase(state, phase, event.at)
+        case RollCalled():
+            return state
+        case ApologyRecorded(user_id=user_id, withdrawn=withdrawn):
+            others = state.apologies - {user_id}
+            return replace(state, apologies=others if withdrawn else others | {user_id})
+        case HandRaised() | HandLowered() | SpeakerCalled() | FloorYielded():
+            return _floor(state, what, event)
         case DecisionOpened(decision_id=decision_id):
             return _hiding(_opened(state, what, event.at), decision_id)
         case VoteRecorded():
@@ -139,7 +154,16 @@ def _convened(state: MeetingState, charter: Charter) -> MeetingState:
         for giver, holder in state.proxies.items()
         if charter.proxies and giver in roles and holder in roles
     }
-    return replace(state, charter=charter, agenda=agenda, present=present, proxies=proxies)
+    speaks = state.speaking is not None and state.speaking.user_id in roles
+    return replace(
+        state,
+        charter=charter,
+        agenda=agenda,
+        present=present,
+        proxies=proxies,
+        hands={user_id: since for user_id, since in state.hands.items() if user_id in roles},
+        speaking=state.speaking if speaks else None,
+    )
 
 
 def _joined(state: MeetingState, joined: Joined, event: Event) -> MeetingState:
@@ -179,13 +203,41 @@ def _in_status(item: Item, status: ItemStatus, at: datetime) -> Item:
 def _in_phase(state: MeetingState, phase: MeetingPhase, at: datetime) -> MeetingState:
     """The meeting in its new phase; observers go on from here when an executive session is over."""
     executive = phase is MeetingPhase.EXECUTIVE
+    pauses = phase in (MeetingPhase.RECESS, MeetingPhase.ADJOURNED)
     return replace(
         state,
         phase=phase,
+        speaking=None if pauses else state.speaking,
+        hands={} if phase is MeetingPhase.ADJOURNED else state.hands,
         phase_since=at,
         started_at=state.started_at or at,
         before_executive=replace(state, before_executive=None) if executive else None,
     )
+
+
+def _floor(
+    state: MeetingState,
+    what: HandRaised | HandLowered | SpeakerCalled | FloorYielded,
+    event: Event,
+) -> MeetingState:
+    """Who asks for the floor, and who has it."""
+    match what:
+        case HandRaised():
+            return replace(state, hands={**state.hands, event.actor: event.at})
+        case HandLowered(user_id=user_id):
+            return replace(state, hands=_without(state.hands, user_id))
+        case SpeakerCalled(user_id=user_id):
+            hands = _without(state.hands, user_id)
+            return replace(state, hands=hands, speaking=Speaking(user_id, event.at))
+        case FloorYielded():
+            return replace(state, speaking=None)
+
+
+def _off_the_floor(state: MeetingState, user_id: str) -> MeetingState:
+    """The meeting without somebody who spoke or was to speak."""
+    speaks = state.speaking is not None and state.speaking.user_id == user_id
+    hands = _without(state.hands, user_id) if user_id in state.hands else state.hands
+    return replace(state, hands=hands, speaking=None if speaks else state.speaking)
 
 
 def _hiding(state: MeetingState, about: str) -> MeetingState:

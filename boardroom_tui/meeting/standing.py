@@ -7,6 +7,7 @@ from boardroom_tui.protocol.authorisation import NOT_A_MEMBER, may
 from boardroom_tui.protocol.envelope import Permission
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import Role
+from boardroom_tui.protocol.identifiers import Kind, same
 
 
 def lower(one: Role, other: Role) -> Role:
@@ -28,6 +29,24 @@ def taking_part(state: MeetingState, user_id: str, role: Role) -> Member | Refus
     if isinstance(found, Member) and not may(lower(found.role, role), Permission.VOTE):
         return Refusal(ErrorCode.PERMISSION_DENIED, "Observers only listen and speak.")
     return found
+
+
+def on_behalf_of(
+    state: MeetingState, user_id: str, role: Role, member_id: str | None
+) -> tuple[Member, Member] | Refusal:
+    """Who acts and for whom: a member for themselves, a facilitator for any member."""
+    actor = member(state, user_id)
+    if isinstance(actor, Refusal):
+        return actor
+    if member_id is None or same(Kind.USER, member_id, user_id):
+        return actor, actor
+    leader = facilitator(state, user_id, role)
+    if isinstance(leader, Refusal):
+        return leader
+    whose = state.member(member_id)
+    if whose is None:
+        return Refusal(ErrorCode.RESOURCE_NOT_FOUND, f"There is no member {member_id}.")
+    return leader, whose
 
 
 def facilitator(state: MeetingState, user_id: str, role: Role) -> Member | Refusal:

@@ -140,6 +140,14 @@ class Motion:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaking:
+    """Who has the floor, and since when."""
+
+    user_id: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingState:
     """A meeting after `sequence` events; `charter` is None before the first."""
 
@@ -163,6 +171,12 @@ class MeetingState:
     phase: MeetingPhase = MeetingPhase.GATHERING
     phase_since: datetime | None = None
     """None while it gathers."""
+    apologies: frozenset[str] = frozenset()
+    """Who has sent apologies."""
+    hands: Mapping[str, datetime] = field(default_factory=dict[str, datetime])
+    """Who asks for the floor, since when, the first first."""
+    speaking: Speaking | None = None
+    """Who has it."""
     before_executive: "MeetingState | None" = None
     """As it stood when the executive session began that lasts now."""
     hidden: frozenset[str] = frozenset()

@@ -8,6 +8,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import get_args
 
+from boardroom_tui.protocol.messages.attendance import (
+    ApologyRecord,
+    ApologyUpdate,
+    QuorumUpdate,
+    RollCall,
+    RollCalled,
+)
 from boardroom_tui.protocol.messages.collaboration import (
     CursorMove,
     CursorUpdate,
@@ -88,6 +95,13 @@ from boardroom_tui.protocol.messages.private import (
 )
 from boardroom_tui.protocol.messages.proxy import ProxyGive, ProxyRevoke, ProxyUpdate
 from boardroom_tui.protocol.messages.record import RecordHead, RecordHeadGet
+from boardroom_tui.protocol.messages.speaker import (
+    SpeakerCall,
+    SpeakerLower,
+    SpeakerQueue,
+    SpeakerRaise,
+    SpeakerYield,
+)
 from boardroom_tui.protocol.messages.subscription import (
     Subscribe,
     SubscriptionUpdate,
@@ -102,6 +116,12 @@ ClientMessage = (
     | ChatSend
     | AgendaSet
     | PhaseSet
+    | RollCall
+    | ApologyRecord
+    | SpeakerRaise
+    | SpeakerLower
+    | SpeakerCall
+    | SpeakerYield
     | VoteCast
     | DecisionOpen
     | DecisionClose
@@ -145,6 +165,10 @@ ServerMessage = (
     | ChatMessage
     | AgendaUpdate
     | PhaseUpdate
+    | QuorumUpdate
+    | RollCalled
+    | ApologyUpdate
+    | SpeakerQueue
     | MeetingState
     | VoteReceived
     | VoteUpdate

@@ -19,7 +19,9 @@ from boardroom_tui.meeting.events import (
     Joined,
     Left,
     PhaseChanged,
+    RollCalled,
     Said,
+    SpeakerCalled,
     VoteRecorded,
 )
 from boardroom_tui.meeting.state import Decision, MeetingState
@@ -42,7 +44,7 @@ def points_of_order(state: MeetingState, meeting_id: str, event: Event) -> Itera
             yield from _saying(state, said, event.actor)
         case AgendaMoved() as moved:
             yield from _moving(state, moved, event.actor)
-        case PhaseChanged():
+        case PhaseChanged() | RollCalled() | SpeakerCalled():
             yield from _by_a_facilitator(state, event.actor)
         case DecisionOpened() as opened:
             yield from _opening(state, opened, event)

@@ -8,11 +8,15 @@ from typing import TypeVar, assert_never
 from boardroom_tui.meeting.counting import not_voted, summary
 from boardroom_tui.meeting.events import (
     AgendaMoved,
+    ApologyRecorded,
     BallotSealed,
     Convened,
     DecisionClosed,
     DecisionOpened,
     Event,
+    FloorYielded,
+    HandLowered,
+    HandRaised,
     Joined,
     Left,
     MotionAmended,
@@ -25,12 +29,14 @@ from boardroom_tui.meeting.events import (
     ProxyGiven,
     ProxyRevoked,
     Recused,
+    RollCalled,
     Said,
+    SpeakerCalled,
     VoteRecorded,
 )
 from boardroom_tui.meeting.state import ChatEntry, Decision, Item, MeetingState, Motion
 from boardroom_tui.protocol.catalogue import ServerMessage
-from boardroom_tui.protocol.fields import Guards, Method
+from boardroom_tui.protocol.fields import Guards, MeetingPhase, Method
 from boardroom_tui.protocol.identifiers import Channel, Kind, channel
 from boardroom_tui.protocol.limits import NOT_VOTED_TOLD
 from boardroom_tui.protocol.messages import decision as wire
@@ -39,6 +45,7 @@ from boardroom_tui.protocol.messages.meeting import AgendaUpdate, ChatMessage, I
 from boardroom_tui.protocol.messages.motion import Motion as WireMotion
 from boardroom_tui.protocol.messages.motion import MotionUpdate
 from boardroom_tui.protocol.messages.proxy import ProxyUpdate
+from boardroom_tui.server.attendance import apology_update, roll_called, speaker_queue
 
 _Question = TypeVar("_Question", bound=wire.Question)
 _Motion = TypeVar("_Motion", bound=WireMotion)
@@ -72,6 +79,14 @@ def announcements(  # noqa: PLR0912  (a branch for each kind of event is the poi
                 yield Announcement(agenda_update(meeting_id, state, item, overrides), to_all)
         case PhaseChanged():
             yield Announcement(phase_update(meeting_id, event, what), to_all)
+            if what.phase in (MeetingPhase.RECESS, MeetingPhase.ADJOURNED):
+                yield Announcement(speaker_queue(meeting_id, state), to_all)
+        case RollCalled():
+            yield Announcement(roll_called(meeting_id, event, what), to_all)
+        case ApologyRecorded():
+            yield Announcement(apology_update(meeting_id, event, what), to_all)
+        case HandRaised() | HandLowered() | SpeakerCalled() | FloorYielded():
+            yield Announcement(speaker_queue(meeting_id, state), to_all)
         case DecisionOpened():
             decision = state.decisions[what.decision_id]
             yield Announcement(decision_opened(meeting_id, decision), to_all)

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 from boardroom_tui.clock import utc_now
 from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.commands import Command, Leave, Refusal
 from boardroom_tui.meeting.standing import lower
 from boardroom_tui.meeting.state import MeetingState
+from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.messages.meeting import (
     MeetingJoin,
@@ -15,6 +17,7 @@ from boardroom_tui.protocol.messages.meeting import (
     ParticipantJoined,
     ParticipantLeft,
 )
+from boardroom_tui.server.attendance import speaker_queue, speakers, turned
 from boardroom_tui.server.channels import Cause, Channels, Together, Topic, Watch
 from boardroom_tui.server.notifications import Notifications
 from boardroom_tui.server.peer import Peer
@@ -107,7 +110,7 @@ class Joining:
             if member is None:
                 continue
             if room.is_here(member.id):
-                room.put(Order(room.join_for(member), _unheard))
+                room.put(Order(room.join_for(member), partial(self._attendance_changed, room)))
             elif for_good:
                 self._depart(room, member)
             else:
@@ -118,7 +121,7 @@ class Joining:
         for room, member in self._rooms.of_user(peer.user):
             if room.joined_as(peer) is not None:
                 room.place(peer, room.role(peer, member))
-                room.put(Order(room.join_for(member), _unheard))
+                room.put(Order(room.join_for(member), partial(self._attendance_changed, room)))
 
     def _joined(self, seat: Seat, cause: Cause, recorded: Recorded) -> None:
         """Tell the meeting of a new participant, or a further connection alone of itself."""
@@ -150,6 +153,7 @@ class Joining:
         tell_whole(peer, room, recorded.state, self._presence)
         if is_new:
             self._presence.tell(member.id)
+        self._attendance_changed(room, recorded)
         self._notifications.catch_up(peer, room)
 
     def _left(
@@ -171,6 +175,17 @@ class Joining:
             self._presence.departed(member.id)
         elif cause is not None:
             cause.peer.answer(cause.request, message)
+        self._attendance_changed(room, recorded)
+
+    def _attendance_changed(self, room: Room, outcome: Outcome) -> None:
+        """Tell what coming, going or another role has done to the quorum and to the speakers."""
+        for step in outcome.steps if isinstance(outcome, Recorded) else ():
+            for message in turned(room.id, step):
+                self._channels.publish(message, [room.channel])
+            if speakers(step.before) != speakers(step.after):
+                hears = room.hears if step.after.phase is MeetingPhase.EXECUTIVE else None
+                queue = speaker_queue(room.id, step.after)
+                self._channels.publish(queue, [room.channel], hears=hears)
 
     def _await_return(self, room: Room, member: Member) -> None:
         key = (room.id, bare(Kind.USER, member.id))
@@ -233,7 +248,3 @@ async def _carried_out(room: Room, command: Command, told: Callable[[Recorded], 
 
     await room.submit(Order(command, settle))
     return await done
-
-
-def _unheard(_: Outcome) -> None:
-    """Another role of somebody who stays is told to nobody: joining is told once."""

@@ -33,6 +33,7 @@ from boardroom_tui.server.announcements import (
     outcome,
     question,
 )
+from boardroom_tui.server.attendance import speakers
 
 CHAT_LINES = 200
 CHAT_BYTES = 128 * 1024
@@ -75,6 +76,7 @@ def picture(
             ),
             decisions=tuple(one for one in decisions if one.decision_id not in hidden),
             chat=_chat(charter.id, state, islice(said, CHAT_LINES)),
+            speakers=speakers(state),
             head=head,
             motions=tuple(
                 motion(WireMotion, charter.id, one)
@@ -114,6 +116,7 @@ def _roster_entry(
         activity=None if presence is None else presence.activity,
         joined_at=None if attendance is None else attendance.joined_at,
         last_seen=None if presence is None else presence.last_seen,
+        apologies=member.id in state.apologies,
     )
 
 

@@ -5,15 +5,21 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from boardroom_tui.meeting.commands import (
+    CallRoll,
+    CallSpeaker,
     CastVote,
     CloseDecision,
     Command,
+    LowerHand,
     MoveAgenda,
     OpenDecision,
+    RaiseHand,
+    RecordApology,
     Refusal,
     Say,
     SetPhase,
     WithdrawDecision,
+    YieldFloor,
 )
 from boardroom_tui.meeting.comments import sealed_comments
 from boardroom_tui.meeting.events import SERVER, AgendaMoved, DecisionOpened, Event
@@ -23,6 +29,7 @@ from boardroom_tui.meeting.reminding import to_be_reminded
 from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.identifiers import Kind, channel
 from boardroom_tui.protocol.limits import COMMENTS_CHARACTERS
+from boardroom_tui.protocol.messages.attendance import ApologyRecord, RollCall
 from boardroom_tui.protocol.messages.decision import (
     DecisionClose,
     DecisionComments,
@@ -36,6 +43,12 @@ from boardroom_tui.protocol.messages.decision import (
 )
 from boardroom_tui.protocol.messages.life import PhaseSet
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatSend
+from boardroom_tui.protocol.messages.speaker import (
+    SpeakerCall,
+    SpeakerLower,
+    SpeakerRaise,
+    SpeakerYield,
+)
 from boardroom_tui.record.entry import RememberedRequest
 from boardroom_tui.record.journal import Journal
 from boardroom_tui.record.problems import JournalError
@@ -50,16 +63,22 @@ from boardroom_tui.server.requests import Requests, digest
 from boardroom_tui.server.room import NOT_READ, Order, Outcome, Recorded, Room, Step
 from boardroom_tui.server.rooms import Rooms, Seat
 
-Lasting = (
+InMeeting = (
     ChatSend
     | AgendaSet
     | PhaseSet
-    | VoteCast
+    | RollCall
+    | ApologyRecord
+    | SpeakerRaise
+    | SpeakerLower
+    | SpeakerCall
+    | SpeakerYield
     | DecisionOpen
-    | DecisionClose
-    | DecisionWithdraw
     | FloorRequest
 )
+"""What names its meeting."""
+
+Lasting = InMeeting | VoteCast | DecisionClose | DecisionWithdraw
 """What a member can ask of a meeting that is written down."""
 
 MOST_EVENTS = 2
@@ -173,13 +192,9 @@ class Proceedings:
                 tell_whole(peer, room, state, self._presence)
 
     def _seat(self, peer: Peer, request: Lasting) -> Seat | Refusal:
-        match request:
-            case ChatSend() | AgendaSet() | PhaseSet() | DecisionOpen():
-                return self._rooms.seat(peer, request.data.meeting_id)
-            case VoteCast() | DecisionClose() | DecisionWithdraw():
-                return self._rooms.seat_at_decision(peer, request.data.decision_id)
-            case _:
-                return self._rooms.seat(peer, request.data.meeting_id)
+        if isinstance(request, InMeeting):
+            return self._rooms.seat(peer, request.data.meeting_id)
+        return self._rooms.seat_at_decision(peer, request.data.decision_id)
 
     def _settle(self, room: Room, cause: Cause, outcome: Outcome) -> None:
         if isinstance(outcome, Refusal):
@@ -231,7 +246,9 @@ def _in_one_message(copies: Sequence[SealedCopy]) -> Iterator[SealedCopy]:
         yield copy
 
 
-def command_for(seat: Seat, request: Lasting) -> Command:
+def command_for(  # noqa: PLR0912  (a branch for each request is the point of it)
+    seat: Seat, request: Lasting
+) -> Command:
     """What a request asks of the meeting, with the ids that its effects will have."""
     user_id, role = seat.member.id, seat.role
     match request:
@@ -241,6 +258,18 @@ def command_for(seat: Seat, request: Lasting) -> Command:
             return MoveAgenda(user_id, role, data.item_id, data.status, data.confirms)
         case PhaseSet(data=data):
             return SetPhase(user_id, role, data.phase, data.confirms)
+        case RollCall():
+            return CallRoll(user_id, role)
+        case ApologyRecord(data=data):
+            return RecordApology(user_id, role, data.member_id, data.withdrawn)
+        case SpeakerRaise():
+            return RaiseHand(user_id, role)
+        case SpeakerLower(data=data):
+            return LowerHand(user_id, role, data.member_id)
+        case SpeakerCall(data=data):
+            return CallSpeaker(user_id, role, data.member_id)
+        case SpeakerYield():
+            return YieldFloor(user_id, role)
         case VoteCast(data=data):
             return CastVote(
                 user_id=user_id,

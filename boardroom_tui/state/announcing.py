@@ -6,6 +6,8 @@ from datetime import datetime
 
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.fields import Guard, ItemStatus, MeetingPhase, Method, MotionStatus
+from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.protocol.messages.attendance import ApologyUpdate, QuorumUpdate, RollCalled
 from boardroom_tui.protocol.messages.decision import (
     DecisionOpened,
     DecisionRecused,
@@ -15,6 +17,7 @@ from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import AgendaUpdate
 from boardroom_tui.protocol.messages.motion import Motion, MotionUpdate
 from boardroom_tui.protocol.messages.proxy import ProxyUpdate
+from boardroom_tui.protocol.messages.speaker import SpeakerQueue
 from boardroom_tui.protocol.words import guards_in_words
 from boardroom_tui.state.decisions import known
 from boardroom_tui.state.model import Meeting, MeetingLine, Tone
@@ -33,12 +36,25 @@ def announced(before: Meeting, after: Meeting, message: ServerMessage) -> Meetin
     return after if chat is after.chat else replace(after, chat=chat)
 
 
-def _lines(before: Meeting, after: Meeting, message: ServerMessage) -> Iterator[MeetingLine]:
+def _lines(  # noqa: PLR0912  (a branch for each message is the point of it)
+    before: Meeting, after: Meeting, message: ServerMessage
+) -> Iterator[MeetingLine]:
     match message:
         case PhaseUpdate(data=data):
             words = _phase_in_words(before.phase, data.phase, shown_name(after, data.by))
             words += _although(data.overrides)
             yield MeetingLine(f"phase {data.since.isoformat()}", data.since, words, Tone.NEWS)
+        case QuorumUpdate(data=data):
+            yield _quorum(data)
+        case RollCalled(data=data):
+            words = _roll_in_words(after, data)
+            yield MeetingLine(f"roll {data.at.isoformat()}", data.at, words, Tone.NEWS)
+        case ApologyUpdate(data=data):
+            who, does = shown_name(after, data.user_id), "takes back" if data.withdrawn else "sends"
+            key = f"apologies {data.user_id} {data.at.isoformat()}"
+            yield MeetingLine(key, data.at, f"{who} {does} apologies.")
+        case SpeakerQueue(data=data):
+            yield from _speakers(before, after, data)
         case AgendaUpdate(data=data) if data.item_details.status is ItemStatus.IN_PROGRESS:
             item = data.item_details
             if item.started_at is not None:
@@ -69,6 +85,42 @@ def _lines(before: Meeting, after: Meeting, message: ServerMessage) -> Iterator[
             yield MeetingLine(f"proxy {data.giver} {at.isoformat()}", at, words)
         case _:
             return
+
+
+def _quorum(data: QuorumUpdate.Data) -> MeetingLine:
+    """That there is a quorum, or no more, with the numbers: the same for everybody."""
+    counts = f"{data.have} here, {data.need} needed"
+    words, tone = f"Quorum: {counts}.", Tone.NEWS
+    if not data.met:
+        words, tone = f"Quorum lost: {counts}.", Tone.WARNING
+    return MeetingLine(f"quorum {data.at.isoformat()} {data.have}", data.at, words, tone)
+
+
+def _roll_in_words(meeting: Meeting, data: RollCalled.Data) -> str:
+    parts = [f"{len(data.present)} present"]
+    for word, missing in (("absent", data.absent), ("excused", data.excused)):
+        if missing:
+            names = ", ".join(shown_name(meeting, one) for one in missing)
+            parts.append(f"{len(missing)} {word} ({names})")
+    counts = f"{data.have} with a vote here, {data.need} needed"
+    quorum = f"Quorum: {counts}." if data.have >= data.need else f"No quorum: {counts}."
+    return f"Roll called by {shown_name(meeting, data.by)}: {', '.join(parts)}. {quorum}"
+
+
+def _speakers(before: Meeting, after: Meeting, data: SpeakerQueue.Data) -> Iterator[MeetingLine]:
+    """Who has the floor now, and who has begun to ask for it."""
+    asked = {turn.user_id for turn in before.speakers.queue}
+    for turn in data.queue:
+        if turn.user_id not in asked:
+            key = f"hand {turn.user_id} {turn.since.isoformat()}"
+            words = f"{shown_name(after, turn.user_id)} raises a hand."
+            yield MeetingLine(key, turn.since, words)
+    turn = data.speaking
+    if turn is not None and turn != before.speakers.speaking:
+        own = same(Kind.USER, turn.user_id, after.own_id)
+        words = f"{shown_name(after, turn.user_id)} has the floor."
+        tone = Tone.NEWS if own else Tone.QUIET
+        yield MeetingLine(f"floor {turn.since.isoformat()}", turn.since, words, tone)
 
 
 def _although(overrides: Iterable[Guard]) -> str:

@@ -19,6 +19,7 @@ from boardroom_tui.protocol.messages.minutes import MinutesDraft
 from boardroom_tui.protocol.messages.motion import Motion
 from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import Activity
+from boardroom_tui.protocol.messages.speaker import Speakers
 from boardroom_tui.protocol.words import verdict_in_words
 
 
@@ -39,6 +40,8 @@ class Person:
     activity: Activity | None = None
     joined_at: datetime | None = None
     last_seen: datetime | None = None
+    apologies: bool = False
+    """Whether they have sent apologies."""
     lookalike: bool = False
     """Whether somebody else's name looks like this one's."""
 
@@ -203,6 +206,7 @@ class Meeting:
     decisions: Mapping[str, DecisionView] = field(default_factory=dict[str, DecisionView])
     """In the order in which they are on the agenda or were heard of."""
     chat: KeyedLog[Entry] = field(default_factory=KeyedLog[Entry])
+    speakers: Speakers = field(default_factory=Speakers)
     typing: Mapping[str, datetime] = field(default_factory=dict[str, datetime])
     """Who is typing, since when."""
     outgoing: Mapping[str, Outgoing] = field(default_factory=dict[str, Outgoing])

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from boardroom_tui.protocol.fields import Status
 from boardroom_tui.protocol.identifiers import Kind
+from boardroom_tui.protocol.messages.attendance import ApologyUpdate
 from boardroom_tui.protocol.messages.meeting import (
     MeetingState,
     ParticipantJoined,
@@ -30,6 +31,7 @@ def person_of(entry: RosterEntry) -> Person:
         activity=entry.activity,
         joined_at=entry.joined_at,
         last_seen=entry.last_seen,
+        apologies=entry.apologies,
     )
 
 
@@ -65,6 +67,12 @@ def left(meeting: Meeting, data: ParticipantLeft.Data) -> Meeting:
     )
     typing = without_entry(meeting.typing, before.user_id)
     return replace(with_person(meeting, gone), typing=typing)
+
+
+def apologised(meeting: Meeting, data: ApologyUpdate.Data) -> Meeting:
+    """Somebody sends apologies, or takes them back."""
+    before = _known(meeting, data.user_id, data.user_id)
+    return with_person(meeting, replace(before, apologies=not data.withdrawn))
 
 
 def presence(meeting: Meeting, data: UserPresence) -> Meeting:

@@ -10,6 +10,7 @@ from typing import assert_never
 
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.protocol.messages.attendance import ApologyUpdate, QuorumUpdate, RollCalled
 from boardroom_tui.protocol.messages.collaboration import CursorUpdate, TypingUpdate
 from boardroom_tui.protocol.messages.connection import (
     AuthExpiring,
@@ -50,6 +51,7 @@ from boardroom_tui.protocol.messages.presence import PresenceChanged, PresenceLi
 from boardroom_tui.protocol.messages.private import PrivateAccepted, PrivateMessage
 from boardroom_tui.protocol.messages.proxy import ProxyUpdate
 from boardroom_tui.protocol.messages.record import RecordHead
+from boardroom_tui.protocol.messages.speaker import SpeakerQueue
 from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
 from boardroom_tui.state import agenda, conversation, decisions, motions, people
 from boardroom_tui.state.announcing import announced
@@ -95,6 +97,10 @@ def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
             return _in_phase(meeting, message.data)
         case MinutesDraft():
             return replace(meeting, draft=message.data)
+        case ApologyUpdate():
+            return people.apologised(meeting, message.data)
+        case SpeakerQueue():
+            return replace(meeting, speakers=message.data)
         case DecisionOpened():
             return decisions.opened(meeting, message.data)
         case VoteUpdate():
@@ -114,6 +120,8 @@ def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
         case (
             VoteReceived()
             | Refused()
+            | QuorumUpdate()
+            | RollCalled()
             | ConnectionFailed()
             | AuthExpiring()
             | Pong()
@@ -147,6 +155,10 @@ def _concerns(meeting: Meeting, message: ServerMessage) -> bool:
             | ChatMessage()
             | AgendaUpdate()
             | PhaseUpdate()
+            | QuorumUpdate()
+            | RollCalled()
+            | ApologyUpdate()
+            | SpeakerQueue()
             | DecisionOpened()
             | DecisionRecused()
             | MotionUpdate()
@@ -180,6 +192,7 @@ def _whole(meeting: Meeting, data: MeetingState.Data) -> Meeting:
         started_at=data.started_at,
         phase=data.phase,
         phase_since=data.phase_since,
+        speakers=data.speakers,
         agenda=data.agenda,
         current_item=data.current_item,
         total_items=len(data.agenda),

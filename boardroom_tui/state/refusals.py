@@ -2,6 +2,7 @@
 
 from boardroom_tui.protocol.catalogue import ClientMessage
 from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.messages.attendance import ApologyRecord, RollCall
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.decision import (
     DecisionClose,
@@ -23,6 +24,12 @@ from boardroom_tui.protocol.messages.motion import (
     MotionWithdraw,
 )
 from boardroom_tui.protocol.messages.proxy import ProxyGive, ProxyRevoke
+from boardroom_tui.protocol.messages.speaker import (
+    SpeakerCall,
+    SpeakerLower,
+    SpeakerRaise,
+    SpeakerYield,
+)
 
 
 def refusal_in_words(request: ClientMessage | None, refused: Refused) -> str:
@@ -44,6 +51,12 @@ def _subject(  # noqa: PLR0912  (a branch for each type is the point of it)
             return "The agenda was not changed"
         case PhaseSet():
             return "The meeting goes on as it was"
+        case RollCall():
+            return "The roll was not called"
+        case ApologyRecord():
+            return "The apologies were not recorded"
+        case SpeakerRaise() | SpeakerLower() | SpeakerCall() | SpeakerYield():
+            return "The speakers stay as they are"
         case DecisionOpen():
             return "The decision was not opened"
         case DecisionClose():

@@ -71,6 +71,33 @@ def quorum(meeting: Meeting) -> Quorum | None:
     return Quorum(have, meeting.quorum)
 
 
+def quorum_forecast(meeting: Meeting) -> str | None:
+    """On whom the quorum hangs; None where somebody may leave without losing it."""
+    here = quorum(meeting)
+    if here is None or here.have != here.need or meeting.phase is MeetingPhase.ADJOURNED:
+        return None
+    voters = [one for one in meeting.people.values() if one.present and has_vote(one)]
+    match [one.shown_name for one in voters]:
+        case [one]:
+            return f"If {one} leaves, quorum is lost."
+        case [one, other]:
+            return f"If {one} or {other} leaves, quorum is lost."
+        case _:
+            return f"Quorum hangs on {here.have}: one leaves and it is lost."
+
+
+def place_in_queue(meeting: Meeting, user_id: str) -> int | None:
+    """Who asks for the floor as the how manyeth; None for whoever does not."""
+    places = enumerate(meeting.speakers.queue, start=1)
+    return next((place for place, turn in places if same(Kind.USER, turn.user_id, user_id)), None)
+
+
+def has_floor(meeting: Meeting, user_id: str) -> bool:
+    """Whether somebody has the floor."""
+    speaking = meeting.speakers.speaking
+    return speaking is not None and same(Kind.USER, speaking.user_id, user_id)
+
+
 def has_vote(someone: Person) -> bool:
     """Whether somebody has a vote in the role they are in."""
     return someone.has_vote and someone.role is not Role.OBSERVER

@@ -27,6 +27,7 @@ _ALWAYS = (
     CommandId.VOTE,
     CommandId.SWITCH,
     CommandId.PALETTE,
+    CommandId.HAND,
 )
 _PINNED = (CommandId.LEAVE, CommandId.HELP)
 
@@ -49,6 +50,10 @@ def hints(situation: Situation) -> tuple[KeyHint, ...]:
         wanted.append(CommandId.CONVERSATION)
     if situation.meeting.phase is not MeetingPhase.IN_SESSION:
         wanted.append(CommandId.ORDER)
+    if situation.meeting.speakers.queue:
+        wanted.append(CommandId.NEXT_SPEAKER)
+    if situation.meeting.speakers.speaking is not None:
+        wanted.append(CommandId.YIELD)
     if open_decisions(situation.meeting):
         wanted.extend(_VOTING)
     if pending_motions(situation.meeting):

@@ -10,7 +10,7 @@ from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet
 from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import message, newest_first, next_item, previous_item, refused_line
-from boardroom_tui.ui import asking, confiding, marking, moving, presiding
+from boardroom_tui.ui import asking, attending, confiding, marking, moving, presiding
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.situation import Situation
@@ -75,8 +75,16 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
             remind(board, situation)
         case CommandId.AGENDA | CommandId.PEOPLE | CommandId.VOTE:
             board.meeting_screen.focus_pane(command.value)
-        case CommandId.ORDER | CommandId.RECESS | CommandId.EXECUTIVE | CommandId.ADJOURN:
+        case (
+            CommandId.ORDER
+            | CommandId.RECESS
+            | CommandId.EXECUTIVE
+            | CommandId.ADJOURN
+            | CommandId.ROLL
+        ):
             presiding.preside(board, command)
+        case CommandId.HAND | CommandId.NEXT_SPEAKER | CommandId.YIELD | CommandId.APOLOGIES:
+            attending.attend(board, command, situation, rest)
         case CommandId.NEXT_ITEM:
             set_item(board, next_item(situation.meeting), ItemStatus.IN_PROGRESS)
         case CommandId.PREVIOUS_ITEM:

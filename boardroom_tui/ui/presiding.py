@@ -3,13 +3,16 @@
 from typing import Literal
 
 from boardroom_tui.protocol.fields import MeetingPhase
+from boardroom_tui.protocol.messages.attendance import RollCall
 from boardroom_tui.protocol.messages.life import Called, PhaseSet
 from boardroom_tui.state.select import open_decisions
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 
-Presiding = Literal[CommandId.ORDER, CommandId.RECESS, CommandId.EXECUTIVE, CommandId.ADJOURN]
+Presiding = Literal[
+    CommandId.ORDER, CommandId.RECESS, CommandId.EXECUTIVE, CommandId.ADJOURN, CommandId.ROLL
+]
 
 
 def preside(board: Board, command: Presiding) -> None:
@@ -23,6 +26,8 @@ def preside(board: Board, command: Presiding) -> None:
             call_to(board, MeetingPhase.EXECUTIVE)
         case CommandId.ADJOURN:
             whether_to_adjourn(board)
+        case CommandId.ROLL:
+            board.post(RollCall(data=RollCall.Data(meeting_id=board.meeting.meeting_id)))
 
 
 def call_to(board: Board, phase: Called) -> None:

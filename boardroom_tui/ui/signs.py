@@ -53,6 +53,8 @@ def quorum_sign(quorum: Quorum | None) -> Sign | None:
     if quorum is None:
         return None
     counts = f"{quorum.have} here, {quorum.need} needed"
+    if quorum.have == quorum.need:
+        return Sign("!", f"Quorum hangs on {quorum.have}", "quorum", "$warning")
     if quorum.met:
         return Sign("✓", f"Quorum: {counts}", "quorum", "$success")
     return Sign("!", f"No quorum: {counts}", "no quorum", "$warning")

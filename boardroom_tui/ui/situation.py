@@ -16,6 +16,7 @@ from boardroom_tui.state.motions import is_own, own_motion, pending_motions, to_
 from boardroom_tui.state.private import Privacy
 from boardroom_tui.state.select import (
     current_item,
+    has_floor,
     is_shut_out,
     may_facilitate,
     newest_first,
@@ -201,8 +202,9 @@ def has_decision_to_withdraw(situation: Situation) -> str | None:
 
 def has_something_to_answer(situation: Situation) -> str | None:
     """Something was said, and one may answer."""
-    if is_shut_out(situation.meeting):
-        return "The meeting is in executive session."
+    shut_out = is_let_in(situation)
+    if shut_out is not None:
+        return shut_out
     said = next(newest_first(situation.meeting), None)
     return None if said is not None else "Nothing has been said yet."
 
@@ -287,6 +289,28 @@ def waits_for_the_next_attempt(situation: Situation) -> str | None:
 def a_token_is_wanted(situation: Situation) -> str | None:
     """The token runs out, or has, and there is no newer one where it came from."""
     return None if situation.token_wanted else "No new token is needed now."
+
+
+def is_let_in(situation: Situation) -> str | None:
+    """One has a part in the meeting: no executive session shuts one out."""
+    return "The meeting is in executive session." if is_shut_out(situation.meeting) else None
+
+
+def has_somebody_to_call(situation: Situation) -> str | None:
+    """A hand is raised, or somebody is selected."""
+    if situation.meeting.speakers.queue or situation.user_id is not None:
+        return None
+    return "Nobody has raised a hand. /next-speaker NAME gives the floor to somebody."
+
+
+def can_end_a_speech(situation: Situation) -> str | None:
+    """Somebody has the floor: oneself, where one does not lead."""
+    meeting = situation.meeting
+    if meeting.speakers.speaking is None:
+        return "Nobody has the floor."
+    if may_facilitate(meeting) or has_floor(meeting, meeting.own_id):
+        return None
+    return "Only whoever has the floor can give it back, and the facilitator take it."
 
 
 def can_be_called_to(phase: MeetingPhase) -> Callable[[Situation], str | None]:

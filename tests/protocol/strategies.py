@@ -71,7 +71,7 @@ def values_of(schema: Schema) -> st.SearchStrategy[Any]:
             return st.none()
         case "array":
             return st.lists(
-                values_of(schema["items"]), min_size=schema.get("minItems", 0), max_size=3
+                values_of(schema["items"]), min_size=schema.get("minItems", 0), max_size=2
             )
         case _:
             return _objects(schema)

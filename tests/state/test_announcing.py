@@ -1,10 +1,12 @@
 """What the meeting itself says in the conversation."""
 
 from boardroom_tui.protocol.fields import Guard, ItemStatus, MeetingPhase, Role
+from boardroom_tui.protocol.messages.attendance import ApologyUpdate, QuorumUpdate, RollCalled
 from boardroom_tui.protocol.messages.life import PhaseUpdate
+from boardroom_tui.protocol.messages.speaker import SpeakerQueue, Turn
 from boardroom_tui.state.conversation import merged
 from boardroom_tui.state.model import Meeting, MeetingLine, Tone
-from boardroom_tui.state.select import newest_first
+from boardroom_tui.state.select import has_floor, newest_first, place_in_queue
 from tests.state.said import MEETING, after, agenda, at, chat, joined, ready
 
 ANA = joined("user_2", "Ana Silva", Role.FACILITATOR)
@@ -86,3 +88,85 @@ def test_an_item_is_said_to_be_taken_up_each_time_it_is() -> None:
     done = agenda("item_3", ItemStatus.COMPLETED, 0)
     said = announced(after(ready(), first, done, first, again))
     assert said == ["Taken up: About item_3."] * 2
+
+
+def test_a_quorum_that_is_lost_warns_with_numbers_and_one_that_is_met_is_news() -> None:
+    def quorum(have: int, minutes: float) -> QuorumUpdate:
+        data = QuorumUpdate.Data(
+            meeting_id=MEETING, have=have, need=3, met=have >= 3, at=at(minutes)
+        )
+        return QuorumUpdate(data=data)
+
+    meeting = after(ready(), quorum(3, 1), quorum(2, 2), quorum(2, 2))
+    assert announced(meeting) == ["Quorum: 3 here, 3 needed.", "Quorum lost: 2 here, 3 needed."]
+    tones = [line.tone for line in meeting.chat if isinstance(line, MeetingLine)]
+    assert tones == [Tone.NEWS, Tone.WARNING]
+
+
+def test_the_roll_is_said_with_the_names_of_those_who_are_missing() -> None:
+    data = RollCalled.Data(
+        meeting_id=MEETING,
+        present=("user_1", "user_2"),
+        absent=("user_3",),
+        excused=("user_4", "user_5"),
+        have=2,
+        need=3,
+        at=at(1),
+        by="user_2",
+    )
+    people = (joined("user_3", "Ben Ode"), joined("user_4", "Cy Ku"), joined("user_5", "Di Fo"))
+    assert announced(after(ready(), ANA, *people, RollCalled(data=data))) == [
+        "Roll called by Ana Silva: 2 present, 1 absent (Ben Ode), 2 excused (Cy Ku, Di Fo). "
+        "No quorum: 2 with a vote here, 3 needed."
+    ]
+
+
+def speakers(speaking: str | None, *queue: str) -> SpeakerQueue:
+    """Who has the floor since minute 9, and who asks for it, since one minute after the other."""
+    turns = tuple(Turn(user_id=one, since=at(n)) for n, one in enumerate(queue))
+    turn = None if speaking is None else Turn(user_id=speaking, since=at(9))
+    return SpeakerQueue(
+        data=SpeakerQueue.Data(meeting_id=MEETING, speaking=turn, queue=turns, seconds_each=120)
+    )
+
+
+def test_a_raised_hand_and_the_floor_are_said_once() -> None:
+    ben = joined("user_3", "Ben Ode")
+    meeting = after(
+        ready(),
+        ANA,
+        ben,
+        speakers(None, "user_2"),
+        speakers(None, "user_2", "user_3"),
+        speakers("user_2", "user_3"),
+        speakers("user_2", "user_3"),
+    )
+    assert announced(meeting) == [
+        "Ana Silva raises a hand.",
+        "Ben Ode raises a hand.",
+        "Ana Silva has the floor.",
+    ]
+    assert place_in_queue(meeting, "user_3") == 1
+    assert has_floor(meeting, "user_2")
+    assert place_in_queue(meeting, "user_2") is None
+
+
+def test_that_one_has_the_floor_oneself_is_news() -> None:
+    meeting = after(ready(), joined("user_1", "John Doe"), speakers("user_1"))
+    line = meeting.chat[-1]
+    assert isinstance(line, MeetingLine)
+    assert (line.text, line.tone) == ("John Doe has the floor.", Tone.NEWS)
+
+
+def test_apologies_are_said_and_known_until_they_are_taken_back() -> None:
+    def apologies(minutes: float, *, withdrawn: bool = False) -> ApologyUpdate:
+        data = ApologyUpdate.Data(
+            meeting_id=MEETING, user_id="user_2", withdrawn=withdrawn, at=at(minutes)
+        )
+        return ApologyUpdate(data=data)
+
+    meeting = after(ready(), ANA, apologies(1))
+    assert meeting.people["user_2"].apologies
+    meeting = after(apologies(2, withdrawn=True), meeting=meeting)
+    assert not meeting.people["user_2"].apologies
+    assert announced(meeting) == ["Ana Silva sends apologies.", "Ana Silva takes back apologies."]

@@ -11,6 +11,7 @@ from textual.theme import Theme
 from boardroom_tui.protocol.fields import ItemStatus, Role, Status
 from boardroom_tui.protocol.limits import Limit, Rate
 from boardroom_tui.protocol.messages.presence import Activity
+from boardroom_tui.protocol.messages.speaker import SpeakerQueue, Turn
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.reduce import reduce
 from boardroom_tui.state.select import Quorum
@@ -174,7 +175,11 @@ def test_words_that_are_held_back_say_when_each_is_sent_and_why() -> None:
 
 @pytest.mark.parametrize(
     ("quorum", "words"),
-    [(Quorum(6, 6), "✓ Quorum: 6 here, 6 needed"), (Quorum(5, 6), "! No quorum: 5 here, 6 needed")],
+    [
+        (Quorum(7, 6), "✓ Quorum: 7 here, 6 needed"),
+        (Quorum(6, 6), "! Quorum hangs on 6"),
+        (Quorum(5, 6), "! No quorum: 5 here, 6 needed"),
+    ],
 )
 def test_the_quorum_is_told_in_words(quorum: Quorum, words: str) -> None:
     sign = quorum_sign(quorum)
@@ -392,3 +397,60 @@ def test_every_colour_of_a_theme_can_be_read_on_every_ground(theme: Theme, name:
     grounds = (theme.background, theme.surface, theme.panel, theme.variables["bar"])
     for ground in grounds:
         assert contrast(str(ink), str(ground)) >= 4.5
+
+
+# The floor and the quorum among the people
+
+
+def floor(known: Meeting, *, minutes: float = 0, limit: int | None = None) -> list[str]:
+    """The people once Daniel has the floor for so long, and Priya and the chair ask for it."""
+    since = NOON - timedelta(minutes=minutes)
+    queue = tuple(Turn(user_id=one, since=NOON) for one in ("user_3", "user_1"))
+    speaking = Turn(user_id="user_2", since=since)
+    data = SpeakerQueue.Data(
+        meeting_id=board.MEETING, speaking=speaking, queue=queue, seconds_each=limit
+    )
+    return [text(row) for row in presence_rows(replace(known, speakers=data), NOON, dark=True)]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "limit", "words"),
+    [
+        (1.5, None, "  speaks 01:30"),
+        (1.5, 120, "  speaks 01:30 of 2 min"),
+        (3, 120, "  speaks 01:00 over the time"),
+    ],
+)
+def test_who_has_the_floor_is_shown_with_how_long(
+    minutes: float, limit: int | None, words: str
+) -> None:
+    rows = floor(meeting(), minutes=minutes, limit=limit)
+    assert rows[rows.index(next(row for row in rows if "Daniel" in row)) + 1] == words
+
+
+def test_raised_hands_have_their_place_in_the_queue() -> None:
+    rows = floor(meeting())
+    assert "● Margaret Oyelaran  you, facilitator ✋2" in rows
+    assert "● Priya Natarajan  ✋1" in rows
+
+
+def test_who_is_absent_with_apologies_is_shown_to_have_sent_them() -> None:
+    excused = board.ROSTER[10].model_copy(update={"apologies": True})
+    rows = [text(row) for row in presence_rows(meeting(roster=(excused,)), NOON, dark=True)]
+    assert rows[-1] == "○ Olivia Marsh  sent apologies"
+
+
+@pytest.mark.parametrize(
+    ("voters", "words"),
+    [
+        (1, "! If Member 1 leaves, quorum is lost."),
+        (2, "! If Member 1 or Member 2 leaves, quorum is lost."),
+        (3, "! Quorum hangs on 3: one leaves and it is lost."),
+    ],
+)
+def test_it_is_said_on_whom_the_quorum_hangs(voters: int, words: str) -> None:
+    roster = tuple(board.person(n, f"Member {n}") for n in range(1, voters + 1))
+    known = meeting(roster=roster, quorum=voters)
+    assert text(presence_rows(known, NOON, dark=True)[0]) == words
+    spare = meeting(roster=(*roster, board.person(9, "Member 9")), quorum=voters)
+    assert text(presence_rows(spare, NOON, dark=True)[0]).startswith("Present")

@@ -32,6 +32,7 @@ from boardroom_tui.protocol.messages.motion import Motion
 from boardroom_tui.protocol.messages.presence import Activity
 from boardroom_tui.protocol.messages.proxy import Proxy
 from boardroom_tui.protocol.messages.record import SignedHead
+from boardroom_tui.protocol.messages.speaker import Speakers
 
 
 class MeetingJoin(Request):
@@ -221,6 +222,8 @@ class RosterEntry(Model):
     activity: Annotated[Activity | None, Omitted] = None
     joined_at: Annotated[Timestamp | None, Omitted] = None
     last_seen: Annotated[Timestamp | None, Omitted] = None
+    apologies: bool = False
+    """Whether they have sent apologies."""
 
 
 class OwnVote(Model):
@@ -269,6 +272,7 @@ class MeetingState(Event):
         decisions: tuple[DecisionState, ...]
         chat: tuple[ChatLine, ...]
         head: Annotated[SignedHead | None, Omitted] = None
+        speakers: Speakers = Speakers()
         motions: tuple[Motion, ...] = ()
         proxies: tuple[Proxy, ...] = ()
         allows_proxies: bool = False
@@ -279,6 +283,7 @@ class MeetingState(Event):
         "phase",
         "phaseSince",
         "head",
+        "speakers",
         "motions",
         "proxies",
         "allowsProxies",

@@ -14,6 +14,7 @@ from boardroom_tui.ui.command import Command, CommandId
 from boardroom_tui.ui.commands.agenda import AGENDA
 from boardroom_tui.ui.commands.conversation import CONVERSATION
 from boardroom_tui.ui.commands.decisions import DECISIONS
+from boardroom_tui.ui.commands.floor import FLOOR
 from boardroom_tui.ui.commands.life import LIFE
 from boardroom_tui.ui.commands.minutes import MINUTES
 from boardroom_tui.ui.commands.motions import MOTIONS
@@ -30,6 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     *PRIVATE,
     *MINUTES,
     *PANES,
+    *FLOOR,
     *LIFE,
     *AGENDA,
     *DECISIONS,

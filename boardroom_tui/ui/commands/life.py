@@ -57,4 +57,16 @@ LIFE: tuple[Command, ...] = (
         sends=True,
         extension=_PHASE_SET,
     ),
+    Command(
+        CommandId.ROLL,
+        "Call the roll",
+        Group.LIFE,
+        letter="L",
+        help="Says and records who is present, absent and excused, and the quorum by it.",
+        footer="Roll call",
+        who=Who.FACILITATOR,
+        until_adjourned=True,
+        sends=True,
+        extension="meeting.roll.call",
+    ),
 )

@@ -1,6 +1,6 @@
 """What others see of oneself."""
 
-from boardroom_tui.ui.command import Command, CommandId, Group
+from boardroom_tui.ui.command import Command, CommandId, Group, Who
 
 YOURSELF: tuple[Command, ...] = (
     Command(
@@ -29,5 +29,18 @@ YOURSELF: tuple[Command, ...] = (
         help="Tells the others that you follow only with half an ear.",
         footer="Busy",
         sends=True,
+    ),
+    Command(
+        CommandId.APOLOGIES,
+        "Send apologies",
+        Group.YOURSELF,
+        letter="J",
+        help="Yours, or by the facilitator those of the member selected or named; once more takes "
+        "them back.",
+        footer="Apologies",
+        who=Who.WRITERS,
+        sends=True,
+        extension="meeting.apology.record",
+        takes="name",
     ),
 )

@@ -36,6 +36,7 @@ SYMBOLS = (
     ("◇", "a prepared decision"),
     ("◆", "a vote is open; what the meeting itself says"),
     ("◈", "private: encrypted from device to device"),
+    ("✋2", "asks for the floor, as the second"),
     ("‖", "a recess"),
     ("■", "an executive session; adjourned"),
     ("!", "something is missing"),

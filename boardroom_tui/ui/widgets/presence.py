@@ -2,14 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.fields import Role, Status
 from boardroom_tui.protocol.identifiers import Kind, bare, same
+from boardroom_tui.protocol.messages.speaker import Speakers
 from boardroom_tui.state.model import Meeting, Person
-from boardroom_tui.state.select import roster, target_title
-from boardroom_tui.ui.durations import time_of_day
+from boardroom_tui.state.select import (
+    elapsed,
+    has_floor,
+    place_in_queue,
+    quorum_forecast,
+    roster,
+    target_title,
+)
+from boardroom_tui.ui.durations import counted, time_of_day
 from boardroom_tui.ui.widgets.conversation_line import PRIVATE
 from boardroom_tui.ui.widgets.name_colour import colour_of
 from boardroom_tui.ui.widgets.rows import Piece, Row, RowList
@@ -42,7 +50,10 @@ def presence_rows(
 ) -> tuple[Row, ...]:
     """The list's lines; those in the private conversation on the screen have its sign."""
     groups = roster(meeting)
+    forecast = quorum_forecast(meeting)
     rows: list[Row] = []
+    if forecast is not None:
+        rows += [Row(left=(("! ", "$warning"), (forecast, "$warning")), hang=2), Row(left=())]
     for title, people in (("Present", groups.present), ("Away", groups.away)):
         rows.extend(_heading(title, people, rows))
         for someone in people:
@@ -63,7 +74,7 @@ def _marked(row: Row, conversation: Conversation) -> Row:
 def _heading(title: str, people: Sequence[Person], before: Sequence[Row]) -> list[Row]:
     if not people:
         return []
-    blank = [Row(left=())] if before else []
+    blank = [Row(left=())] if before and before[-1].left else []
     return [*blank, Row(left=((f"{title} {len(people)}", "$dim bold"),))]
 
 
@@ -78,15 +89,37 @@ def _here(
     )
     seen = _seen(someone, now, zone) if someone.status is Status.AWAY else ""
     words = ", ".join(part for part in (_state(meeting, someone), seen) if part)
-    rows = [Row(left, ((words, "$dim"),), _PERSON + someone.user_id)]
+    place = place_in_queue(meeting, someone.user_id)
+    hand = "" if place is None else f"✋{place}"
+    right: tuple[Piece, ...] = (
+        (words, "$dim"),
+        (f" {hand}" if words and hand else hand, "$warning"),
+    )
+    rows = [Row(left, right, _PERSON + someone.user_id)]
+    if has_floor(meeting, someone.user_id):
+        rows.append(Row(left=(("  speaks ", "$accent"), *_floor_time(meeting.speakers, now))))
     doing = _activity(meeting, someone)
     if doing:
         rows.append(Row(left=((f"  {doing}", "$dim italic"),)))
     return rows
 
 
+def _floor_time(speakers: Speakers, now: datetime) -> tuple[Piece, ...]:
+    """How long whoever has the floor has spoken, or by how much it is over."""
+    lasted = elapsed(None if speakers.speaking is None else speakers.speaking.since, now)
+    if lasted is None:
+        return ()
+    if speakers.seconds_each is None:
+        return ((counted(lasted), "$accent"),)
+    over = lasted - timedelta(seconds=speakers.seconds_each)
+    if over > timedelta():
+        return ((f"{counted(over)} over the time", "$warning"),)
+    return ((f"{counted(lasted)} of {speakers.seconds_each // 60} min", "$accent"),)
+
+
 def _absent(someone: Person, now: datetime, zone: tzinfo | None) -> Row:
-    words = ", ".join(part for part in (_role(someone), _seen(someone, now, zone)) if part)
+    excuse = "sent apologies" if someone.apologies else _seen(someone, now, zone)
+    words = ", ".join(part for part in (_role(someone), excuse) if part)
     left = (("○ ", "$dim"), (someone.shown_name, "$dim"))
     return Row(left, ((words, "$dim"),), _PERSON + someone.user_id)
 
