@@ -194,7 +194,9 @@ class _Telling:
         )
 
     def _watch_quorum(self, at: datetime) -> None:
-        """Note when quorum is reached, lost or regained."""
+        """Note when quorum is reached, lost or regained, until the meeting is adjourned."""
+        if self._state.phase is MeetingPhase.ADJOURNED:
+            return
         here = quorum(self._state)
         has_quorum = here.met
         if has_quorum is self._had_quorum or (self._had_quorum is None and not has_quorum):
