@@ -64,11 +64,12 @@ def _lines(  # noqa: PLR0912  (a branch for each message is the point of it)
         case MotionUpdate(data=motion):
             yield from _of_motion(before, after, motion, _when(message) or motion.moved_at)
         case DecisionOpened(data=question) if question.opened_at is not None:
-            words = f"{_CALLED[question.method]}: {question.title}{_although(question.overrides)}"
+            title = question.title.rstrip(".")
+            words = f"{_CALLED[question.method]}: {title}{_although(question.overrides)}"
             yield MeetingLine(f"opened {question.decision_id}", question.opened_at, words)
         case DecisionResult(data=outcome):
             view = known(after, outcome.decision_id)
-            words = f"{view.title}: {view.verdict}"
+            words = f"{view.title.rstrip('.')}: {view.verdict}"
             if outcome.overrides:
                 words += f" It was closed although {guards_in_words(outcome.overrides)}."
             yield MeetingLine(f"result {outcome.decision_id}", outcome.completed_at, words)

@@ -36,7 +36,7 @@ def is_tied(meeting: Meeting, view: DecisionView) -> bool:
 
 
 def _quorum(view: DecisionView) -> str | None:
-    if view.question is None or view.voters is None:
+    if view.question is None or view.voters is None or view.question.quorum == 1:
         return None
     missing = view.question.quorum - view.voters
     return None if missing <= 0 else f"{missing} more must vote."

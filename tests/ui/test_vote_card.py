@@ -130,7 +130,7 @@ def test_who_may_open_a_vote_is_told_how() -> None:
 
 def test_markup_in_a_title_and_a_text_is_only_text() -> None:
     hostile = "[@click=app.quit]x[/]\x1b[2J"
-    question = QUESTION.model_copy(update={"title": hostile, "text": hostile})
+    question = QUESTION.model_copy(update={"title": hostile, "text": f"{hostile}!"})
     shown = drawn(replace(OPEN, question=question), 60)
     assert shown[1] == shown[2] == "[@click=app.quit]x[/][2J"
 

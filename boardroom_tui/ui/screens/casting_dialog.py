@@ -34,6 +34,7 @@ class CastingDialog(ModalScreen[Casting | None]):
         align: center middle;
         background: $background 60%;
         & > DialogBox { width: 64; border: round $warning; }
+        & Button { min-width: 7; }
     }
     """
     VERTICAL_BREAKPOINTS = HEIGHTS
@@ -62,7 +63,7 @@ class CastingDialog(ModalScreen[Casting | None]):
                 yield Button("Cancel · Esc", id="cancel", compact=True)
                 yield Button("For · y", id="for", compact=True)
                 yield Button("Against · n", id="against", compact=True)
-                yield Button("Leave the tie · t", id="none", compact=True)
+                yield Button("Leave it · t", id="none", compact=True)
 
     def on_mount(self) -> None:
         self.query_one("#cancel", Button).focus()

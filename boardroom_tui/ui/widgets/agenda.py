@@ -159,7 +159,7 @@ def _time_words(item: AgendaItem, now: datetime) -> tuple[Piece, ...]:
 
 
 _MOTION_WORDS = {
-    MotionStatus.MOVED: "wants a second",
+    MotionStatus.MOVED: "moved",
     MotionStatus.SECONDED: "seconded",
     MotionStatus.WITHDRAWN: "withdrawn",
     MotionStatus.POSTPONED: "postponed",

@@ -110,7 +110,7 @@ def _top_line(left: Remark, scene: VoteScene, width: int) -> Content:
 
 
 def _text(view: DecisionView, width: int) -> list[Content]:
-    if view.question is None or not view.question.text.strip():
+    if view.question is None or view.question.text.strip() in ("", view.question.title.strip()):
         return []
     return [Content(line) for line in wrap(view.question.text, width)]
 
