@@ -170,6 +170,11 @@ def test_any_other_deadline_is_a_mistake(written: str) -> None:
             '3: [meeting] has no key "titel"; did you mean "title"?',
         ),
         ('"Board"', '"Board"\nquorum = 0', f"4: quorum: {COUNT}, not 0"),
+        (
+            '"Board"',
+            '"Board"\nspeaking_minutes = 0',
+            "4: speaking_minutes: expected a whole number from 1 to 10,000, not 0",
+        ),
         ('"Board"', '"Board"\nproxies = 1', "4: proxies: expected true or false, not 1"),
         ('"Board"', '"Board"\ncasting_vote = 1', "4: casting_vote: expected true or false, not 1"),
         ('"Board"', '"Board"\nquorum = 1.0', f"4: quorum: {COUNT}, not 1.0"),
