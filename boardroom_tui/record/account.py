@@ -15,6 +15,7 @@ from boardroom_tui.meeting.events import (
     Event,
     MotionMade,
     PhaseChanged,
+    RollCalled,
     Said,
 )
 from boardroom_tui.meeting.evolve import evolve
@@ -49,6 +50,14 @@ class QuorumTest:
 
 
 @dataclass(frozen=True, slots=True)
+class RollCall:
+    """A roll that was called, and when."""
+
+    at: datetime
+    found: RollCalled
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A meeting as its events tell it."""
 
@@ -69,6 +78,7 @@ class Account:
     """When each member was present."""
     takings_up: Mapping[str, tuple[Span, ...]]
     """When each agenda item was in progress."""
+    roll_calls: tuple[RollCall, ...]
     items: Mapping[str, str | None]
     """The agenda item under which each decision was put: its own, else the one in progress."""
     moved_under: Mapping[str, str | None]
@@ -130,6 +140,7 @@ class _Telling:
         self._called_by: str | None = None
         self._lines: list[ChatEntry] = []
         self._items: dict[str, str | None] = {}
+        self._roll_calls: list[RollCall] = []
         self._moved_under: dict[str, str | None] = {}
         self._quorum: list[tuple[str | None, QuorumTest]] = []
         self._had_quorum: bool | None = None
@@ -159,6 +170,9 @@ class _Telling:
                 self._count_quorum(at, closed)
             case MotionMade(motion_id=motion_id, item_id=item_id) if self._is_in_session():
                 self._moved_under[motion_id] = item_id or _item_in_progress(state)
+            case RollCalled() as found:
+                self._quorum.append((None, QuorumTest(at, "Roll call", found.have, found.need)))
+                self._roll_calls.append(RollCall(at, found))
             case Said(message_id=message_id):
                 self._note(state.chat.find(message_id))
             case _:
@@ -185,6 +199,7 @@ class _Telling:
             members=self._members,
             stays=self._stays.all(),
             takings_up=self._takings_up.all(),
+            roll_calls=tuple(self._roll_calls),
             items=self._items,
             moved_under=self._moved_under,
             quorum=tuple(self._quorum_tests()),

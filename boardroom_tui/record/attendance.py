@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from boardroom_tui.meeting.charter import Charter
 from boardroom_tui.protocol.fields import MeetingPhase, Role
-from boardroom_tui.record.account import Account, Span
+from boardroom_tui.record.account import Account, RollCall, Span
 from boardroom_tui.record.document import Block, Fact, Facts, Heading, Paragraph, Table
 from boardroom_tui.record.wording import Wording, counted
 
@@ -48,10 +48,27 @@ def attendance(told: Account, wording: Wording) -> Iterator[Block]:
         stays = told.stays.get(user_id, ())
         spans = stays if session is None else tuple(_within(stays, session))
         votes = str(member.weight) if member.has_vote else "none"
-        present = wording.spans(spans) or "absent"
+        away = "apologies" if user_id in told.state.apologies else "absent"
+        present = wording.spans(spans) or away
         rows.append((wording.name(user_id), _ROLES[member.role], votes, present))
     head = ("Member", "Role", "Votes", "Present")
     yield Table("Members, and when each was present", head, tuple(rows))
+    if not told.executive:
+        for call in told.roll_calls:
+            yield Facts(tuple(_roll_call(call, wording)))
+
+
+def _roll_call(call: RollCall, wording: Wording) -> Iterator[Fact]:
+    """Who answered when the roll was called."""
+    found = call.found
+    yield Fact("Roll call", f"{wording.time(call.at)} UTC")
+    for label, user_ids in (
+        ("Present", found.present),
+        ("Apologies", found.excused),
+        ("Absent", found.absent),
+    ):
+        if user_ids:
+            yield Fact(label, wording.names(user_ids))
 
 
 def quorum(told: Account, wording: Wording) -> Iterator[Block]:

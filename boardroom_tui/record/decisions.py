@@ -52,6 +52,15 @@ def decision_section(number: int, decision: Decision, wording: Wording) -> Itera
     facts += _overridden(decision)
     facts.append(_result(decision))
     yield Facts(tuple(facts))
+    if closed is not None and closed.printed:
+        yield _ballots(closed)
+
+
+def _ballots(closed: DecisionClosed) -> Block:
+    """A secret ballot's votes under their voters' own words, in the order of the record."""
+    rows = tuple((ballot.words or "no words", _VOTED[ballot.vote]) for ballot in closed.printed)
+    caption = "The ballots as they were counted: whoever gave words finds their own"
+    return Table(caption, ("Words", "Vote"), rows)
 
 
 def straw_poll(poll: Decision) -> Block:

@@ -29,7 +29,6 @@ from boardroom_tui.meeting.events import BallotSealed, Event
 from boardroom_tui.meeting.evolve import fold
 from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Result, Role
-from boardroom_tui.record.chain import BEGINNING, forge
 
 _START = datetime(2026, 11, 18, 18, 0, tzinfo=UTC)
 _STEP = timedelta(seconds=20)
@@ -126,12 +125,8 @@ class _Play:
         self.events += decided
 
 
-def demo_journal() -> tuple[tuple[Event, ...], str]:
-    """The events of the demo's meeting, without ballots, and the hash of the last."""
+def demo_journal() -> tuple[Event, ...]:
+    """The events of the demo's meeting, without ballots."""
     played = _Play(charter())
     played.play()
-    recorded = tuple(e for e in played.events if not isinstance(e.what, BallotSealed))
-    head = BEGINNING
-    for event in recorded:
-        head = forge(head, charter().id, event).hash
-    return recorded, head
+    return tuple(e for e in played.events if not isinstance(e.what, BallotSealed))

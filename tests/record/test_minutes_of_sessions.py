@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from boardroom_tui.meeting.events import Event, Happening, Joined, PhaseChanged, Said
+from boardroom_tui.meeting.events import (
+    ApologyRecorded,
+    Event,
+    Happening,
+    Joined,
+    PhaseChanged,
+    RollCalled,
+    Said,
+)
 from boardroom_tui.protocol.fields import MeetingPhase, Role
 from boardroom_tui.record.markdown import markdown
 from boardroom_tui.record.minutes import has_executive_session, minutes
@@ -19,12 +27,16 @@ def line(user_id: str, name: str, text: str) -> tuple[str, Happening]:
     return user_id, Said(message_id=name, text=text)
 
 
+BEGUN = (
+    convened(),
+    (ADA, Joined(role=Role.FACILITATOR)),  # 12:01
+    (GRACE, Joined(role=Role.PARTICIPANT)),
+    called(MeetingPhase.IN_SESSION),  # 12:03
+)
+
 MEETING = numbered(
     [
-        convened(),
-        (ADA, Joined(role=Role.FACILITATOR)),  # 12:01
-        (GRACE, Joined(role=Role.PARTICIPANT)),
-        called(MeetingPhase.IN_SESSION),  # 12:03
+        *BEGUN,
         line(GRACE, "m1", "/action @ada: Buy coffee"),
         line(GRACE, "m2", "The coffee is gone."),
         called(MeetingPhase.RECESS),  # 12:06
@@ -114,3 +126,14 @@ def test_a_vote_that_ends_in_executive_session_is_told_only_there() -> None:
     )
     assert "Approve the budget" not in written(begun)
     assert "#### Decision 1: Approve the budget" in written(begun, executive=True)
+
+
+def test_roll_calls_and_apologies_are_told() -> None:
+    excused = ApologyRecorded(user_id="user_3")
+    roll = RollCalled(present=(ADA, GRACE), absent=(), excused=("user_3",), have=2, need=2)
+    text = written(numbered([*BEGUN, (ADA, excused), (ADA, roll)]))
+    assert "| Kurt Gödel | member | 2 | apologies |\n" in text
+    assert (
+        "- Roll call: 12:05 UTC\n- Present: Ada Lovelace, Grace Hopper\n- Apologies: Kurt Gödel\n"
+    ) in text
+    assert "| 12:05 | Roll call | 2 | 2 | yes |\n" in text

@@ -15,6 +15,7 @@ from boardroom_tui.meeting.events import (
     VoteRecorded,
 )
 from boardroom_tui.protocol.fields import Method, Role, Vote
+from boardroom_tui.protocol.messages.decision import PrintedBallot
 from boardroom_tui.record.markdown import markdown
 from boardroom_tui.record.minutes import minutes
 from tests.record.examples import closed, convened, numbered, opened
@@ -95,3 +96,14 @@ def test_a_straw_poll_is_minuted_as_no_decision() -> None:
     assert "A straw poll was held, which decides nothing: Approve the budget: 2 for," in text
     assert "No decision was put to the vote." in text
     assert "#### Decision" not in text
+
+
+def test_a_secret_ballot_is_printed_under_its_voters_own_words() -> None:
+    printed = (
+        PrintedBallot(vote=Vote.REJECT, words="blue | heron"),
+        PrintedBallot(vote=Vote.APPROVE),
+    )
+    text = written(put(secret=True), ended(printed=printed))
+    assert "| Words | Vote |\n| --- | --- |\n| blue \\| heron | Against |\n" in text
+    assert "| no words | For |\n" in text
+    assert "| Words |" not in written(put(secret=True), ended())
