@@ -110,6 +110,7 @@ def _trust(address: Address, ca: Path | None) -> Trust:
 
 async def _meet(link: Link, join: MeetingJoin, report: CrashReport) -> int:
     # Cryptography takes long to import: whoever is not let in does not wait for it.
+    from boardroom_tui.client.kept_heads import KeptHeads  # noqa: PLC0415
     from boardroom_tui.client.private.correspondence import Correspondence  # noqa: PLC0415
     from boardroom_tui.client.private.keeping import OwnKeeping  # noqa: PLC0415
 
@@ -118,7 +119,8 @@ async def _meet(link: Link, join: MeetingJoin, report: CrashReport) -> int:
     running = asyncio.create_task(correspondence.run())
     try:
         await _enter(link, join)
-        await show(correspondence, join.data.meeting_id, report)
+        heads = done(KeptHeads.open(link.address, join.data.meeting_id))
+        await show(correspondence, join.data.meeting_id, report, heads)
         return 0
     finally:
         await link.close()

@@ -15,6 +15,7 @@ from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.hangup import on_hangup
 
 if TYPE_CHECKING:
+    from boardroom_tui.client.kept_heads import KeptHeads
     from boardroom_tui.client.private.correspondence import Correspondence
     from boardroom_tui.ui.app import BoardroomApp
 
@@ -22,13 +23,18 @@ HANGUP_SECONDS = 5.0
 """How long an orderly end may take once the terminal has gone."""
 
 
-async def show(link: "Correspondence", meeting_id: str, report: CrashReport) -> None:
+async def show(
+    link: "Correspondence",
+    meeting_id: str,
+    report: CrashReport,
+    heads: "KeptHeads | None" = None,
+) -> None:
     """Show the meeting until the user leaves it; raises as `show_app` does."""
 
     def meeting() -> "BoardroomApp":
         from boardroom_tui.ui.app import BoardroomApp  # noqa: PLC0415
 
-        return BoardroomApp(link, meeting_id)
+        return BoardroomApp(link, meeting_id, heads=heads)
 
     await show_app(meeting, report)
 

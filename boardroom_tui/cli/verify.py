@@ -8,6 +8,7 @@ from pathlib import Path
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.printing import say
+from boardroom_tui.client.kept_heads import heads_of
 from boardroom_tui.heads import HeadCode, head_code, read_code
 from boardroom_tui.meeting.state import Decision
 from boardroom_tui.protocol.identifiers import Kind, same
@@ -86,9 +87,10 @@ def _checked(record: Stored, meeting_id: str, code: HeadCode | None) -> Verifica
     }
     links = record.links[meeting_id]
     checked = verify(meeting_id, links, record.heads.get(meeting_id, ()), ballots)
-    if code is None:
-        return checked
-    differences = tuple(against(links, code, "the code that was given is"))
+    differences = [] if code is None else [*against(links, code, "the code that was given is")]
+    for head in heads_of(meeting_id):
+        seen = head_code(head.sequence, head.hash)
+        differences += against(links, seen, "a client on this machine saw")
     return replace(checked, findings=(*checked.findings, *differences))
 
 

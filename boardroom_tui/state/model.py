@@ -212,6 +212,8 @@ class Meeting:
     outgoing: Mapping[str, Outgoing] = field(default_factory=dict[str, Outgoing])
     """By the request's id, in the order of sending."""
     notifications: tuple[NotificationSend.Data, ...] = ()
+    record_warning: str | None = None
+    """What the server says of the record that was otherwise before."""
     motions: Mapping[str, Motion] = field(default_factory=dict[str, Motion])
     """Motions from the floor, in the order they were made."""
     proxies: Mapping[str, str] = field(default_factory=dict[str, str])

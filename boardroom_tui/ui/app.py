@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.command import Provider
 
+from boardroom_tui.client.kept_heads import KeptHeads
 from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.messages.collaboration import Typing
 from boardroom_tui.state.select import may_facilitate, message
@@ -42,9 +43,10 @@ class BoardroomApp(Board):
         *,
         clock: Callable[[], datetime] = utc_now,
         zone: tzinfo | None = None,
+        heads: KeptHeads | None = None,
     ) -> None:
         """As `Board`'s."""
-        super().__init__(link, meeting_id, clock=clock, zone=zone)
+        super().__init__(link, meeting_id, clock=clock, zone=zone, heads=heads)
         self._told_of_typing = False
         # Not by messages: a key that is pressed behind another must find what that one led to.
         self.meeting_screen.give = self.command

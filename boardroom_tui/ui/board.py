@@ -4,6 +4,7 @@ Commands act upon the board; what leads to which command is the app's.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -11,12 +12,14 @@ from textual.app import App
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 
+from boardroom_tui.client.kept_heads import KeptHeads
 from boardroom_tui.clock import utc_now
-from boardroom_tui.protocol.catalogue import ClientMessage
+from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.decision import DecisionReminded
 from boardroom_tui.protocol.messages.meeting import ChatSend
+from boardroom_tui.protocol.messages.record import RecordHead
 from boardroom_tui.state.conversation import without_stale_typing
 from boardroom_tui.state.guards import to_confirm
 from boardroom_tui.state.model import Meeting, Outgoing, Progress
@@ -51,6 +54,7 @@ from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.themes import DARK, OTHER, THEMES, VARIABLES
+from boardroom_tui.ui.watching import watch
 from boardroom_tui.ui.widgets.agenda import chosen_decision, chosen_item, chosen_motion
 from boardroom_tui.ui.widgets.composer import Draft
 from boardroom_tui.ui.widgets.conversation_line import PRIVATE
@@ -72,8 +76,12 @@ class Board(App[str | None]):
         *,
         clock: Callable[[], datetime] = utc_now,
         zone: tzinfo | None = None,
+        heads: KeptHeads | None = None,
     ) -> None:
-        """`clock` tells the time; `zone` is where times are shown, None this machine's."""
+        """`clock` tells the time; `zone` is where times are shown, None this machine's.
+
+        `heads` are those of the record that were seen before; without, nothing is compared.
+        """
         super().__init__()
         for theme in THEMES:
             self.register_theme(theme)
@@ -84,6 +92,7 @@ class Board(App[str | None]):
         self.clock = clock
         self.zone = zone
         self.meeting_screen = self._make_screen()
+        self._heads = heads
         self._token_asked_for = False
         self._is_stale = False
         self._line_filter = NoControls()
@@ -177,10 +186,13 @@ class Board(App[str | None]):
         match update:
             case Heard(message):
                 self._become(reduce(before, message, self.clock()))
+                self._watch_record(message)
                 self._ask_for_comments()
                 self._tell_news(before)
             case Settled(request, answer):
                 self._become(settled(before, request, answer))
+                if isinstance(answer, RecordHead):
+                    self._watch_record(answer)
                 if isinstance(answer, DecisionReminded):
                     self.tell(reminded_in_words(answer.data.reminded))
                 if isinstance(answer, Refused) and not isinstance(request, ChatSend):
@@ -194,6 +206,16 @@ class Board(App[str | None]):
                 self._begin_at(meeting)
             case _:
                 self._take_private(update)
+
+    def _watch_record(self, message: ServerMessage) -> None:
+        """Say for as long as it is shown what the server told otherwise before of the record."""
+        if self._heads is None:
+            return
+        watched = watch(self._heads, message)
+        if watched.question is not None:
+            self.link.send(watched.question)
+        if watched.warning is not None and self.meeting.record_warning is None:
+            self._become(replace(self.meeting, record_warning=watched.warning))
 
     def _begin_at(self, meeting: Meeting) -> None:
         """Show a meeting from here on that is not what came of the one before."""

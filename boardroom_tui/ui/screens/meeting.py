@@ -303,6 +303,8 @@ def notice(scene: Scene, zone: tzinfo | None) -> str | None:
         key = BY_ID[CommandId.LEAVE].shown_key
         reason = connection.reason or "the connection has ended"
         return f"✗ The meeting cannot go on here: {reason}. {key} leaves."
+    if scene.meeting.record_warning is not None:
+        return f"✗ {scene.meeting.record_warning}"
     wanted, slash = connection.token_wanted, BY_ID[CommandId.RENEW].slash
     if wanted is None:
         return concern(scene.meeting)
