@@ -84,6 +84,9 @@ A device is signed by its user, and so there is another one for each (`message`)
 _MISTAKES = {"INVALID_MESSAGE", "RATE_LIMITED", "SERVER_ERROR"}
 """Refusals that say nothing of who may do what."""
 
+_FLOOR = "speaker."
+"""Who may do these is told before that there is nobody to do it to: no hand is raised here."""
+
 ELSEWHERE = "user_eve"
 """Facilitates another meeting of the same server, and so has every permission there."""
 
@@ -176,7 +179,7 @@ async def test_a_message_is_taken_from_those_whom_the_table_names(
         if came.join is not None:
             assert (await join(client, role=came.join))["type"] != "error"
         refused = await outcome(client, name, message(name, came.user))
-    assert refused not in _MISTAKES
+    assert refused not in _MISTAKES or name.startswith(_FLOOR)
     assert (refused != "PERMISSION_DENIED") is may_send(role, CLIENT_TYPES[name])
 
 
