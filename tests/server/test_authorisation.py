@@ -57,6 +57,8 @@ MESSAGES: Mapping[str, Data] = {
     "motion.refer": {"meetingId": MEETING, "motionId": "motion_1", "to": "the committee"},
     "proxy.give": {"meetingId": MEETING, "to": "user_cleo"},
     "proxy.revoke": {"meetingId": MEETING},
+    "record.head.get": {"meetingId": MEETING, "sequence": 1},
+    "minutes.get": {"meetingId": MEETING},
     "presence.update": {"status": "busy"},
     "presence.subscribe": {"roomId": MEETING},
     "notification.acknowledge": {"notificationId": "notif_1"},
