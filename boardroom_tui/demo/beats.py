@@ -57,20 +57,37 @@ class Does:
 
 
 @dataclass(frozen=True, slots=True)
-class Motion:
-    """It is time to vote; what follows is said after the result."""
+class Question:
+    """It is time to vote on a prepared decision; what follows is said after the result."""
 
     decision_id: str
 
 
 @dataclass(frozen=True, slots=True)
+class Moves:
+    """Somebody moves something that nobody prepared, and somebody else seconds it.
+
+    Then it is time to vote on it; what follows is said after the result.
+    """
+
+    who: str
+    title: str
+    text: str
+    seconder: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cast:
-    """Somebody votes, or votes again; who is not there does so once they are."""
+    """Somebody votes, or votes again; who is not there does so once they are.
+
+    `words` are those by which they find a secret ballot of theirs among the printed ones.
+    """
 
     who: str
     vote: Vote
     comment: str | None = None
+    words: str | None = None
 
 
-Beat = Say | Arrives | Drops | StepsAway | IsBack | Does | Motion
+Beat = Say | Arrives | Drops | StepsAway | IsBack | Does | Question | Moves
 VotingBeat = Cast | Say

@@ -16,7 +16,8 @@ from boardroom_tui.demo.beats import (
     Does,
     Drops,
     IsBack,
-    Motion,
+    Moves,
+    Question,
     Say,
     StepsAway,
     VotingBeat,
@@ -31,6 +32,7 @@ from boardroom_tui.demo.wishes import Wish
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.fields import ItemStatus, Result, Status
 from boardroom_tui.protocol.messages.meeting import AgendaItem, ChatLine, ChatMessage
+from boardroom_tui.protocol.messages.motion import Motion, MotionUpdate
 from boardroom_tui.protocol.messages.presence import Activity
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import current_item, has_vote, next_item, open_decisions
@@ -78,9 +80,14 @@ class Director:
         await self._assemble()
         self._tasks.create_task(self._take_votes())
         await self._perform(OPENING)
+        await self._grant(
+            wishes.call_to_order(self._floor.meeting),
+            instead=lambda meeting: current_item(meeting) is not None,
+        )
         while (item := await self._item_to_play()) is not None:
             await self._play_item(item)
         await self._floor.until(lambda meeting: not open_decisions(meeting))
+        await self._grant(wishes.adjourn(self._floor.meeting))
         if self._person is not None:
             await self._members[SECRETARY].say(wishes.farewell())
 
@@ -138,8 +145,11 @@ class Director:
                 case Say():
                     if beat.after in (None, result):
                         await self._say(beat)
-                case Motion():
+                case Question():
                     result = await self._put_to_the_vote(beat.decision_id)
+                case Moves():
+                    if result is not Result.APPROVED:
+                        result = await self._move(beat)
                 case Arrives():
                     await self._arrive(beat.who)
                 case Drops():
@@ -180,6 +190,29 @@ class Director:
         if member is not None:
             member.be(status, activity)
 
+    # Motions from the floor
+
+    async def _move(self, beat: Moves) -> Result | None:
+        """Let somebody move something; how the vote on it ended, or None if there was none."""
+        mover, current = self._members.get(beat.who), current_item(self._floor.meeting)
+        if mover is None:
+            return None
+        item_id = None if current is None else current.id
+        answer = await mover.move(beat.title, beat.text, item_id)
+        return await self._take_up(answer.data, beat.seconder) if answer is not None else None
+
+    async def _take_up(self, motion: Motion, *seconders: str) -> Result | None:
+        """Second a motion and wait until it was put to the vote; how that ended, if it did."""
+        seconder = next((self._members[key] for key in seconders if key in self._members), None)
+        if seconder is None:
+            return None
+        await self._pace.wait(BETWEEN_VOTES)
+        await seconder.second(motion.motion_id)
+        await self._floor.until(lambda now: now.motions[motion.motion_id].seconder is not None)
+        await self._grant(wishes.put_motion(self._floor.meeting, motion))
+        decision_id = self._floor.meeting.motions[motion.motion_id].decision_id
+        return None if decision_id is None else await self._result(decision_id)
+
     # Votes
 
     async def _put_to_the_vote(self, decision_id: str) -> Result | None:
@@ -189,6 +222,9 @@ class Director:
             return None
         if wishes.is_prepared(self._floor.meeting, decision_id):
             await self._grant(wishes.open_vote(self._floor.meeting, view.question))
+        return await self._result(decision_id)
+
+    async def _result(self, decision_id: str) -> Result | None:
         await self._floor.until(lambda now: wishes.is_over(now, decision_id))
         outcome = self._floor.meeting.decisions[decision_id].outcome
         return None if outcome is None else outcome.result
@@ -209,7 +245,8 @@ class Director:
     async def _poll(self, view: DecisionView) -> None:
         """Let the members vote, until they have or the vote is over."""
         title = "" if view.question is None else view.question.title
-        beats = VOTES.get(view.decision_id) or improvised_votes(view.decision_id, title)
+        scripted = VOTES.get(view.decision_id) or VOTES.get(title)
+        beats = scripted or improvised_votes(view.decision_id, title)
         voting = self._tasks.create_task(self._vote(view.decision_id, beats))
         await self._floor.until(lambda meeting: wishes.is_over(meeting, view.decision_id))
         voting.cancel()
@@ -225,7 +262,7 @@ class Director:
                     await self._say(beat)
                 elif member.is_here:
                     await self._pace.wait(BETWEEN_VOTES)
-                    await member.vote(decision_id, beat.vote, beat.comment)
+                    await member.vote(decision_id, beat)
                 else:
                     late.create_task(self._vote_later(decision_id, member, beat))
             await self._floor.until(
@@ -265,7 +302,7 @@ class Director:
     async def _vote_later(self, decision_id: str, member: Member, beat: Cast) -> None:
         await member.present()
         await self._pace.wait(BETWEEN_VOTES * 2)
-        await member.vote(decision_id, beat.vote, beat.comment)
+        await member.vote(decision_id, beat)
 
     def _has_vote(self, key: str) -> bool:
         someone = self._floor.meeting.people.get(f"user_{key}")
@@ -308,11 +345,16 @@ class Director:
                 patience *= RARER
 
     def _notice(self, message: ServerMessage, before: Meeting, after: Meeting) -> None:
-        """Answer a person who says something to the meeting."""
-        del before, after
-        if isinstance(message, ChatMessage) and message.data.user_id == f"user_{self._person}":
+        """Answer a person who says something to the meeting, and second what they move."""
+        del after
+        person = f"user_{self._person}"
+        if isinstance(message, ChatMessage) and message.data.user_id == person:
             self._person_acted.set()
             self._answer(message.data)
+        if isinstance(message, MotionUpdate) and message.data.mover == person:
+            self._person_acted.set()
+            if message.data.motion_id not in before.motions:
+                self._tasks.create_task(self._take_up(message.data, "kofi", "odette"))
 
     def _answer(self, line: ChatLine) -> None:
         answer = answer_to(line.message, self._answered)

@@ -9,9 +9,8 @@ from boardroom_tui.demo.script import EXPECTED
 from boardroom_tui.demo.stage import stage
 from boardroom_tui.demo.telling import result, told
 from boardroom_tui.protocol.catalogue import ServerMessage
-from boardroom_tui.protocol.fields import ItemStatus
-from boardroom_tui.state.decisions import known
-from boardroom_tui.state.model import Meeting
+from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase
+from boardroom_tui.state.model import DecisionView, Meeting
 
 SECONDS_AT_SPEED_1 = 1_200.0
 SPARE_SECONDS = 60.0
@@ -55,14 +54,23 @@ def mistake(meeting: Meeting) -> str | None:
     for item in meeting.agenda:
         if item.status is not ItemStatus.COMPLETED:
             return f"“{item.title}” was not completed"
-    for decision_id, expected in EXPECTED.items():
-        view = known(meeting, decision_id)
-        ended_as = None if view.outcome is None else view.outcome.result
+    for name, expected in EXPECTED.items():
+        view = _view(meeting, name)
+        ended_as = None if view is None or view.outcome is None else view.outcome.result
         if ended_as is not expected:
-            return f"“{view.title}” ended as {ended_as}, not as {expected}"
+            title = name if view is None else view.title
+            return f"“{title}” ended as {ended_as}, not as {expected}"
+    if meeting.phase is not MeetingPhase.ADJOURNED:
+        return "the meeting was not adjourned"
     return None
 
 
 def results(meeting: Meeting) -> list[str]:
     """Every decision and its verdict, a line each."""
-    return [result(meeting, each) for each in EXPECTED]
+    return [result(view) for name in EXPECTED if (view := _view(meeting, name)) is not None]
+
+
+def _view(meeting: Meeting, name: str) -> DecisionView | None:
+    """The decision of this id, or the one that a motion of this title led to."""
+    views = meeting.decisions.values()
+    return next((view for view in views if name in (view.decision_id, view.title)), None)

@@ -7,10 +7,11 @@ from boardroom_tui.client.link import Link, LinkEndedError, RequestRefusedError
 from boardroom_tui.client.private.correspondence import Correspondence
 from boardroom_tui.client.private.updates import LetterHeard, PrivateUpdate
 from boardroom_tui.client.updates import Update
+from boardroom_tui.demo.beats import Cast
 from boardroom_tui.demo.cast import Player
 from boardroom_tui.demo.pace import Pace
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
-from boardroom_tui.protocol.fields import Status, Vote
+from boardroom_tui.protocol.fields import Status
 from boardroom_tui.protocol.identifiers import Kind, bare, same
 from boardroom_tui.protocol.messages.collaboration import Typing
 from boardroom_tui.protocol.messages.connection import Refused
@@ -21,6 +22,7 @@ from boardroom_tui.protocol.messages.meeting import (
     MeetingLeave,
     ParticipantJoined,
 )
+from boardroom_tui.protocol.messages.motion import MotionMake, MotionSecond, MotionUpdate
 from boardroom_tui.protocol.messages.presence import Activity, PresenceUpdate
 from boardroom_tui.session.client_output import Heard
 
@@ -127,9 +129,23 @@ class Member:
             self._typing(False)
         return answer.data.message_id if isinstance(answer, ChatMessage) else None
 
-    async def vote(self, decision_id: str, vote: Vote, comment: str | None = None) -> None:
+    async def move(self, title: str, text: str, item_id: str | None) -> MotionUpdate | None:
+        """Move something; None if that was refused."""
+        data = MotionMake.Data(meeting_id=self._meeting_id, title=title, text=text, item_id=item_id)
+        await self._pace.wait(THINKING_SECONDS)
+        answer = await self.ask(MotionMake(data=data))
+        return answer if isinstance(answer, MotionUpdate) else None
+
+    async def second(self, motion_id: str) -> None:
+        """Second a motion, if nobody else has."""
+        data = MotionSecond.Data(meeting_id=self._meeting_id, motion_id=motion_id)
+        await self.ask(MotionSecond(data=data))
+
+    async def vote(self, decision_id: str, cast: Cast) -> None:
         """Vote, if that is still possible: whoever leads may close the vote at any moment."""
-        data = VoteCast.Data(decision_id=decision_id, vote=vote, comment=comment)
+        data = VoteCast.Data(
+            decision_id=decision_id, vote=cast.vote, comment=cast.comment, words=cast.words
+        )
         answer = await self.ask(VoteCast(data=data))
         if isinstance(answer, Refused) and (answer.data.details or {}).get("reason") != "closed":
             raise RequestRefusedError(answer)

@@ -13,12 +13,16 @@ from boardroom_tui.demo.beats import (
     Does,
     Drops,
     IsBack,
-    Motion,
+    Moves,
+    Question,
     Say,
     StepsAway,
     VotingBeat,
 )
+from boardroom_tui.demo.wishes import ADJOURNMENT, MOTION, ORDER
 from boardroom_tui.protocol.fields import Result, Vote
+
+SOCKETS = "Sockets in the cellar before a ban"
 
 FOR, AGAINST, ABSTAIN = Vote.APPROVE, Vote.REJECT, Vote.ABSTAIN
 CARRIED, LOST = Result.APPROVED, Result.REJECTED
@@ -36,8 +40,9 @@ SCENES: Mapping[str, tuple[Beat, ...]] = {
         Say("ines", "You did. I have corrected it: noted.", to="margaret"),
         Say("margaret", "Thank you.", to="ines"),
         Say("kofi", "all good from me"),
-        Motion("decision_minutes"),
+        Question("decision_minutes"),
         Say("ines", "Then the minutes stand as corrected.", after=CARRIED),
+        Say("ines", "/correction Page 2: the heating figures were noted, not accepted."),
         Say("ines", "I will send a new draft round, then.", after=LOST),
     ),
     "item_budget": (
@@ -57,7 +62,7 @@ SCENES: Mapping[str, tuple[Beat, ...]] = {
         Say("walter", "A renewal with 4 per cent on top.", to="hana"),
         Say("dana", "I have seen the books for 2026. There is nothing to object to."),
         Does("dana"),
-        Motion("decision_budget"),
+        Question("decision_budget"),
         Does("walter"),
         Say("margaret", "I would still like to see that letter.", after=CARRIED),
         Say("walter", "You will have it on Friday.", to="margaret", after=CARRIED),
@@ -83,7 +88,7 @@ SCENES: Mapping[str, tuple[Beat, ...]] = {
         Say("walter", "Up to 20,000, if we order before March.", to="lars"),
         Say("ines", "/info The city grants up to 20,000 for a lift ordered before March."),
         Does("priya"),
-        Motion("decision_lift"),
+        Question("decision_lift"),
         Say("priya", "I will order it tomorrow, then.", after=CARRIED),
         Say("ines", "/action @priya by tomorrow: Order the lift", after=CARRIED),
         Say("tomasz", "Finally.", after=CARRIED),
@@ -102,12 +107,20 @@ SCENES: Mapping[str, tuple[Beat, ...]] = {
         Say("priya", "Then the motion should say so. It doesn't."),
         IsBack("amal"),
         Say("amal", "back. all fine"),
-        Motion("decision_bikes"),
-        Say("kofi", "sockets first then. i'll help tomasz", after=LOST),
-        Say("ines", "/action @tomasz, @kofi: Put sockets into the cellar", after=LOST),
-        Say("hana", "I will write to the inspector what we do instead.", after=LOST),
+        Question("decision_bikes"),
         Say("hana", "I will tell the inspector.", after=CARRIED),
         Say("margaret", "And I will tell the tenants whose idea it was.", after=CARRIED),
+        Say("tomasz", "Then let me move what we all want.", after=LOST),
+        Moves(
+            "tomasz",
+            SOCKETS,
+            "That six sockets be put into the cellar of the south tower by 15 December, and "
+            "that nobody charge on the landings from that day on.",
+            seconder="kofi",
+        ),
+        Say("kofi", "i'll help with the cables", to="tomasz", after=CARRIED),
+        Say("ines", "/action @tomasz @kofi by 15 December: Sockets in the cellar", after=CARRIED),
+        Say("hana", "I will write to the inspector what we do instead.", after=CARRIED),
     ),
     "item_vice_chair": (
         Say("ines", "One candidate for vice-chair: Odette. A secret ballot, as always."),
@@ -117,7 +130,7 @@ SCENES: Mapping[str, tuple[Beat, ...]] = {
         Say("odette", "I keep the archive.", to="margaret"),
         Say("ines", "/agreed Odette keeps the archive."),
         Say("ines", "Nobody sees who votes how, and no count comes before the end."),
-        Motion("decision_vice_chair"),
+        Question("decision_vice_chair"),
         Say("lars", "Congratulations, Odette!", after=CARRIED),
         Say("odette", "Thank you. There will be cake in December.", after=CARRIED),
         Say("odette", "Well. I have still got the archive.", after=LOST),
@@ -127,7 +140,7 @@ SCENES: Mapping[str, tuple[Beat, ...]] = {
         Say("margaret", "Last year I was against it."),
         Say("margaret", "I have changed my mind. Here I can hear everybody."),
         Say("walter", "And the room costs us 40 an evening."),
-        Motion("decision_statutes"),
+        Question("decision_statutes"),
         Say("kofi", "🎉", after=CARRIED),
         Say("hana", "It takes everybody. So the statutes stay as they are.", after=LOST),
         Say("tomasz", "Any other business: the bins. Please. The lids."),
@@ -138,7 +151,8 @@ SCENES: Mapping[str, tuple[Beat, ...]] = {
 }
 
 CHAIR_SAYS: Mapping[str, str] = {
-    "item_minutes": "Good evening. Let us begin with the minutes.",
+    ORDER: "Good evening. I call the meeting to order.",
+    "item_minutes": "Let us begin with the minutes.",
     "decision_minutes": "No more corrections? Then please vote.",
     "item_budget": "The budget. Walter, please.",
     "decision_budget": "Let us vote on the budget.",
@@ -146,11 +160,12 @@ CHAIR_SAYS: Mapping[str, str] = {
     "decision_lift": "I open the vote. It takes two-thirds of those present.",
     "item_bikes": "Now the landings. Please stay kind.",
     "decision_bikes": "I think everything has been said. Please vote.",
+    MOTION: "It is moved and seconded. Please vote.",
     "item_vice_chair": "I need somebody to stand in for me.",
     "decision_vice_chair": "The ballot is open.",
     "item_statutes": "One more, and a short one.",
     "decision_statutes": "Everybody, please.",
-    "end": "Thank you all. Good night.",
+    ADJOURNMENT: "Thank you all. We are adjourned. Good night.",
 }
 """What the chair says before taking up an item or opening a vote, if the chair is simulated."""
 
@@ -215,18 +230,32 @@ VOTES: Mapping[str, tuple[VotingBeat, ...]] = {
         Cast("priya", AGAINST, "Not in this wording."),
         Cast("robin", ABSTAIN),
     ),
-    "decision_vice_chair": (
+    SOCKETS: (
         Cast("kofi", FOR),
-        Cast("ines", FOR),
+        Cast("tomasz", FOR),
+        Cast("sam", FOR),
+        Cast("margaret", FOR, "That I can explain to everybody."),
+        Cast("amal", FOR),
         Cast("lars", FOR),
-        Cast("margaret", AGAINST),
+        Cast("odette", FOR),
+        Cast("hana", ABSTAIN, "The inspector said September."),
+        Cast("ines", FOR),
+        Cast("priya", FOR),
+        Cast("walter", FOR),
+        Cast("robin", FOR),
+    ),
+    "decision_vice_chair": (
+        Cast("kofi", FOR, words="seven cold pancakes"),
+        Cast("ines", FOR, words="a quiet tram stop"),
+        Cast("lars", FOR),
+        Cast("margaret", AGAINST, words="copper lantern reef"),
         Cast("tomasz", FOR),
         Cast("priya", FOR),
         Cast("walter", FOR),
         Cast("hana", FOR),
         Cast("sam", FOR),
         Cast("amal", AGAINST),
-        Cast("odette", ABSTAIN),
+        Cast("odette", ABSTAIN, words="velvet orbit nine"),
         Cast("robin", FOR),
     ),
     "decision_statutes": (
@@ -250,7 +279,8 @@ EXPECTED: Mapping[str, Result] = {
     "decision_budget": CARRIED,
     "decision_lift": CARRIED,
     "decision_bikes": LOST,
+    SOCKETS: CARRIED,
     "decision_vice_chair": CARRIED,
     "decision_statutes": CARRIED,
 }
-"""How each decision ends if everybody votes as the script says."""
+"""How each decision ends if everybody votes as the script says; by id, or a motion's title."""

@@ -49,7 +49,7 @@ from boardroom_tui.protocol.messages.speaker import SpeakerQueue
 from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
 from boardroom_tui.protocol.words import rule_in_words
 from boardroom_tui.state.decisions import known
-from boardroom_tui.state.model import Meeting, MeetingLine
+from boardroom_tui.state.model import DecisionView, Meeting, MeetingLine
 from boardroom_tui.state.select import message as said_under
 
 _AGENDA_WORDS = {
@@ -122,9 +122,8 @@ def told(message: ServerMessage, before: Meeting, meeting: Meeting) -> str | Non
             assert_never(message)
 
 
-def result(meeting: Meeting, decision_id: str) -> str:
+def result(view: DecisionView) -> str:
     """What was decided, and the verdict with its arithmetic."""
-    view = known(meeting, decision_id)
     return f"{view.title}: {view.verdict or 'Not decided.'}"
 
 

@@ -4,15 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from boardroom_tui.protocol.catalogue import ClientMessage
-from boardroom_tui.protocol.fields import ItemStatus
+from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase
 from boardroom_tui.protocol.messages.decision import DecisionClose, DecisionOpen, Question
+from boardroom_tui.protocol.messages.life import Called, PhaseSet
 from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet
+from boardroom_tui.protocol.messages.motion import Motion
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.commands import BY_ID
 
-END = "end"
-"""The topic of the last wish."""
+ORDER, MOTION, ADJOURNMENT = "order", "motion", "adjournment"
+"""The topics that are about no item and no prepared decision."""
 
 Condition = Callable[[Meeting], bool]
 
@@ -27,13 +29,17 @@ class Wish:
     hint: str
     """What the secretary says to a person in the chair who does nothing for a while."""
     topic: str
-    """The item or the decision that it is about."""
+    """The item or the decision that it is about, or one of the topics above."""
 
 
 def _how(wanted: CommandId) -> str:
-    """A command's key and what to type instead: `F8 or /next-item`."""
+    """A command's key, where it works while one types, and what to type: `F8 or /next-item`."""
     command = BY_ID[wanted]
-    return f"{command.shown_key} or /{command.slash}"
+    return f"{command.shown_key} or /{command.slash}" if command.keys else f"/{command.slash}"
+
+
+def _call(meeting: Meeting, phase: Called) -> PhaseSet:
+    return PhaseSet(data=PhaseSet.Data(meeting_id=meeting.meeting_id, phase=phase))
 
 
 def _set(meeting: Meeting, item: AgendaItem, status: ItemStatus) -> AgendaSet:
@@ -58,12 +64,32 @@ def is_over(meeting: Meeting, decision_id: str) -> bool:
     return view is not None and view.outcome is not None
 
 
+def call_to_order(meeting: Meeting) -> Wish:
+    """Call the meeting to order."""
+    return Wish(
+        deed=_call(meeting, MeetingPhase.IN_SESSION),
+        is_done=lambda now: now.phase is not MeetingPhase.GATHERING,
+        hint=f"Chair, we can begin when you like: {_how(CommandId.ORDER)} calls us to order.",
+        topic=ORDER,
+    )
+
+
+def adjourn(meeting: Meeting) -> Wish:
+    """End the meeting."""
+    return Wish(
+        deed=_call(meeting, MeetingPhase.ADJOURNED),
+        is_done=lambda now: now.phase is MeetingPhase.ADJOURNED,
+        hint=f"That was everything, Chair. {_how(CommandId.ADJOURN)} ends the meeting.",
+        topic=ADJOURNMENT,
+    )
+
+
 def take_up(meeting: Meeting, item: AgendaItem) -> Wish:
     """Take up the next agenda item."""
     how = _how(CommandId.NEXT_ITEM)
     first = all(other.status is ItemStatus.PENDING for other in meeting.agenda)
     hint = (
-        f"Chair, we can begin when you like: {how} takes up the first item."
+        f"Chair, {how} takes up the first item."
         if first
         else f"That was all on this item, Chair. {how} goes on to the next: {item.title}."
     )
@@ -80,8 +106,8 @@ def complete(meeting: Meeting, item: AgendaItem) -> Wish:
     return Wish(
         deed=_set(meeting, item, ItemStatus.COMPLETED),
         is_done=lambda now: status_of(now, item.id) is not ItemStatus.IN_PROGRESS,
-        hint=f"That was everything, Chair. {_how(CommandId.COMPLETE)} ends the last item.",
-        topic=END,
+        hint=f"That was the last item, Chair. {_how(CommandId.COMPLETE)} completes it.",
+        topic=f"completing {item.id}",
     )
 
 
@@ -93,6 +119,17 @@ def open_vote(meeting: Meeting, question: Question) -> Wish:
         is_done=lambda now: not is_prepared(now, question.decision_id),
         hint=f"Shall we vote, Chair? {_how(CommandId.OPEN)}, then choose “{question.title}”.",
         topic=question.decision_id,
+    )
+
+
+def put_motion(meeting: Meeting, motion: Motion) -> Wish:
+    """Put a motion from the floor to the vote."""
+    data = DecisionOpen.Data(meeting_id=meeting.meeting_id, motion_id=motion.motion_id)
+    return Wish(
+        deed=DecisionOpen(data=data),
+        is_done=lambda now: not now.motions[motion.motion_id].status.is_pending,
+        hint=f"It is moved and seconded, Chair. {_how(CommandId.PUT)} puts it to the vote.",
+        topic=MOTION,
     )
 
 

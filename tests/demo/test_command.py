@@ -56,7 +56,7 @@ def test_the_minutes_name_every_decision_and_betray_no_secret_ballot(
     _, data = headless
     minutes = (data / "minutes.md").read_text("utf-8")
     assert "Ban charging e-bikes on the landings" in minutes
-    ballot = minutes.partition("Decision 5: Elect Odette Laurent vice-chair")[2]
+    ballot = minutes.partition("Decision 6: Elect Odette Laurent vice-chair")[2]
     ballot = ballot.partition("### 6.")[0]
     assert "9 for, 2 against, 1 abstained" in ballot
     assert "Margaret" not in ballot

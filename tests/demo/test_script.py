@@ -9,7 +9,8 @@ from boardroom_tui.demo.beats import (
     Does,
     Drops,
     IsBack,
-    Motion,
+    Moves,
+    Question,
     Say,
     StepsAway,
     VotingBeat,
@@ -17,7 +18,7 @@ from boardroom_tui.demo.beats import (
 from boardroom_tui.demo.cast import BY_KEY, CHAIR, LATE, PLAYERS, SEATS, SECRETARY
 from boardroom_tui.demo.script import CHAIR_SAYS, EXPECTED, OPENING, SCENES, VOTES
 from boardroom_tui.demo.stage import charter
-from boardroom_tui.demo.wishes import END
+from boardroom_tui.demo.wishes import ADJOURNMENT, MOTION, ORDER
 from boardroom_tui.meeting.counting import Rule, Turnout, count
 from boardroom_tui.protocol.fields import Base, Result, Role, Threshold, Vote
 from boardroom_tui.protocol.messages.decision import FinalVotes
@@ -32,7 +33,7 @@ BALLOTS: list[VotingBeat] = [beat for beats in VOTES.values() for beat in beats]
 def last_votes(decision_id: str) -> dict[str, Vote]:
     """How everybody who is there votes in the end, by key."""
     scenes = list(SCENES.values())
-    scene = next(s for s in scenes if Motion(decision_id) in s)
+    scene = next(s for s in scenes if Question(decision_id) in s)
     earlier = scenes[: scenes.index(scene) + 1]
     late_is_here = any(Arrives(LATE) in s for s in earlier)
     casts = [beat for beat in VOTES[decision_id] if isinstance(beat, Cast)]
@@ -53,7 +54,7 @@ def test_each_seat_is_a_member_s_of_that_role() -> None:
 
 
 def test_everybody_who_is_named_exists() -> None:
-    named = {beat.who for beat in (*TALK, *BALLOTS) if not isinstance(beat, Motion)}
+    named = {beat.who for beat in (*TALK, *BALLOTS) if not isinstance(beat, Question)}
     named |= {beat.to for beat in (*TALK, *BALLOTS) if isinstance(beat, Say) and beat.to}
     assert named <= set(BY_KEY)
 
@@ -62,20 +63,22 @@ def test_everybody_but_the_chair_has_something_to_say() -> None:
     assert {beat.who for beat in TALK if isinstance(beat, Say)} == set(BY_KEY) - {CHAIR}
 
 
-def test_every_item_has_a_scene_and_every_decision_its_motion_its_votes_and_its_result() -> None:
+def test_every_item_has_a_scene_and_every_decision_its_place_its_votes_and_its_result() -> None:
     assert list(SCENES) == [item.id for item in CHARTER.agenda]
-    motions = {
+    questions = {
         beat.decision_id: item
         for item, scene in SCENES.items()
         for beat in scene
-        if isinstance(beat, Motion)
+        if isinstance(beat, Question)
     }
-    assert motions == {decision.id: decision.item_id for decision in CHARTER.decisions}
-    assert set(VOTES) == set(DECISIONS) == set(EXPECTED)
-    assert set(CHAIR_SAYS) == {*SCENES, *DECISIONS, END}
+    assert questions == {decision.id: decision.item_id for decision in CHARTER.decisions}
+    moved = {beat.title for beat in TALK if isinstance(beat, Moves)}
+    assert moved
+    assert set(VOTES) == {*DECISIONS, *moved} == set(EXPECTED)
+    assert set(CHAIR_SAYS) == {*SCENES, *DECISIONS, ORDER, MOTION, ADJOURNMENT}
 
 
-@pytest.mark.parametrize("decision_id", DECISIONS)
+@pytest.mark.parametrize("decision_id", VOTES)
 def test_exactly_those_with_a_vote_cast_one(decision_id: str) -> None:
     voters = {member.id for member in CHARTER.members if member.has_vote}
     casts = {f"user_{beat.who}" for beat in VOTES[decision_id] if isinstance(beat, Cast)}
@@ -149,7 +152,7 @@ def test_nobody_answers_somebody_who_has_not_spoken() -> None:
     spoken: set[str] = set()
     for scene in (OPENING, *SCENES.values()):
         for beat in scene:
-            beats = VOTES[beat.decision_id] if isinstance(beat, Motion) else (beat,)
+            beats = VOTES[beat.decision_id] if isinstance(beat, Question) else (beat,)
             for said in beats:
                 if isinstance(said, Say):
                     assert said.to is None or said.to in spoken, said.text

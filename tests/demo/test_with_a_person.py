@@ -15,8 +15,9 @@ from boardroom_tui.demo.pace import Pace
 from boardroom_tui.demo.stage import Stage, stage
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.correspondents import Conversation, Readiness
-from boardroom_tui.protocol.fields import ItemStatus, Result, Role, Vote
+from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Result, Role, Vote
 from boardroom_tui.protocol.messages.decision import DecisionClose, DecisionOpen, VoteCast
+from boardroom_tui.protocol.messages.life import Called, PhaseSet
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatLine, ChatMessage, ChatSend
 from boardroom_tui.protocol.messages.presence import Activity
 from boardroom_tui.session.client_output import Heard
@@ -52,6 +53,10 @@ class Person:
             meeting_id=self.set_up.meeting_id, item_id=item_id, status=ItemStatus.IN_PROGRESS
         )
         await self.does(AgendaSet(data=data))
+
+    async def calls(self, phase: Called) -> None:
+        data = PhaseSet.Data(meeting_id=self.set_up.meeting_id, phase=phase)
+        await self.does(PhaseSet(data=data))
 
     async def opens(self, decision_id: str) -> None:
         data = DecisionOpen.Data(meeting_id=self.set_up.meeting_id, decision_id=decision_id)
@@ -149,8 +154,10 @@ async def test_a_chair_who_does_nothing_gets_hints_with_the_keys_of_the_screen(
     tmp_path: Path,
 ) -> None:
     async with taking_part(tmp_path, Role.FACILITATOR) as chair:
-        hint = await chair.hears("we can begin when you like: F8 or /next-item")
+        hint = await chair.hears("we can begin when you like: /order")
         assert hint.user_id == "user_ines"
+        await chair.calls(MeetingPhase.IN_SESSION)
+        await chair.hears("F8 or /next-item takes up the first item")
         await chair.takes_up("item_minutes")
         await chair.hears("choose “Approve the minutes of 21 October”")
         await chair.opens("decision_minutes")

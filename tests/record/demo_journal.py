@@ -6,11 +6,12 @@ The rules themselves decide what every line, vote and step does; only the clock 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from boardroom_tui.demo.beats import Arrives, Beat, Cast, Drops, Motion
+from boardroom_tui.demo.beats import Arrives, Beat, Cast, Drops, Moves, Question
 from boardroom_tui.demo.beats import Say as Line
 from boardroom_tui.demo.cast import CHAIR, LATE, PLAYERS, SECRETARY
 from boardroom_tui.demo.script import CHAIR_SAYS, EXPECTED, OPENING, SCENES, VOTES
 from boardroom_tui.demo.stage import charter
+from boardroom_tui.demo.wishes import ADJOURNMENT, MOTION, ORDER
 from boardroom_tui.meeting.charter import Charter
 from boardroom_tui.meeting.commands import (
     CastVote,
@@ -18,10 +19,12 @@ from boardroom_tui.meeting.commands import (
     Convene,
     Join,
     Leave,
+    MakeMotion,
     MoveAgenda,
     OpenDecision,
     Refusal,
     Say,
+    SecondMotion,
     SetPhase,
 )
 from boardroom_tui.meeting.decide import decide
@@ -51,14 +54,15 @@ class _Play:
         for player in PLAYERS:
             if player.key != LATE:
                 self._come(player.key)
-        self._call(MeetingPhase.IN_SESSION)
         self._scene(OPENING)
+        self._chair_says(ORDER)
+        self._call(MeetingPhase.IN_SESSION)
         for item in self._meeting.agenda:
             self._chair_says(item.id)
             self._move(item.id, ItemStatus.IN_PROGRESS)
             self._scene(SCENES[item.id])
         self._move(self._meeting.agenda[-1].id, ItemStatus.COMPLETED)
-        self._chair_says("end")
+        self._chair_says(ADJOURNMENT)
         self._call(MeetingPhase.ADJOURNED)
         for key in sorted((p.key for p in PLAYERS), key=lambda key: key == SECRETARY):
             self._do(Leave(f"user_{key}"))
@@ -74,28 +78,52 @@ class _Play:
                     self._do(Leave(f"user_{who}"))
                     self._now += timedelta(seconds=seconds)
                     self._come(who)
-                case Motion(decision_id=decision_id):
+                case Question(decision_id=decision_id):
                     self._vote(decision_id)
+                case Moves():
+                    self._vote_on_motion(beat)
                 case _:
                     pass
 
     def _vote(self, decision_id: str) -> None:
         self._chair_says(decision_id)
-        chair = f"user_{CHAIR}"
-        self._do(OpenDecision(chair, self._roles[chair], self._new(), prepared=decision_id))
-        for beat in VOTES[decision_id]:
+        self._open(self._new(), decision_id, prepared=decision_id)
+
+    def _vote_on_motion(self, beat: Moves) -> None:
+        mover, seconder, motion_id = f"user_{beat.who}", f"user_{beat.seconder}", self._new()
+        item_id = self._meeting.agenda[self._state.current_item - 1].id
+        move = MakeMotion(mover, self._roles[mover], motion_id, beat.text, beat.title, item_id)
+        self._do(move)
+        self._do(SecondMotion(seconder, self._roles[seconder], motion_id))
+        self._chair_says(MOTION)
+        self._open(self._new(), beat.title, motion=motion_id)
+
+    def _open(
+        self, new_id: str, name: str, *, prepared: str | None = None, motion: str | None = None
+    ) -> None:
+        """Put something to the vote, and let everybody vote as the script has it."""
+        chair, decision_id = f"user_{CHAIR}", prepared or new_id
+        self._do(OpenDecision(chair, self._roles[chair], new_id, prepared=prepared, motion=motion))
+        secret = self._state.decisions[decision_id].opened.secret
+        for beat in VOTES[name]:
             if isinstance(beat, Cast):
                 user = f"user_{beat.who}"
-                comment = None if self._state.decisions[decision_id].opened.secret else beat.comment
-                self._do(
-                    CastVote(user, self._roles[user], decision_id, self._new(), beat.vote, comment)
+                cast = CastVote(
+                    user,
+                    self._roles[user],
+                    decision_id,
+                    self._new(),
+                    beat.vote,
+                    None if secret else beat.comment,
+                    words=beat.words,
                 )
+                self._do(cast)
             else:
                 self._scene([beat])
         closed = self._state.decisions[decision_id].closed
         assert closed is not None
         self._result = closed.result
-        assert self._result is EXPECTED[decision_id]
+        assert self._result is EXPECTED[name]
 
     def _come(self, key: str) -> None:
         self._do(Join(f"user_{key}", self._roles[f"user_{key}"]))
