@@ -15,7 +15,9 @@ from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.text import clean
 from boardroom_tui.protocol.words import result_in_words, votes_in_words
 from boardroom_tui.record.data_folder import data_folder
+from boardroom_tui.record.finding import named
 from boardroom_tui.record.problems import JournalError
+from boardroom_tui.record.receipt import Receipt, receipt
 from boardroom_tui.record.signatures import against
 from boardroom_tui.record.stored import Stored, stored
 from boardroom_tui.record.verification import Verification, verify
@@ -30,6 +32,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "meeting", nargs="?", metavar="MEETING", help="the meeting's id; else all that are recorded"
     )
     parser.add_argument("--data", metavar="DIR", help="where the record is, or a copy of it")
+    parser.add_argument(
+        "--vote", metavar="VOTE_ID", help="look up a vote by the id that its voter was given"
+    )
     parser.add_argument(
         "--head", metavar="CODE", help="a verification code, from the minutes or a screen"
     )
@@ -47,11 +52,15 @@ def run(arguments: argparse.Namespace) -> int:
         say(clean(line))
     meetings = _chosen(record, arguments.meeting, folder)
     code = None if arguments.head is None else _code(arguments.head, meetings)
+    vote_id: str = arguments.vote or ""
+    receipts = _receipts(record, meetings, vote_id) if vote_id else {}
     for meeting_id in meetings:
         checked = _checked(record, meeting_id, code)
         wrong += len(checked.findings)
         for line in _told(checked):
             say(line)
+        if meeting_id in receipts:
+            say(f"  {_receipt(vote_id, receipts[meeting_id])}")
     if wrong:
         raise CommandError(f"the record does not hold: {counted(wrong, 'problem', 'problems')}")
     return 0
@@ -68,6 +77,25 @@ def _chosen(record: Stored, wanted: str | None, folder: Path) -> tuple[str, ...]
         there = clean(", ".join(record.links))
         raise CommandError(f"there is no meeting {wanted}; there is {there}")
     return named
+
+
+def _receipts(record: Stored, meetings: Sequence[str], vote_id: str) -> dict[str, Receipt]:
+    found = {meeting_id: receipt(record.links[meeting_id], vote_id) for meeting_id in meetings}
+    receipts = {meeting_id: one for meeting_id, one in found.items() if one is not None}
+    if not receipts:
+        raise CommandError(f"there is no vote {vote_id} in the record")
+    return receipts
+
+
+def _receipt(vote_id: str, found: Receipt) -> str:
+    said = "secret" if found.vote is None else str(found.vote)
+    counts = "it counts" if found.replaced_by is None else f"replaced by {found.replaced_by}"
+    where = f"{clean(found.title)} ({found.decision_id})"
+    try:
+        code = f", code {head_code(found.link.sequence, found.link.hash)}"
+    except ValueError:
+        code = ""  # the check of the chain names it
+    return f"{vote_id}: {said}, on {where}, {named(found.link)}; {counts}{code}"
 
 
 def _code(text: str, meetings: Sequence[str]) -> HeadCode:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from boardroom_tui.cli import main
+from boardroom_tui.heads import head_code
+from boardroom_tui.record.chain import event_of
 from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.schema import JOURNAL
 from tests.record.examples import open_journal
@@ -17,7 +19,8 @@ from tests.record.honest import MEETING, held, linked, record
 from tests.record.test_chain import tamper
 
 HELD = held()
-LAST = len(linked(HELD.events))
+LINKS = linked(HELD.events)
+LAST = len(LINKS)
 
 HOLDS = f"""\
 meeting_1, Board
@@ -126,6 +129,28 @@ def test_what_was_done_to_the_file_is_named(
     assert err.startswith("the record does not hold: ")
     assert any(line.startswith(found) for line in wrong(lines)), lines
     assert all(line.isprintable() for line in lines)
+
+
+def test_a_vote_is_looked_up_by_its_id(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    recorded(tmp_path)
+    votes = {link.sequence: event_of(link).what for link in LINKS if link.type == "vote.recorded"}
+    said: list[str] = []
+    for vote_id in ("vote_1", "vote_2", "vote_4"):
+        code, lines, _ = verified(capfd, "--data", str(tmp_path), "--vote", vote_id)
+        assert code == 0
+        [line] = [line.strip() for line in lines if line.strip().startswith(f"{vote_id}: ")]
+        sequence = next(n for n, what in votes.items() if getattr(what, "vote_id", "") == vote_id)
+        assert line.endswith(f", code {head_code(sequence, LINKS[sequence - 1].hash)}")
+        said.append(line.split(", event")[0] + line[line.index("; ") : line.index(", code")])
+    assert said == [
+        "vote_1: reject, on Motion open (decision_open); replaced by vote_2",
+        "vote_2: approve, on Motion open (decision_open); it counts",
+        "vote_4: secret, on Motion secret (decision_secret); it counts",
+    ]
+    assert verified(capfd, "--data", str(tmp_path), "--vote", "vote_99")[::2] == (
+        1,
+        "there is no vote vote_99 in the record",
+    )
 
 
 @pytest.mark.parametrize("column", ["sequence", "time", "payload", "hash"])
