@@ -10,6 +10,7 @@ from datetime import datetime
 
 from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.events import (
+    AgendaMoved,
     DecisionClosed,
     DecisionOpened,
     Event,
@@ -21,7 +22,7 @@ from boardroom_tui.meeting.events import (
 from boardroom_tui.meeting.evolve import evolve
 from boardroom_tui.meeting.quorum import quorum
 from boardroom_tui.meeting.state import ChatEntry, Decision, MeetingState, Motion
-from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Method, Result
+from boardroom_tui.protocol.fields import Guards, ItemStatus, MeetingPhase, Method, Result
 from boardroom_tui.record.notes import Note, Notes
 
 
@@ -58,6 +59,16 @@ class RollCall:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """Something that was done although something stood against it; a vote tells of its own."""
+
+    at: datetime
+    done: str
+    """In words: `Took up “Budget”`."""
+    guards: Guards
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A meeting as its events tell it."""
 
@@ -85,6 +96,7 @@ class Account:
     """The agenda item under which each motion was made: its own, else the one in progress."""
     quorum: tuple[QuorumTest, ...]
     """Each time it was reached, lost or regained, or a vote was counted."""
+    overrides: tuple[Override, ...]
     notes: tuple[Note, ...]
     """What was marked for the minutes and not taken back, in order."""
     lines: tuple[ChatEntry, ...]
@@ -128,6 +140,15 @@ def account(events: Iterable[Event], *, executive: bool = False) -> Account:
     return told.account()
 
 
+_CALLED = {
+    MeetingPhase.GATHERING: "Gathered",
+    MeetingPhase.IN_SESSION: "Called to order",
+    MeetingPhase.RECESS: "Went into recess",
+    MeetingPhase.EXECUTIVE: "Went into executive session",
+    MeetingPhase.ADJOURNED: "Adjourned",
+}
+
+
 class _Telling:
     """An account that grows event by event."""
 
@@ -144,6 +165,7 @@ class _Telling:
         self._moved_under: dict[str, str | None] = {}
         self._quorum: list[tuple[str | None, QuorumTest]] = []
         self._had_quorum: bool | None = None
+        self._overrides: list[Override] = []
         self._notes = Notes()
         self._last: datetime | None = None
 
@@ -160,8 +182,13 @@ class _Telling:
             in_progress = ItemStatus.IN_PROGRESS
             self._takings_up.now({i.id for i in state.agenda if i.status is in_progress}, at)
         match event.what:
-            case PhaseChanged(phase=phase):
+            case AgendaMoved(overrides=guards) as moved:
+                item = state.item(moved.item_id)
+                title = moved.item_id if item is None else item.title
+                self._override(at, f"Took up “{title}”", guards)
+            case PhaseChanged(phase=phase, overrides=guards):
                 self._phases.now({phase}, at)
+                self._override(at, _CALLED[phase], guards)
                 if phase is MeetingPhase.IN_SESSION and self._called_by is None:
                     self._called_by = event.actor
             case DecisionOpened(decision_id=decision_id, item_id=item_id):
@@ -177,6 +204,10 @@ class _Telling:
                 self._note(state.chat.find(message_id))
             case _:
                 pass
+
+    def _override(self, at: datetime, done: str, guards: Guards) -> None:
+        if guards and self._is_in_session():
+            self._overrides.append(Override(at, done, guards))
 
     def _is_in_session(self) -> bool:
         """Whether what is done now is done in the session that this tells of."""
@@ -203,6 +234,7 @@ class _Telling:
             items=self._items,
             moved_under=self._moved_under,
             quorum=tuple(self._quorum_tests()),
+            overrides=tuple(self._overrides),
             notes=self._notes.standing(),
             lines=tuple(self._lines),
             last=self._last,

@@ -9,7 +9,7 @@ from boardroom_tui.meeting.charter import Charter, PreparedDecision
 from boardroom_tui.meeting.events import Event
 from boardroom_tui.meeting.state import Motion
 from boardroom_tui.protocol.due import day_in_words
-from boardroom_tui.protocol.fields import MotionStatus, Role
+from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.limits import IDENTIFIER_CHARACTERS, TITLE_CHARACTERS
 from boardroom_tui.protocol.text import clean
 from boardroom_tui.record.account import Account, account
@@ -63,9 +63,8 @@ class _Next:
         yield from _table("decision", self._approval())
         for decision in self._left.not_put:
             yield from _table("decision", self._prepared(decision))
-        for motion in self._told.motions:
-            if motion.status is MotionStatus.POSTPONED:
-                yield from _table("decision", self._postponed(motion))
+        for motion in self._left.postponed:
+            yield from _table("decision", self._postponed(motion))
 
     def _meeting(self) -> Iterator[str]:
         charter = self._charter

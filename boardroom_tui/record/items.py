@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from boardroom_tui.meeting.charter import Charter
-from boardroom_tui.meeting.state import Item
-from boardroom_tui.protocol.fields import ItemStatus
+from boardroom_tui.meeting.state import Item, Motion
+from boardroom_tui.protocol.fields import ItemStatus, MotionStatus
 from boardroom_tui.protocol.marks import MarkKind
 from boardroom_tui.record.account import Account, Span
 from boardroom_tui.record.decisions import decision_section, not_put, straw_poll
@@ -75,7 +75,7 @@ def _moved_and_put(
     told: Account, wording: Wording, belongs: Callable[[str | None], bool]
 ) -> Iterator[Block]:
     for motion in told.motions:
-        if belongs(told.moved_under[motion.id]):
+        if belongs(told.moved_under[motion.id]) and not _is_told_by_its_vote(motion):
             yield from motion_section(motion, wording)
     for poll in told.straw_polls:
         if belongs(told.items[poll.opened.decision_id]):
@@ -83,6 +83,12 @@ def _moved_and_put(
     for number, decision in enumerate(told.decisions, start=1):
         if belongs(told.items[decision.opened.decision_id]):
             yield from decision_section(number, decision, wording)
+
+
+def _is_told_by_its_vote(motion: Motion) -> bool:
+    """Whether the decision on a motion says all: its mover, its seconder and its only wording."""
+    ended = motion.status in (MotionStatus.APPROVED, MotionStatus.REJECTED)
+    return ended and len(motion.wordings) == 1
 
 
 def _noted(note: Note, wording: Wording) -> Fact:

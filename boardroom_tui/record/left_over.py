@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from boardroom_tui.meeting.charter import PreparedDecision
-from boardroom_tui.meeting.state import Item
-from boardroom_tui.protocol.fields import ItemStatus
+from boardroom_tui.meeting.state import Item, Motion
+from boardroom_tui.protocol.fields import ItemStatus, MotionStatus
 from boardroom_tui.protocol.marks import MarkKind
 from boardroom_tui.record.account import Account
 from boardroom_tui.record.notes import Note
@@ -20,6 +20,8 @@ class LeftOver:
     """Items that were not completed."""
     not_put: tuple[PreparedDecision, ...]
     """Decisions that were prepared, neither put to the vote nor withdrawn."""
+    postponed: tuple[Motion, ...]
+    """Motions from the floor that were left to another meeting."""
     actions: tuple[Note, ...]
     """All actions, those of nobody in particular too."""
 
@@ -37,6 +39,7 @@ def left_over(told: Account) -> LeftOver:
             for each in prepared
             if state.decision(each.id) is None and each.id not in state.withdrawn
         ),
+        postponed=tuple(m for m in told.motions if m.status is MotionStatus.POSTPONED),
         actions=actions(told),
     )
 

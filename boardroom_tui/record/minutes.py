@@ -12,6 +12,7 @@ from boardroom_tui.meeting.charter import Charter
 from boardroom_tui.meeting.events import Event, PhaseChanged
 from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.protocol.marks import MarkKind
+from boardroom_tui.protocol.words import guards_in_words
 from boardroom_tui.record.account import Account, account
 from boardroom_tui.record.attendance import attendance, is_over, leading, particulars, quorum
 from boardroom_tui.record.decisions import register
@@ -85,6 +86,7 @@ def _blocks(told: Account, charter: Charter, wording: Wording) -> Iterator[Block
     yield particulars(told, charter, wording)
     yield from attendance(told, wording)
     yield from quorum(told, wording)
+    yield from _overrides(told, wording)
     yield from items(told, charter, wording)
     yield Heading(2, "Decision register")
     yield register(told.decisions, wording)
@@ -92,6 +94,17 @@ def _blocks(told: Account, charter: Charter, wording: Wording) -> Iterator[Block
     if not told.executive:
         yield from _carried_over(left)
     yield from _corrections(told, wording)
+
+
+def _overrides(told: Account, wording: Wording) -> Iterator[Block]:
+    """What was done although something stood against it."""
+    if not told.overrides:
+        return
+    yield Heading(2, "Overrides")
+    rows = tuple(
+        (wording.time(one.at), one.done, guards_in_words(one.guards)) for one in told.overrides
+    )
+    yield Table("What was done all the same", ("Time", "Done", "Although"), rows)
 
 
 def _said(told: Account, wording: Wording) -> Iterator[Block]:
@@ -138,6 +151,7 @@ def _carried_over(left: LeftOver) -> Iterator[Block]:
         *(Fact("Deferred", item.title) for item in left.deferred),
         *(Fact("Not completed", item.title) for item in left.not_done),
         *(Fact("Not put to the vote", decision.title) for decision in left.not_put),
+        *(Fact("Postponed", motion.wording.title) for motion in left.postponed),
     ]
     if left.actions:
         facts.append(Fact("Actions", counted(len(left.actions), "open action", "open actions")))

@@ -3,6 +3,7 @@
 from boardroom_tui.heads import HeadSigner
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.protocol.messages.record import RecordHead, RecordHeadGet, SignedHead
 from boardroom_tui.record.journal import Journal
 from boardroom_tui.record.problems import JournalError
@@ -44,7 +45,9 @@ class SignedHeads:
         return None
 
     def _signed(self, room: Room, head: SignedHead) -> None:
-        self._channels.publish(_message(head), [room.channel])
+        # In an executive session it would tell observers that something was decided.
+        hears = room.hears if room.state.phase is MeetingPhase.EXECUTIVE else None
+        self._channels.publish(_message(head), [room.channel], hears=hears)
 
 
 def _message(head: SignedHead) -> RecordHead:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from boardroom_tui.meeting.events import (
+    AgendaMoved,
     DecisionClosed,
     DecisionOpened,
     Event,
@@ -10,12 +11,15 @@ from boardroom_tui.meeting.events import (
     Joined,
     MotionAmended,
     MotionMade,
+    MotionPostponed,
     MotionReferred,
     MotionSeconded,
+    PhaseChanged,
     VoteRecorded,
 )
-from boardroom_tui.protocol.fields import Method, Role, Vote
+from boardroom_tui.protocol.fields import Guard, ItemStatus, MeetingPhase, Method, Role, Vote
 from boardroom_tui.protocol.messages.decision import PrintedBallot
+from boardroom_tui.protocol.words import guards_in_words
 from boardroom_tui.record.markdown import markdown
 from boardroom_tui.record.minutes import minutes
 from tests.record.examples import closed, convened, numbered, opened
@@ -65,6 +69,33 @@ def test_a_motion_is_told_with_its_mover_its_seconder_and_its_wordings() -> None
         "- Seconded: by Ada Lovelace\n"
         "- Outcome: referred to the garden committee.\n"
     ) in text
+
+
+def test_a_motion_that_is_postponed_carries_over() -> None:
+    text = written(
+        (GRACE, MotionMade(motion_id="m", title="A bench", text="That we buy a bench.")),
+        (ADA, MotionPostponed(motion_id="m")),
+    )
+    assert "## Carried over\n\n- Not completed:" in text
+    assert "- Postponed: A bench\n" in text
+
+
+def test_what_was_done_against_the_odds_is_told_with_its_time() -> None:
+    text = written(
+        (ADA, PhaseChanged(phase=MeetingPhase.IN_SESSION)),
+        (
+            ADA,
+            AgendaMoved(
+                item_id="item_1", status=ItemStatus.IN_PROGRESS, overrides=(Guard.NO_QUORUM,)
+            ),
+        ),
+        (ADA, PhaseChanged(phase=MeetingPhase.ADJOURNED, overrides=(Guard.VOTE_OPEN,))),
+    )
+    rows = text.partition("## Overrides\n")[2].partition("##")[0].splitlines()
+    assert [row for row in rows if row.startswith("| 12:")] == [
+        f"| 12:03 | Took up “Opening” | {guards_in_words([Guard.NO_QUORUM])} |",
+        f"| 12:04 | Adjourned | {guards_in_words([Guard.VOTE_OPEN])} |",
+    ]
 
 
 def test_a_decision_names_its_mover_its_seconder_and_who_is_recused() -> None:
