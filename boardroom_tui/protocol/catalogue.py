@@ -37,10 +37,6 @@ from boardroom_tui.protocol.messages.decision import (
     DecisionCommentsGet,
     DecisionOpen,
     DecisionOpened,
-    DecisionRecuse,
-    DecisionRecused,
-    DecisionRemind,
-    DecisionReminded,
     DecisionResult,
     DecisionWithdraw,
     VoteCast,
@@ -57,6 +53,12 @@ from boardroom_tui.protocol.messages.device import (
     DevicePublished,
     DeviceQuery,
     DeviceRemove,
+)
+from boardroom_tui.protocol.messages.electorate import (
+    DecisionRecuse,
+    DecisionRecused,
+    DecisionRemind,
+    DecisionReminded,
 )
 from boardroom_tui.protocol.messages.life import PhaseSet, PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import (

@@ -40,6 +40,7 @@ from boardroom_tui.protocol.fields import Guards, MeetingPhase, Method
 from boardroom_tui.protocol.identifiers import Channel, Kind, channel
 from boardroom_tui.protocol.limits import NOT_VOTED_TOLD
 from boardroom_tui.protocol.messages import decision as wire
+from boardroom_tui.protocol.messages.electorate import DecisionRecused
 from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import AgendaUpdate, ChatMessage, ItemDetails
 from boardroom_tui.protocol.messages.motion import Motion as WireMotion
@@ -147,9 +148,9 @@ def _concerned(state: MeetingState, user_id: str) -> Iterator[Decision]:
             yield decision
 
 
-def _recused(meeting_id: str, recused: Recused, user_id: str) -> wire.DecisionRecused:
-    return wire.DecisionRecused(
-        data=wire.DecisionRecused.Data(
+def _recused(meeting_id: str, recused: Recused, user_id: str) -> DecisionRecused:
+    return DecisionRecused(
+        data=DecisionRecused.Data(
             meeting_id=meeting_id,
             user_id=user_id,
             decision_id=recused.decision_id,

@@ -15,7 +15,7 @@ from boardroom_tui.meeting.commands import (
     WithdrawMotion,
 )
 from boardroom_tui.protocol.fields import Role
-from boardroom_tui.protocol.messages.decision import DecisionRecuse
+from boardroom_tui.protocol.messages.electorate import DecisionRecuse
 from boardroom_tui.protocol.messages.motion import (
     MotionAmend,
     MotionMake,

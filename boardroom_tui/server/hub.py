@@ -10,7 +10,8 @@ from boardroom_tui.protocol.errors import CloseCode, ErrorCode
 from boardroom_tui.protocol.identifiers import Kind, channel, same
 from boardroom_tui.protocol.messages.collaboration import CursorMove, Typing
 from boardroom_tui.protocol.messages.connection import AuthRefresh, Ping
-from boardroom_tui.protocol.messages.decision import DecisionCommentsGet, DecisionRemind
+from boardroom_tui.protocol.messages.decision import DecisionCommentsGet
+from boardroom_tui.protocol.messages.electorate import DecisionRemind
 from boardroom_tui.protocol.messages.meeting import MeetingJoin, MeetingLeave
 from boardroom_tui.protocol.messages.minutes import MinutesGet
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge

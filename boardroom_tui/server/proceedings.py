@@ -35,12 +35,11 @@ from boardroom_tui.protocol.messages.decision import (
     DecisionComments,
     DecisionCommentsGet,
     DecisionOpen,
-    DecisionRemind,
-    DecisionReminded,
     DecisionWithdraw,
     SealedCopy,
     VoteCast,
 )
+from boardroom_tui.protocol.messages.electorate import DecisionRemind, DecisionReminded
 from boardroom_tui.protocol.messages.life import PhaseSet
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatSend
 from boardroom_tui.protocol.messages.speaker import (

@@ -8,11 +8,8 @@ from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.fields import Guard, ItemStatus, MeetingPhase, Method, MotionStatus
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.messages.attendance import ApologyUpdate, QuorumUpdate, RollCalled
-from boardroom_tui.protocol.messages.decision import (
-    DecisionOpened,
-    DecisionRecused,
-    DecisionResult,
-)
+from boardroom_tui.protocol.messages.decision import DecisionOpened, DecisionResult
+from boardroom_tui.protocol.messages.electorate import DecisionRecused
 from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import AgendaUpdate
 from boardroom_tui.protocol.messages.motion import Motion, MotionUpdate

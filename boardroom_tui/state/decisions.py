@@ -7,13 +7,13 @@ from boardroom_tui.protocol.fields import DecisionStatus, Vote
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.messages import meeting as wire
 from boardroom_tui.protocol.messages.decision import (
-    DecisionRecused,
     DecisionResult,
     Question,
     VoteNamed,
     VoteReceived,
     VoteUpdate,
 )
+from boardroom_tui.protocol.messages.electorate import DecisionRecused
 from boardroom_tui.protocol.messages.meeting import DecisionState
 from boardroom_tui.state.lookup import key_in, with_entry
 from boardroom_tui.state.model import DecisionView, Meeting, OwnVote

@@ -23,8 +23,6 @@ from boardroom_tui.protocol.messages.connection import (
 from boardroom_tui.protocol.messages.decision import (
     DecisionComments,
     DecisionOpened,
-    DecisionRecused,
-    DecisionReminded,
     DecisionResult,
     VoteNamed,
     VoteReceived,
@@ -36,6 +34,7 @@ from boardroom_tui.protocol.messages.device import (
     DeviceList,
     DevicePublished,
 )
+from boardroom_tui.protocol.messages.electorate import DecisionRecused, DecisionReminded
 from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import (
     AgendaUpdate,

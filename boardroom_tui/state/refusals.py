@@ -7,11 +7,10 @@ from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.decision import (
     DecisionClose,
     DecisionOpen,
-    DecisionRecuse,
-    DecisionRemind,
     DecisionWithdraw,
     VoteCast,
 )
+from boardroom_tui.protocol.messages.electorate import DecisionRecuse, DecisionRemind
 from boardroom_tui.protocol.messages.life import PhaseSet
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatSend, MeetingJoin
 from boardroom_tui.protocol.messages.minutes import MinutesGet

@@ -7,10 +7,10 @@ from boardroom_tui.protocol.marks import meant
 from boardroom_tui.protocol.messages.decision import (
     DecisionClose,
     DecisionOpen,
-    DecisionRecuse,
     DecisionWithdraw,
     VoteCast,
 )
+from boardroom_tui.protocol.messages.electorate import DecisionRecuse
 from boardroom_tui.protocol.messages.minutes import MinutesGet
 from boardroom_tui.protocol.messages.proxy import ProxyGive, ProxyRevoke
 from boardroom_tui.state.forecast import is_tied

@@ -17,7 +17,7 @@ from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.messages.connection import Refused
-from boardroom_tui.protocol.messages.decision import DecisionReminded
+from boardroom_tui.protocol.messages.electorate import DecisionReminded
 from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.protocol.messages.record import RecordHead
 from boardroom_tui.state.conversation import without_stale_typing

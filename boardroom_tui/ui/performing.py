@@ -5,7 +5,7 @@ from typing import assert_never
 from textual.command import CommandPalette
 
 from boardroom_tui.protocol.fields import ItemStatus, Status, Vote
-from boardroom_tui.protocol.messages.decision import DecisionRemind
+from boardroom_tui.protocol.messages.electorate import DecisionRemind
 from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet
 from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.state.model import Meeting

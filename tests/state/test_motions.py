@@ -1,7 +1,7 @@
 """Motions from the floor as a client knows them, and what is said of them."""
 
 from boardroom_tui.protocol.fields import MotionStatus
-from boardroom_tui.protocol.messages.decision import DecisionRecused
+from boardroom_tui.protocol.messages.electorate import DecisionRecused
 from boardroom_tui.protocol.messages.motion import MotionUpdate
 from boardroom_tui.protocol.messages.proxy import ProxyUpdate
 from boardroom_tui.state.model import Meeting, MeetingLine
