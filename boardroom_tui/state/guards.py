@@ -11,7 +11,10 @@ from boardroom_tui.protocol.messages.life import PhaseSet
 from boardroom_tui.protocol.messages.meeting import AgendaSet
 from boardroom_tui.protocol.words import guards_in_words
 from boardroom_tui.state.model import DecisionView, Meeting
-from boardroom_tui.state.select import quorum, votes_missing
+from boardroom_tui.state.select import not_voted, quorum
+
+_FEW = 5
+"""So many people are named; more are counted."""
 
 Guarded = DecisionOpen | DecisionClose | AgendaSet | PhaseSet
 """What may have to be confirmed."""
@@ -98,9 +101,9 @@ def _reason(meeting: Meeting, request: Guarded, guard: Guard) -> str:
     words = guards_in_words((guard,))
     have = quorum(meeting)
     view = _decision(meeting, request)
-    missing = None if view is None else votes_missing(view)
+    here = () if view is None else not_voted(meeting, view)[0]
     if guard is Guard.NO_QUORUM and have is not None and not have.met:
         words += f": {have.have} of {have.need} members with a vote are present"
-    elif guard is Guard.NOT_VOTED and missing:
-        words += f": {missing} {'vote is' if missing == 1 else 'votes are'} missing"
+    elif guard is Guard.NOT_VOTED and here:
+        words += f": {', '.join(here) if len(here) <= _FEW else len(here)}"
     return f"{words[0].upper()}{words[1:]}."

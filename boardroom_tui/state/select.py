@@ -156,9 +156,15 @@ def prepared_decisions(meeting: Meeting) -> tuple[DecisionView, ...]:
     return tuple(view for view in meeting.decisions.values() if view.is_prepared)
 
 
-def votes_missing(view: DecisionView) -> int | None:
-    """How many votes have not been cast yet; None where that is not known."""
-    return None if view.tally is None else max(0, view.tally.required - view.tally.total)
+def not_voted(meeting: Meeting, view: DecisionView) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who may vote and has not, by name: those who are present, and the others."""
+    present: list[str] = []
+    absent: list[str] = []
+    for user_id in view.not_voted or ():
+        someone = person(meeting, user_id)
+        is_here = someone is not None and someone.present and has_vote(someone)
+        (present if is_here else absent).append(shown_name(meeting, user_id))
+    return tuple(present), tuple(absent)
 
 
 def waiting_vote(meeting: Meeting, decision_id: str) -> VoteCast | None:

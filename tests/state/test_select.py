@@ -84,10 +84,13 @@ def test_prepared_decisions_are_those_that_can_be_opened() -> None:
     assert select.prepared_decisions(whole(decisions=(withdrawn,))) == ()
 
 
-def test_how_many_votes_are_missing() -> None:
-    meeting = whole(decisions=(board.BUDGET_OPEN, board.LISBON))
-    assert select.votes_missing(meeting.decisions["decision_2"]) == 4
-    assert select.votes_missing(meeting.decisions["decision_3"]) is None
+def test_who_has_not_voted_is_here_or_not() -> None:
+    told = board.BUDGET_OPEN.model_copy(update={"not_voted": ("user_2", "user_11", "user_3")})
+    meeting = whole(decisions=(told, board.LISBON))
+    here, absent = select.not_voted(meeting, meeting.decisions["decision_2"])
+    assert here == ("Daniel Brandt", "Priya Natarajan")
+    assert absent == ("Olivia Marsh",)
+    assert select.not_voted(meeting, meeting.decisions["decision_3"]) == ((), ())
 
 
 def test_the_agenda_goes_on_to_the_next_item_that_is_still_to_come() -> None:

@@ -249,7 +249,9 @@ async def test_an_item_can_be_named_by_its_number() -> None:
 
 
 async def test_what_the_server_wants_confirmed_is_asked_once_with_the_reasons() -> None:
-    async with at_the_meeting(board.ready(), VOTING) as (app, link, pilot):
+    one_here = board.BUDGET_OPEN.model_copy(update={"not_voted": ("user_2", "user_11")})
+    voting = board.state(decisions=(board.MINUTES, one_here))
+    async with at_the_meeting(board.ready(), voting) as (app, link, pilot):
         for answer in ("escape", "y"):
             await pilot.press("f9")
             await until(pilot, lambda: app.meeting.outgoing != {})
@@ -258,7 +260,7 @@ async def test_what_the_server_wants_confirmed_is_asked_once_with_the_reasons() 
             assert asked.data.confirms == ()
             link.settle(to_confirm("not_voted"))
             await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
-            await until(pilot, lambda: "have not voted: 4 votes" in screen_text(app))
+            await until(pilot, lambda: "have not voted: Daniel" in screen_text(app))
             await pilot.press(answer)
             await until(pilot, lambda: app.screen is app.meeting_screen)
         await until(pilot, lambda: len(link.sent_of(DecisionClose)) == 3)

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from boardroom_tui.protocol.fields import Base, Guard, Method, Result, Role, Vote
 from boardroom_tui.protocol.messages.decision import FinalVotes, NamedVote, VoteSummary
-from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
+from boardroom_tui.state.model import DecisionView, Meeting, OwnVote, Person
 from boardroom_tui.ui.widgets.tally_bars import FACES, bar
 from boardroom_tui.ui.widgets.vote_card import VoteScene, card, nothing, strip
 from boardroom_tui.ui.widgets.vote_words import missing_names, own_vote, rule, shares, time_left
@@ -186,6 +187,20 @@ def test_a_facilitator_sees_whose_votes_are_missing_and_not_how_anybody_voted() 
     assert f"Not voted yet: {first}" in "\n".join(drawn(view, 100))
     as_member = {OWN: replace(VOTERS[OWN], role=Role.PARTICIPANT)}
     assert missing_names(voting(view, people=as_member), view) is None
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [
+        (("user_1", "user_9"), "Not voted yet: Ana Silva; absent: Lars Eriksen."),
+        (("user_1",), "Not voted yet: Ana Silva."),
+        (("user_9",), "All who are here have voted; absent: Lars Eriksen."),
+    ],
+)
+def test_those_who_are_absent_are_told_apart(missing: tuple[str, ...], words: str) -> None:
+    people = {**VOTERS, "user_9": Person("user_9", "Lars Eriksen")}
+    view = replace(OPEN, not_voted=missing)
+    assert missing_names(voting(view, people=people), view) == words
 
 
 def test_a_roll_call_tells_who_voted_how() -> None:

@@ -1,5 +1,6 @@
 """What the vote pane says of a decision: its rule, its time, one's own vote. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
@@ -10,6 +11,7 @@ from boardroom_tui.state.motions import givers
 from boardroom_tui.state.select import (
     may_facilitate,
     may_vote,
+    not_voted,
     own_person,
     shown_name,
     waiting_vote,
@@ -180,10 +182,16 @@ def missing_names(meeting: Meeting, view: DecisionView) -> str | None:
     """Who has not voted yet, for a facilitator: not how anybody voted."""
     if not view.is_open or not view.not_voted or not may_facilitate(meeting):
         return None
-    names = [shown_name(meeting, user_id) for user_id in view.not_voted[:_NAMES_SHOWN]]
-    more = len(view.not_voted) - len(names)
-    others = f" and {more} more" if more else ""
-    return f"Not voted yet: {', '.join(names)}{others}."
+    present, absent = not_voted(meeting, view)
+    said = f"Not voted yet: {_listed(present)}" if present else "All who are here have voted"
+    return f"{said}; absent: {_listed(absent)}." if absent else f"{said}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The first of these names, and how many more there are."""
+    more = len(names) - _NAMES_SHOWN
+    others = f" and {more} more" if more > 0 else ""
+    return f"{', '.join(names[:_NAMES_SHOWN])}{others}"
 
 
 def _recorded(vote: OwnVote, earlier: OwnVote | None, zone: tzinfo | None) -> str:
