@@ -35,7 +35,7 @@ def pdf(document: Document) -> bytes:
             ignore_system_fonts=own_fonts,
             sys_inputs=inputs,
             pdf_standards=["ua-1"] if accessible else [],
-            timestamp=document.written.astimezone(UTC),
+            timestamp=document.written.astimezone(UTC).replace(microsecond=0),
         )
 
     for own_fonts in (True, False):

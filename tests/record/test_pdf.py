@@ -29,6 +29,11 @@ def test_it_says_whose_it_is_and_when_it_speaks_of() -> None:
     assert b"/Lang(en" in written
 
 
+def test_it_speaks_of_a_time_as_journals_have_them_to_the_microsecond() -> None:
+    spoken = replace(document(), written=document().written.replace(microsecond=123_456))
+    assert b"D:20270115122700" in pdf(spoken)
+
+
 @pytest.mark.parametrize("text", ["会議の議事録", "🎉", ""])
 def test_what_no_font_can_draw_keeps_nobody_from_a_file(text: str) -> None:
     assert pdf(document(Paragraph(text))).startswith(b"%PDF-")
