@@ -149,4 +149,5 @@ def _decision(decision: Decision) -> str:
         return f"{name}: still open, {voted} voted so far"
     if closed.cause == "withdrawn":
         return f"{name}: withdrawn"
-    return f"{name}: {result_in_words(closed.result)}, {votes_in_words(closed.final_votes)}"
+    result = result_in_words(closed.result, opened.method)
+    return f"{name}: {result}, {votes_in_words(closed.final_votes)}"

@@ -11,9 +11,11 @@ import pytest
 
 from boardroom_tui.cli import main
 from boardroom_tui.heads import head_code
+from boardroom_tui.protocol.fields import Method
 from boardroom_tui.record.chain import event_of
 from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.schema import JOURNAL
+from tests.meeting.room import NO, YES, Room, charter
 from tests.record.examples import open_journal
 from tests.record.honest import MEETING, held, linked, record
 from tests.record.test_chain import tamper
@@ -206,3 +208,17 @@ def test_a_record_without_a_meeting_is_said_in_one_line(
 
     asyncio.run(create())
     assert verified(capfd, "--data", str(tmp_path))[2] == f"no meeting is recorded in {tmp_path}"
+
+
+def test_a_straw_poll_is_told_as_no_decision(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    room = Room(charter())
+    room.join("chair", "ann", "bob", "cy")
+    room.open(method=Method.STRAW)
+    for name, vote in (("ann", YES), ("bob", YES), ("cy", NO)):
+        room.vote(name, vote)
+    asyncio.run(record(tmp_path, room.events))
+    code, lines, _ = verified(capfd, "--data", str(tmp_path))
+    assert code == 0
+    assert "  Motion 1 (decision_1): Straw poll, 2 for, 1 against" in lines
