@@ -86,4 +86,7 @@ def in_format(document: Document, format_: Format) -> bytes:
 def _format(named: str | None, output: str | None) -> Format:
     if named is not None:
         return Format(named)
-    return _ENDINGS.get("" if output is None else Path(output).suffix.lower(), Format.MD)
+    ending = "" if output is None else Path(output).suffix.lower()
+    if ending and ending not in _ENDINGS:
+        raise CommandError(f"minutes end in .md, .html or .pdf, not {ending}; or give --format")
+    return _ENDINGS.get(ending, Format.MD)

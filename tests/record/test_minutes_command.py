@@ -123,6 +123,19 @@ def test_the_ending_of_the_file_says_what_it_becomes(tmp_path: Path) -> None:
         assert output.read_bytes().startswith(beginning)
 
 
+def test_an_ending_of_no_format_is_refused_unless_one_is_named(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    record(tmp_path, MEETING)
+    output = tmp_path / "m.docx"
+    told = ["--data", str(tmp_path), "--output", str(output)]
+    said = failure(capfd, *told)
+    assert said == "minutes end in .md, .html or .pdf, not .docx; or give --format"
+    assert not output.exists()
+    assert main(["minutes", *told, "--format", "md"]) == 0
+    assert output.read_bytes().startswith(b"# Minutes")
+
+
 def test_a_format_that_is_named_wins(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
