@@ -45,6 +45,8 @@ def attendance(told: Account, wording: Wording) -> Iterator[Block]:
     session = told.phases.get(MeetingPhase.EXECUTIVE, ()) if told.executive else None
     rows: list[tuple[str, ...]] = []
     for user_id, member in told.members.items():
+        if told.executive and member.role is Role.OBSERVER:
+            continue  # was shut out
         stays = told.stays.get(user_id, ())
         spans = stays if session is None else tuple(_within(stays, session))
         votes = str(member.weight) if member.has_vote else "none"

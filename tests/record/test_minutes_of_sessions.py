@@ -103,6 +103,13 @@ def test_the_executive_sessions_minutes_tell_what_was_done_in_it_and_nothing_els
     assert "| Grace Hopper | member | 1 | 12:08–12:13 |\n" in text
 
 
+def test_observers_were_shut_out_of_the_executive_session() -> None:
+    observing = ("user_4", Joined(role=Role.OBSERVER))
+    events = numbered([*BEGUN, observing, called(MeetingPhase.EXECUTIVE)])
+    assert "| Emmy Noether | observer |" in written(events)
+    assert "Emmy Noether" not in written(events, executive=True)
+
+
 def test_what_was_said_is_told_only_where_it_is_asked_for() -> None:
     assert "The coffee is gone." not in written()
     assert "| 12:05 | Grace Hopper | The coffee is gone. |\n" in written(chat=True)
