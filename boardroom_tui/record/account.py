@@ -7,6 +7,7 @@ it was.
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.events import (
@@ -24,6 +25,8 @@ from boardroom_tui.meeting.quorum import quorum
 from boardroom_tui.meeting.state import ChatEntry, Decision, MeetingState, Motion
 from boardroom_tui.protocol.fields import Guards, ItemStatus, MeetingPhase, Method, Result
 from boardroom_tui.record.notes import Note, Notes
+
+_Noted = TypeVar("_Noted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class RollCall:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """Something that was done although something stood against it; a vote tells of its own."""
+    """Something that was done although something stood against it."""
 
     at: datetime
     done: str
@@ -165,7 +168,7 @@ class _Telling:
         self._moved_under: dict[str, str | None] = {}
         self._quorum: list[tuple[str | None, QuorumTest]] = []
         self._had_quorum: bool | None = None
-        self._overrides: list[Override] = []
+        self._overrides: list[tuple[str | None, Override]] = []
         self._notes = Notes()
         self._last: datetime | None = None
 
@@ -181,14 +184,10 @@ class _Telling:
         if state.agenda is not before.agenda:
             in_progress = ItemStatus.IN_PROGRESS
             self._takings_up.now({i.id for i in state.agenda if i.status is in_progress}, at)
+        self._watch_overrides(event)
         match event.what:
-            case AgendaMoved(overrides=guards) as moved:
-                item = state.item(moved.item_id)
-                title = moved.item_id if item is None else item.title
-                self._override(at, f"Took up “{title}”", guards)
-            case PhaseChanged(phase=phase, overrides=guards):
+            case PhaseChanged(phase=phase):
                 self._phases.now({phase}, at)
-                self._override(at, _CALLED[phase], guards)
                 if phase is MeetingPhase.IN_SESSION and self._called_by is None:
                     self._called_by = event.actor
             case DecisionOpened(decision_id=decision_id, item_id=item_id):
@@ -205,9 +204,23 @@ class _Telling:
             case _:
                 pass
 
-    def _override(self, at: datetime, done: str, guards: Guards) -> None:
-        if guards and self._is_in_session():
-            self._overrides.append(Override(at, done, guards))
+    def _watch_overrides(self, event: Event) -> None:
+        """Note what was done although something stood against it."""
+        match event.what:
+            case AgendaMoved(item_id=item_id, overrides=guards):
+                item = self._state.item(item_id)
+                title = item_id if item is None else item.title
+                decision_id, done = None, f"Took up “{title}”"
+            case PhaseChanged(phase=phase, overrides=guards):
+                decision_id, done = None, _CALLED[phase]
+            case DecisionOpened(decision_id=decision_id, title=title, overrides=guards):
+                done = f"Opened the vote on “{title}”"
+            case DecisionClosed(decision_id=decision_id, overrides=guards):
+                done = f"Closed the vote on “{self._title(decision_id)}”"
+            case _:
+                return
+        if guards and (decision_id is not None or self._is_in_session()):
+            self._overrides.append((decision_id, Override(event.at, done, guards)))
 
     def _is_in_session(self) -> bool:
         """Whether what is done now is done in the session that this tells of."""
@@ -233,8 +246,8 @@ class _Telling:
             roll_calls=tuple(self._roll_calls),
             items=self._items,
             moved_under=self._moved_under,
-            quorum=tuple(self._quorum_tests()),
-            overrides=tuple(self._overrides),
+            quorum=tuple(self._own(self._quorum)),
+            overrides=tuple(self._own(self._overrides)),
             notes=self._notes.standing(),
             lines=tuple(self._lines),
             last=self._last,
@@ -255,19 +268,21 @@ class _Telling:
 
     def _count_quorum(self, at: datetime, closed: DecisionClosed) -> None:
         """Note whether there was one when a vote was counted."""
-        decision = self._state.decision(closed.decision_id)
-        title = closed.decision_id if decision is None else decision.opened.title
         figures = closed.arithmetic
-        occasion = f"Vote on “{title}”"
+        occasion = f"Vote on “{self._title(closed.decision_id)}”"
         test = QuorumTest(at, occasion, figures.present, figures.present_needed)
         self._quorum.append((closed.decision_id, test))
 
-    def _quorum_tests(self) -> Iterator[QuorumTest]:
-        """Those of this account's own votes, and those of no vote."""
+    def _title(self, decision_id: str) -> str:
+        decision = self._state.decision(decision_id)
+        return decision_id if decision is None else decision.opened.title
+
+    def _own(self, noted: Iterable[tuple[str | None, _Noted]]) -> Iterator[_Noted]:
+        """What is of this account's own votes, and what is of no vote."""
         hidden = self._state.hidden
-        for decision_id, test in self._quorum:
+        for decision_id, one in noted:
             if decision_id is None or (decision_id in hidden) is self._executive:
-                yield test
+                yield one
 
 
 def _item_in_progress(state: MeetingState) -> str | None:

@@ -101,7 +101,7 @@ def _row(number: int, decision: Decision, wording: Wording) -> tuple[str, ...]:
     return (
         str(number),
         opened.title,
-        rule_in_words(opened.threshold, opened.base),
+        _rule_named(opened),
         *sums,
         "Open" if closed is None else result_in_words(closed.result, opened.method),
         "" if decision.closed_at is None else wording.time(decision.closed_at),
@@ -121,8 +121,14 @@ def _rule(opened: DecisionOpened) -> str:
         quorum = f"; at least {opened.quorum} members must vote"
     how = " Secret ballot." if opened.secret else _METHODS.get(opened.method, "")
     if opened.method is Method.CONSENT:
-        return f"unanimous consent: adopted unless somebody objects{quorum}."
-    return f"{rule_in_words(opened.threshold, opened.base)}{quorum}.{how}"
+        return f"{_rule_named(opened)}: adopted unless somebody objects{quorum}."
+    return f"{_rule_named(opened)}{quorum}.{how}"
+
+
+def _rule_named(opened: DecisionOpened) -> str:
+    if opened.method is Method.CONSENT:
+        return "unanimous consent"
+    return rule_in_words(opened.threshold, opened.base)
 
 
 def _voting(decision: Decision, wording: Wording) -> str:

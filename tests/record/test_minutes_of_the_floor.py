@@ -98,6 +98,16 @@ def test_what_was_done_against_the_odds_is_told_with_its_time() -> None:
     ]
 
 
+def test_what_a_vote_was_opened_and_closed_against_is_told_among_the_overrides() -> None:
+    none, silent = (Guard.NO_QUORUM,), (Guard.NOT_VOTED,)
+    text = written(put(overrides=none), ended(overrides=silent))
+    rows = text.partition("## Overrides\n")[2].partition("##")[0].splitlines()
+    assert [row for row in rows if row.startswith("| 12:")] == [
+        f"| 12:02 | Opened the vote on “Approve the budget” | {guards_in_words(none)} |",
+        f"| 12:03 | Closed the vote on “Approve the budget” | {guards_in_words(silent)} |",
+    ]
+
+
 def test_a_decision_names_its_mover_its_seconder_and_who_is_recused() -> None:
     text = written(put(mover=GRACE, seconder=ADA, recused=(KURT,)), ended())
     assert "- Moved: by Grace Hopper\n- Seconded: by Ada Lovelace\n" in text
@@ -120,6 +130,7 @@ def test_how_a_decision_was_taken_is_told() -> None:
     assert "Roll call." in written(put(method=Method.ROLL_CALL), ended())
     consent = written(put(method=Method.CONSENT), ended())
     assert "- Rule: unanimous consent: adopted unless somebody objects.\n" in consent
+    assert "| 1 | Approve the budget | unanimous consent |" in consent
 
 
 def test_a_straw_poll_is_minuted_as_no_decision() -> None:
