@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import assert_never
 
 from boardroom_tui.meeting import (
+    adjourned,
     agenda,
     attendance,
     closing,
@@ -60,7 +61,8 @@ def decide(state: MeetingState, command: Command, now: datetime) -> tuple[Event,
     No event means that all is as asked already; it is no error. Nothing else changes until the
     events are folded into the state.
     """
-    deeds = executive.objection(state, command) or _deeds(state, command, now)
+    objection = executive.objection(state, command) or adjourned.objection(state, command)
+    deeds = objection or _deeds(state, command, now)
     return deeds if isinstance(deeds, Refusal) else numbered(deeds, state.sequence, now)
 
 

@@ -307,5 +307,11 @@ def _closed(state: MeetingState, closed: DecisionClosed, at: datetime) -> Meetin
             for voter, ballot in ballots.items()
         }
     motions = with_result(state.motions, decision.opened, closed.result)
-    ended = replace(decision, ballots=ballots, closed=closed, closed_at=at)
+    ended = replace(
+        decision,
+        ballots=ballots,
+        closed=closed,
+        closed_at=at,
+        after_adjournment=state.phase is MeetingPhase.ADJOURNED,
+    )
     return _with_decision(replace(state, motions=motions), ended)

@@ -67,6 +67,8 @@ class Decision:
     closed_at: datetime | None = None
     recused: tuple[str, ...] = ()
     """Who takes no part, having said so before it opened or since."""
+    after_adjournment: bool = False
+    """Whether it ended once the meeting was adjourned."""
 
     @property
     def electors(self) -> tuple[Elector, ...]:

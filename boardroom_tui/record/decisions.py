@@ -50,6 +50,8 @@ def decision_section(number: int, decision: Decision, wording: Wording) -> Itera
     if closed is not None and closed.casting_vote is not None:
         facts.append(Fact("Casting vote", f"the chair’s, {_VOTED[closed.casting_vote].lower()}"))
     facts += _overridden(decision)
+    if decision.after_adjournment:
+        facts.append(Fact("Ended", "after the adjournment."))
     facts.append(_result(decision))
     yield Facts(tuple(facts))
     if closed is not None and closed.printed:

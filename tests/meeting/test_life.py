@@ -4,11 +4,25 @@ from dataclasses import replace
 
 import pytest
 
-from boardroom_tui.meeting.commands import SetPhase
+from boardroom_tui.meeting.commands import (
+    AmendMotion,
+    CallRoll,
+    CallSpeaker,
+    Command,
+    LowerHand,
+    MakeMotion,
+    PostponeMotion,
+    RaiseHand,
+    ReferMotion,
+    SecondMotion,
+    SetPhase,
+    WithdrawMotion,
+    YieldFloor,
+)
 from boardroom_tui.meeting.events import AgendaMoved, PhaseChanged
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import Guard, ItemStatus, MeetingPhase, Role
-from tests.meeting.room import CHAIR, NOON, Room
+from tests.meeting.room import CHAIR, NOON, YES, Room, opening
 from tests.meeting.test_agenda import move
 
 GATHERING, IN_SESSION, RECESS, EXECUTIVE, ADJOURNED = MeetingPhase
@@ -107,3 +121,51 @@ def test_taking_up_an_item_without_a_quorum_is_asked_about_and_recorded() -> Non
     assert moved.overrides == (Guard.NO_QUORUM,)
     # Putting it off is what a meeting without a quorum can do.
     room.do(replace(move("item_1", ItemStatus.DEFERRED), confirms=()))
+
+
+ANN, LEADS = ("user_ann", Role.PARTICIPANT), (CHAIR, Role.FACILITATOR)
+
+
+@pytest.mark.parametrize(
+    "business",
+    [
+        MakeMotion(*ANN, "motion_2", "That we go on."),
+        SecondMotion("user_bob", Role.PARTICIPANT, "motion_1"),
+        AmendMotion(*ANN, "motion_1", "That we stop."),
+        WithdrawMotion(*ANN, "motion_1"),
+        PostponeMotion(*LEADS, "motion_1"),
+        ReferMotion(*LEADS, "motion_1", "the committee"),
+        opening(None, motion="motion_1"),
+        CallRoll(*LEADS),
+        RaiseHand(*ANN),
+        LowerHand(*ANN),
+        CallSpeaker(*LEADS, "user_ann"),
+        YieldFloor(*LEADS),
+    ],
+    ids=lambda command: type(command).__name__,
+)
+def test_after_the_adjournment_no_business_is_done(business: Command) -> None:
+    room = Room()
+    room.join("ann", "bob")
+    room.do(MakeMotion(*ANN, "motion_1", "That we go on."))
+    room.do(phase(ADJOURNED))
+    refusal = room.refused(business)
+    assert (refusal.code, refusal.reason) == (ErrorCode.INVALID_MESSAGE, "adjourned")
+
+
+def test_a_vote_that_was_open_at_the_adjournment_is_cast_and_closed_after_it() -> None:
+    room = Room()
+    room.join("ann")
+    room.open()
+    room.do(phase(ADJOURNED))
+    room.vote("ann", YES)
+    room.close()
+    assert room.decision().after_adjournment
+
+
+def test_a_vote_that_was_closed_before_the_adjournment_is_not_said_to_have_ended_after_it() -> None:
+    room = Room()
+    room.open()
+    room.close()
+    room.do(phase(ADJOURNED))
+    assert not room.decision().after_adjournment

@@ -149,3 +149,10 @@ def test_a_secret_ballot_is_printed_under_its_voters_own_words() -> None:
     assert "| Words | Vote |\n| --- | --- |\n| blue \\| heron | Against |\n" in text
     assert "| no words | For |\n" in text
     assert "| Words |" not in written(put(secret=True), ended())
+
+
+def test_a_vote_that_ended_after_the_adjournment_says_so() -> None:
+    adjourned = (ADA, PhaseChanged(phase=MeetingPhase.ADJOURNED))
+    told = "- Ended: after the adjournment.\n"
+    assert told in written(put(), adjourned, ended())
+    assert told not in written(put(), ended(), adjourned)

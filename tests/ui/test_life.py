@@ -90,7 +90,7 @@ def test_who_leads_on_without_calling_to_order_is_reminded_of_it() -> None:
     known = reduce(known, board.state().model_copy(update={"data": begun}), NOON)
     assert concern(known) == "! The meeting has not been called to order: C does."
     assert concern(meeting(begun=False)) is None
-    assert "Call to order" in [hint.word for hint in hints(Situation(meeting(begun=False)))]
+    assert "To order" in [hint.word for hint in hints(Situation(meeting(begun=False)))]
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,27 @@ def test_who_leads_on_without_calling_to_order_is_reminded_of_it() -> None:
         (CommandId.ADJOURN, ADJOURNED, "The meeting is adjourned already."),
         (CommandId.OPEN, ADJOURNED, "The meeting is adjourned."),
         (CommandId.NEXT_ITEM, ADJOURNED, "The meeting is adjourned."),
+        *(
+            (command, ADJOURNED, "The meeting is adjourned.")
+            for command in (
+                CommandId.MOVE,
+                CommandId.SECOND,
+                CommandId.AMEND,
+                CommandId.TAKE_BACK,
+                CommandId.PUT,
+                CommandId.POSTPONE,
+                CommandId.REFER,
+                CommandId.INFO,
+                CommandId.AGREED,
+                CommandId.ACTION,
+                CommandId.HAND,
+                CommandId.NEXT_SPEAKER,
+                CommandId.YIELD,
+                CommandId.ROLL,
+            )
+        ),
+        (CommandId.CORRECTION, ADJOURNED, None),
+        (CommandId.CLOSE, ADJOURNED, "No vote is open."),
         (CommandId.REPLY, ADJOURNED, None),
     ],
 )

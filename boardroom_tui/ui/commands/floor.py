@@ -40,6 +40,7 @@ FLOOR: tuple[Command, ...] = (
         footer="Yield",
         who=Who.WRITERS,
         applies=when.can_end_a_speech,
+        until_adjourned=True,
         sends=True,
         extension="speaker.yield",
     ),
