@@ -44,7 +44,8 @@ def against_phase(state: MeetingState, phase: MeetingPhase) -> tuple[Guard, ...]
     if begins and not quorum(state).met:
         return (Guard.NO_QUORUM,)
     votes = any(decision.closed is None for decision in state.decisions.values())
-    return (Guard.VOTE_OPEN,) if phase is MeetingPhase.ADJOURNED and votes else ()
+    pauses = phase in (MeetingPhase.RECESS, MeetingPhase.ADJOURNED)
+    return (Guard.VOTE_OPEN,) if pauses and votes else ()
 
 
 def against_taking_up(state: MeetingState) -> tuple[Guard, ...]:

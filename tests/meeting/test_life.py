@@ -103,12 +103,15 @@ def test_from_executive_session_to_open_session_is_no_new_beginning() -> None:
     assert room.state.phase is IN_SESSION
 
 
-def test_adjourning_with_a_vote_open_is_asked_about_and_recorded() -> None:
+@pytest.mark.parametrize("pause", [RECESS, ADJOURNED])
+def test_a_recess_or_adjournment_with_a_vote_open_is_asked_about_and_recorded(
+    pause: MeetingPhase,
+) -> None:
     room = Room()
     room.open()
-    assert room.refused(replace(phase(ADJOURNED), confirms=())).confirm == (Guard.VOTE_OPEN,)
-    [changed] = room.do(phase(ADJOURNED))
-    assert changed == PhaseChanged(phase=ADJOURNED, overrides=(Guard.VOTE_OPEN,))
+    assert room.refused(replace(phase(pause), confirms=())).confirm == (Guard.VOTE_OPEN,)
+    [changed] = room.do(phase(pause))
+    assert changed == PhaseChanged(phase=pause, overrides=(Guard.VOTE_OPEN,))
     assert room.decision().closed is None
 
 
