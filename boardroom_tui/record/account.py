@@ -91,7 +91,7 @@ class Account:
     stays: Mapping[str, tuple[Span, ...]]
     """When each member was present."""
     takings_up: Mapping[str, tuple[Span, ...]]
-    """When each agenda item was in progress."""
+    """When each agenda item was in progress, until the adjournment at the latest."""
     roll_calls: tuple[RollCall, ...]
     items: Mapping[str, str | None]
     """The agenda item under which each decision was put: its own, else the one in progress."""
@@ -181,9 +181,8 @@ class _Telling:
         if state.present is not before.present or state.charter is not before.charter:
             self._stays.now(state.present.keys(), at)
             self._watch_quorum(at)
-        if state.agenda is not before.agenda:
-            in_progress = ItemStatus.IN_PROGRESS
-            self._takings_up.now({i.id for i in state.agenda if i.status is in_progress}, at)
+        if state.agenda is not before.agenda or state.phase is not before.phase:
+            self._takings_up.now(_in_hand(state), at)
         self._watch_overrides(event)
         match event.what:
             case PhaseChanged(phase=phase):
@@ -288,6 +287,13 @@ class _Telling:
 def _item_in_progress(state: MeetingState) -> str | None:
     place = state.current_item
     return state.agenda[place - 1].id if place else None
+
+
+def _in_hand(state: MeetingState) -> set[str]:
+    """The items that are being dealt with: none once the meeting is adjourned."""
+    if state.phase is MeetingPhase.ADJOURNED:
+        return set()
+    return {item.id for item in state.agenda if item.status is ItemStatus.IN_PROGRESS}
 
 
 class _Spans:

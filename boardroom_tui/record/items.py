@@ -1,12 +1,12 @@
 """The agenda in the minutes: under each item what was done, noted and decided."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from boardroom_tui.meeting.charter import Charter
 from boardroom_tui.meeting.state import Item, Motion
-from boardroom_tui.protocol.fields import ItemStatus, MotionStatus
+from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, MotionStatus
 from boardroom_tui.protocol.marks import MarkKind
-from boardroom_tui.record.account import Account, Span
+from boardroom_tui.record.account import Account
 from boardroom_tui.record.decisions import decision_section, not_put, straw_poll
 from boardroom_tui.record.document import Block, Fact, Facts, Heading, Paragraph
 from boardroom_tui.record.motions import motion_section
@@ -35,7 +35,7 @@ def items(told: Account, charter: Charter, wording: Wording) -> Iterator[Block]:
             continue
         yield Heading(3, f"{number}. {item.title}")
         if not told.executive:
-            yield Paragraph(_course(item, told.takings_up.get(item.id, ()), wording))
+            yield Paragraph(_course(item, told, wording))
         yield from under
     others = tuple(_under(told, charter, wording, lambda id_: id_ not in known))
     if others:
@@ -43,11 +43,16 @@ def items(told: Account, charter: Charter, wording: Wording) -> Iterator[Block]:
         yield from others
 
 
-def _course(item: Item, spans: Sequence[Span], wording: Wording) -> str:
+def _course(item: Item, told: Account, wording: Wording) -> str:
     """When an item was taken up, how long it was meant to take, and where it stands."""
     planned = ""
     if item.minutes is not None:
         planned = f"Planned for {counted(item.minutes, 'minute', 'minutes')}. "
+    spans = told.takings_up.get(item.id, ())
+    if item.status is ItemStatus.IN_PROGRESS and told.state.phase is MeetingPhase.ADJOURNED:
+        return (
+            f"{planned}Taken up {wording.spans(spans) or 'after the adjournment'}, not completed."
+        )
     taken = f"Taken up {wording.spans(spans)}. " if spans else ""
     untaken = "Put back." if spans else "Not taken up."
     return f"{planned}{taken}{_STANDS.get(item.status, untaken)}"

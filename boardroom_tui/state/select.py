@@ -238,6 +238,13 @@ def previous_item(meeting: Meeting) -> AgendaItem | None:
     return meeting.agenda[place - 1] if place else None
 
 
+def item_clock(meeting: Meeting, now: datetime) -> datetime:
+    """Until when the item in progress has lasted: the adjournment stops its clock."""
+    if meeting.phase is MeetingPhase.ADJOURNED:
+        return meeting.phase_since or now
+    return now
+
+
 def elapsed(since: datetime | None, now: datetime) -> timedelta | None:
     """How long something has lasted; clocks that disagree never make it negative."""
     return None if since is None else max(now - since, timedelta())

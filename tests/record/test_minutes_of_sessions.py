@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from boardroom_tui.meeting.events import (
+    AgendaMoved,
     ApologyRecorded,
     Event,
     Happening,
@@ -11,7 +12,7 @@ from boardroom_tui.meeting.events import (
     RollCalled,
     Said,
 )
-from boardroom_tui.protocol.fields import MeetingPhase, Role
+from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Role
 from boardroom_tui.record.markdown import markdown
 from boardroom_tui.record.minutes import has_executive_session, minutes
 from tests.record.examples import closed, convened, numbered, opened
@@ -144,3 +145,13 @@ def test_roll_calls_and_apologies_are_told() -> None:
         "- Roll call: 12:05 UTC\n- Present: Ada Lovelace, Grace Hopper\n- Apologies: Kurt Gödel\n"
     ) in text
     assert "| 12:05 | Roll call | 2 | 2 | yes |\n" in text
+
+
+def test_an_item_in_progress_at_the_adjournment_lasted_until_then_and_was_not_completed() -> None:
+    taken_up = (ADA, AgendaMoved(item_id="item_1", status=ItemStatus.IN_PROGRESS))
+    cut_short = [*BEGUN, taken_up, called(MeetingPhase.ADJOURNED), line(GRACE, "m1", "Good night.")]
+    text = written(numbered(cut_short))
+    assert "Planned for 5 minutes. Taken up 12:04–12:05, not completed.\n" in text
+    assert "In progress" not in text
+    again = written(numbered([*cut_short, called(MeetingPhase.IN_SESSION)]))
+    assert "Taken up 12:04–12:05, from 12:07. In progress.\n" in again

@@ -8,7 +8,7 @@ from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.theme import Theme
 
-from boardroom_tui.protocol.fields import ItemStatus, Role, Status
+from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Role, Status
 from boardroom_tui.protocol.limits import Limit, Rate
 from boardroom_tui.protocol.messages.presence import Activity
 from boardroom_tui.protocol.messages.speaker import SpeakerQueue, Turn
@@ -61,6 +61,14 @@ def test_the_agenda_shows_each_item_with_its_status_and_its_decisions() -> None:
 def test_an_item_that_takes_too_long_says_by_how_much() -> None:
     late = agenda_rows(meeting(), NOON + timedelta(minutes=10))[4]
     assert text(late) == "    ━━━━━━━━━━  02:04 over"
+
+
+def test_the_adjournment_stops_the_clock_of_the_item_in_progress() -> None:
+    adjourned = replace(
+        meeting(), phase=MeetingPhase.ADJOURNED, phase_since=NOON - timedelta(minutes=2)
+    )
+    assert text(agenda_rows(adjourned, NOON)[4]) == "    ━━━━━─────  10:04 of 20 min"
+    assert text(agenda_line(adjourned, NOON)) == "▸ 3 of 6  Budget 2027  10:04 of 20 min"
 
 
 def test_a_decision_of_no_item_comes_last() -> None:

@@ -24,7 +24,7 @@ LIFE: tuple[Command, ...] = (
         "Recess",
         Group.LIFE,
         letter="R",
-        help="The meeting stands still until it is called to order again.",
+        help="A pause until it is called to order again; clocks and open votes go on.",
         footer="Recess",
         who=Who.FACILITATOR,
         applies=when.can_be_called_to(MeetingPhase.RECESS),

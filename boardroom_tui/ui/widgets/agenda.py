@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from boardroom_tui.protocol.fields import ItemStatus, Method, MotionStatus, Result
 from boardroom_tui.protocol.messages.meeting import AgendaItem
 from boardroom_tui.state.model import DecisionView, Meeting
-from boardroom_tui.state.select import current_item, elapsed, place_of
+from boardroom_tui.state.select import current_item, elapsed, item_clock, place_of
 from boardroom_tui.ui.durations import counted, rounded
 from boardroom_tui.ui.widgets.rows import Piece, Row, RowList
 
@@ -73,7 +73,7 @@ def agenda_rows(meeting: Meeting, now: datetime) -> tuple[Row, ...]:
     for item in meeting.agenda:
         rows.append(_item_row(meeting, item))
         if item.status is ItemStatus.IN_PROGRESS:
-            rows.append(_time_row(item, now))
+            rows.append(_time_row(item, item_clock(meeting, now)))
         for view in meeting.decisions.values():
             if view.question is not None and view.question.item_id == item.id:
                 placed.add(view.decision_id)
@@ -100,7 +100,7 @@ def agenda_line(meeting: Meeting, now: datetime) -> Row:
     place = place_of(meeting, item)
     number = "" if place is None else f"{place} of {max(meeting.total_items, place)}  "
     left: tuple[Piece, ...] = (("▸ ", "$accent bold"), (number, "$dim"), (item.title, "bold"))
-    return Row(left=left, right=_time_words(item, now))
+    return Row(left=left, right=_time_words(item, item_clock(meeting, now)))
 
 
 def _item_row(meeting: Meeting, item: AgendaItem) -> Row:
