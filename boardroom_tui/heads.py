@@ -17,6 +17,9 @@ from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.protocol.statements import head_statement
 from boardroom_tui.protocol.unpadded import decoded, encoded
 
+KEY_FILE = "record-key.pem"
+"""Where a data folder has the key that its heads are signed with."""
+
 _CODE_BYTES = 10
 _CODE = re.compile(r"\s*(?P<sequence>[0-9]{1,16})[\s:-]+(?P<letters>(?:[A-Z2-7][\s-]*){16})")
 

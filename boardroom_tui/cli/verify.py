@@ -9,10 +9,11 @@ from pathlib import Path
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.printing import say
 from boardroom_tui.client.kept_heads import heads_of
-from boardroom_tui.heads import HeadCode, head_code, read_code
+from boardroom_tui.heads import KEY_FILE, HeadCode, head_code, read_code
 from boardroom_tui.meeting.state import Decision
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.text import clean
+from boardroom_tui.protocol.unpadded import encoded
 from boardroom_tui.protocol.words import result_in_words, votes_in_words
 from boardroom_tui.record.data_folder import data_folder
 from boardroom_tui.record.finding import named
@@ -22,6 +23,7 @@ from boardroom_tui.record.signatures import against
 from boardroom_tui.record.stored import Stored, stored
 from boardroom_tui.record.verification import Verification, verify
 from boardroom_tui.record.wording import counted
+from boardroom_tui.server.keys import signing_key
 
 _MOST_SHOWN = 50
 
@@ -51,11 +53,12 @@ def run(arguments: argparse.Namespace) -> int:
     for line in record.damage:
         say(clean(line))
     meetings = _chosen(record, arguments.meeting, folder)
+    own_key = _own_key(folder)
     code = None if arguments.head is None else _code(arguments.head, meetings)
     vote_id: str = arguments.vote or ""
     receipts = _receipts(record, meetings, vote_id) if vote_id else {}
     for meeting_id in meetings:
-        checked = _checked(record, meeting_id, code)
+        checked = _checked(record, meeting_id, code, own_key)
         wrong += len(checked.findings)
         for line in _told(checked):
             say(line)
@@ -107,14 +110,27 @@ def _code(text: str, meetings: Sequence[str]) -> HeadCode:
     return code
 
 
-def _checked(record: Stored, meeting_id: str, code: HeadCode | None) -> Verification:
+def _own_key(folder: Path) -> str | None:
+    """The public key that the server in this folder signs with; a copy need not have it."""
+    path = folder / KEY_FILE
+    if not path.exists():
+        return None
+    try:
+        return encoded(signing_key(path).public_key().public_bytes_raw())
+    except (OSError, ValueError) as error:
+        raise CommandError(f"cannot read the key of the record: {error}") from error
+
+
+def _checked(
+    record: Stored, meeting_id: str, code: HeadCode | None, own_key: str | None
+) -> Verification:
     ballots = {
         decision: kept
         for (meeting, decision), kept in record.ballots.items()
         if meeting == meeting_id
     }
     links = record.links[meeting_id]
-    checked = verify(meeting_id, links, record.heads.get(meeting_id, ()), ballots)
+    checked = verify(meeting_id, links, record.heads.get(meeting_id, ()), ballots, own_key)
     differences = [] if code is None else [*against(links, code, "the code that was given is")]
     for head in heads_of(meeting_id):
         seen = head_code(head.sequence, head.hash)
@@ -128,9 +144,7 @@ def _told(checked: Verification) -> Iterator[str]:
     title = "" if charter is None else f", {clean(charter.title)}"
     yield f"{clean(checked.meeting_id)}{title}"
     yield f"  {counted(len(checked.links), 'event', 'events')} in one chain of hashes"
-    if checked.heads:
-        newest = checked.heads[-1]
-        yield f"  signed by the server up to {head_code(newest.sequence, newest.hash)}"
+    yield f"  {_signed(checked)}"
     for decision in checked.decisions:
         yield f"  {_decision(decision)}"
     for finding in checked.findings[:_MOST_SHOWN]:
@@ -138,7 +152,16 @@ def _told(checked: Verification) -> Iterator[str]:
     if len(checked.findings) > _MOST_SHOWN:
         yield f"  and {len(checked.findings) - _MOST_SHOWN} more"
     if not checked.findings:
-        yield "  All of it holds."
+        unsigned = "It fits together, but its results are not signed."
+        yield f"  {unsigned if checked.unsigned else 'All of it holds.'}"
+
+
+def _signed(checked: Verification) -> str:
+    if not checked.heads:
+        return "not signed by anybody: whoever holds the folder could have written it anew"
+    newest = checked.heads[-1]
+    code = head_code(newest.sequence, newest.hash)
+    return f"signed by the server up to event {code.sequence} of {len(checked.links)}, code {code}"
 
 
 def _decision(decision: Decision) -> str:

@@ -17,7 +17,7 @@ from boardroom_tui.record.finding import Finding, at
 from boardroom_tui.record.points_of_order import points_of_order
 from boardroom_tui.record.problems import JournalError
 from boardroom_tui.record.recount import recount
-from boardroom_tui.record.signatures import signatures
+from boardroom_tui.record.signatures import settles, signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Verification:
     """The meeting as far as its events could be read."""
     heads: tuple[SignedHead, ...]
     """What the server signed of it, the newest last."""
+    unsigned: tuple[Link, ...]
+    """The results and adjournments that come after all that the server signed."""
     findings: tuple[Finding, ...]
     """What is wrong, in the order of the record; nothing if all is as it must be."""
 
@@ -44,19 +46,26 @@ def verify(
     links: Sequence[Link],
     heads: tuple[SignedHead, ...] = (),
     ballots: Mapping[str, int] | None = None,
+    own_key: str | None = None,
 ) -> Verification:
     """Check a meeting's links, in the order of their numbers, and what the server signed of them.
 
-    `ballots` says how many sealed ballots are kept of each decision, where that is known.
+    `ballots` says how many sealed ballots are kept of each decision, and `own_key` which public
+    key the server signs with, where that is known.
     """
     walk = _Walk(meeting_id)
     findings = list(continuity(links))
     for link in links:
         findings.extend(at(link, problem) for problem in walk.step(link))
-    findings.extend(signatures(links, heads))
+    findings.extend(signatures(links, heads, own_key))
+    signed = heads[-1].sequence if heads else 0
+    unsigned = tuple(link for link in walk.settled if link.sequence > signed)
+    if heads:  # a record of before heads were signed has none
+        problem = f"is not signed, and the last signed head is of event {signed}"
+        findings.extend(at(link, problem) for link in unsigned)
     if ballots is not None:
         findings.extend(_ballots_kept(walk.state, ballots))
-    return Verification(meeting_id, links, walk.state, heads, tuple(findings))
+    return Verification(meeting_id, links, walk.state, heads, unsigned, tuple(findings))
 
 
 class _Walk:
@@ -64,6 +73,8 @@ class _Walk:
 
     def __init__(self, meeting_id: str) -> None:
         self.state = MeetingState()
+        self.settled: list[Link] = []
+        """What is signed as it is written."""
         self._meeting_id = meeting_id
 
     def step(self, link: Link) -> Iterator[str]:
@@ -73,6 +84,8 @@ class _Walk:
         except JournalError:
             yield "cannot be read: it is no event that this version knows"
             return
+        if settles(event):
+            self.settled.append(link)
         # What is missing was said already.
         self.state = replace(self.state, sequence=event.sequence - 1)
         yield from points_of_order(self.state, self._meeting_id, event)

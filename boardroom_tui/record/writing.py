@@ -8,8 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from boardroom_tui.heads import HeadSigner
-from boardroom_tui.meeting.events import BallotSealed, DecisionClosed, Event, PhaseChanged
-from boardroom_tui.protocol.fields import MeetingPhase
+from boardroom_tui.meeting.events import BallotSealed, DecisionClosed, Event
 from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.record.ballots import BallotKeys
 from boardroom_tui.record.chain import BEGINNING, forge
@@ -17,6 +16,7 @@ from boardroom_tui.record.database import connect, prepare
 from boardroom_tui.record.entry import Append, Entry
 from boardroom_tui.record.problems import JournalError, RequestConflict, SequenceConflict
 from boardroom_tui.record.schema import BALLOT_KEYS, JOURNAL
+from boardroom_tui.record.signatures import settles
 
 Outcome = JournalError | SequenceConflict | SignedHead | None
 """What became of one append: else it is on disk, and its last event may be a signed head."""
@@ -90,7 +90,7 @@ class Writer:
                     self._forget_ballots(append.meeting_id, event.what.decision_id)
             self._remember(append.meeting_id, entry)
         events = tuple(event for entry in append.entries for event in entry.events)
-        if not any(_is_signed(event) for event in events):
+        if not any(settles(event) for event in events):
             return None
         return self._signed(append.meeting_id, events[-1].sequence, last)
 
@@ -233,15 +233,6 @@ class Writer:
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except (sqlite3.Error, OSError) as error:
             _log.warning("cannot destroy the key of a secret ballot that is over: %s", error)
-
-
-def _is_signed(event: Event) -> bool:
-    """Whether an event settles something that nobody is to rewrite."""
-    match event.what:
-        case DecisionClosed() | PhaseChanged(phase=MeetingPhase.ADJOURNED):
-            return True
-        case _:
-            return False
 
 
 def _closed(entry: Entry, decision_id: str) -> bool:

@@ -13,7 +13,7 @@ from websockets.typing import Origin
 from boardroom_tui.clock import utc_now
 from boardroom_tui.compression import ServerCompression
 from boardroom_tui.file_lock import FileLock, InUseError
-from boardroom_tui.heads import HeadSigner
+from boardroom_tui.heads import KEY_FILE, HeadSigner
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.private_files import make_private_folder
 from boardroom_tui.protocol.endpoint import HOST, is_loopback, url
@@ -33,7 +33,6 @@ from boardroom_tui.server.reception import Reception
 from boardroom_tui.server.room import Room
 from boardroom_tui.server.rooms import Rooms
 from boardroom_tui.server.settings import Settings
-from boardroom_tui.server.signed_heads import KEY_FILE
 from boardroom_tui.server.tls import (
     EVERY_ADDRESS,
     Shown,

@@ -12,8 +12,6 @@ from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.room import NOT_READ, Room
 from boardroom_tui.server.rooms import Rooms
 
-KEY_FILE = "record-key.pem"
-
 
 class SignedHeads:
     """Tells members what they keep, so that nobody can rewrite what they have seen."""

@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from boardroom_tui.cli import main
-from boardroom_tui.heads import HeadSigner, head_code, is_signed
+from boardroom_tui.heads import KEY_FILE, HeadSigner, head_code, is_signed
 from boardroom_tui.meeting.events import DecisionClosed, Event, PhaseChanged, Said
 from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.record.chain import Link
@@ -20,12 +20,15 @@ from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.journal import Journal
 from boardroom_tui.record.schema import JOURNAL
 from boardroom_tui.record.verification import verify
+from boardroom_tui.server.keys import signing_key
 from tests.meeting.room import CHAIR
 from tests.record.honest import MEETING, held, linked, record, renumbered
 
 EVENTS = held().events
 LINKS = linked(EVENTS)
 ENDS = [event.sequence for event in EVENTS if isinstance(event.what, DecisionClosed)]
+SETTLED = [event for event in EVENTS if event.sequence <= ENDS[-1] + 1]
+"""Until no vote is open, so that no sealed ballot is kept."""
 SIGNER = HeadSigner(Ed25519PrivateKey.from_private_bytes(bytes(32)))
 HEADS = tuple(
     SIGNER.sign(MEETING, n, LINKS[n - 1].hash, EVENTS[n - 1].at) for n in (*ENDS, len(LINKS))
@@ -129,16 +132,52 @@ async def test_a_journal_signs_each_result_with_it_and_the_end_when_it_is_told(
 def test_verify_compares_with_what_was_signed(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    last = ENDS[-1] + 1
-    asyncio.run(signing(tmp_path, [event for event in EVENTS if event.sequence <= last]))
+    last = SETTLED[-1].sequence
+    asyncio.run(signing(tmp_path, SETTLED))
     assert main(["verify", "--data", str(tmp_path)]) == 0
     code = head_code(last, LINKS[last - 1].hash)
-    assert f"  signed by the server up to {code}\n" in capfd.readouterr().out
+    out = capfd.readouterr().out
+    assert f"  signed by the server up to event {last} of {last}, code {code}\n" in out
+    assert "  All of it holds.\n" in out
     with closing(sqlite3.connect(tmp_path / JOURNAL.file)) as database, database:
         database.execute("DROP TRIGGER events_stay")
         database.execute("DELETE FROM events WHERE sequence > 3")
     assert main(["verify", "--data", str(tmp_path)]) == 1
     assert f"WRONG: event {last}: is missing" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_results_whose_heads_were_deleted_do_not_pass_as_signed(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], kept: int
+) -> None:
+    asyncio.run(signing(tmp_path, SETTLED))
+    with closing(sqlite3.connect(tmp_path / JOURNAL.file)) as database, database:
+        database.execute("DROP TRIGGER heads_stay")
+        database.execute("DELETE FROM heads WHERE sequence > ?", (ENDS[0] if kept else 0,))
+    assert main(["verify", "--data", str(tmp_path)]) == kept
+    out = capfd.readouterr().out
+    assert "All of it holds" not in out
+    if kept:
+        assert f"signed by the server up to event {ENDS[0]} of {SETTLED[-1].sequence}, code " in out
+        assert f"WRONG: event {ENDS[1]}, " in out
+        assert f"is not signed, and the last signed head is of event {ENDS[0]}\n" in out
+    else:
+        assert "  not signed by anybody: whoever holds the folder could have written it " in out
+        assert "  It fits together, but its results are not signed.\n" in out
+
+
+def test_heads_that_another_than_the_server_signed_are_noticed(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    asyncio.run(signing(tmp_path, SETTLED))
+    assert main(["verify", "--data", str(tmp_path)]) == 0
+    signing_key(tmp_path / KEY_FILE)
+    assert main(["verify", "--data", str(tmp_path)]) == 1
+    wrong = f"WRONG: signed head {ENDS[0]}: was signed with another key than this server’s\n"
+    assert wrong in capfd.readouterr().out
+    (tmp_path / KEY_FILE).write_text("no key")
+    assert main(["verify", "--data", str(tmp_path)]) == 1
+    assert "cannot read the key of the record: " in capfd.readouterr().err
 
 
 def test_a_code_from_paper_is_compared(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -172,5 +211,7 @@ def test_a_record_of_before_heads_were_signed_is_checked_as_it_is(
             database.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, link.hash))
     before = (tmp_path / JOURNAL.file).read_bytes()
     assert main(["verify", "--data", str(tmp_path)]) == 0
-    assert "All of it holds." in capfd.readouterr().out
+    out = capfd.readouterr().out
+    assert "  not signed by anybody: whoever holds the folder could have written it anew\n" in out
+    assert "WRONG" not in out
     assert (tmp_path / JOURNAL.file).read_bytes() == before

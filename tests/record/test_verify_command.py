@@ -27,11 +27,12 @@ LAST = len(LINKS)
 HOLDS = f"""\
 meeting_1, Board
   {LAST} events in one chain of hashes
+  not signed by anybody: whoever holds the folder could have written it anew
   Motion open (decision_open): Carried, 2 for, 0 against
   Motion secret (decision_secret): Carried, 2 for, 0 against, 1 abstained
   Motion dead (decision_dead): withdrawn
   Motion unsettled (decision_unsettled): still open, 1 member voted so far
-  All of it holds.
+  It fits together, but its results are not signed.
 """
 
 

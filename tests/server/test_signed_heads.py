@@ -5,10 +5,9 @@ import json
 import stat
 from pathlib import Path
 
-from boardroom_tui.heads import is_signed
+from boardroom_tui.heads import KEY_FILE, is_signed
 from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.record.stored import stored
-from boardroom_tui.server.signed_heads import KEY_FILE
 from tests.peers.reference_client import PATIENCE, Data, ReferenceClient
 from tests.server.members import MEETING, connected, error, present
 from tests.server.running import charter, running_server
