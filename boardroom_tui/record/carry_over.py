@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, timedelta
 
 from boardroom_tui.meeting.charter import Charter, PreparedDecision
-from boardroom_tui.meeting.events import Event
-from boardroom_tui.meeting.state import Motion
+from boardroom_tui.meeting.events import DecisionOpened, Event
+from boardroom_tui.meeting.state import Decision, Motion
 from boardroom_tui.protocol.due import day_in_words
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.limits import IDENTIFIER_CHARACTERS, TITLE_CHARACTERS
@@ -63,8 +63,10 @@ class _Next:
         yield from _table("decision", self._approval())
         for decision in self._left.not_put:
             yield from _table("decision", self._prepared(decision))
-        for motion in self._left.postponed:
-            yield from _table("decision", self._postponed(motion))
+        for decision in self._left.still_open:
+            yield from _table("decision", self._put_again(decision))
+        for motion in (*self._left.pending, *self._left.postponed):
+            yield from _table("decision", self._moved(motion))
 
     def _meeting(self) -> Iterator[str]:
         charter = self._charter
@@ -100,6 +102,10 @@ class _Next:
             told = "; ".join(self._action(note) for note in self._left.actions)
             item = [f"id = {_string(f'item_actions_of_{self._stamp}')}"]
             yield from _table("agenda", [*item, f"title = {_string(_cut(f'Actions: {told}'))}"])
+        for number, motion in enumerate(self._left.referred, start=1):
+            title = f"Referred to {motion.referred_to}: {motion.wording.title}"
+            item = [f"id = {_string(f'item_referred_{number}_of_{self._stamp}')}"]
+            yield from _table("agenda", [*item, f"title = {_string(_cut(title))}"])
         for item in (*self._left.not_done, *self._left.deferred):
             planned = [] if item.minutes is None else [f"minutes = {item.minutes}"]
             entry = [f"id = {_string(item.id)}", f"title = {_string(item.title)}", *planned]
@@ -138,25 +144,34 @@ class _Next:
     def _prepared(self, decision: PreparedDecision) -> list[str]:
         """A decision as it was prepared; a deadline that is a time has gone by then."""
         lines = self._question(decision.id, decision.item_id, decision.title, decision.text)
-        for key, usual in _KINDS.items():
-            value = str(getattr(decision, key))
-            if value != usual:
-                lines.append(f"{key} = {_string(value)}")
-        if decision.quorum > 1:
-            lines.append(f"quorum = {decision.quorum}")
-        if decision.secret:
-            lines.append("secret = true")
-        if decision.auto_close is not self._charter.auto_close:
-            lines.append(f"auto_close = {_switch(decision.auto_close)}")
+        lines += self._terms(decision)
         if isinstance(decision.deadline, timedelta):
             lines.append(f'deadline = "+{int(decision.deadline.total_seconds())}s"')
         return lines
 
-    def _postponed(self, motion: Motion) -> list[str]:
+    def _put_again(self, decision: Decision) -> list[str]:
+        """A decision whose vote was not over, under its rule; who voted will vote anew."""
+        opened = decision.opened
+        item_id = self._told.items[opened.decision_id]
+        question = self._question(opened.decision_id, item_id, opened.title, opened.text)
+        return [*question, *self._terms(opened)]
+
+    def _terms(self, decision: PreparedDecision | DecisionOpened) -> Iterator[str]:
+        for key, usual in _KINDS.items():
+            value = str(getattr(decision, key))
+            if value != usual:
+                yield f"{key} = {_string(value)}"
+        if decision.quorum > 1:
+            yield f"quorum = {decision.quorum}"
+        if decision.secret:
+            yield "secret = true"
+        if decision.auto_close is not self._charter.auto_close:
+            yield f"auto_close = {_switch(decision.auto_close)}"
+
+    def _moved(self, motion: Motion) -> list[str]:
         item_id = self._told.moved_under[motion.id]
         words = motion.wording
-        title = clean(words.title).strip() or "A motion"
-        return self._question(motion.id, item_id, title, words.text)
+        return self._question(motion.id, item_id, words.title, words.text)
 
     def _question(self, id_: str, item_id: str | None, title: str, text: str) -> list[str]:
         item = [f"item = {_string(item_id)}"] if item_id in self._items and item_id else []
@@ -167,7 +182,7 @@ class _Next:
         return [
             f"id = {_string(new_id)}",
             *item,
-            f"title = {_string(title)}",
+            f"title = {_string(clean(title).strip() or 'A motion')}",
             f"text = {_string(text, lines=True)}",
         ]
 

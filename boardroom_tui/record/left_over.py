@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from boardroom_tui.meeting.charter import PreparedDecision
-from boardroom_tui.meeting.state import Item, Motion
+from boardroom_tui.meeting.state import Decision, Item, Motion
 from boardroom_tui.protocol.fields import ItemStatus, MotionStatus
 from boardroom_tui.protocol.marks import MarkKind
 from boardroom_tui.record.account import Account
@@ -20,8 +20,14 @@ class LeftOver:
     """Items that were not completed."""
     not_put: tuple[PreparedDecision, ...]
     """Decisions that were prepared, neither put to the vote nor withdrawn."""
+    still_open: tuple[Decision, ...]
+    """Decisions whose vote is not over."""
+    pending: tuple[Motion, ...]
+    """Motions from the floor that were moved, seconded perhaps, and not put to the vote."""
     postponed: tuple[Motion, ...]
     """Motions from the floor that were left to another meeting."""
+    referred: tuple[Motion, ...]
+    """Motions from the floor that somebody else is to consider first."""
     actions: tuple[Note, ...]
     """All actions, those of nobody in particular too."""
 
@@ -39,7 +45,10 @@ def left_over(told: Account) -> LeftOver:
             for each in prepared
             if state.decision(each.id) is None and each.id not in state.withdrawn
         ),
+        still_open=tuple(each for each in told.decisions if each.closed is None),
+        pending=tuple(m for m in told.motions if m.status.is_pending),
         postponed=tuple(m for m in told.motions if m.status is MotionStatus.POSTPONED),
+        referred=tuple(m for m in told.motions if m.status is MotionStatus.REFERRED),
         actions=actions(told),
     )
 

@@ -151,7 +151,13 @@ def _carried_over(left: LeftOver) -> Iterator[Block]:
         *(Fact("Deferred", item.title) for item in left.deferred),
         *(Fact("Not completed", item.title) for item in left.not_done),
         *(Fact("Not put to the vote", decision.title) for decision in left.not_put),
+        *(Fact("Not put to the vote", motion.wording.title) for motion in left.pending),
+        *(Fact("Still under vote", decision.opened.title) for decision in left.still_open),
         *(Fact("Postponed", motion.wording.title) for motion in left.postponed),
+        *(
+            Fact(f"Referred to {motion.referred_to}", motion.wording.title)
+            for motion in left.referred
+        ),
     ]
     if left.actions:
         facts.append(Fact("Actions", counted(len(left.actions), "open action", "open actions")))

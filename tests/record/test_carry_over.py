@@ -13,19 +13,22 @@ from boardroom_tui.meeting.charter_file import parse
 from boardroom_tui.meeting.events import (
     SERVER,
     Convened,
+    DecisionOpened,
     Event,
     Happening,
     Joined,
     MotionMade,
     MotionPostponed,
+    MotionReferred,
+    MotionSeconded,
     PhaseChanged,
     Said,
 )
-from boardroom_tui.protocol.fields import Base, MeetingPhase, Role, Threshold
+from boardroom_tui.protocol.fields import Base, MeetingPhase, Method, Role, Threshold
 from boardroom_tui.record.carry_over import carry_over
 from boardroom_tui.record.entry import Entry
 from tests.record.documents import HOSTILE, SEEN
-from tests.record.examples import MEETING, numbered, open_journal
+from tests.record.examples import MEETING, numbered, open_journal, opened
 from tests.record.meeting_example import ADA, CHARTER, EVENTS, GRACE
 
 
@@ -38,6 +41,14 @@ def next_meeting(events: Sequence[Event]) -> Charter:
 def held(*happenings: tuple[str, Happening], charter: Charter = CHARTER) -> Sequence[Event]:
     convened = (SERVER, Convened(charter=charter))
     return numbered([convened, (ADA, Joined(role=Role.FACILITATOR)), *happenings])
+
+
+def keep(folder: Path, events: Sequence[Event]) -> None:
+    async def write() -> None:
+        async with open_journal(folder) as journal:
+            await journal.append(MEETING, 0, [Entry(tuple(events))])
+
+    asyncio.run(write())
 
 
 def line(text: str, name: str = "m1") -> tuple[str, Happening]:
@@ -86,6 +97,36 @@ def test_a_postponed_motion_is_a_prepared_decision() -> None:
     assert (bench.title, bench.text) == ("A bench", "That\nwe buy one.")
 
 
+def test_a_motion_that_was_not_put_and_a_vote_that_is_open_are_prepared_decisions() -> None:
+    actor, what = opened("decision_pay")
+    assert isinstance(what, DecisionOpened)
+    terms = {"threshold": Threshold.TWO_THIRDS, "method": Method.ROLL_CALL, "item_id": "item_3"}
+    events = held(
+        (GRACE, MotionMade(motion_id="motion_1", title="A bench", text="That we buy one.")),
+        (GRACE, MotionMade(motion_id="motion_2", title="A tree", text="That we plant one.")),
+        (ADA, MotionSeconded(motion_id="motion_2")),
+        (actor, what.model_copy(update=terms)),
+    )
+    pay, bench, tree = next_meeting(events).decisions[-3:]
+    assert (pay.id, pay.title, pay.text) == ("decision_pay_2", what.title, what.text)
+    assert (pay.threshold, pay.method) == (Threshold.TWO_THIRDS, Method.ROLL_CALL)
+    assert (pay.item_id, pay.auto_close) == ("item_3", what.auto_close)
+    assert [(each.title, each.text) for each in (bench, tree)] == [
+        ("A bench", "That we buy one."),
+        ("A tree", "That we plant one."),
+    ]
+
+
+def test_a_motion_that_was_referred_is_an_item_that_says_to_whom() -> None:
+    events = held(
+        (GRACE, MotionMade(motion_id="motion_1", title="A bench", text="That we buy one.")),
+        (ADA, MotionReferred(motion_id="motion_1", to="the garden committee")),
+    )
+    charter = next_meeting(events)
+    assert charter.agenda[1].title == "Referred to the garden committee: A bench"
+    assert "A bench" not in [each.title for each in charter.decisions]
+
+
 def test_what_was_prepared_keeps_its_rule_and_no_time_that_has_gone_by() -> None:
     prepared = PreparedDecision(
         id="d",
@@ -109,6 +150,23 @@ def test_what_was_said_in_executive_session_is_not_for_everybodys_file() -> None
     assert "salary" not in carry_over(held(executive, line("/action Tell the salary.")))
 
 
+def test_the_command_says_that_the_executive_session_left_something(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    events = held(
+        (ADA, PhaseChanged(phase=MeetingPhase.EXECUTIVE)),
+        line("/action Tell the salary."),
+        (GRACE, MotionMade(motion_id="motion_1", title="A raise", text="")),
+    )
+    keep(tmp_path, events)
+    assert main(["carry-over", "--data", str(tmp_path)]) == 0
+    assert capfd.readouterr() == (
+        carry_over(events),
+        "boardroom carry-over: the executive session left 1 action, 1 motion, not in this file; "
+        "boardroom minutes --executive tells them\n",
+    )
+
+
 def test_hostile_words_are_words_in_the_file_too() -> None:
     charter = CHARTER.model_copy(
         update={"title": HOSTILE, "agenda": (AgendaEntry(id="item_1", title=HOSTILE),)}
@@ -121,11 +179,7 @@ def test_hostile_words_are_words_in_the_file_too() -> None:
 def test_the_command_overwrites_nothing_unless_told(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    async def write() -> None:
-        async with open_journal(tmp_path) as journal:
-            await journal.append(MEETING, 0, [Entry(tuple(EVENTS))])
-
-    asyncio.run(write())
+    keep(tmp_path, EVENTS)
     output = tmp_path / "next.toml"
     told = ["carry-over", "--data", str(tmp_path), "--output", str(output)]
     assert main(told) == 0

@@ -80,6 +80,27 @@ def test_a_motion_that_is_postponed_carries_over() -> None:
     assert "- Postponed: A bench\n" in text
 
 
+def test_what_was_moved_or_opened_and_not_settled_carries_over() -> None:
+    text = written(
+        (GRACE, MotionMade(motion_id="m1", title="A bench", text="")),
+        (GRACE, MotionMade(motion_id="m2", title="A tree", text="")),
+        (KURT, MotionSeconded(motion_id="m2")),
+        (GRACE, MotionMade(motion_id="m3", title="A pond", text="")),
+        (ADA, MotionReferred(motion_id="m3", to="the garden committee")),
+        put(),
+        put(decision_id="d_2", title="Paint the door"),
+        ended(decision_id="d_2"),
+        put(decision_id="d_3", title="Coffee?", method=Method.STRAW),
+    )
+    carried = text.partition("## Carried over\n\n")[2].partition("\n\n")[0].splitlines()
+    assert [line for line in carried if not line.startswith("- Not completed:")] == [
+        "- Not put to the vote: A bench",
+        "- Not put to the vote: A tree",
+        "- Still under vote: Approve the budget",
+        "- Referred to the garden committee: A pond",
+    ]
+
+
 def test_what_was_done_against_the_odds_is_told_with_its_time() -> None:
     text = written(
         (ADA, PhaseChanged(phase=MeetingPhase.IN_SESSION)),
