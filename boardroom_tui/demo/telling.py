@@ -43,6 +43,7 @@ from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import PresenceChanged, PresenceList
 from boardroom_tui.protocol.messages.private import PrivateAccepted, PrivateMessage
 from boardroom_tui.protocol.messages.proxy import ProxyUpdate
+from boardroom_tui.protocol.messages.receipt import Receipt
 from boardroom_tui.protocol.messages.record import RecordHead
 from boardroom_tui.protocol.messages.speaker import SpeakerQueue
 from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
@@ -107,6 +108,7 @@ def told(message: ServerMessage, before: Meeting, meeting: Meeting) -> str | Non
             | DecisionReminded()
             | DecisionComments()
             | RecordHead()
+            | Receipt()
             | MinutesDraft()
             | DevicePublished()
             | DeviceChanged()

@@ -96,6 +96,7 @@ from boardroom_tui.protocol.messages.private import (
     PrivateSend,
 )
 from boardroom_tui.protocol.messages.proxy import ProxyGive, ProxyRevoke, ProxyUpdate
+from boardroom_tui.protocol.messages.receipt import Receipt, ReceiptGet
 from boardroom_tui.protocol.messages.record import RecordHead, RecordHeadGet
 from boardroom_tui.protocol.messages.speaker import (
     SpeakerCall,
@@ -132,6 +133,7 @@ ClientMessage = (
     | DecisionRecuse
     | DecisionCommentsGet
     | RecordHeadGet
+    | ReceiptGet
     | MotionMake
     | MotionSecond
     | MotionAmend
@@ -181,6 +183,7 @@ ServerMessage = (
     | DecisionRecused
     | DecisionComments
     | RecordHead
+    | Receipt
     | MotionUpdate
     | ProxyUpdate
     | MinutesDraft

@@ -19,6 +19,7 @@ from boardroom_tui.record.batches import Batches
 from boardroom_tui.record.entry import Append, Entry, RememberedRequest
 from boardroom_tui.record.problems import JournalError
 from boardroom_tui.record.reading import Reader
+from boardroom_tui.record.receipt import Receipt, receipt
 from boardroom_tui.record.schema import JOURNAL
 from boardroom_tui.record.writing import Outcome, Writer
 
@@ -100,6 +101,12 @@ class Journal:
         """The hash of an event and when it happened, if there is one; raises JournalError."""
         self._refuse_if_closed()
         return await self._threads.read(self._reader.head_at, meeting_id, sequence)
+
+    async def receipt(self, meeting_id: str, vote_id: str) -> Receipt | None:
+        """What the record says of a vote, if it is in it; raises JournalError."""
+        self._refuse_if_closed()
+        votes = await self._threads.read(self._reader.votes, meeting_id)
+        return receipt(votes, vote_id)
 
     async def read(self, meeting_id: str, after: int = 0) -> list[Event]:
         """A meeting's events after that number, checked against the chain.

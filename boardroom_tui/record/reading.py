@@ -90,6 +90,16 @@ class Reader:
             ).fetchone()
         return None if found is None else (found[0], datetime.fromisoformat(found[1]))
 
+    def votes(self, meeting_id: str) -> list[Link]:
+        """The votes that were recorded in a meeting, as they are stored."""
+        with self._snapshot():
+            rows = self._database.execute(
+                "SELECT meeting, sequence, time, actor, type, payload, hash FROM events"
+                " WHERE meeting = ? AND type = ? ORDER BY sequence",
+                (meeting_id, VoteRecorded.model_fields["type"].default),
+            )
+            return [Link(*row) for row in rows]
+
     def meetings(self) -> list[str]:
         """All meetings there are, by their id."""
         with self._snapshot():

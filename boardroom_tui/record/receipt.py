@@ -14,6 +14,8 @@ class Receipt:
     """What the record says of one vote."""
 
     link: Link
+    voter: str
+    """Whose vote it is, whoever cast it."""
     decision_id: str
     vote: Vote | None
     """None in a secret ballot: the record does not know whose ballot is which."""
@@ -46,5 +48,7 @@ def receipt(links: Sequence[Link], vote_id: str) -> Receipt | None:
                 pass
     if found is None:
         return None
-    link, _, cast = found
-    return Receipt(link, cast.decision_id, cast.vote, replaced_by, title.get(cast.decision_id, ""))
+    link, event, cast = found
+    return Receipt(
+        link, event.voter, cast.decision_id, cast.vote, replaced_by, title.get(cast.decision_id, "")
+    )

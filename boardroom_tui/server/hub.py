@@ -17,6 +17,7 @@ from boardroom_tui.protocol.messages.minutes import MinutesGet
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge
 from boardroom_tui.protocol.messages.presence import PresenceSubscribe, PresenceUpdate
 from boardroom_tui.protocol.messages.private import PrivateSend
+from boardroom_tui.protocol.messages.receipt import ReceiptGet
 from boardroom_tui.protocol.messages.record import RecordHeadGet
 from boardroom_tui.protocol.messages.subscription import Subscribe, Unsubscribe
 from boardroom_tui.record.journal import Journal
@@ -31,6 +32,7 @@ from boardroom_tui.server.notifications import Notifications
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.presence import PresenceBoard
 from boardroom_tui.server.proceedings import Lasting, Proceedings
+from boardroom_tui.server.receipts import Receipts
 from boardroom_tui.server.requests import Requests
 from boardroom_tui.server.rooms import Rooms
 from boardroom_tui.server.settings import Settings
@@ -92,6 +94,7 @@ class Hub:
         )
         self._signed_heads = SignedHeads(rooms, self._channels, journal, signer)
         self._drafts = Drafts(rooms, journal)
+        self._receipts = Receipts(rooms, journal)
         self._correspondence = Correspondence(rooms, self._channels, self._requests, mailbox)
         self._peers: set[Peer] = set()
         self._by_client: dict[tuple[str, str], Peer] = {}
@@ -128,6 +131,8 @@ class Hub:
             refusal = self._proceedings.tell_comments(peer, request)
         elif isinstance(request, MinutesGet):
             refusal = await self._drafts.tell(peer, request)
+        elif isinstance(request, ReceiptGet):
+            refusal = await self._receipts.tell(peer, request)
         elif isinstance(request, RecordHeadGet):
             refusal = await self._signed_heads.tell(peer, request)
         else:

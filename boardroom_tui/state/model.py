@@ -19,6 +19,7 @@ from boardroom_tui.protocol.messages.minutes import MinutesDraft
 from boardroom_tui.protocol.messages.motion import Motion
 from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import Activity
+from boardroom_tui.protocol.messages.receipt import Receipt
 from boardroom_tui.protocol.messages.speaker import Speakers
 from boardroom_tui.protocol.words import verdict_in_words
 
@@ -221,5 +222,7 @@ class Meeting:
     allows_proxies: bool = False
     casting_vote: bool = False
     """Whether the chair may break a tie."""
+    receipts: Mapping[str, Receipt.Data] = field(default_factory=dict[str, Receipt.Data])
+    """What the record says of one's own votes, by their ids, as far as it was asked for."""
     draft: MinutesDraft.Data | None = None
     """The minutes, as they were told last."""

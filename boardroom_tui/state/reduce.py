@@ -49,6 +49,7 @@ from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import PresenceChanged, PresenceList
 from boardroom_tui.protocol.messages.private import PrivateAccepted, PrivateMessage
 from boardroom_tui.protocol.messages.proxy import ProxyUpdate
+from boardroom_tui.protocol.messages.receipt import Receipt
 from boardroom_tui.protocol.messages.record import RecordHead
 from boardroom_tui.protocol.messages.speaker import SpeakerQueue
 from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
@@ -94,6 +95,8 @@ def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
             return agenda.agenda_updated(meeting, message.data, _sent_at(message) or now)
         case PhaseUpdate():
             return _in_phase(meeting, message.data)
+        case Receipt(data=data):
+            return replace(meeting, receipts={**meeting.receipts, data.vote_id: data})
         case MinutesDraft():
             return replace(meeting, draft=message.data)
         case ApologyUpdate():

@@ -23,6 +23,7 @@ from boardroom_tui.protocol.messages.motion import (
     MotionWithdraw,
 )
 from boardroom_tui.protocol.messages.proxy import ProxyGive, ProxyRevoke
+from boardroom_tui.protocol.messages.receipt import ReceiptGet
 from boardroom_tui.protocol.messages.speaker import (
     SpeakerCall,
     SpeakerLower,
@@ -72,6 +73,8 @@ def _subject(  # noqa: PLR0912  (a branch for each type is the point of it)
             return "The motion is as it was"
         case ProxyGive() | ProxyRevoke():
             return "Your proxy is as it was"
+        case ReceiptGet():
+            return "There is no receipt"
         case MinutesGet():
             return "There is no draft of the minutes"
         case MeetingJoin():

@@ -13,10 +13,12 @@ from boardroom_tui.protocol.messages.decision import (
 from boardroom_tui.protocol.messages.electorate import DecisionRecuse
 from boardroom_tui.protocol.messages.minutes import MinutesGet
 from boardroom_tui.protocol.messages.proxy import ProxyGive, ProxyRevoke
+from boardroom_tui.protocol.messages.receipt import ReceiptGet
 from boardroom_tui.state.forecast import is_tied
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.motions import givers
 from boardroom_tui.state.private import CommentReaders, comment_readers
+from boardroom_tui.state.receipts import looked_up, own_votes
 from boardroom_tui.state.select import may_vote, shown_name
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.link import Phase
@@ -24,6 +26,7 @@ from boardroom_tui.ui.screens.casting_dialog import Casting, CastingDialog
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.minutes import MinutesScreen
 from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
+from boardroom_tui.ui.screens.receipts import ReceiptsScreen
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog, VoteIntent
 from boardroom_tui.ui.situation import Situation
@@ -197,6 +200,15 @@ def for_minutes(board: Board) -> None:
     board.post(MinutesGet(data=data))
     if not isinstance(board.screen, MinutesScreen):
         board.push_screen(MinutesScreen(board.meeting.draft, zone=board.zone))
+
+
+def for_receipts(board: Board) -> None:
+    """Ask the record for each of one's votes, and show what it says."""
+    for view in looked_up(board.meeting):
+        for vote in own_votes(view):
+            data = ReceiptGet.Data(decision_id=view.decision_id, vote_id=vote.vote_id)
+            board.post(ReceiptGet(data=data))
+    board.push_screen(ReceiptsScreen(board.meeting, zone=board.zone))
 
 
 def what_to_open(board: Board, situation: Situation) -> None:

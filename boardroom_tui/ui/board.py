@@ -50,6 +50,7 @@ from boardroom_tui.ui.screens.help import HelpScreen
 from boardroom_tui.ui.screens.meeting import MeetingScreen, Scene
 from boardroom_tui.ui.screens.minutes import MinutesScreen
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
+from boardroom_tui.ui.screens.receipts import ReceiptsScreen
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog
 from boardroom_tui.ui.situation import Situation
@@ -313,6 +314,8 @@ class Board(App[str | None]):
             self.screen.show(self.conversations.privacy)
         elif isinstance(self.screen, MinutesScreen):
             self.screen.show(self.meeting.draft)
+        elif isinstance(self.screen, ReceiptsScreen):
+            self.screen.show(self.meeting)
         elif isinstance(self.screen, TokenDialog):
             self.screen.show(self.link.connection.token_wanted)
 

@@ -17,6 +17,7 @@ class CommandId(StrEnum):
     APPROVE = "approve"
     REJECT = "reject"
     ABSTAIN = "abstain"
+    RECEIPT = "receipt"
     REPLY = "reply"
     EDIT = "edit"
     NEWEST = "newest"

@@ -30,6 +30,8 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
     match command:
         case CommandId.APPROVE | CommandId.REJECT | CommandId.ABSTAIN:
             asking.for_vote(board, situation, Vote(command.value), rest)
+        case CommandId.RECEIPT:
+            asking.for_receipts(board)
         case CommandId.REPLY:
             answer(board, situation.meeting)
         case CommandId.EDIT:

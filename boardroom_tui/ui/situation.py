@@ -14,6 +14,7 @@ from boardroom_tui.state.marks import own_last_mark
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.motions import is_own, own_motion, pending_motions, to_second
 from boardroom_tui.state.private import Privacy
+from boardroom_tui.state.receipts import looked_up
 from boardroom_tui.state.select import (
     current_item,
     has_floor,
@@ -190,6 +191,13 @@ def vote_is_not_on_its_way(situation: Situation) -> str | None:
     if waiting_vote(situation.meeting, decision.decision_id) is not None:
         return "Your vote is on its way; wait until it is recorded."
     return None
+
+
+def has_something_to_look_up(situation: Situation) -> str | None:
+    """One has voted, or there are printed ballots to read."""
+    if any(True for _ in looked_up(situation.meeting)):
+        return None
+    return "You have not voted yet, and no ballots were printed."
 
 
 def has_decision_to_withdraw(situation: Situation) -> str | None:

@@ -83,6 +83,8 @@ async def test_a_killed_server_comes_back_with_the_open_vote_and_the_clients_wit
         ada.type(CTRL_O)
         await ada.until_screen("Open a vote")
         ada.type(CTRL_S)
+        await ada.until_screen("There is no quorum: 1 of 2")
+        ada.type("y")
         await ada.until_screen("Vote open")
         await vote(ada, F5)
         await ada.until_screen("recorded")

@@ -58,7 +58,7 @@ def _whole(schema: Schema) -> Any:
             return 1
 
 
-_TEXTS = ("meeting_123", "AAAA", "A" * 43, "A" * 86)
+_TEXTS = ("meeting_123", "AAAA", "A" * 43, "A" * 86, "0" * 64)
 
 
 def _text(schema: Schema) -> str:

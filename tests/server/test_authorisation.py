@@ -43,6 +43,7 @@ MESSAGES: Mapping[str, Data] = {
     "speaker.call": {"meetingId": MEETING},
     "speaker.yield": {"meetingId": MEETING},
     "decision.vote.cast": {"decisionId": DECISION, "vote": "approve"},
+    "decision.receipt.get": {"decisionId": DECISION, "voteId": "vote_1"},
     "decision.open": {"meetingId": MEETING, "title": "Adjourn"},
     "decision.close": {"decisionId": DECISION},
     "decision.withdraw": {"decisionId": DECISION},

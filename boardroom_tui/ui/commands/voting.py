@@ -44,6 +44,17 @@ VOTING: tuple[Command, ...] = (
         takes="comment",
     ),
     Command(
+        CommandId.RECEIPT,
+        "Look up your votes",
+        Group.VOTING,
+        letter="4",
+        help="Where they stand in the record, and the ballots of secret votes that are over.",
+        footer="Receipts",
+        applies=when.has_something_to_look_up,
+        sends=True,
+        extension="decision.receipt.get",
+    ),
+    Command(
         CommandId.RECUSE,
         "Recuse yourself",
         Group.VOTING,

@@ -1,0 +1,103 @@
+"""One's own votes as the record has them, and the printed ballots of secret votes."""
+
+from collections.abc import Iterator
+from datetime import tzinfo
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from boardroom_tui.heads import head_code
+from boardroom_tui.protocol.fields import Vote
+from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
+from boardroom_tui.state.receipts import looked_up, own_votes, printed
+
+_WORDS = {Vote.APPROVE: "For", Vote.REJECT: "Against", Vote.ABSTAIN: "Abstained"}
+_WIDEST = max(map(len, _WORDS.values()))
+
+
+class ReceiptsScreen(ModalScreen[None]):
+    """A page to read and close."""
+
+    DEFAULT_CSS = """
+    ReceiptsScreen {
+        align: center middle;
+        background: $background 70%;
+        & > VerticalScroll {
+            width: 84;
+            max-width: 96%;
+            height: auto;
+            max-height: 92%;
+            padding: 0 1;
+            background: $surface;
+            border: round $primary;
+            border-title-color: $primary;
+            border-title-style: bold;
+            border-subtitle-color: $dim;
+            scrollbar-size-vertical: 1;
+        }
+        & Static { height: auto; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,4", "app.pop_screen", show=False)]
+
+    def __init__(self, meeting: Meeting, *, zone: tzinfo | None = None) -> None:
+        """`zone` is where times are shown, None this machine's."""
+        super().__init__()
+        self._meeting = meeting
+        self._zone = zone
+        self._page = Static(markup=False)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll() as page:
+            page.border_title = "Your votes in the record"
+            page.border_subtitle = "↑ ↓ read on · Esc closes"
+            yield self._page
+
+    def on_mount(self) -> None:
+        self.show(self._meeting)
+
+    def show(self, meeting: Meeting) -> None:
+        """Show what is known by now."""
+        self._meeting = meeting
+        self._page.update(Content("\n".join(receipt_lines(meeting, self._zone))))
+
+
+def receipt_lines(meeting: Meeting, zone: tzinfo | None) -> Iterator[str]:
+    """The page, a line each: a decision, one's votes in it, its printed ballots."""
+    yield "Each vote as the server finds it in the record now."
+    yield "With the record itself, boardroom verify --vote ID finds it too."
+    for view in looked_up(meeting):
+        yield ""
+        yield view.title
+        for vote in own_votes(view):
+            yield from _receipt(meeting, vote, zone)
+        yield from _ballots(view)
+
+
+def _receipt(meeting: Meeting, vote: OwnVote, zone: tzinfo | None) -> Iterator[str]:
+    found = meeting.receipts.get(vote.vote_id)
+    yield f"  {vote.vote_id}"
+    if found is None:
+        yield "    being looked up…"
+        return
+    what = "Secret: that you voted, not how" if found.vote is None else _WORDS[found.vote]
+    counts = "it counts"
+    if found.replaced_by is not None:
+        counts = f"replaced by {found.replaced_by}"
+    at = found.timestamp.astimezone(zone)
+    yield f"    {what} · {at:%H:%M} · {counts}"
+    yield f"    event and code: {head_code(found.sequence, found.hash)}"
+
+
+def _ballots(view: DecisionView) -> Iterator[str]:
+    ballots = printed(view)
+    if not ballots:
+        return
+    yield "  The ballots, in an order that tells nothing:"
+    for ballot in ballots:
+        yield f"    {_WORDS[ballot.vote]:<{_WIDEST}}  {ballot.words or '(no words)'}"
