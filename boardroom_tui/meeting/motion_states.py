@@ -68,10 +68,15 @@ def with_question(motions: Motions, opened: DecisionOpened) -> Motions:
 
 
 def with_result(motions: Motions, opened: DecisionOpened, result: Result) -> Motions:
-    """The motions after the vote on one; what decided nothing leaves it before the meeting."""
+    """The motions after the vote on one; what decided nothing leaves it before the meeting.
+
+    An objection to unanimous consent defeats nothing: the motion takes a vote.
+    """
     motion = motions.get(opened.motion_id or "")
     if motion is None:
         return motions
     before = MotionStatus.MOVED if motion.seconder is None else MotionStatus.SECONDED
-    decided = None if opened.method is Method.STRAW else _RESULTS.get(result)
+    objected = opened.method is Method.CONSENT and result is Result.REJECTED
+    decides = opened.method is not Method.STRAW and not objected
+    decided = _RESULTS.get(result) if decides else None
     return {**motions, motion.id: replace(motion, status=decided or before)}

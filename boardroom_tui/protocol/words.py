@@ -53,6 +53,9 @@ _GUARD = {
 }
 
 
+_OBJECTED = "Not adopted by unanimous consent: somebody objected. It takes a vote."
+
+
 _PHASE = {
     MeetingPhase.GATHERING: "not called to order",
     MeetingPhase.IN_SESSION: "in session",
@@ -100,6 +103,8 @@ def result_in_words(result: Result, method: Method = Method.VOTE) -> str:
     """How a decision ended, in a word or two: `Carried`."""
     if method is Method.STRAW and result is not Result.WITHDRAWN:
         return "Straw poll"
+    if method is Method.CONSENT and result is Result.REJECTED:
+        return "Objected to"
     return _OUTCOME[result]
 
 
@@ -122,7 +127,7 @@ def verdict_in_words(
     if method is Method.STRAW:
         return f"Straw poll: {votes_in_words(votes)}. It decides nothing."
     if method is Method.CONSENT and result is not Result.NO_QUORUM:
-        return "Adopted: nobody objected." if result is Result.APPROVED else "Lost: an objection."
+        return "Adopted: nobody objected." if result is Result.APPROVED else _OBJECTED
     if casting_vote is not None:
         return f"{_OUTCOME[result]} by the chair’s casting vote: {votes_in_words(votes)}."
     if arithmetic is None or threshold is None or base is None:

@@ -40,4 +40,6 @@ def motion_section(motion: Motion, wording: Wording) -> Iterator[Block]:
 def _stands(motion: Motion) -> str:
     if motion.status is MotionStatus.REFERRED:
         return f"referred to {motion.referred_to}"
+    if motion.status.is_pending and motion.decision_id is not None:
+        return "put to the meeting, and not decided"
     return _STANDS[motion.status]

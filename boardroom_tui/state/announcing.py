@@ -160,6 +160,10 @@ def _of_motion(
                 words = f"{number} is postponed."
             case MotionStatus.REFERRED:
                 words = f"{number} is referred to {motion.referred_to}."
+            case status if status.is_pending and earlier.status is MotionStatus.VOTING:
+                words = f"{number} is before the meeting again."
+                yield MeetingLine(f"{about} again {at.isoformat()}", at, words, Tone.NEWS)
+                return
             case _:
                 return
         yield MeetingLine(f"{about} {motion.status}", at, words)

@@ -90,9 +90,9 @@ def _whose_vote(meeting: Meeting, decision: DecisionView, comment: str) -> tuple
 
 
 def _whether_to_object(board: Board, decision: DecisionView, vote: Vote) -> None:
-    """Where consent is asked for there is nothing to vote but an objection, which ends it."""
+    """Where consent is asked for there is nothing to vote but an objection."""
     if vote is not Vote.REJECT:
-        board.tell("Nobody needs to vote: silence adopts it, an objection ends it.")
+        board.tell("Nobody needs to vote: silence adopts it, an objection sends it to a vote.")
         return
 
     def object_(confirmed: bool | None) -> None:
@@ -100,7 +100,7 @@ def _whether_to_object(board: Board, decision: DecisionView, vote: Vote) -> None
             data = VoteCast.Data(decision_id=decision.decision_id, vote=Vote.REJECT)
             board.post(VoteCast(data=data))
 
-    body = f"{decision.title}\n\nYour objection ends it at once: it is not adopted."
+    body = f"{decision.title}\n\nIt is not adopted by consent then: it takes a vote."
     board.push_screen(ConfirmDialog("Object?", body, "Object"), object_)
 
 

@@ -1,5 +1,7 @@
 """Motions from the floor, from the moving to the vote."""
 
+from dataclasses import replace
+
 import pytest
 
 from boardroom_tui.meeting.commands import (
@@ -14,7 +16,7 @@ from boardroom_tui.meeting.commands import (
 )
 from boardroom_tui.meeting.events import DecisionOpened, MotionMade
 from boardroom_tui.meeting.state import Motion
-from boardroom_tui.protocol.fields import Method, MotionStatus, Role
+from boardroom_tui.protocol.fields import Method, MotionStatus, Result, Role
 from tests.meeting.room import CHAIR, NO, YES, Room, opening
 
 MEMBER, LEADS = Role.PARTICIPANT, Role.FACILITATOR
@@ -154,3 +156,16 @@ def test_a_motion_is_withdrawn_by_its_mover_and_disposed_of_by_the_chair() -> No
 def test_no_motion_is_put_in_other_words() -> None:
     assert "as it is worded" in moved().refused(put(title="Something else")).message
     assert moved().refused(opening(None, motion="motion_9")).code == "RESOURCE_NOT_FOUND"
+
+
+def test_an_objection_to_unanimous_consent_sends_it_to_a_vote() -> None:
+    room = moved()
+    room.do(second())
+    room.do(put(method=Method.CONSENT))
+    room.vote("cy", NO, "decision_new")
+    closed = room.decision("decision_new").closed
+    assert closed is not None
+    assert closed.result is Result.REJECTED
+    assert motion(room).status is MotionStatus.SECONDED
+    room.do(replace(opening(None, motion="motion_1"), new_id="decision_vote"))
+    assert motion(room).status is MotionStatus.VOTING

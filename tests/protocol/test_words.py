@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boardroom_tui.protocol.fields import Base, Result, Threshold
+from boardroom_tui.protocol.fields import Base, Method, Result, Threshold
 from boardroom_tui.protocol.messages.decision import Arithmetic, FinalVotes
-from boardroom_tui.protocol.words import needed, rule_in_words, verdict_in_words
+from boardroom_tui.protocol.words import needed, result_in_words, rule_in_words, verdict_in_words
 
 
 def votes(approve: int, reject: int, abstain: int = 0) -> FinalVotes:
@@ -206,3 +206,10 @@ def test_needed_is_where_the_contracts_inequality_begins_to_hold(
 @pytest.mark.parametrize("threshold", list(Threshold))
 def test_nothing_carries_without_a_vote_for_it(threshold: Threshold) -> None:
     assert needed(threshold, 0) == 1
+
+
+def test_an_objection_sends_it_to_a_vote_and_defeats_nothing() -> None:
+    said = verdict_in_words(Result.REJECTED, votes(0, 1), method=Method.CONSENT)
+    assert said == "Not adopted by unanimous consent: somebody objected. It takes a vote."
+    assert result_in_words(Result.REJECTED, Method.CONSENT) == "Objected to"
+    assert result_in_words(Result.REJECTED) == "Lost"

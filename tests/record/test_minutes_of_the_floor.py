@@ -17,7 +17,16 @@ from boardroom_tui.meeting.events import (
     PhaseChanged,
     VoteRecorded,
 )
-from boardroom_tui.protocol.fields import Guard, ItemStatus, MeetingPhase, Method, Role, Vote
+from boardroom_tui.protocol.fields import (
+    Cause,
+    Guard,
+    ItemStatus,
+    MeetingPhase,
+    Method,
+    Result,
+    Role,
+    Vote,
+)
 from boardroom_tui.protocol.messages.decision import PrintedBallot
 from boardroom_tui.protocol.words import guards_in_words
 from boardroom_tui.record.markdown import markdown
@@ -152,6 +161,17 @@ def test_how_a_decision_was_taken_is_told() -> None:
     consent = written(put(method=Method.CONSENT), ended())
     assert "- Rule: unanimous consent: adopted unless somebody objects.\n" in consent
     assert "| 1 | Approve the budget | unanimous consent |" in consent
+
+
+def test_an_objection_is_told_as_no_defeat_of_the_motion() -> None:
+    text = written(
+        (GRACE, MotionMade(motion_id="m", title="A bench", text="That we buy a bench.")),
+        put(method=Method.CONSENT, motion_id="m"),
+        ended(result=Result.REJECTED, cause=Cause.OBJECTION),
+    )
+    assert "Not adopted by unanimous consent: somebody objected. It takes a vote." in text
+    assert "- Outcome: put to the meeting, and not decided.\n" in text
+    assert "Lost" not in text
 
 
 def test_a_straw_poll_is_minuted_as_no_decision() -> None:

@@ -48,6 +48,13 @@ def test_what_becomes_of_a_motion_is_said_once_each() -> None:
     ]
 
 
+def test_a_motion_that_was_put_and_not_decided_is_before_the_meeting_again() -> None:
+    meeting = known(seconded(1), moved(1, seconder="user_3", status=MotionStatus.VOTING))
+    again = after(seconded(1), meeting=meeting)
+    assert said(again)[-1] == "Motion 1 is before the meeting again."
+    assert [one.motion_id for one in pending_motions(again)] == ["motion_1"]
+
+
 def test_a_seconded_motion_comes_before_newer_ones_that_are_not() -> None:
     meeting = known(seconded(1), moved(2), moved(3), moved(4, status=MotionStatus.WITHDRAWN))
     assert [one.motion_id for one in pending_motions(meeting)] == [

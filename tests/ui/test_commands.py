@@ -6,8 +6,9 @@ from datetime import UTC
 import pytest
 from textual.command import CommandPalette
 
-from boardroom_tui.protocol.fields import DecisionStatus, ItemStatus, Role, Vote
+from boardroom_tui.protocol.fields import DecisionStatus, ItemStatus, MotionStatus, Role, Vote
 from boardroom_tui.protocol.messages.decision import VoteCast
+from boardroom_tui.protocol.messages.motion import MotionUpdate
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.outgoing import posted
 from boardroom_tui.state.reduce import reduce
@@ -309,6 +310,24 @@ def test_an_open_vote_comes_first_in_the_footer_and_help_last() -> None:
     shown = [hint.word for hint in hints(situation(voting=True))]
     assert shown[:4] == ["Approve", "Reject", "Abstain", "Close vote"]
     assert shown[-1] == "Help"
+
+
+def test_a_motion_that_was_objected_to_is_offered_to_be_put_to_the_vote() -> None:
+    meeting = situation().meeting
+    for status in (MotionStatus.SECONDED, MotionStatus.VOTING, MotionStatus.SECONDED):
+        data = MotionUpdate.Data(
+            meeting_id=board.MEETING,
+            motion_id="motion_1",
+            title="That the hall be painted.",
+            text="That the hall be painted.",
+            mover="user_2",
+            seconder="user_3",
+            status=status,
+            moved_at=NOON,
+            amendments=0,
+        )
+        meeting = reduce(meeting, MotionUpdate(data=data), NOON)
+    assert hints(Situation(meeting))[0].word == "Put"
 
 
 def test_the_footer_names_nothing_that_cannot_be_done() -> None:

@@ -8,7 +8,15 @@ from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.theme import Theme
 
-from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Role, Status
+from boardroom_tui.protocol.fields import (
+    DecisionStatus,
+    ItemStatus,
+    MeetingPhase,
+    Method,
+    Result,
+    Role,
+    Status,
+)
 from boardroom_tui.protocol.limits import Limit, Rate
 from boardroom_tui.protocol.messages.presence import Activity
 from boardroom_tui.protocol.messages.speaker import SpeakerQueue, Turn
@@ -74,6 +82,16 @@ def test_the_adjournment_stops_the_clock_of_the_item_in_progress() -> None:
 def test_a_decision_of_no_item_comes_last() -> None:
     alone = board.decision("decision_9", "A vote of thanks")
     assert text(agenda_rows(meeting(decisions=(alone,)), NOON)[-1]) == "◇ A vote of thanks"
+
+
+def test_what_was_objected_to_is_not_marked_as_lost() -> None:
+    objected = board.decision(
+        "decision_9",
+        "A vote of thanks",
+        outcome=board.outcome("decision_9", Result.REJECTED, (0, 1, 0), NOON),
+        status=DecisionStatus.REJECTED,
+    ).model_copy(update={"method": Method.CONSENT})
+    assert text(agenda_rows(meeting(decisions=(objected,)), NOON)[-1]) == "! A vote of thanks"
 
 
 def test_the_agenda_in_a_line_names_the_item_in_progress() -> None:

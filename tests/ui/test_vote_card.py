@@ -230,6 +230,16 @@ def test_consent_is_asked_for_with_the_key_that_objects() -> None:
     assert "n objects; silence adopts it." in shown
 
 
+def test_what_was_objected_to_is_not_called_lost() -> None:
+    question = QUESTION.model_copy(update={"method": Method.CONSENT})
+    assert CARRIED.outcome is not None
+    objected = CARRIED.outcome.model_copy(update={"result": Result.REJECTED})
+    shown = "\n".join(drawn(replace(CARRIED, question=question, outcome=objected), 100))
+    assert "! Objected to" in shown
+    assert "It takes a vote." in shown
+    assert "Lost" not in shown
+
+
 def test_a_ballot_in_which_all_voted_alike_was_not_secret() -> None:
     assert CARRIED.outcome is not None
     alike = CARRIED.outcome.model_copy(

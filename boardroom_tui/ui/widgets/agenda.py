@@ -191,6 +191,8 @@ def _decision_row(view: DecisionView, indent: str) -> Row:
         symbol, mark = _RESULTS[view.outcome.result]
         if view.method is Method.STRAW:
             symbol, mark = "◇", "$dim"
+        elif view.method is Method.CONSENT and view.outcome.result is Result.REJECTED:
+            symbol, mark = "!", "$warning"
         style = "$dim"
     elif view.is_open:
         symbol, mark, style = "◆", "$accent bold", "bold"

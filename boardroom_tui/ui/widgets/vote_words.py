@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from boardroom_tui.protocol.fields import Base, Guard, Method, Result, Role, Vote
-from boardroom_tui.protocol.words import needed, rule_in_words
+from boardroom_tui.protocol.words import needed, result_in_words, rule_in_words
 from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
 from boardroom_tui.state.motions import givers
 from boardroom_tui.state.select import (
@@ -58,6 +58,8 @@ def standing(view: DecisionView) -> Remark:
     if view.outcome is not None:
         if view.method is Method.STRAW and view.outcome.result is not Result.WITHDRAWN:
             return Remark("◇", "Straw poll", "$secondary")
+        if view.method is Method.CONSENT and view.outcome.result is Result.REJECTED:
+            return Remark("!", result_in_words(view.outcome.result, view.method), "$warning")
         return _ENDINGS[view.outcome.result]
     if not view.is_open:
         return Remark("◇", "Prepared")
