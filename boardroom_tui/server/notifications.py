@@ -13,7 +13,7 @@ from boardroom_tui.meeting.finding import missing
 from boardroom_tui.meeting.state import Decision
 from boardroom_tui.protocol.authorisation import Resource
 from boardroom_tui.protocol.errors import ErrorCode
-from boardroom_tui.protocol.fields import MeetingPhase
+from boardroom_tui.protocol.fields import MeetingPhase, Method
 from boardroom_tui.protocol.identifiers import Kind, bare, channel
 from boardroom_tui.protocol.messages.notification import (
     Action,
@@ -30,6 +30,14 @@ START_IS_NEWS = timedelta(minutes=10)
 
 BETWEEN_REMINDERS = timedelta(seconds=30)
 """So long nobody is reminded of the same vote again."""
+
+
+_CALLED = {
+    Method.VOTE: "{} is put to the vote.",
+    Method.ROLL_CALL: "{} is put to a roll call.",
+    Method.CONSENT: "Any objection? {}",
+    Method.STRAW: "Straw poll: {}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +140,7 @@ class Notifications:
         self._send(
             room,
             "Vote open",
-            f"{opened.title} is put to the vote.",
+            _CALLED[opened.method].format(opened.title),
             "decision",
             expires_at=opened.deadline,
             decision_id=opened.decision_id,

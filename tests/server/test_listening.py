@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from boardroom_tui.protocol.fields import Method
 from tests.server.members import DECISION, MEETING, connected, error, join, present, say, types
 from tests.server.running import charter, decision, running_server
 
@@ -192,6 +195,25 @@ async def test_members_are_notified_of_a_vote_its_end_and_the_meeting_s_start(
         closing = (await ben.next("notification.send"))["data"]
         assert closing["title"] == "Vote closes soon"
         assert "1 second left" in closing["message"]
+
+
+@pytest.mark.parametrize(
+    ("method", "words"),
+    [
+        (Method.VOTE, "Approve the 2027 budget is put to the vote."),
+        (Method.ROLL_CALL, "Approve the 2027 budget is put to a roll call."),
+        (Method.CONSENT, "Any objection? Approve the 2027 budget"),
+        (Method.STRAW, "Straw poll: Approve the 2027 budget"),
+    ],
+)
+async def test_a_notice_says_what_is_asked(tmp_path: Path, method: Method, words: str) -> None:
+    asked = decision(status="voting", method=method)
+    async with (
+        running_server(charter(decisions=(asked,)), tmp_path) as server,
+        connected(server, "user_ben") as ben,
+    ):
+        await join(ben)
+        assert (await ben.next("notification.send"))["data"]["message"] == words
 
 
 async def test_a_late_joiner_is_told_what_still_matters_until_it_is_acknowledged(
