@@ -1,13 +1,14 @@
 """Keys in a burst, as a slow line delivers them: each finds what the one before it led to."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 from textual import events
+from textual.app import App
 from textual.keys import Keys, _character_to_key  # pyright: ignore[reportPrivateUsage]
 
 from boardroom_tui.protocol.messages.meeting import ChatSend
-from boardroom_tui.ui.app import BoardroomApp
 from tests.ui.private_scenes import MARGARET_AND_PRIYA
 from tests.ui.scripted_link import ScriptedLink
 from tests.ui.test_private import enter, in_private
@@ -15,7 +16,7 @@ from tests.ui.test_private import enter, in_private
 SECRET = "not for all"
 
 
-def burst(app: BoardroomApp, keys: Iterable[str]) -> None:
+def burst(app: App[Any], keys: Iterable[str]) -> None:
     """Press keys with nothing in between: all of them wait before the first is taken."""
     for key in keys:
         name = key if key in set(Keys) or "+" in key else _character_to_key(key)

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from textual.screen import ModalScreen
-from textual.widgets import Button, Static
+from textual.widgets import Button, Input, Select, Static, TextArea
 
-from boardroom_tui.protocol.fields import Base, DecisionStatus, Threshold, Vote
+from boardroom_tui.protocol.fields import Base, DecisionStatus, Method, Threshold, Vote
 from boardroom_tui.protocol.messages.decision import DecisionOpen
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
@@ -16,7 +16,8 @@ from boardroom_tui.ui.screens.decision_form import DecisionForm, Mistake, read_m
 from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog, VoteIntent
 from tests.ui.chat_scenes import MEETING
-from tests.ui.hosting import Host
+from tests.ui.hosting import Host, until
+from tests.ui.test_order_of_keys import burst
 from tests.ui.vote_scenes import CARRIED, OPEN, QUESTION, SECRET, VOTED, VOTERS, voting
 
 PREPARED = replace(
@@ -176,6 +177,62 @@ async def test_a_new_decision_is_written_and_opened() -> None:
     assert (opened.data.threshold, opened.data.base) == (Threshold.MAJORITY, Base.CAST)
     assert opened.data.secret is False
     assert opened.data.duration_seconds is None
+
+
+@pytest.mark.parametrize("behind", [["enter"], ["down", "enter"]])
+async def test_what_is_typed_behind_the_choice_of_a_new_decision_is_its_title(
+    behind: list[str],
+) -> None:
+    dialog = OpenDecisionDialog(voting(PREPARED) if "down" in behind else voting())
+    app = DialogHost(dialog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        burst(app, (*behind, *"Paint it", "tab", *"Blue."))
+        await until(pilot, lambda: dialog.query_one("#text", TextArea).text == "Blue.")
+        assert dialog.query_one("#title", Input).value == "Paint it"
+
+
+@pytest.mark.parametrize(
+    ("method", "left"),
+    [
+        (Method.VOTE, ["Carried by", "", "Ballot", "Quorum"]),
+        (Method.ROLL_CALL, ["Carried by", "", "Quorum"]),
+        (Method.CONSENT, []),
+        (Method.STRAW, ["Ballot"]),
+    ],
+)
+async def test_only_terms_that_mean_something_are_asked_for(
+    method: Method, left: list[str]
+) -> None:
+    dialog = OpenDecisionDialog(voting())
+    app = DialogHost(dialog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        dialog.query_one("#method", Select).value = method
+        await pilot.pause()
+        rows = [row for row in dialog.query("#new > .field") if row.display]
+        labels = [str(row.query(Static).first().render()) for row in rows]
+        assert labels == ["Title", "Text", "Taken by", *left]
+
+
+def test_terms_that_mean_nothing_are_not_sent() -> None:
+    form = DecisionForm(
+        method=Method.CONSENT,
+        title="Lunch",
+        text="That we eat.",
+        threshold=Threshold.UNANIMOUS,
+        base=Base.MEMBERSHIP,
+        secret=True,
+        quorum="7",
+    )
+    opened = form.read(voting())
+    assert isinstance(opened, DecisionOpen)
+    sent = opened.data
+    assert (sent.threshold, sent.base, sent.secret, sent.quorum) == (
+        Threshold.MAJORITY,
+        Base.CAST,
+        False,
+        None,
+    )
 
 
 async def test_what_is_missing_is_said_and_the_field_has_the_focus() -> None:

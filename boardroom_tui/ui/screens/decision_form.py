@@ -1,7 +1,7 @@
 """What a facilitator fills in to open a vote, read into the message that opens it. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from boardroom_tui.protocol.fields import Base, Method, Threshold
@@ -15,6 +15,21 @@ Field = Literal["title", "text", "secret", "quorum", "minutes"]
 _TIME = re.compile(r"(?P<minutes>[0-9]{1,6})(?::(?P<seconds>[0-5][0-9]))?")
 _LONGEST_SECONDS = 31_536_000
 _LARGEST_QUORUM = 1_000_000
+
+
+Term = Literal["threshold", "secret", "quorum"]
+
+_MEANINGLESS: dict[Method, frozenset[Term]] = {
+    Method.VOTE: frozenset(),
+    Method.ROLL_CALL: frozenset({"secret"}),
+    Method.CONSENT: frozenset({"threshold", "secret", "quorum"}),
+    Method.STRAW: frozenset({"threshold", "quorum"}),
+}
+
+
+def means_something(method: Method, term: Term) -> bool:
+    """Whether a term of the rule makes a difference to what is taken in this way."""
+    return term not in _MEANINGLESS[method]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +61,25 @@ class DecisionForm:
         seconds = read_minutes(self.minutes)
         if self.decision_id is not None:
             return seconds if isinstance(seconds, Mistake) else self._prepared(meeting, seconds)
-        mistake = (self.motion_id is None and self._wording()) or self._secrecy(meeting)
+        meant = self._meant()
+        mistake = (self.motion_id is None and self._wording()) or meant._secrecy(meeting)
         if mistake:
             return mistake
-        quorum = _read_quorum(self.quorum)
+        quorum = _read_quorum(meant.quorum)
         if isinstance(quorum, Mistake):
             return quorum
-        return seconds if isinstance(seconds, Mistake) else self._new(meeting, quorum, seconds)
+        return seconds if isinstance(seconds, Mistake) else meant._new(meeting, quorum, seconds)
+
+    def _meant(self) -> "DecisionForm":
+        """The form without the terms that mean nothing where it is taken in this way."""
+        form = self
+        if not means_something(self.method, "threshold"):
+            form = replace(form, threshold=Threshold.MAJORITY, base=Base.CAST)
+        if not means_something(self.method, "secret"):
+            form = replace(form, secret=False)
+        if not means_something(self.method, "quorum"):
+            form = replace(form, quorum="")
+        return form
 
     def _prepared(self, meeting: Meeting, seconds: int | None) -> DecisionOpen:
         return DecisionOpen(
@@ -100,8 +127,6 @@ class DecisionForm:
         weights = {one.weight for one in meeting.people.values() if has_vote(one)}
         if self.secret and len(weights) > 1:
             return Mistake("secret", "Votes have different weights here: it cannot be secret.")
-        if self.secret and self.method.is_by_name:
-            return Mistake("secret", "It is taken by name: it cannot be secret.")
         return None
 
 

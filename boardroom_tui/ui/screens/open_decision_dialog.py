@@ -18,7 +18,7 @@ from boardroom_tui.protocol.messages.decision import DecisionOpen
 from boardroom_tui.protocol.messages.motion import Motion
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import prepared_decisions
-from boardroom_tui.ui.screens.decision_form import DecisionForm, Mistake
+from boardroom_tui.ui.screens.decision_form import DecisionForm, Mistake, Term, means_something
 from boardroom_tui.ui.screens.dialog_box import (
     HEIGHTS,
     DialogBox,
@@ -48,6 +48,16 @@ _METHODS = (
 _BALLOTS = (("open", False), ("secret: only how many have voted is shown", True))
 
 
+class _Choices(OptionList):
+    """What can be opened; its keys are taken in their order with those that are typed behind."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.fill_in", "Choose", show=False, priority=True),
+        Binding("up", "cursor_up", "Up", show=False, priority=True),
+        Binding("down", "cursor_down", "Down", show=False, priority=True),
+    ]
+
+
 class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
     """Gives the message that opens the vote, or None."""
 
@@ -72,6 +82,8 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", show=False),
         Binding("ctrl+s", "open", "Open the vote", show=False),
+        Binding("tab", "app.focus_next", "Next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "Previous", show=False, priority=True),
     ]
 
     def __init__(
@@ -87,12 +99,19 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
         self._threshold = Select(_THRESHOLDS, allow_blank=False, compact=True)
         self._base = Select(_BASES, allow_blank=False, compact=True)
         self._secret = Select(_BALLOTS, id="secret", allow_blank=False, compact=True)
+        quorum = _field("Quorum", _short("quorum"), "members who must vote; empty: one")
+        self._terms: tuple[tuple[Term, Widget], ...] = (
+            ("threshold", _field("Carried by", self._threshold)),
+            ("threshold", _field("", self._base)),
+            ("secret", _field("Ballot", self._secret)),
+            ("quorum", quorum),
+        )
 
     def compose(self) -> ComposeResult:
         with DialogBox("Open a vote" if self._motion is None else "Put the motion to the vote"):
             if self._motion is not None:
                 yield Static(Content(visible(self._motion.text, lines=True)), id="motion")
-            yield OptionList(
+            yield _Choices(
                 *(_option(view) for view in self._prepared),
                 Option(Content("+ A new decision"), id=None),
                 compact=True,
@@ -116,10 +135,7 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
             row.display = self._motion is None
             yield row
         yield _field("Taken by", self._method)
-        yield _field("Carried by", self._threshold)
-        yield _field("", self._base)
-        yield _field("Ballot", self._secret)
-        yield _field("Quorum", _short("quorum"), "members who must vote; empty: one")
+        yield from (row for _, row in self._terms)
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)
@@ -137,6 +153,12 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
         place = self.query_one(OptionList).highlighted
         return self._prepared[place] if place is not None and place < len(self._prepared) else None
 
+    @on(Select.Changed, "#method")
+    def _show_terms(self) -> None:
+        method = self._method.selection or Method.VOTE
+        for term, row in self._terms:
+            row.display = means_something(method, term)
+
     @on(OptionList.OptionHighlighted)
     def _show_choice(self) -> None:
         view = self._chosen
@@ -150,8 +172,11 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
             )
 
     @on(OptionList.OptionSelected)
-    def _fill_in(self) -> None:
-        self.query_one("#title" if self._chosen is None else "#minutes", Input).focus()
+    def action_fill_in(self) -> None:
+        """Go on to what is to be filled in; a key behind this one is taken there already."""
+        self._show_choice()
+        field = "#title" if self._chosen is None else "#minutes"
+        self.set_focus(self.query_one(field, Input))
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#open")
