@@ -13,6 +13,7 @@ from boardroom_tui.protocol.messages.decision import DecisionOpen
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.decision_form import DecisionForm, Mistake, read_minutes
+from boardroom_tui.ui.screens.dialog_box import DialogBox
 from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog, VoteIntent
 from tests.ui.chat_scenes import MEETING
@@ -115,6 +116,15 @@ async def test_words_of_a_secret_ballot_are_written_or_taken_as_suggested() -> N
     assert "owl" not in repr(owl)
     taken = replace(owl, words="copper lantern reef")
     assert await given(dialog(), ["n", "tab", "right", "enter", "enter"]) == [taken]
+
+
+async def test_it_is_said_what_the_words_of_a_secret_ballot_prove_and_what_they_betray() -> None:
+    app = DialogHost(VoteDialog(voting(SECRET), "decision_123", suggestion="copper lantern reef"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        told = " ".join(str(one.render()) for one in app.dialog.query(Static))
+        assert "They show you that your ballot is counted; keep them to yourself" in told
+        assert app.dialog.query_one(DialogBox).max_scroll_y == 0
 
 
 async def test_the_confirmation_shows_the_words_and_what_they_are_for() -> None:

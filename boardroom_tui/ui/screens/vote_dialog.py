@@ -31,7 +31,10 @@ from boardroom_tui.ui.widgets.vote_words import NOT_SECRET, rule
 from boardroom_tui.ui.widgets.words_field import WordsField
 
 _NO_COMMENT = "it could give the vote away."
-_WORDS = "After the close all ballots are shown, each with its words: find yours. Tell nobody."
+_WORDS = (
+    "After the close all ballots are shown with their words. They show you that your ballot is "
+    "counted; keep them to yourself, for whoever knows them knows your vote."
+)
 _CLOSED = "This vote has ended: no vote can be cast any more."
 
 
