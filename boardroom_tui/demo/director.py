@@ -75,7 +75,7 @@ class Director:
         self._person_acted = asyncio.Event()
 
     async def play(self) -> None:
-        """Play the meeting from the first arrival until its last item is done."""
+        """Play the meeting from the first arrival until it is adjourned."""
         self._floor.listen(self._notice)
         await self._assemble()
         self._tasks.create_task(self._take_votes())
@@ -84,14 +84,22 @@ class Director:
             wishes.call_to_order(self._floor.meeting),
             instead=lambda meeting: current_item(meeting) is not None,
         )
-        while (item := await self._item_to_play()) is not None:
-            await self._play_item(item)
-        await self._floor.until(lambda meeting: not open_decisions(meeting))
-        await self._grant(wishes.adjourn(self._floor.meeting))
+        going_on = self._tasks.create_task(self._go_through_the_agenda())
+        adjourned = self._tasks.create_task(self._floor.until(wishes.is_adjourned))
+        await asyncio.wait({going_on, adjourned}, return_when=asyncio.FIRST_COMPLETED)
+        going_on.cancel()
+        await adjourned
         if self._person is not None:
             await self._members[SECRETARY].say(wishes.farewell())
 
     # The agenda
+
+    async def _go_through_the_agenda(self) -> None:
+        """Play each item, then have the meeting adjourned."""
+        while (item := await self._item_to_play()) is not None:
+            await self._play_item(item)
+        await self._floor.until(lambda meeting: not open_decisions(meeting))
+        await self._grant(wishes.adjourn(self._floor.meeting))
 
     async def _assemble(self) -> None:
         await self._members[SECRETARY].arrive()
@@ -130,8 +138,13 @@ class Director:
                 lambda now: wishes.status_of(now, item.id) is not ItemStatus.IN_PROGRESS
             )
         )
-        await asyncio.wait({playing, moved_on}, return_when=asyncio.FIRST_COMPLETED)
-        moved_on.cancel()
+        try:
+            await asyncio.wait({playing, moved_on}, return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:
+            playing.cancel()
+            raise
+        finally:
+            moved_on.cancel()
         if playing.cancel():
             # What was not said stays unsaid, but who was to come has come.
             await self._perform(
@@ -209,7 +222,8 @@ class Director:
         await self._pace.wait(BETWEEN_VOTES)
         await seconder.second(motion.motion_id)
         await self._floor.until(lambda now: now.motions[motion.motion_id].seconder is not None)
-        await self._grant(wishes.put_motion(self._floor.meeting, motion))
+        putting = wishes.put_motion(self._floor.meeting, motion)
+        await self._grant(putting, instead=wishes.is_adjourned)
         decision_id = self._floor.meeting.motions[motion.motion_id].decision_id
         return None if decision_id is None else await self._result(decision_id)
 

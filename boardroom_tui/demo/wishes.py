@@ -64,6 +64,11 @@ def is_over(meeting: Meeting, decision_id: str) -> bool:
     return view is not None and view.outcome is not None
 
 
+def is_adjourned(meeting: Meeting) -> bool:
+    """Whether the meeting has ended."""
+    return meeting.phase is MeetingPhase.ADJOURNED
+
+
 def call_to_order(meeting: Meeting) -> Wish:
     """Call the meeting to order."""
     return Wish(
@@ -78,7 +83,7 @@ def adjourn(meeting: Meeting) -> Wish:
     """End the meeting."""
     return Wish(
         deed=_call(meeting, MeetingPhase.ADJOURNED),
-        is_done=lambda now: now.phase is MeetingPhase.ADJOURNED,
+        is_done=is_adjourned,
         hint=f"That was everything, Chair. {_how(CommandId.ADJOURN)} ends the meeting.",
         topic=ADJOURNMENT,
     )

@@ -170,6 +170,21 @@ async def test_a_chair_who_does_nothing_gets_hints_with_the_keys_of_the_screen(
         await chair.hears("goes on to the next: Budget for 2027.")
 
 
+async def test_a_chair_who_adjourns_early_is_told_farewell_and_given_no_more_hints(
+    tmp_path: Path,
+) -> None:
+    async with taking_part(tmp_path, Role.FACILITATOR) as chair:
+        await chair.hears("we can begin when you like: /order")
+        await chair.calls(MeetingPhase.IN_SESSION)
+        await chair.takes_up("item_minutes")
+        await chair.hears("Any corrections?")
+        await chair.calls(MeetingPhase.ADJOURNED)
+        await chair.hears("leaves it, and you will be told where the minutes are")
+        async with asyncio.timeout(PATIENCE):
+            await chair.set_up.over()
+        assert not any("Shall we vote" in line.message for line in newest_first(chair.sees.meeting))
+
+
 async def test_an_item_left_early_is_left_and_who_was_to_come_has_come(tmp_path: Path) -> None:
     async with taking_part(tmp_path, Role.FACILITATOR) as chair:
         await chair.takes_up("item_budget")
