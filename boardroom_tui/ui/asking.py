@@ -1,8 +1,9 @@
 """What is asked back before something is sent: the dialogs and what follows from their answers."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
-from boardroom_tui.protocol.fields import Method, Vote
+from boardroom_tui.protocol.fields import MeetingPhase, Method, Role, Vote
 from boardroom_tui.protocol.marks import meant
 from boardroom_tui.protocol.messages.decision import (
     DecisionClose,
@@ -19,7 +20,7 @@ from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.motions import givers
 from boardroom_tui.state.private import CommentReaders, comment_readers
 from boardroom_tui.state.receipts import looked_up, own_votes
-from boardroom_tui.state.select import may_vote, shown_name
+from boardroom_tui.state.select import may_facilitate, may_vote, open_decisions, shown_name
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.link import Phase
 from boardroom_tui.ui.screens.casting_dialog import Casting, CastingDialog
@@ -238,13 +239,17 @@ def whether_to_withdraw(board: Board, situation: Situation) -> None:
 
 
 def whether_to_leave(board: Board) -> None:
-    """Leave; ask first where something of one's own would be lost."""
+    """Leave; ask first where something of one's own would be lost, or a meeting left unled."""
     phase, now = board.link.connection.phase, board.clock()
     # What was sent this moment is on its way; what waits longer is held back or not answered.
     unsent = sum(
         phase is not Phase.READY or now - one.posted_at >= _ON_ITS_WAY for one in board.unanswered
     )
-    if phase is Phase.ENDED or not unsent:
+    reasons = [*_undone(board.meeting)]
+    if unsent:
+        what = "One message has" if unsent == 1 else f"{unsent} messages have"
+        reasons.append(f"{what} not reached the server yet and may be lost.")
+    if phase in (Phase.ENDED, Phase.REPLAY) or not reasons:
         board.leave()
         return
 
@@ -252,6 +257,15 @@ def whether_to_leave(board: Board) -> None:
         if confirmed:
             board.leave()
 
-    what = "One message has" if unsent == 1 else f"{unsent} messages have"
-    body = f"{what} not reached the server yet and may be lost."
-    board.push_screen(ConfirmDialog("Leave the meeting?", body, "Leave"), leave)
+    board.push_screen(ConfirmDialog("Leave the meeting?", "\n".join(reasons), "Leave"), leave)
+
+
+def _undone(meeting: Meeting) -> Iterator[str]:
+    """What a facilitator who leaves now leaves undone."""
+    if not may_facilitate(meeting):
+        return
+    if open_decisions(meeting):
+        yield "A vote is open."
+    leading = [p for p in meeting.people.values() if p.present and p.role is Role.FACILITATOR]
+    if len(leading) <= 1 and meeting.phase in (MeetingPhase.IN_SESSION, MeetingPhase.EXECUTIVE):
+        yield "The meeting is not adjourned."

@@ -43,6 +43,9 @@ async def test_the_person_leads_opens_a_vote_and_finds_it_in_the_minutes(tmp_pat
     terminal.type(CTRL_S)
     await terminal.until_screen("10 of 12")
     terminal.type(CTRL_Q)
+    await terminal.until_screen("A vote is open.")
+    await terminal.until_screen("The meeting is not adjourned.")
+    terminal.type("y")
     written = minutes(await terminal.exit())
     assert "Approve the minutes of 21 October" in written
     assert "Robin Hale | facilitator" in written

@@ -20,7 +20,7 @@ from boardroom_tui.protocol.messages.decision import (
     VoteReceived,
     VoteUpdate,
 )
-from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatMessage, ChatSend
+from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatMessage, ChatSend, MeetingState
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge, NotificationSend
 from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.ui.app import BoardroomApp
@@ -412,7 +412,7 @@ async def test_what_never_began_ends_with_the_reason() -> None:
 
 @pytest.mark.parametrize("keys", [("ctrl+q",), ("escape", "q"), (*"/leave", "enter")])
 async def test_leaving_closes_the_connection_and_ends_well(keys: tuple[str, ...]) -> None:
-    async with at_the_meeting() as (app, link, pilot):
+    async with at_the_meeting(board.ready(), board.state(begun=False)) as (app, link, pilot):
         await pilot.press(*keys)
         await until(pilot, lambda: link.closed)
     assert app.return_value is None
@@ -426,6 +426,41 @@ async def test_leaving_asks_first_while_something_is_unsent() -> None:
         await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
         assert "One message has not reached the server" in screen_text(app)
         assert not link.closed
+
+
+SECOND_CHAIR = (*board.ROSTER[:1], board.person(2, "Daniel Brandt", role=Role.FACILITATOR))
+"""Two who lead the meeting."""
+
+
+@pytest.mark.parametrize(
+    ("state", "reasons"),
+    [
+        (board.state(), ["The meeting is not adjourned."]),
+        (
+            board.state(decisions=(board.BUDGET_OPEN,)),
+            ["A vote is open.", "The meeting is not adjourned."],
+        ),
+        (board.state(roster=SECOND_CHAIR, decisions=(board.BUDGET_OPEN,)), ["A vote is open."]),
+    ],
+)
+async def test_a_facilitator_who_leaves_something_undone_is_asked_once(
+    state: MeetingState, reasons: list[str]
+) -> None:
+    async with at_the_meeting(board.ready(), state) as (app, link, pilot):
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        for reason in ("A vote is open.", "The meeting is not adjourned."):
+            assert (reason in screen_text(app)) is (reason in reasons)
+        assert not link.closed
+        await pilot.press("y")
+        await until(pilot, lambda: link.closed)
+
+
+async def test_a_facilitator_whom_another_stays_for_just_leaves() -> None:
+    state = board.state(roster=SECOND_CHAIR)
+    async with at_the_meeting(board.ready(), state) as (_, link, pilot):
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: link.closed)
 
 
 async def test_escape_leads_out_of_the_writing_line_and_back() -> None:

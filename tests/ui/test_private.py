@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 from textual.pilot import Pilot
@@ -50,10 +51,17 @@ SECRET_OVER = board.decision(
 
 @asynccontextmanager
 async def in_private(
-    told: PrivateStands | None = None, size: tuple[int, int] = (120, 40)
+    told: PrivateStands | None = None,
+    size: tuple[int, int] = (120, 40),
+    *,
+    begun: Literal[True, False] = True,
 ) -> AsyncGenerator[tuple[BoardroomApp, ScriptedLink, Pilot[str | None]]]:
     """The program at the meeting, once private messages stand like this."""
-    async with at_the_meeting(size=size) as (app, link, pilot):
+    async with at_the_meeting(board.ready(), board.state(begun=begun), size=size) as (
+        app,
+        link,
+        pilot,
+    ):
         link.tell(stands() if told is None else told)
         await until(pilot, lambda: bool(app.conversations.privacy.correspondents))
         yield app, link, pilot
@@ -260,7 +268,7 @@ async def test_leaving_with_something_unanswered_asks_also_while_connected() -> 
 
 
 async def test_what_was_sent_this_moment_keeps_nobody_from_leaving() -> None:
-    async with in_private() as (_, link, pilot):
+    async with in_private(begun=False) as (_, link, pilot):
         await enter(pilot, "/dm priya")
         await enter(pilot, "one")
         await pilot.press("ctrl+q")
