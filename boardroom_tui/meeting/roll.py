@@ -6,6 +6,7 @@ from boardroom_tui.meeting.events import ApologyRecorded, RollCalled
 from boardroom_tui.meeting.quorum import quorum
 from boardroom_tui.meeting.standing import facilitator, on_behalf_of
 from boardroom_tui.meeting.state import MeetingState
+from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import Role
 
 
@@ -29,10 +30,15 @@ def call_roll(state: MeetingState, command: CallRoll) -> Deeds | Refusal:
 
 
 def record_apology(state: MeetingState, command: RecordApology) -> Deeds | Refusal:
-    """Record or take back apologies; once more is written down and changes nothing."""
+    """Record or take back apologies; once more is written down and changes nothing.
+
+    Whoever is here sends their own, to leave early; nobody else excuses them.
+    """
     acting = on_behalf_of(state, command.user_id, command.role, command.member_id)
     if isinstance(acting, Refusal):
         return acting
     actor, whose = acting
+    if whose.id != actor.id and whose.id in state.present and not command.withdrawn:
+        return Refusal(ErrorCode.INVALID_MESSAGE, f"{whose.name} is here.", "present")
     recorded = ApologyRecorded(user_id=whose.id, withdrawn=command.withdrawn)
     return (Deed(actor.id, recorded),)

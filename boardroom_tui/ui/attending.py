@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.messages.attendance import ApologyRecord
 from boardroom_tui.protocol.messages.speaker import (
     SpeakerCall,
@@ -56,10 +57,13 @@ def send_apologies(board: Board, situation: Situation, rest: str) -> None:
     if whose is None:
         return
     known = person(board.meeting, whose or board.meeting.own_id)
+    sent = known is not None and known.apologies
+    own = known is not None and same(Kind.USER, known.user_id, board.meeting.own_id)
+    if known is not None and known.present and not own and not sent:
+        board.tell(f"{known.shown_name} is here.", severity="warning")
+        return
     data = ApologyRecord.Data(
-        meeting_id=board.meeting.meeting_id,
-        member_id=whose or None,
-        withdrawn=known is not None and known.apologies,
+        meeting_id=board.meeting.meeting_id, member_id=whose or None, withdrawn=sent
     )
     board.post(ApologyRecord(data=data))
 

@@ -52,6 +52,17 @@ def test_one_sends_one_s_own_apologies_and_a_facilitator_anybody_s() -> None:
     assert room.refused(apologies("chair", "eve")).code == "RESOURCE_NOT_FOUND"
 
 
+def test_nobody_excuses_somebody_who_is_here_but_they_themselves() -> None:
+    room = Room()
+    room.do(apologies("chair", "ann"))
+    room.join("ann", "bob")
+    refusal = room.refused(apologies("chair", "bob"))
+    assert (refusal.message, refusal.reason) == ("bob is here.", "present")
+    room.do(apologies("bob"))
+    room.do(apologies("chair", "ann", withdrawn=True))
+    assert room.state.apologies == {"user_bob"}
+
+
 def test_apologies_are_taken_back() -> None:
     room = Room()
     room.do(apologies("ann"))

@@ -90,6 +90,7 @@ async def test_apologies_are_those_of_whoever_is_named_and_taken_back_the_second
         app.command(CommandId.APOLOGIES, "Kenji")
         app.command(CommandId.APOLOGIES, "Olivia Marsh")
         app.command(CommandId.APOLOGIES, "Nobody Known")
+        app.command(CommandId.APOLOGIES, "Daniel")
         app.command(CommandId.APOLOGIES)
         await pilot.pause()
         assert recorded(link) == [("user_12", False), ("user_11", True), (None, False)]
