@@ -55,7 +55,7 @@ def _tell_unknown(board: Board, read: Mark) -> None:
     unknown = [called for called in read.assignees if _whom(board.meeting, called) is None]
     if unknown:
         who = " or ".join(unknown)
-        words = f"No one member is meant by {who}; the minutes tell it as you wrote it."
+        words = f"There is no one member here called {who}; the minutes will say it as written."
         board.tell(words, severity="warning")
 
 

@@ -3,13 +3,14 @@
 from datetime import UTC
 
 import pytest
+from textual.widgets._toast import Toast
 
 from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID
 from tests.ui import board
-from tests.ui.screen_text import until
+from tests.ui.screen_text import at_the_meeting, until
 from tests.ui.scripted_link import NOON, ScriptedLink
 from tests.ui.test_commands import situation
 
@@ -71,3 +72,11 @@ async def test_the_letter_begins_a_mark_with_what_is_written_already() -> None:
 def test_one_takes_back_only_what_one_has_marked() -> None:
     reason = reason_against(BY_ID[CommandId.UNDO], situation())
     assert reason == "You have marked nothing for the minutes, or have taken it back."
+
+
+async def test_an_action_for_nobody_who_is_known_is_sent_and_said_to_stand_as_written() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        app.command(CommandId.ACTION, "@zoe: Write to the bank")
+        words = "There is no one member here called zoe; the minutes will say it as written."
+        await until(pilot, lambda: words in [str(t.render()) for t in app.screen.query(Toast)])
+        assert said(link) == ["/action @zoe: Write to the bank"]
