@@ -94,6 +94,7 @@ def _said(words: str) -> Callable[[BoardroomApp], bool]:
 async def _play(session: Session) -> None:
     """The first item, then the budget with its vote, to the verdict."""
     await session.until(_said("evening"))
+    await session.press(*"/order", "enter")
     await session.press("f8")
     await session.until(_said("all good"))
     await session.press("f8")
@@ -113,6 +114,7 @@ async def _play(session: Session) -> None:
 async def _play_small(session: Session) -> None:
     """A vote on the smallest terminal that is common."""
     await session.until(_said("evening"))
+    await session.press(*"/order", "enter")
     await session.press("f8")
     await session.until(_said("all good"))
     await session.press("ctrl+o", "ctrl+s")
@@ -126,6 +128,7 @@ async def _play_light(session: Session) -> None:
     """The other theme."""
     await session.press("ctrl+t")
     await session.until(_said("evening"))
+    await session.press(*"/order", "enter")
     await session.press("f8")
     await session.until(_said("Thank you"))
     await session.take("light")

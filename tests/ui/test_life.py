@@ -76,7 +76,7 @@ def test_in_session_the_header_counts_the_time_and_once_adjourned_asks_for_no_qu
 def test_without_a_quorum_the_screen_says_what_may_still_be_done() -> None:
     assert concern(meeting()) is None
     assert concern(meeting(quorum=12)) == (
-        "! No quorum: wait, recess (R) or adjourn (A); a vote now would fail."
+        "! No quorum: wait, /recess or /adjourn; a vote now would fail."
     )
     assert concern(meeting(role=Role.PARTICIPANT, quorum=12)) == (
         "! No quorum: wait, recess or adjourn; a vote now would fail."
@@ -88,7 +88,7 @@ def test_who_leads_on_without_calling_to_order_is_reminded_of_it() -> None:
     begun = board.state().data.model_copy(update={"phase": GATHERING})
     known = reduce(Meeting(board.MEETING), board.ready(), NOON)
     known = reduce(known, board.state().model_copy(update={"data": begun}), NOON)
-    assert concern(known) == "! The meeting has not been called to order: C does."
+    assert concern(known) == "! The meeting has not been called to order: /order calls it."
     assert concern(meeting(begun=False)) is None
     assert "To order" in [hint.word for hint in hints(Situation(meeting(begun=False)))]
 

@@ -319,15 +319,14 @@ def concern(meeting: Meeting) -> str | None:
     leads, here = may_facilitate(meeting), quorum(meeting)
     going_on = meeting.phase in (MeetingPhase.IN_SESSION, MeetingPhase.EXECUTIVE)
     if going_on and here is not None and not here.met:
-        recess, adjourn = (
-            f" ({BY_ID[one].shown_key})" if leads else ""
-            for one in (CommandId.RECESS, CommandId.ADJOURN)
-        )
-        return f"! No quorum: wait, recess{recess} or adjourn{adjourn}; a vote now would fail."
+        slash = "/" if leads else ""
+        recess, adjourn = (BY_ID[one].slash for one in (CommandId.RECESS, CommandId.ADJOURN))
+        ways = f"wait, {slash}{recess} or {slash}{adjourn}"
+        return f"! No quorum: {ways}; a vote now would fail."
     if leads and reason_against(BY_ID[CommandId.ORDER], Situation(meeting)) is None:
-        key = BY_ID[CommandId.ORDER].shown_key
+        order = BY_ID[CommandId.ORDER].slash
         if meeting.phase is MeetingPhase.GATHERING and meeting.started_at is not None:
-            return f"! The meeting has not been called to order: {key} does."
+            return f"! The meeting has not been called to order: /{order} calls it."
     return None
 
 
