@@ -18,6 +18,7 @@ from boardroom_tui.client.private.acquaintances import Acquaintances
 from boardroom_tui.client.private.desk import Desk
 from boardroom_tui.client.private.keeping import Keeping, PassphraseWanted
 from boardroom_tui.client.private.letters import Draft, Letters
+from boardroom_tui.client.private.opening import open_desk, open_vault
 from boardroom_tui.client.private.updates import (
     CommentsRead,
     LetterRefused,
@@ -289,7 +290,7 @@ class Correspondence:
     async def _open(self, passphrase: str | None = None) -> None:
         if self._desk is not None:
             return
-        vault = await asyncio.to_thread(self._keeping.open, self._user_id, passphrase)
+        vault = await open_vault(self._keeping, self._user_id, passphrase)
         if isinstance(vault, PassphraseWanted):
             self._stand(Readiness.LOCKED if vault.chosen else Readiness.UNPROTECTED)
             return
@@ -298,9 +299,8 @@ class Correspondence:
             readiness = Readiness.UNAVAILABLE if passphrase is None else self._readiness
             self._stand(readiness, str(vault))
             return
-        desk = await asyncio.to_thread(Desk.open, vault, self._user_id)
+        desk = await open_desk(vault, self._user_id)
         if isinstance(desk, Problem):
-            vault.close()
             self._stand(Readiness.UNAVAILABLE, str(desk))
             return
         self._desk = desk
