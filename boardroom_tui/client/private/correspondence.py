@@ -92,6 +92,7 @@ class Correspondence:
         self.updates = Updates[Update | PrivateUpdate]()
         self._jobs: asyncio.Queue[Job] = asyncio.Queue()
         self._job_done = asyncio.Condition()
+        self._at_work = False
         self._local_ids = count(1)
         self._drafts: deque[Draft] = deque()
         self._readiness = Readiness.UNAVAILABLE
@@ -147,7 +148,9 @@ class Correspondence:
         """Whether nothing that was written is on its way, or there is no way for it any more."""
         if not self._can_write or self._letters is None:
             return True
-        return not self._drafts and not self._letters.on_the_way
+        # What the server has taken is kept here by a job that comes behind its answer.
+        at_rest = not self._at_work and self._jobs.empty()
+        return at_rest and not self._drafts and not self._letters.on_the_way
 
     async def _live(self) -> None:
         passing = asyncio.create_task(self._pass_on())
@@ -261,7 +264,9 @@ class Correspondence:
     async def _work(self) -> None:
         while True:
             job = await self._jobs.get()
+            self._at_work = True
             await job()
+            self._at_work = False
             async with self._job_done:
                 self._job_done.notify_all()
             if self._jobs.empty() and self._letters is not None:
