@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum
 
+PASSPHRASE_CHARACTERS = 8
+"""A new passphrase, where there is no keyring for the keys, has at least so many."""
+
 
 class Obstacle(Enum):
     """Why nothing can be written to somebody in private now."""

@@ -21,15 +21,13 @@ from boardroom_tui.client.private_text import read_private
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.client.stored_tokens import SERVICE
 from boardroom_tui.private_files import create_private, make_private_folder
+from boardroom_tui.protocol.correspondents import PASSPHRASE_CHARACTERS
 from boardroom_tui.protocol.fields import PUBLIC_KEY, Model
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.unpadded import decoded, encoded
 
 NO_KEYRING = Problem("this machine has no usable keyring: a passphrase has to protect the keys")
 WRONG_PASSPHRASE = Problem("this is not the passphrase that protects the keys: try again")
-
-PASSPHRASE_CHARACTERS = 8
-"""A new passphrase has at least so many."""
 
 _KEY_BYTES = 32
 _FILE = "passphrase.json"

@@ -10,16 +10,13 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from boardroom_tui.protocol.correspondents import Readiness
+from boardroom_tui.protocol.correspondents import PASSPHRASE_CHARACTERS, Readiness
 from boardroom_tui.ui.screens.dialog_box import (
     HEIGHTS,
     DialogBox,
     DialogButtons,
     DialogReason,
 )
-
-LEAST = 8
-"""Characters that a new passphrase has at least."""
 
 
 class PassphraseDialog(ModalScreen[None]):
@@ -151,6 +148,6 @@ def _sentence(reason: str) -> str:
 def _mistake(passphrase: str, *, new: bool) -> str | None:
     if not passphrase:
         return "Write the passphrase first."
-    if new and len(passphrase) < LEAST:
-        return f"Take at least {LEAST} characters; a few words are good."
+    if new and len(passphrase) < PASSPHRASE_CHARACTERS:
+        return f"Take at least {PASSPHRASE_CHARACTERS} characters; a few words are good."
     return None
