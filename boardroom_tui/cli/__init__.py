@@ -7,25 +7,39 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-COMMANDS = {
-    "demo": "play a whole meeting on this machine",
-    "check": "check a meeting's file, and flag what cannot work",
-    "serve": "run a server for one or more meetings",
-    "join": "join a meeting in this terminal",
-    "token": "print one token",
-    "invite": "print the line that joins, for each member",
-    "login": "put a token in the keyring",
-    "logout": "take a token out of the keyring",
-    "minutes": "write a meeting's minutes from the record",
-    "carry-over": "begin the next meeting's file from what was left",
-    "verify": "check a meeting's record end to end",
-    "replay": "play a recorded meeting in this terminal",
-    "protocol": "print the protocol page",
+GROUPS = {
+    "Try it": {
+        "demo": "play a whole meeting on this machine",
+    },
+    "Take part": {
+        "join": "join a meeting in this terminal",
+        "login": "put a token in the keyring",
+        "logout": "take a token out of the keyring",
+    },
+    "Hold a meeting": {
+        "check": "check a meeting's file, and flag what cannot work",
+        "serve": "run a server for one or more meetings",
+        "invite": "print the line that joins, for each member",
+    },
+    "Afterwards": {
+        "minutes": "write a meeting's minutes from the record",
+        "verify": "check a meeting's record end to end",
+        "replay": "play a recorded meeting in this terminal",
+        "carry-over": "begin the next meeting's file from what was left",
+    },
+    "For programs": {
+        "token": "print one token",
+        "protocol": "print the protocol page",
+    },
 }
-"""Each is `boardroom_tui/cli/NAME.py`, where a dash is a `_`.
+"""The subcommands as the help lists them.
+
+Each is `boardroom_tui/cli/NAME.py`, where a dash is a `_`.
 
 It has `configure(parser)` and `run(arguments) -> int`.
 """
+
+COMMANDS = {name: purpose for group in GROUPS.values() for name, purpose in group.items()}
 
 
 class CommandError(Exception):
@@ -36,28 +50,57 @@ class CommandError(Exception):
         self.code = code
 
 
+class _Parser(argparse.ArgumentParser):
+    """Explains the whole command in groups rather than in one long list."""
+
+    def format_help(self) -> str:
+        width = max(map(len, COMMANDS))
+        lines = ["Boardroom: a board meeting that runs in a terminal.", "", self.format_usage()]
+        for heading, commands in GROUPS.items():
+            lines.append(heading)
+            lines += [f"  {name:<{width}}  {purpose}" for name, purpose in commands.items()]
+            lines.append("")
+        lines.append(
+            "boardroom COMMAND --help explains one; boardroom --version says which this is."
+        )
+        return "\n".join(lines) + "\n"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `boardroom`: 0 done, 1 failed, 2 wrong usage, 130 interrupted (CONTRACT.md, 2)."""
     given = sys.argv[1:] if arguments is None else list(arguments)
     if isinstance(sys.__stdout__, io.TextIOWrapper):
         # What an encoding cannot write is escaped, as Python itself does on standard error.
         sys.__stdout__.reconfigure(errors="backslashreplace")
-    parser = argparse.ArgumentParser(
-        prog="boardroom", description="A board meeting that runs in a terminal."
+    parser = _Parser(prog="boardroom", usage="boardroom COMMAND [OPTIONS]")
+    parser.add_argument("--version", action="store_true")
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", prog="boardroom", parser_class=argparse.ArgumentParser
     )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     try:
         for name, purpose in COMMANDS.items():
             subparser = commands.add_parser(name, help=purpose, description=purpose)
             if given and given[0] == name:
                 _module(name).configure(subparser)
         parsed = parser.parse_args(given)
+        if parsed.version:
+            return _say_version()
+        if parsed.command is None:
+            parser.error("say which COMMAND")
         return _module(parsed.command).run(parsed)
     except CommandError as error:
         print(f"boardroom {given[0]}: {error}", file=sys.stderr)
         return error.code
     except KeyboardInterrupt:
         return 130
+
+
+def _say_version() -> int:
+    # Looking it up takes longer than everything else here.
+    from importlib.metadata import version  # noqa: PLC0415
+
+    print(f"boardroom {version('boardroom-tui')}")
+    return 0
 
 
 def _module(name: str) -> Any:

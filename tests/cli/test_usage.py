@@ -1,0 +1,41 @@
+"""`boardroom` itself: what it says of its commands, and which it is."""
+
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from boardroom_tui.cli import COMMANDS, GROUPS, main
+from tests.command import boardroom
+
+
+def test_the_help_names_every_command_once_under_its_heading(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--help"])
+    assert end.value.code == 0
+    lines = capsys.readouterr().out.splitlines()
+    for name, purpose in COMMANDS.items():
+        assert [line.split(maxsplit=1) for line in lines].count([name, purpose]) == 1
+    for heading, commands in GROUPS.items():
+        first = lines[lines.index(heading) + 1]
+        assert first.split()[0] == next(iter(commands))
+    assert max(map(len, lines)) <= 79
+
+
+def test_a_command_s_own_usage_names_it(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["join", "--help"])
+    assert capsys.readouterr().out.startswith("usage: boardroom join ")
+
+
+def test_the_version_is_the_installed_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"boardroom {version('boardroom-tui')}\n"
+
+
+def test_without_a_command_and_a_terminal_it_shows_the_usage(tmp_path: Path) -> None:
+    end = boardroom(home=tmp_path)
+    assert (end.returncode, end.stdout) == (2, "")
+    assert end.stderr.startswith("usage: boardroom ")
