@@ -4,16 +4,13 @@ A line-API widget, no widget a message: a new message costs the same whether it 
 the hundred thousandth.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import tzinfo
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
@@ -25,13 +22,12 @@ from boardroom_tui.protocol.messages.meeting import ChatLine
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.ui.widgets.chat_layout import ChatLayout, Part
 from boardroom_tui.ui.widgets.chat_lines import Line, Look, Piece, Reader, Shape, unread_line
+from boardroom_tui.ui.widgets.chat_painter import ChatPainter
 from boardroom_tui.ui.widgets.chat_posted import all_posted_lines, posted_chat
-from boardroom_tui.ui.widgets.name_colour import colour_of
 
 _SPACED_FROM = 18
 """From so many lines on there is room for a blank line between speakers."""
 
-_BLANK = Piece("", Look.BLANK)
 _SILENCE = "Nothing has been said yet."
 _INVITATION = "Write below; Enter sends it."
 
@@ -112,8 +108,7 @@ class ChatList(ScrollView, can_focus=True):
         self._invites = True
         self._follows = True
         self._forgetting: Timer | None = None
-        self._strips: LRUCache[int, list[Strip]] = LRUCache(512)
-        self._look_styles: dict[tuple[Look, str | None], Style] = {}
+        self._painter = ChatPainter(self)
 
     @property
     def _program(self) -> App[object]:
@@ -148,7 +143,7 @@ class ChatList(ScrollView, can_focus=True):
         else:
             self.selected = None
             self._chat.replace(meeting.chat)
-            self._strips.clear()
+            self._painter.forget()
         if len(posted_chat(meeting.outgoing)) > len(posted_chat(before.outgoing)):
             self._follows = True
             self._forget()
@@ -159,7 +154,7 @@ class ChatList(ScrollView, can_focus=True):
         self.selected = None
         self._follows = True
         self._chat.replace(meeting.chat, unseen)
-        self._strips.clear()
+        self._painter.forget()
 
     def _recognise(self, meeting: Meeting) -> None:
         own = meeting.people.get(meeting.own_id)
@@ -167,7 +162,7 @@ class ChatList(ScrollView, can_focus=True):
         alike = frozenset(key for key, one in meeting.people.items() if one.lookalike)
         if (reader, alike) != (self._reader, self._lookalikes):
             self._reader, self._lookalikes = reader, alike
-            self._strips.clear()
+            self._painter.forget()
 
     def _settle(self) -> None:
         """Bring size, place and hint into line with what there is."""
@@ -196,7 +191,7 @@ class ChatList(ScrollView, can_focus=True):
         top = self._chat.spot(self.scroll_offset.y)
         shape = Shape(size.width, size.height >= _SPACED_FROM, self._zone)
         if self._chat.reshape(shape):
-            self._strips.clear()
+            self._painter.forget()
             self._settle()
             if not self._follows and top.part is Part.MESSAGE:
                 self._go_to(self._chat.span(top.index)[0])
@@ -205,8 +200,7 @@ class ChatList(ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._strips.clear()
-        self._look_styles.clear()
+        self._painter.restyle()
 
     # What is new
 
@@ -325,25 +319,30 @@ class ChatList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         if not self._chat.height:
-            return self._silence(y).adjust_cell_length(width, self._ground)
+            return self._silence(y).adjust_cell_length(width, self._painter.ground)
         strip = self._strip(self.scroll_offset.y + y)
-        return strip.adjust_cell_length(width, self._ground)
+        return strip.adjust_cell_length(width, self._painter.ground)
 
     def _strip(self, y: int) -> Strip:
         spot = self._chat.spot(y)
         match spot.part:
             case Part.MESSAGE if spot.index == self.selected:
-                return self._selected_strips(spot.index)[spot.row]
+                lines = self._lines(spot.index)
+                return self._painter.selected(lines, self._chat.shape.width)[spot.row]
             case Part.MESSAGE:
-                return self._message_strips(spot.index)[spot.row]
+                painted = self._painter.kept(spot.index)
+                if painted is None:
+                    painted = self._painter.paint(spot.index, self._lines(spot.index))
+                return painted[spot.row]
             case Part.MARKER:
-                return self._painted(unread_line(self._chat.unread.words, self._chat.shape.width))
+                words = self._chat.unread.words
+                return self._painter.line(unread_line(words, self._chat.shape.width))
             case Part.POSTED:
-                return self._painted(self._chat.posted[spot.row])
+                return self._painter.line(self._chat.posted[spot.row])
             case Part.NOTHING:
-                return Strip.blank(self._chat.shape.width, self._ground)
+                return Strip.blank(self._chat.shape.width, self._painter.ground)
 
-    def _lines(self, index: int) -> Iterable[Line]:
+    def _lines(self, index: int) -> list[Line]:
         line = self._chat.log[index]
         if not isinstance(line, ChatLine):
             return self._chat.lines(index, self._reader, "")
@@ -351,57 +350,12 @@ class ChatList(ScrollView, can_focus=True):
         name = f"{line.user_name} ({line.user_id})" if alike else line.user_name
         return self._chat.lines(index, self._reader, name)
 
-    def _message_strips(self, index: int) -> list[Strip]:
-        strips = self._strips.get(index)
-        if strips is None:
-            strips = [self._painted(line) for line in self._lines(index)]
-            self._strips.set(index, strips)
-        return strips
-
-    def _selected_strips(self, index: int) -> list[Strip]:
-        """The message on a ground of its own, with an arrow before it."""
-        ground = self.get_component_rich_style("chat--selected")
-        chosen = Style(bgcolor=ground.bgcolor)
-        width = self._chat.shape.width
-        strips: list[Strip] = []
-        arrow = Piece("▸ ", Look.OWN)
-        for line in self._lines(index):
-            if not any(piece.is_mark for piece in line):
-                strips.append(self._painted(line))
-                continue
-            marked = tuple(arrow if piece.is_mark else piece for piece in line)
-            arrow = Piece("  ", Look.BLANK)
-            strip = self._painted(marked).adjust_cell_length(width, self._ground)
-            strips.append(Strip([Segment(text, _on(style, chosen)) for text, style, _ in strip]))
-        return strips
-
-    def _painted(self, line: Line) -> Strip:
-        return Strip([Segment(piece.text, self._style(piece)) for piece in line])
-
-    def _style(self, piece: Piece) -> Style:
-        key = (piece.look, piece.user_id)
-        style = self._look_styles.get(key)
-        if style is None:
-            style = self.get_visual_style(piece.look).rich_style
-            if piece.user_id is not None:
-                style += Style(color=colour_of(piece.user_id, self._program.current_theme.dark))
-            self._look_styles[key] = style
-        return style
-
-    @property
-    def _ground(self) -> Style:
-        return self._style(_BLANK)
-
     def _silence(self, y: int) -> Strip:
         """What stands in an empty chat."""
         lines = (_SILENCE, _INVITATION) if self._invites else (_SILENCE,)
         place = y - max(0, (self.size.height - len(lines)) // 2)
         if not 0 <= place < len(lines):
-            return Strip.blank(self.size.width, self._ground)
+            return Strip.blank(self.size.width, self._painter.ground)
         words = lines[place]
         indent = " " * max(0, (self.scrollable_content_region.width - len(words)) // 2)
-        return self._painted((Piece(indent, Look.BLANK), Piece(words, Look.TIME)))
-
-
-def _on(style: Style | None, ground: Style) -> Style:
-    return ground if style is None else style + ground
+        return self._painter.line((Piece(indent, Look.BLANK), Piece(words, Look.TIME)))
