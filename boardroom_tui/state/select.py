@@ -142,11 +142,15 @@ def open_decisions(meeting: Meeting) -> tuple[DecisionView, ...]:
     return tuple(sorted(being_voted, key=_opened_at, reverse=True))
 
 
-def decision_in_view(meeting: Meeting) -> DecisionView | None:
-    """The decision everybody looks at: the one opened last, else the one that ended last."""
+def decision_in_view(meeting: Meeting, chosen_id: str | None = None) -> DecisionView | None:
+    """The decision to look at: of the open ones the chosen, else the one opened last.
+
+    Where none is open it is the one that ended last.
+    """
     being_voted = open_decisions(meeting)
     if being_voted:
-        return being_voted[0]
+        chosen = (view for view in being_voted if view.decision_id == chosen_id)
+        return next(chosen, being_voted[0])
     ended = [view for view in meeting.decisions.values() if view.outcome is not None]
     return max(ended, key=_ended_at, default=None)
 

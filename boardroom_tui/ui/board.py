@@ -345,6 +345,7 @@ class Board(App[str | None]):
             typing=screen.is_writing,
             item_id=chosen_item(row),
             decision_id=chosen_decision(row),
+            viewed_id=screen.vote.chosen_id,
             motion_id=chosen_motion(row),
             user_id=chosen_person(screen.people.selected) if screen.people.has_focus else None,
             phase=self.link.connection.phase,

@@ -17,12 +17,12 @@ from boardroom_tui.state.private import Privacy
 from boardroom_tui.state.receipts import looked_up
 from boardroom_tui.state.select import (
     current_item,
+    decision_in_view,
     has_floor,
     is_shut_out,
     may_facilitate,
     newest_first,
     next_item,
-    open_decisions,
     previous_item,
     refused_line,
     waiting_vote,
@@ -44,6 +44,8 @@ class Situation:
     """The agenda item that is selected, while the agenda has the focus."""
     decision_id: str | None = None
     """The decision that is selected there."""
+    viewed_id: str | None = None
+    """Of several open decisions the one that is looked at."""
     motion_id: str | None = None
     """The motion that is selected there."""
     user_id: str | None = None
@@ -65,11 +67,12 @@ class Situation:
 
     @property
     def decision(self) -> DecisionView | None:
-        """The decision that a command is about: the selected one, else the one opened last."""
+        """The decision that a command is about: the selected one, else the open one in view."""
         if self.decision_id is not None:
             decisions = self.meeting.decisions
             return decisions.get(key_in(decisions, Kind.DECISION, self.decision_id))
-        return next(iter(open_decisions(self.meeting)), None)
+        view = decision_in_view(self.meeting, self.viewed_id)
+        return view if view is not None and view.is_open else None
 
     @property
     def motion(self) -> Motion | None:

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from boardroom_tui.protocol.fields import Base, Guard, Method, Result, Role, Vote
 from boardroom_tui.protocol.messages.decision import FinalVotes, NamedVote, VoteSummary
 from boardroom_tui.state.model import DecisionView, Meeting, OwnVote, Person
+from boardroom_tui.ui.widgets.countdown import is_urgent, time_left
+from boardroom_tui.ui.widgets.own_vote import own_in_short, own_vote
 from boardroom_tui.ui.widgets.tally_bars import FACES, bar
-from boardroom_tui.ui.widgets.vote_card import VoteScene, card, nothing, strip
-from boardroom_tui.ui.widgets.vote_words import missing_names, own_vote, rule, shares, time_left
+from boardroom_tui.ui.widgets.vote_card import VoteScene, card, in_one_line, nothing, strip
+from boardroom_tui.ui.widgets.vote_words import missing_names, rule
 from tests.ui.chat_scenes import OWN
 from tests.ui.vote_scenes import (
     CARRIED,
@@ -33,11 +35,11 @@ def scene(view: DecisionView, now: datetime = NOW, **rest: object) -> VoteScene:
 
 
 def drawn(view: DecisionView, width: int = 40) -> list[str]:
-    return [line.plain.rstrip() for line in card(scene(view), shares(view), width)]
+    return [line.plain.rstrip() for line in card(scene(view), width)]
 
 
 def drawn_strip(view: DecisionView, width: int = 76) -> list[str]:
-    return [line.plain.rstrip() for line in strip(scene(view), shares(view), width)]
+    return [line.plain.rstrip() for line in strip(scene(view), width)]
 
 
 def test_an_open_vote_as_a_card() -> None:
@@ -52,7 +54,7 @@ def test_an_open_vote_as_a_card() -> None:
         "It carries as it stands; 1 more against",
         "would defeat it.",
         "",
-        "✓ Approve   ████████───────────        6",
+        "✓ Approve ● ████████───────────        6",
         "✗ Reject    ▓▓▓▓───────────────        3",
         "– Abstain   ▒──────────────────        1",
         "  Voted     ━━━━━━━━━━━━━────── 10 of 15",
@@ -142,13 +144,66 @@ def test_the_rule_of_all_members_counts_them_all() -> None:
     assert rule(view) == "Needs two-thirds of all members with a vote: 10 of 15."
 
 
-def test_the_last_half_minute_calls_for_attention() -> None:
+@pytest.mark.parametrize(
+    ("seconds", "words", "urgent"),
+    [
+        (272, "04:32 left", False),
+        (61, "01:01 left", False),
+        (59.5, "! last minute: 60 s", True),
+        (10.5, "! last minute: 11 s", True),
+        (9.5, "!! closes in 10 s", True),
+        (0.2, "!! closes in 1 s", True),
+        (-1, "!! closing", True),
+    ],
+)
+def test_the_less_time_is_left_the_louder_it_is_said(
+    seconds: float, words: str, urgent: bool
+) -> None:
     assert OPEN.deadline is not None
-    left = time_left(OPEN, OPEN.deadline - timedelta(seconds=29.5), UTC)
-    assert str(left) == "! 30 s left"
-    assert left.style == "$warning"
-    assert str(time_left(OPEN, OPEN.deadline + timedelta(seconds=1), UTC)) == "! closing"
+    now = OPEN.deadline - timedelta(seconds=seconds)
+    assert str(time_left(OPEN, now, UTC)).strip() == words
+    assert is_urgent(OPEN, now) is urgent
+
+
+def test_each_stage_of_the_countdown_looks_otherwise() -> None:
+    assert OPEN.deadline is not None
+    stages = {
+        time_left(OPEN, OPEN.deadline - timedelta(seconds=left), UTC).style for left in (90, 50, 5)
+    }
+    assert len(stages) == 3
     assert time_left(replace(OPEN, deadline=None), NOW, UTC).words == "no time limit"
+    assert not is_urgent(replace(OPEN, deadline=None), NOW)
+
+
+def test_one_s_own_vote_is_marked_beside_its_bar() -> None:
+    view = replace(OPEN, own_vote=OwnVote("vote_1", Vote.REJECT, NOW))
+    marked = [line for line in drawn(view) if line.startswith(("✓", "✗", "–"))]
+    assert ["●" in line for line in marked] == [False, True, False]
+    assert "✗ 3 ●▓▓▓" in drawn_strip(view)[1]
+
+
+def test_an_open_vote_in_one_line_has_one_s_own_vote_and_the_time() -> None:
+    line = in_one_line(scene(replace(OPEN, own_vote=VOTED)), 58).plain
+    assert line == "◆ Approve the 2027 budget            ● approve  04:32 left"
+    narrow = in_one_line(scene(OPEN), 36).plain
+    assert narrow == "◆ Approve…   ○ not voted  04:32 left"
+
+
+def test_of_several_open_votes_each_has_its_place_and_the_others_are_named() -> None:
+    question = QUESTION.model_copy(
+        update={"decision_id": "decision_9", "title": "[b]The other[/b]\x1b[2J", "opened_at": NOW}
+    )
+    other = replace(OPEN, decision_id="decision_9", question=question, own_vote=VOTED)
+    meeting = voting(OPEN, other)
+    at = VoteScene(meeting, OPEN, NOW, UTC, "F5", next_key="F4 →")
+    shown = [line.plain.rstrip() for line in card(at, 40)]
+    assert shown[0] == "◆ Vote open, 2 of 2           04:32 left"
+    place = shown.index("Also open; F4 → shows it:")
+    assert shown[place + 1 :] == [
+        "◆ [b]The other[/b][2J         04:32 left",
+        "  ● approve",
+    ]
+    assert strip(at, 60)[0].plain.startswith("◆ 2 of 2: Approve the 2027 budget")
 
 
 def own(view: DecisionView, **rest: object) -> str:
@@ -259,6 +314,21 @@ def test_a_secret_vote_is_recorded_and_not_told() -> None:
     ) == ("● Your vote is recorded, 14:10, in place of an earlier one. F5 changes it.")
 
 
+def test_one_s_own_vote_in_a_word() -> None:
+    recused = QUESTION.model_copy(update={"recused": (OWN,)})
+    consent = QUESTION.model_copy(update={"method": Method.CONSENT})
+    secret = OwnVote("vote_2", None, VOTED.at)
+    cases = {
+        "○ not voted": own_in_short(voting(OPEN), OPEN),
+        "● approve": own_in_short(voting(), replace(OPEN, own_vote=VOTED)),
+        "● voted": own_in_short(voting(), replace(SECRET, own_vote=secret)),
+        "… sending": own_in_short(voting(OPEN, outgoing={"r": cast(Vote.REJECT)}), OPEN),
+        "○ no objection": own_in_short(voting(), replace(OPEN, question=consent)),
+        "None": own_in_short(voting(), replace(OPEN, question=recused)),
+    }
+    assert {words: str(said) for words, said in cases.items()} == {one: one for one in cases}
+
+
 def test_who_has_no_vote_is_told_why() -> None:
     observer = {**VOTERS, OWN: replace(VOTERS[OWN], role=Role.OBSERVER)}
     assert own(OPEN, people=observer) == "– Observers have no vote."
@@ -291,7 +361,7 @@ def test_no_line_is_wider_than_there_is_room(
     tally: VoteSummary, width: int, view: DecisionView
 ) -> None:
     view = replace(view, tally=tally)
-    for lines in (card(scene(view), shares(view), width), strip(scene(view), shares(view), width)):
+    for lines in (card(scene(view), width), strip(scene(view), width)):
         assert all(line.cell_length <= width for line in lines)
 
 

@@ -5,9 +5,9 @@ from datetime import UTC, timedelta
 
 from boardroom_tui.protocol.fields import DecisionStatus, Vote
 from boardroom_tui.protocol.messages.decision import VoteSummary
-from boardroom_tui.state.model import OwnVote
+from boardroom_tui.state.model import DecisionView, OwnVote
 from boardroom_tui.ui.widgets.vote_pane import VoteCard, VotePane
-from tests.ui.hosting import Host, text_of, until
+from tests.ui.hosting import Host, text_of
 from tests.ui.vote_scenes import CARRIED, NOW, OPEN, QUESTION, VOTED, voting
 
 
@@ -64,29 +64,20 @@ async def test_the_form_follows_the_size() -> None:
         assert "✓ Approve" in app.shown
 
 
-async def test_the_bars_move_to_where_the_tally_is() -> None:
-    app = VoteHost()
-    async with app.run_test(size=(60, 20)) as pilot:
-        app.pane.show(voting(OPEN), NOW)
-        await pilot.pause()
-        more = VoteSummary(approve=12, reject=3, abstain=0, total=15, required=15)
-        app.pane.show(voting(replace(OPEN, tally=more)), NOW)
-        await pilot.pause()
-        assert "15 of 15" in app.shown
-        card = app.query_one(VoteCard)
-        await until(pilot, lambda: (card.approve, card.abstain) == (12 / 15, 0.0))
-        assert "▒" not in app.shown
-
-
-async def test_the_time_left_counts_down() -> None:
+async def test_the_tally_moves_and_the_time_counts_down() -> None:
     app = VoteHost()
     async with app.run_test(size=(60, 20)) as pilot:
         app.pane.show(voting(OPEN), NOW)
         await pilot.pause()
         assert "04:32 left" in app.shown
-        app.pane.show(voting(OPEN), NOW + timedelta(minutes=4, seconds=10))
+        assert "▒" in app.shown
+        more = VoteSummary(approve=12, reject=3, abstain=0, total=15, required=15)
+        later = NOW + timedelta(minutes=4, seconds=25)
+        app.pane.show(voting(replace(OPEN, tally=more)), later)
         await pilot.pause()
-        assert "! 22 s left" in app.shown
+        assert "15 of 15" in app.shown
+        assert "▒" not in app.shown
+        assert "!! closes in 7 s" in app.shown
 
 
 async def test_a_verdict_stays_until_the_next_vote_opens() -> None:
@@ -108,17 +99,30 @@ async def test_a_verdict_stays_until_the_next_vote_opens() -> None:
         assert "Next" in app.shown
 
 
-async def test_of_two_open_votes_it_says_that_there_are_two() -> None:
+async def test_of_several_open_votes_the_arrows_go_through_all_and_a_new_one_is_shown() -> None:
     app = VoteHost()
-    other = QUESTION.model_copy(
-        update={"decision_id": "decision_9", "opened_at": NOW, "title": "The other"}
-    )
-    async with app.run_test(size=(60, 20)) as pilot:
-        second = replace(OPEN, decision_id="decision_9", question=other)
-        app.pane.show(voting(OPEN, second), NOW)
+
+    def opened(number: int) -> DecisionView:
+        at = NOW + timedelta(seconds=number)
+        told = {"decision_id": f"decision_{number}", "opened_at": at, "title": f"Number {number}"}
+        return replace(
+            OPEN, decision_id=f"decision_{number}", question=QUESTION.model_copy(update=told)
+        )
+
+    async with app.run_test(size=(60, 24)) as pilot:
+        app.pane.show(voting(opened(1), opened(2)), NOW)
+        app.pane.focus()
         await pilot.pause()
         assert "Vote open, 1 of 2" in app.shown
-        assert "The other" in app.shown
+        assert app.pane.shown_id == "decision_2"
+        await pilot.press("right")
+        assert app.pane.shown_id == "decision_1"
+        await pilot.press("right")
+        assert app.pane.shown_id == "decision_2"
+        await pilot.press("left")
+        assert app.pane.shown_id == "decision_1"
+        app.pane.show(voting(opened(1), opened(2), opened(3)), NOW)
+        assert app.pane.shown_id == "decision_3"
 
 
 async def test_a_vote_that_is_replaced_says_which() -> None:

@@ -135,6 +135,7 @@ class MeetingScreen(Screen[None]):
             zone=zone,
             vote_key=BY_ID[CommandId.APPROVE].shown_key,
             object_key=BY_ID[CommandId.REJECT].shown_key,
+            next_key=f"{BY_ID[CommandId.VOTE].shown_key} →",
         )
         self.keys = KeyLine(id="keys")
         self.too_small = Static(id="too-small", markup=False)
@@ -194,7 +195,8 @@ class MeetingScreen(Screen[None]):
     @property
     def has_vote_strip(self) -> bool:
         """Whether the vote stands right above the conversation."""
-        return self.has_class("-narrow") and self.vote.display
+        elsewhere = self.has_class("-show-agenda") or self.has_class("-show-people")
+        return self.has_class("-narrow") and self.vote.display and not elsewhere
 
     def focus_pane(self, pane: Pane) -> None:
         """Show a pane, where there is room for only one, and give it the keys."""
@@ -207,6 +209,9 @@ class MeetingScreen(Screen[None]):
             case "people":
                 self.people.focus()
             case "vote":
+                # Once it has the keys, the same key goes through the open votes.
+                if self.vote.has_focus:
+                    self.vote.action_go_on(1)
                 self.vote.focus()
 
     def write(self) -> None:

@@ -11,7 +11,10 @@ from boardroom_tui.protocol.fields import Vote
 _TRACK = "─"
 _TRACK_STYLE = "$foreground 20%"
 _LABEL = 12
-"""Cells for a symbol, a word and the blank behind them."""
+"""Cells for a symbol, a word, the mark of one's own vote and the blanks between them."""
+
+OWN = "●"
+"""Stands beside what one has voted oneself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,15 @@ def bar(share: float, width: int, face: Face) -> Content:
     )
 
 
-def labelled_bar(face: Face, share: float, numbers: str, width: int, column: int) -> Content:
-    """A line with symbol, word, bar and numbers; `column` is the room the numbers take."""
-    label = f"{face.symbol} {face.word}".ljust(_LABEL)
+def labelled_bar(
+    face: Face, share: float, numbers: str, width: int, column: int, *, own: bool = False
+) -> Content:
+    """A line with symbol, word, bar and numbers; `column` is the room the numbers take.
+
+    `own` marks what one has voted oneself.
+    """
+    mark = f" {OWN}" if own else ""
+    label = f"{face.symbol} {face.word}{mark}".ljust(_LABEL)
     room = width - _LABEL - column - 1
     if room < 4:
         return Content.assemble((label, f"{face.style} bold"), numbers).truncate(width)
@@ -59,9 +68,9 @@ def labelled_bar(face: Face, share: float, numbers: str, width: int, column: int
     )
 
 
-def short_bar(face: Face, share: float, number: int, width: int) -> Content:
-    """Symbol, number and bar in `width` cells."""
-    label = f"{face.symbol} {number} "
+def short_bar(face: Face, share: float, number: int, width: int, *, own: bool = False) -> Content:
+    """Symbol, number and bar in `width` cells; `own` marks what one has voted oneself."""
+    label = f"{face.symbol} {number} {OWN if own else ''}"
     return Content.assemble(
         (label, f"{face.style} bold"), bar(share, max(1, width - len(label)), face)
     )

@@ -1,6 +1,6 @@
 """A decision as lines: the whole card where there is room, a strip of four lines where not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -12,6 +12,8 @@ from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import open_decisions
 from boardroom_tui.ui.widgets import vote_words as words
 from boardroom_tui.ui.widgets.cell_wrap import cut, one_line, wrap
+from boardroom_tui.ui.widgets.countdown import time_left
+from boardroom_tui.ui.widgets.own_vote import for_others, own_in_short, own_vote, receipt
 from boardroom_tui.ui.widgets.tally_bars import FACES, VOTED, bar, labelled_bar, short_bar
 from boardroom_tui.ui.widgets.vote_words import QUIET, Remark
 
@@ -34,24 +36,45 @@ class VoteScene:
     """The key that objects."""
     comments: tuple[str, ...] = ()
     """What was commented in a secret ballot, where one may read it."""
+    next_key: str = "→"
+    """The key that shows the next open vote, where there are several."""
 
     @property
     def own(self) -> Remark:
         """How one's own vote stands."""
-        return words.own_vote(self.meeting, self.view, self.key, self.zone, self.object_key)
+        return own_vote(self.meeting, self.view, self.key, self.zone, self.object_key)
+
+    @property
+    def cast(self) -> Vote | None:
+        """What one has voted; None in a secret ballot."""
+        return None if self.view.own_vote is None else self.view.own_vote.vote
 
     @property
     def standing(self) -> Remark:
         """Whether the vote is open; with its place among several."""
         standing = words.standing(self.view)
-        several = len(open_decisions(self.meeting))
-        if self.view.is_open and several > 1:
-            return Remark(standing.symbol, f"{standing.words}, 1 of {several}", standing.style)
-        return standing
+        place = self.place
+        if place is None:
+            return standing
+        return Remark(standing.symbol, f"{standing.words}, {place}", standing.style)
+
+    @property
+    def place(self) -> str | None:
+        """Which of several open votes it is: `1 of 2`."""
+        ids = [view.decision_id for view in open_decisions(self.meeting)]
+        if self.view.decision_id not in ids or len(ids) == 1:
+            return None
+        return f"{ids.index(self.view.decision_id) + 1} of {len(ids)}"
+
+    @property
+    def others(self) -> tuple[DecisionView, ...]:
+        """The votes that are open beside this one."""
+        being_voted = open_decisions(self.meeting)
+        return tuple(one for one in being_voted if one.decision_id != self.view.decision_id)
 
 
-def card(scene: VoteScene, moving: Mapping[Vote, float], width: int) -> list[Content]:
-    """All there is to say, in lines of `width`; `moving` are the lengths of the bars now."""
+def card(scene: VoteScene, width: int) -> list[Content]:
+    """All there is to say, in lines of `width`."""
     text = _text(scene.view, width)
     long = len(text) > _LONG_TEXT
     lines = [_top_line(scene.standing, scene, width)]
@@ -64,22 +87,24 @@ def card(scene: VoteScene, moving: Mapping[Vote, float], width: int) -> list[Con
         lines += _wrapped(outlook, width, "bold")
     for said in words.secrecy(scene.view):
         lines += _wrapped(said, width, QUIET)
-    lines += [Content(), *_bars(scene.view, moving, width), Content()]
+    lines += [Content(), *_bars(scene, width), Content()]
     lines += _remark(scene.own, width)
     for said in _around(scene):
         lines += _wrapped(said, width, QUIET)
+    lines += _also_open(scene, width)
     lines += _comments(scene.comments, width)
     if long:
         lines += [Content(), *text]
     return lines
 
 
-def strip(scene: VoteScene, moving: Mapping[Vote, float], width: int) -> list[Content]:
+def strip(scene: VoteScene, width: int) -> list[Content]:
     """The same in four lines at most, the most telling first."""
     view = scene.view
-    standing = Remark(scene.standing.symbol, one_line(view.title), scene.standing.style)
+    place = "" if scene.place is None else f"{scene.place}: "
+    standing = Remark(scene.standing.symbol, f"{place}{one_line(view.title)}", scene.standing.style)
     top = _top_line(standing, scene, width)
-    bars = _short_bars(view, moving, width)
+    bars = _short_bars(scene, width)
     if view.outcome is not None:
         return [top, *_verdict(view, width), bars, _line(scene.own, width)][:_STRIP_HEIGHT]
     secret = view.question is not None and view.question.secret
@@ -92,6 +117,13 @@ def strip(scene: VoteScene, moving: Mapping[Vote, float], width: int) -> list[Co
     return [top, bars, _line(scene.own, width), Content.assemble((cut(said, width), QUIET))]
 
 
+def in_one_line(scene: VoteScene, width: int) -> Content:
+    """The vote where there is room for nothing else: its title, one's own vote, the time left."""
+    own = own_in_short(scene.meeting, scene.view)
+    left = Remark(scene.standing.symbol, one_line(scene.view.title), scene.standing.style)
+    return _top_line(left, scene, width, own)
+
+
 def nothing(width: int, open_key: str | None = None) -> list[Content]:
     """What stands where no vote was opened yet; `open_key` opens one."""
     first, second = words.NOTHING
@@ -101,12 +133,14 @@ def nothing(width: int, open_key: str | None = None) -> list[Content]:
     return lines
 
 
-def _top_line(left: Remark, scene: VoteScene, width: int) -> Content:
-    right = words.time_left(scene.view, scene.now, scene.zone)
-    said = f"{right.symbol} {right.words}".strip()
-    shown = cut(str(left), width - len(said) - 2)
-    blanks = " " * (width - Content(shown).cell_length - len(said))
-    return Content.assemble((shown, f"{left.style} bold"), blanks, (said, f"{right.style} bold"))
+def _top_line(left: Remark, scene: VoteScene, width: int, own: Remark | None = None) -> Content:
+    time = time_left(scene.view, scene.now, scene.zone)
+    right = Content.assemble((f"{time.symbol} {time.words}".strip(), f"{time.style} bold"))
+    if own is not None:
+        right = Content.assemble((str(own), f"{own.style} bold"), "  ", right)
+    shown = cut(str(left), width - right.cell_length - 2)
+    blanks = " " * (width - Content(shown).cell_length - right.cell_length)
+    return Content.assemble((shown, f"{left.style} bold"), blanks, right).truncate(width)
 
 
 def _text(view: DecisionView, width: int) -> list[Content]:
@@ -135,32 +169,50 @@ def _comments(comments: Sequence[str], width: int) -> list[Content]:
 
 def _around(scene: VoteScene) -> list[str]:
     """What stands below one's own vote: its id, others' votes, whose votes are missing."""
-    said = [words.receipt(scene.view), words.missing_names(scene.meeting, scene.view)]
+    said = [receipt(scene.view), words.missing_names(scene.meeting, scene.view)]
     return [
         *(line for line in said if line is not None),
-        *words.for_others(scene.meeting, scene.view),
+        *for_others(scene.meeting, scene.view),
         *words.roll_call(scene.meeting, scene.view),
     ]
 
 
-def _bars(view: DecisionView, moving: Mapping[Vote, float], width: int) -> list[Content]:
+def _also_open(scene: VoteScene, width: int) -> list[Content]:
+    """The other votes that are open, each with one's own vote and the time left."""
+    if not scene.others:
+        return []
+    lines = [Content(), *_wrapped(f"Also open; {scene.next_key} shows it:", width, QUIET)]
+    for view in scene.others:
+        other = VoteScene(scene.meeting, view, scene.now, scene.zone)
+        title = Remark(words.standing(view).symbol, one_line(view.title), "$accent")
+        own = own_in_short(scene.meeting, view)
+        lines.append(_top_line(title, other, width))
+        if own is not None:
+            lines.append(Content.assemble((cut(f"  {own}", width), own.style)))
+    return lines
+
+
+def _bars(scene: VoteScene, width: int) -> list[Content]:
+    view = scene.view
     total, required = words.voted(view)
     of_all = f"{total} of {required}" if required else f"{total}"
     share = total / required if required else 0.0
     if words.hides_votes(view):
         return [labelled_bar(VOTED, share, of_all, width, len(of_all))]
     counts = {vote: f"{count}" for vote, count in words.counts(view).items()}
+    shares = words.shares(view)
     column = max(map(len, (of_all, *counts.values())))
     return [
         *(
-            labelled_bar(face, moving[vote], counts[vote], width, column)
+            labelled_bar(face, shares[vote], counts[vote], width, column, own=vote is scene.cast)
             for vote, face in FACES.items()
         ),
         labelled_bar(VOTED, share, of_all, width, column),
     ]
 
 
-def _short_bars(view: DecisionView, moving: Mapping[Vote, float], width: int) -> Content:
+def _short_bars(scene: VoteScene, width: int) -> Content:
+    view = scene.view
     total, required = words.voted(view)
     turnout = f"{total} of {required} voted" if required else f"{total} voted"
     room = width - len(turnout) - 2
@@ -168,9 +220,12 @@ def _short_bars(view: DecisionView, moving: Mapping[Vote, float], width: int) ->
         share = total / required if required else 0.0
         bars = [bar(share, max(8, room), VOTED)]
     else:
-        counts = words.counts(view)
+        counts, shares = words.counts(view), words.shares(view)
         each = max(5, room // 3 - 2)
-        bars = [short_bar(face, moving[vote], counts[vote], each) for vote, face in FACES.items()]
+        bars = [
+            short_bar(face, shares[vote], counts[vote], each, own=vote is scene.cast)
+            for vote, face in FACES.items()
+        ]
     return Content.assemble(Content("  ").join(bars), "  ", (turnout, "bold")).truncate(width)
 
 

@@ -1,28 +1,15 @@
-"""What the vote pane says of a decision: its rule, its time, one's own vote. Pure."""
+"""What the vote pane says of a decision: its rule, where it stands, who is missing. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
 
-from boardroom_tui.protocol.fields import Base, Guard, Method, Result, Role, Vote
+from boardroom_tui.protocol.fields import Base, Guard, Method, Result, Vote
 from boardroom_tui.protocol.words import needed, result_in_words, rule_in_words
-from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
-from boardroom_tui.state.motions import givers
-from boardroom_tui.state.select import (
-    may_facilitate,
-    may_vote,
-    not_voted,
-    own_person,
-    shown_name,
-    waiting_vote,
-)
-from boardroom_tui.ui.durations import counted
+from boardroom_tui.state.model import DecisionView, Meeting
+from boardroom_tui.state.select import may_facilitate, not_voted, shown_name
 
 QUIET = "$foreground 65%"
 """What is good to know and need not catch the eye."""
-
-URGENT = timedelta(seconds=30)
-"""So long before the end the time left calls for attention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,70 +85,6 @@ def _whole(view: DecisionView) -> int | None:
             return None
 
 
-def time_left(view: DecisionView, now: datetime, zone: tzinfo | None) -> Remark:
-    """How long votes are still taken, or since when no longer."""
-    if view.outcome is not None:
-        return Remark("", f"ended {view.outcome.completed_at.astimezone(zone):%H:%M}", QUIET)
-    if view.deadline is None:
-        return Remark("", "no time limit", QUIET)
-    left = view.deadline - now
-    if left <= timedelta():
-        return Remark("!", "closing", "$warning")
-    if left <= URGENT:
-        return Remark("!", f"{-(-left // timedelta(seconds=1))} s left", "$warning")
-    return Remark("", f"{counted(left)} left")
-
-
-def own_vote(
-    meeting: Meeting, view: DecisionView, key: str, zone: tzinfo | None, object_key: str = "n"
-) -> Remark:
-    """How one's own vote stands, and what one can do; `object_key` is the key that objects."""
-    is_secret = view.question is not None and view.question.secret
-    waiting = waiting_vote(meeting, view.decision_id)
-    if waiting is not None and view.is_open:
-        how = "" if is_secret else f": {waiting.data.vote}"
-        return Remark("…", f"Sending your vote{how}", "$warning")
-    if view.own_vote is not None:
-        more = f" {key} changes it." if view.is_open else ""
-        if view.vote_refused is not None:
-            more = f" {view.vote_refused} It stands."
-        said = _recorded(view.own_vote, view.earlier_vote, zone)
-        if view.own_vote.cast_by is not None:
-            said = f"{shown_name(meeting, view.own_vote.cast_by)} voted for you. {said}"
-        return Remark("●", said + more, "$primary")
-    if view.vote_refused is not None:
-        return Remark("✗", view.vote_refused, "$error")
-    if view.question is not None and meeting.own_id in view.question.recused:
-        return Remark("–", "You take no part in this decision.", QUIET)
-    if not may_vote(meeting):
-        return Remark("–", _no_vote(meeting), QUIET)
-    if not view.is_open:
-        return Remark("○", "You did not vote.", QUIET)
-    if view.method is Method.CONSENT:
-        return Remark("▸", f"{object_key} objects; silence adopts it.", "$accent")
-    return Remark("▸", f"You have not voted: {key} votes.", "$accent")
-
-
-def receipt(view: DecisionView) -> str | None:
-    """Under which id one's own vote stands in the record."""
-    return None if view.own_vote is None else f"Recorded as {view.own_vote.vote_id}."
-
-
-def for_others(meeting: Meeting, view: DecisionView) -> list[str]:
-    """How the votes stand that one casts for others."""
-    return [
-        f"For {shown_name(meeting, giver)}, by proxy: {_by_proxy(view.proxy_votes.get(giver))}."
-        for giver in givers(meeting)
-        if view.question is not None and giver not in view.question.recused
-    ]
-
-
-def _by_proxy(vote: OwnVote | None) -> str:
-    if vote is None:
-        return "not voted"
-    return "voted" if vote.vote is None else f"{vote.vote}"
-
-
 def roll_call(meeting: Meeting, view: DecisionView) -> list[str]:
     """Who voted how, in the order of the roster."""
     lines: list[str] = []
@@ -194,22 +117,6 @@ def _listed(names: Sequence[str]) -> str:
     more = len(names) - _NAMES_SHOWN
     others = f" and {more} more" if more > 0 else ""
     return f"{', '.join(names[:_NAMES_SHOWN])}{others}"
-
-
-def _recorded(vote: OwnVote, earlier: OwnVote | None, zone: tzinfo | None) -> str:
-    at = f"{vote.at.astimezone(zone):%H:%M}"
-    if vote.vote is None:
-        replaced = ", in place of an earlier one" if earlier is not None else ""
-        return f"Your vote is recorded, {at}{replaced}."
-    replaced = f", replaces {earlier.vote}" if earlier is not None and earlier.vote else ""
-    return f"Your vote: {vote.vote}, recorded {at}{replaced}."
-
-
-def _no_vote(meeting: Meeting) -> str:
-    own = own_person(meeting)
-    if own is not None and own.role is Role.OBSERVER:
-        return "Observers have no vote."
-    return "You have no vote in this meeting."
 
 
 SECRET = "Secret ballot: only how many have voted is shown."  # noqa: S105 (no password)
