@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import os
 import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -21,10 +22,13 @@ from boardroom_tui.client.address import Address
 from boardroom_tui.client.examination import Unknown, find_trust
 from boardroom_tui.client.known_servers import KnownServers, default_path
 from boardroom_tui.client.link import Link, LinkEndedError, RequestRefusedError
+from boardroom_tui.client.recent_meetings import RecentMeeting, RecentMeetings
 from boardroom_tui.client.tokens import STANDARD_INPUT, choose_source
 from boardroom_tui.client.trust import Pinned, Trust
+from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.fields import Role
-from boardroom_tui.protocol.messages.meeting import MeetingJoin
+from boardroom_tui.protocol.messages.meeting import MeetingJoin, ParticipantJoined
+from boardroom_tui.protocol.text import clean
 
 JOIN_SECONDS = 30.0
 """How long the server may take to let somebody in."""
@@ -52,6 +56,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Join the meeting and stay until the user leaves."""
+    stay(arguments)
+    return 0
+
+
+def stay(arguments: argparse.Namespace) -> bool:
+    """As `run`: until the user leaves, False, or a signal ends it, True."""
     token_file: str | None = arguments.token_file
     if not sys.stdout.isatty() or not (sys.stdin.isatty() or token_file == STANDARD_INPUT):
         raise CommandError("needs a terminal")
@@ -66,7 +76,30 @@ def run(arguments: argparse.Namespace) -> int:
         link = Link(
             address, tokens, meeting_id=None, trust=trust, asks=True, on_token=report.keep_out
         )
-        return asyncio.run(_meet(link, join, report))
+        return asyncio.run(_meet(link, join, report, _Invitation(token_file, arguments.ca)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Invitation:
+    """The files that the user named, for the list of recent meetings."""
+
+    token_file: str | None
+    ca: Path | None
+
+    def recent(self, link: Link, joined: ParticipantJoined) -> RecentMeeting:
+        """The meeting that was joined with them."""
+        one = joined.data.participant
+        given = self.token_file
+        return RecentMeeting(
+            url=link.address.url,
+            meeting_id=joined.data.meeting_id,
+            user_id=clean(one.user_id),
+            user_name=clean(one.name),
+            role=one.role.value,
+            joined_at=utc_now(),
+            token_file=None if given in (None, STANDARD_INPUT) else str(Path(given).absolute()),
+            ca=None if self.ca is None else str(self.ca.absolute()),
+        )
 
 
 def _join_message(meeting_id: str | None, role: str | None) -> MeetingJoin:
@@ -108,7 +141,9 @@ def _trust(address: Address, ca: Path | None) -> Trust:
     return Pinned(found.fingerprint)
 
 
-async def _meet(link: Link, join: MeetingJoin, report: CrashReport) -> int:
+async def _meet(
+    link: Link, join: MeetingJoin, report: CrashReport, invitation: _Invitation
+) -> bool:
     # Cryptography takes long to import: whoever is not let in does not wait for it.
     from boardroom_tui.client.kept_heads import KeptHeads  # noqa: PLC0415
     from boardroom_tui.client.private.correspondence import Correspondence  # noqa: PLC0415
@@ -118,25 +153,31 @@ async def _meet(link: Link, join: MeetingJoin, report: CrashReport) -> int:
     correspondence = Correspondence(link, join.data.meeting_id, keeping)
     running = asyncio.create_task(correspondence.run())
     try:
-        await _enter(link, join)
+        recent = invitation.recent(link, await _enter(link, join))
+        RecentMeetings().remember(recent)
         heads = done(KeptHeads.open(link.address, join.data.meeting_id))
-        await show(correspondence, join.data.meeting_id, report, heads)
-        return 0
+        shown = await show(correspondence, join.data.meeting_id, report, heads)
+        # What it is called is known only now.
+        RecentMeetings().remember(replace(recent, title=shown.result.title))
+        return shown.by_signal
     finally:
         await link.close()
         await running
 
 
-async def _enter(link: Link, join: MeetingJoin) -> None:
+async def _enter(link: Link, join: MeetingJoin) -> ParticipantJoined:
     """Connect and be let in, or say in one line why not."""
     problem = await link.ready()
     if problem is not None:
         raise CommandError(str(problem))
     try:
-        await link.send_and_wait(join, JOIN_SECONDS)
+        answer = await link.send_and_wait(join, JOIN_SECONDS)
     except RequestRefusedError as error:
         raise CommandError(f"{join.data.meeting_id}: {error.refused.data.message}") from None
     except LinkEndedError as error:
         raise CommandError(str(error)) from None
     except TimeoutError:
         raise CommandError(f"{link.address.name} does not answer") from None
+    if not isinstance(answer, ParticipantJoined):
+        raise CommandError(f"{link.address.name} does not answer as a Boardroom server does")
+    return answer

@@ -8,19 +8,33 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.hangup import on_hangup
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from boardroom_tui.client.kept_heads import KeptHeads
     from boardroom_tui.client.private.correspondence import Correspondence
+    from boardroom_tui.state.model import Meeting
     from boardroom_tui.ui.app import BoardroomApp
 
 HANGUP_SECONDS = 5.0
 """How long an orderly end may take once the terminal has gone."""
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Generic[_T]):
+    """What came of a screen; after a signal nobody is there to be asked anything more."""
+
+    result: _T
+    by_signal: bool
 
 
 async def show(
@@ -28,23 +42,38 @@ async def show(
     meeting_id: str,
     report: CrashReport,
     heads: "KeptHeads | None" = None,
-) -> None:
+) -> "Shown[Meeting]":
     """Show the meeting until the user leaves it; raises as `show_app` does."""
+    made: list[BoardroomApp] = []
 
     def meeting() -> "BoardroomApp":
         from boardroom_tui.ui.app import BoardroomApp  # noqa: PLC0415
 
-        return BoardroomApp(link, meeting_id, heads=heads)
+        made.append(BoardroomApp(link, meeting_id, heads=heads))
+        return made[0]
 
-    await show_app(meeting, report)
+    by_signal = await show_app(meeting, report)
+    return Shown(made[0].meeting, by_signal)
 
 
-async def show_app(made: Callable[[], "BoardroomApp"], report: CrashReport) -> None:
-    """Show a screen, made once it is sure that there is a terminal, until the user leaves it.
+async def show_app(made: Callable[[], "BoardroomApp"], report: CrashReport) -> bool:
+    """Show a meeting's screen until the user leaves it, False, or a signal ends it, True.
 
     Raises:
-        CommandError: There is no terminal to draw on, the meeting could not be entered, or the
-            screen failed; the terminal is as it was before.
+        CommandError: It could not be entered, or as `run_app` does.
+    """
+    shown = await run_app(made, report)
+    if shown.result is not None:
+        raise CommandError(shown.result)
+    return shown.by_signal
+
+
+async def run_app(made: Callable[[], "App[_T]"], report: CrashReport) -> Shown[_T | None]:
+    """Run an app, made once it is sure that there is a terminal.
+
+    Raises:
+        CommandError: There is no terminal to draw on, or the screen failed; the terminal is as it
+            was before.
         KeyboardInterrupt: A SIGINT from elsewhere; Ctrl+C is a key like any other here.
     """
     # Textual draws on standard error; and it takes long to import, so not before it is needed.
@@ -55,31 +84,45 @@ async def show_app(made: Callable[[], "BoardroomApp"], report: CrashReport) -> N
     app = made()
     # Textual would show each local value of a crash, and one of them may be how somebody voted.
     app.error_console = Console(file=io.StringIO())
-    loop = asyncio.get_running_loop()
-    interrupted = asyncio.Event()
-
-    def interrupt() -> None:
-        interrupted.set()
-        app.exit()
-
-    def hang_up(*_: object) -> None:
-        loop.call_soon_threadsafe(app.exit)
-        end = threading.Timer(HANGUP_SECONDS, os._exit, [128 + signal.SIGHUP])
-        end.daemon = True
-        end.start()
-
-    if sys.platform != "win32":
-        loop.add_signal_handler(signal.SIGINT, interrupt)
-        loop.add_signal_handler(signal.SIGTERM, app.exit)
-        # Not the loop's: when the terminal goes away while it takes no more, Textual waits for it
-        # for ever, and the loop with it. So may the thread that a signal is for.
-        signal.signal(signal.SIGHUP, hang_up)
-        on_hangup(sys.stderr.fileno(), hang_up)
-    refusal = await app.run_async()
-    if interrupted.is_set():
+    signals = _Signals(app)
+    result = await app.run_async()
+    if signals.interrupted:
         raise KeyboardInterrupt
     crash = app._exception  # pyright: ignore[reportPrivateUsage]  # told nowhere else
     if crash is not None:
         raise report.write("".join(traceback.format_exception(crash)))
-    if refusal is not None:
-        raise CommandError(refusal)
+    return Shown(result, signals.ended)
+
+
+class _Signals:
+    """Ends an app in order on a signal, and when its terminal goes away."""
+
+    def __init__(self, app: "App[_T]") -> None:
+        self.interrupted = False
+        self.ended = False
+        self._loop = asyncio.get_running_loop()
+        self._exit: Callable[[], None] = app.exit
+        if sys.platform == "win32":
+            return
+        self._loop.add_signal_handler(signal.SIGINT, self._interrupt)
+        self._loop.add_signal_handler(signal.SIGTERM, self._end)
+        # Not the loop's: when the terminal goes away while it takes no more, Textual waits for it
+        # for ever, and the loop with it. So may the thread that a signal is for.
+        signal.signal(signal.SIGHUP, self._hang_up)
+        on_hangup(sys.stderr.fileno(), self._hang_up)
+
+    def _interrupt(self) -> None:
+        self.interrupted = True
+        self._exit()
+
+    def _end(self) -> None:
+        self.ended = True
+        self._exit()
+
+    def _hang_up(self, *_: object) -> None:
+        if self._loop.is_closed():
+            return  # the watch on the terminal of an app that is over
+        self._loop.call_soon_threadsafe(self._end)
+        end = threading.Timer(HANGUP_SECONDS, os._exit, [128 + signal.SIGHUP])
+        end.daemon = True
+        end.start()

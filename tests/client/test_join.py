@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from boardroom_tui.client.known_servers import KnownServers
+from boardroom_tui.client.recent_meetings import RecentMeetings
 from tests.client.certificates import self_signed
 from tests.client.listening import listening
 from tests.client.scripted import Talk, scripted
@@ -217,6 +218,12 @@ async def test_the_screen_opens_and_sigterm_gives_the_terminal_back(tmp_path: Pa
         assert end.shown.rindex(CLOSED) > end.shown.rindex(OPENED)
         assert "Traceback" not in end.shown
         assert socket.close_code == 1000
+
+    [remembered] = tmp_path.rglob("recent.json")
+    [recent] = RecentMeetings(remembered).read()
+    assert (recent.url, recent.meeting_id) == (server.url, "meeting_123")
+    assert (recent.user_name, recent.role) == ("Anna", "participant")
+    assert "token_a" not in remembered.read_text()
 
 
 async def test_an_interruption_from_elsewhere_gives_the_terminal_back_with_130(
