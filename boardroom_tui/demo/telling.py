@@ -32,6 +32,7 @@ from boardroom_tui.protocol.messages.electorate import DecisionRecused, Decision
 from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import (
     AgendaUpdate,
+    ChatHistory,
     ChatMessage,
     MeetingState,
     ParticipantJoined,
@@ -100,6 +101,7 @@ def told(message: ServerMessage, before: Meeting, meeting: Meeting) -> str | Non
             | AuthRefreshed()
             | MeetingState()
             | VoteReceived()
+            | ChatHistory()
             | PresenceList()
             | CursorUpdate()
             | TypingUpdate()

@@ -64,6 +64,8 @@ from boardroom_tui.protocol.messages.life import PhaseSet, PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import (
     AgendaSet,
     AgendaUpdate,
+    ChatHistory,
+    ChatHistoryGet,
     ChatMessage,
     ChatSend,
     MeetingJoin,
@@ -117,6 +119,7 @@ ClientMessage = (
     | MeetingJoin
     | MeetingLeave
     | ChatSend
+    | ChatHistoryGet
     | AgendaSet
     | PhaseSet
     | RollCall
@@ -167,6 +170,7 @@ ServerMessage = (
     | ParticipantJoined
     | ParticipantLeft
     | ChatMessage
+    | ChatHistory
     | AgendaUpdate
     | PhaseUpdate
     | QuorumUpdate

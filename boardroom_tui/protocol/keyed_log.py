@@ -5,14 +5,14 @@ would cost more than the meeting. Two versions of a log share their storage: an 
 only its own length of it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar, overload
 
 T = TypeVar("T")
 
 
 class KeyedLog(Sequence[T], Generic[T]):
-    """A sequence that only grows, by `adding`; each entry can be found by its key.
+    """A sequence that only grows, by `adding` and `preceded_by`; each entry is found by its key.
 
     Adding to the newest version costs the same whatever the length; adding to an older one
     copies it first, so no version ever changes.
@@ -38,6 +38,22 @@ class KeyedLog(Sequence[T], Generic[T]):
         longer._places[key] = self._length
         longer._entries.append(entry)
         longer._length = self._length + 1
+        return longer
+
+    def preceded_by(self, earlier: Iterable[tuple[str, T]]) -> "KeyedLog[T]":
+        """This log with these in front of it; the same log if it already holds all their keys.
+
+        It is copied: that costs as much as it is long.
+        """
+        new = {key: entry for key, entry in earlier if key not in self}
+        if not new:
+            return self
+        longer = KeyedLog[T]()
+        longer._entries = [*new.values(), *self]
+        longer._places = {key: place for place, key in enumerate(new)}
+        known = ((k, place) for k, place in self._places.items() if place < self._length)
+        longer._places.update((key, place + len(new)) for key, place in known)
+        longer._length = len(longer._entries)
         return longer
 
     def find(self, key: str) -> T | None:

@@ -12,7 +12,7 @@ from boardroom_tui.protocol.messages.collaboration import CursorMove, Typing
 from boardroom_tui.protocol.messages.connection import AuthRefresh, Ping
 from boardroom_tui.protocol.messages.decision import DecisionCommentsGet
 from boardroom_tui.protocol.messages.electorate import DecisionRemind
-from boardroom_tui.protocol.messages.meeting import MeetingJoin, MeetingLeave
+from boardroom_tui.protocol.messages.meeting import ChatHistoryGet, MeetingJoin, MeetingLeave
 from boardroom_tui.protocol.messages.minutes import MinutesGet
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge
 from boardroom_tui.protocol.messages.presence import PresenceSubscribe, PresenceUpdate
@@ -27,6 +27,7 @@ from boardroom_tui.server.channels import Channels
 from boardroom_tui.server.collaboration import Collaboration
 from boardroom_tui.server.correspondence import Correspondence, Private
 from boardroom_tui.server.drafts import Drafts
+from boardroom_tui.server.excerpt import tell_history
 from boardroom_tui.server.joining import Joining
 from boardroom_tui.server.notifications import Notifications
 from boardroom_tui.server.peer import Peer
@@ -129,6 +130,8 @@ class Hub:
             refusal = await self._correspondence.send(peer, request)
         elif isinstance(request, DecisionCommentsGet):
             refusal = self._proceedings.tell_comments(peer, request)
+        elif isinstance(request, ChatHistoryGet):
+            refusal = tell_history(self._rooms, peer, request)
         elif isinstance(request, MinutesGet):
             refusal = await self._drafts.tell(peer, request)
         elif isinstance(request, ReceiptGet):

@@ -1,19 +1,17 @@
 """The whole of a meeting in one message, as somebody who has just joined needs it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from itertools import islice
 
 from boardroom_tui.meeting.charter import Charter, Member, PreparedDecision
 from boardroom_tui.meeting.counting import summary
 from boardroom_tui.meeting.executive import outside
-from boardroom_tui.meeting.state import Ballot, ChatEntry, Decision, Item, MeetingState
+from boardroom_tui.meeting.state import Ballot, Decision, Item, MeetingState
 from boardroom_tui.protocol.fields import DecisionStatus, Method, Role, Status
 from boardroom_tui.protocol.identifiers import Kind, bare, same
 from boardroom_tui.protocol.messages.decision import NamedVote
 from boardroom_tui.protocol.messages.meeting import (
     AgendaItem,
-    ChatLine,
     DecisionState,
     OwnVote,
     ProxyVote,
@@ -27,17 +25,13 @@ from boardroom_tui.protocol.messages.presence import UserPresence
 from boardroom_tui.protocol.messages.proxy import Proxy
 from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.server.announcements import (
-    chat_message,
     missing_voters,
     motion,
     outcome,
     question,
 )
 from boardroom_tui.server.attendance import speakers
-
-CHAT_LINES = 200
-CHAT_BYTES = 128 * 1024
-"""How much of what was said is told: the newest lines that fit."""
+from boardroom_tui.server.excerpt import excerpt
 
 PresenceOf = Callable[[Member], UserPresence | None]
 
@@ -58,7 +52,7 @@ def picture(
     observes = role is Role.OBSERVER
     hidden = state.hidden if observes else frozenset[str]()
     state = outside(state) if observes else state
-    said = (one for one in reversed(state.chat) if not (one.executive and observes))
+    said = excerpt(charter.id, state, role)
     decisions = _decisions(charter, state, receiver)
     return Picture(
         data=Picture.Data(
@@ -75,7 +69,8 @@ def picture(
                 _roster_entry(member, state, presence_of(member)) for member in charter.members
             ),
             decisions=tuple(one for one in decisions if one.decision_id not in hidden),
-            chat=_chat(charter.id, state, islice(said, CHAT_LINES)),
+            chat=said.lines,
+            earlier_chat=said.earlier,
             speakers=speakers(state),
             head=head,
             motions=tuple(
@@ -206,20 +201,3 @@ def _proxy_votes(decision: Decision, receiver: Member) -> Iterator[ProxyVote]:
                 vote=None if decision.opened.secret else ballot.vote,
                 timestamp=ballot.at,
             )
-
-
-def _chat(
-    meeting_id: str, state: MeetingState, newest_first: Iterable[ChatEntry]
-) -> tuple[ChatLine, ...]:
-    lines: list[ChatLine] = []
-    size = 0
-    for entry in newest_first:
-        size += len(entry.text.encode())
-        if size > CHAT_BYTES:
-            break
-        lines.append(_line(meeting_id, state, entry))
-    return tuple(reversed(lines))
-
-
-def _line(meeting_id: str, state: MeetingState, entry: ChatEntry) -> ChatLine:
-    return chat_message(meeting_id, state, entry).data

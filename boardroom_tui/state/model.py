@@ -161,6 +161,21 @@ class MeetingLine:
     tone: Tone = Tone.QUIET
 
 
+class Earlier(Enum):
+    """What is known of what was said before the conversation begins here."""
+
+    NONE = "none"
+    """It is told from its beginning."""
+    MORE = "more"
+    """There is more, and the server tells it."""
+    ASKED = "asked"
+    """It has been asked for some of it."""
+    READ = "read"
+    """There was more, and all of it was read back."""
+    UNTOLD = "untold"
+    """This server tells nobody what was said before they came."""
+
+
 Entry = ChatLine | MeetingLine
 """What stands in the conversation."""
 
@@ -207,6 +222,8 @@ class Meeting:
     decisions: Mapping[str, DecisionView] = field(default_factory=dict[str, DecisionView])
     """In the order in which they are on the agenda or were heard of."""
     chat: KeyedLog[Entry] = field(default_factory=KeyedLog[Entry])
+    earlier: Earlier = Earlier.NONE
+    """What was said before that."""
     speakers: Speakers = field(default_factory=Speakers)
     typing: Mapping[str, datetime] = field(default_factory=dict[str, datetime])
     """Who is typing, since when."""

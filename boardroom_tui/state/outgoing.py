@@ -6,10 +6,10 @@ from datetime import datetime
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.decision import VoteCast, VoteReceived
-from boardroom_tui.protocol.messages.meeting import ChatSend
+from boardroom_tui.protocol.messages.meeting import ChatHistoryGet, ChatSend
 from boardroom_tui.state.decisions import vote_refused, voted
 from boardroom_tui.state.lookup import with_entry, without_entry
-from boardroom_tui.state.model import Meeting, Outgoing, Progress
+from boardroom_tui.state.model import Earlier, Meeting, Outgoing, Progress
 from boardroom_tui.state.refusals import refusal_in_words
 
 
@@ -18,6 +18,8 @@ def posted(meeting: Meeting, request: ClientMessage, now: datetime) -> Meeting:
 
     What leaves no trace in the record (typing, presence) is not kept.
     """
+    if isinstance(request, ChatHistoryGet):
+        return replace(meeting, earlier=Earlier.ASKED)
     if request.id is None or not request.lasting:
         return meeting
     if isinstance(request, VoteCast):
@@ -33,6 +35,8 @@ def settled(meeting: Meeting, request: ClientMessage, answer: ServerMessage) -> 
     was refused had no effect and goes.
     """
     sent = meeting.outgoing.get(request.id or "")
+    if isinstance(answer, Refused) and isinstance(request, ChatHistoryGet):
+        return replace(meeting, earlier=Earlier.UNTOLD)
     if isinstance(answer, Refused):
         return _refused(meeting, request, sent, answer)
     if isinstance(answer, VoteReceived) and isinstance(request, VoteCast):

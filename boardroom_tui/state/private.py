@@ -10,7 +10,7 @@ from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.protocol.messages.meeting import ChatLine, ChatSend
 from boardroom_tui.state.lookup import with_entry, without_entry
-from boardroom_tui.state.model import Entry, Meeting, Outgoing, Progress
+from boardroom_tui.state.model import Earlier, Entry, Meeting, Outgoing, Progress
 from boardroom_tui.state.select import may_facilitate, shown_name
 
 _COMMENTS = "decision.comments.get"
@@ -131,7 +131,13 @@ def in_private(meeting: Meeting, privacy: Privacy, conversation: Conversation | 
     other = {
         key: one for key, one in meeting.outgoing.items() if not isinstance(one.request, ChatSend)
     }
-    return replace(meeting, chat=room.lines, outgoing={**other, **room.outgoing}, typing={})
+    return replace(
+        meeting,
+        chat=room.lines,
+        earlier=Earlier.NONE,
+        outgoing={**other, **room.outgoing},
+        typing={},
+    )
 
 
 def why_not_to(meeting: Meeting, privacy: Privacy, conversation: Conversation) -> str | None:

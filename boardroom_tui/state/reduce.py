@@ -38,6 +38,7 @@ from boardroom_tui.protocol.messages.electorate import DecisionRecused, Decision
 from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import (
     AgendaUpdate,
+    ChatHistory,
     ChatMessage,
     MeetingState,
     ParticipantJoined,
@@ -53,7 +54,7 @@ from boardroom_tui.protocol.messages.receipt import Receipt
 from boardroom_tui.protocol.messages.record import RecordHead
 from boardroom_tui.protocol.messages.speaker import SpeakerQueue
 from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
-from boardroom_tui.state import agenda, conversation, decisions, motions, people
+from boardroom_tui.state import agenda, conversation, decisions, history, motions, people
 from boardroom_tui.state.announcing import announced
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.outgoing import answered
@@ -89,6 +90,8 @@ def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
             return people.presence_list(meeting, message.data)
         case ChatMessage():
             return conversation.said(meeting, message.data)
+        case ChatHistory():
+            return history.read_back(meeting, message.data)
         case TypingUpdate():
             return conversation.typing(meeting, message.data, now)
         case AgendaUpdate():
@@ -155,6 +158,7 @@ def _concerns(meeting: Meeting, message: ServerMessage) -> bool:
             | ParticipantJoined()
             | ParticipantLeft()
             | ChatMessage()
+            | ChatHistory()
             | AgendaUpdate()
             | PhaseUpdate()
             | QuorumUpdate()
@@ -180,6 +184,7 @@ def _ready(meeting: Meeting, data: ConnectionReady.Data) -> Meeting:
         own_id=data.user_id,
         permissions=frozenset(data.permissions),
         extensions=frozenset(data.extensions or ()),
+        earlier=history.offered(meeting.earlier, data.extensions or ()),
         typing={},
     )
 
@@ -187,7 +192,7 @@ def _ready(meeting: Meeting, data: ConnectionReady.Data) -> Meeting:
 def _whole(meeting: Meeting, data: MeetingState.Data) -> Meeting:
     """Everything as the server has it; only the conversation is added to what was heard before."""
     return replace(
-        meeting,
+        history.told(meeting, data.chat, earlier=data.earlier_chat),
         title=data.title,
         quorum=data.quorum,
         sequence=data.sequence,
@@ -207,7 +212,6 @@ def _whole(meeting: Meeting, data: MeetingState.Data) -> Meeting:
         proxies={one.giver: one.to for one in data.proxies if one.to is not None},
         allows_proxies=data.allows_proxies,
         casting_vote=data.casting_vote,
-        chat=conversation.merged(meeting.chat, data.chat),
     )
 
 

@@ -75,3 +75,20 @@ def test_a_slice_and_an_index_are_a_list_s(keys: list[str], cut: slice) -> None:
 def test_logs_are_equal_when_their_entries_are(one: list[str], other: list[str]) -> None:
     assert (log(*one) == log(*other)) == (list(log(*one)) == list(log(*other)))
     assert log(*one) != list(log(*one))
+
+
+@given(KEYS, KEYS, KEYS)
+def test_what_precedes_a_log_stands_before_it_and_neither_version_sees_the_other(
+    before: list[str], start: list[str], after: list[str]
+) -> None:
+    older = log(*start)
+    longer = older.preceded_by((key, key.upper()) for key in before)
+    grown = longer
+    for key in after:
+        grown = grown.adding(key, key.upper())
+        older.adding(f"other {key}", "")
+    new = [key for key in dict.fromkeys(before) if key not in start]
+    expected = list(dict.fromkeys([*new, *start, *after]))
+    assert list(grown) == [key.upper() for key in expected]
+    assert [grown.place(key) for key in expected] == list(range(len(expected)))
+    assert list(older) == list(log(*start))

@@ -34,6 +34,7 @@ MESSAGES: Mapping[str, Data] = {
     "meeting.join": {"meetingId": MEETING},
     "meeting.leave": {"meetingId": MEETING},
     "meeting.chat.message": {"meetingId": MEETING, "message": "Good morning"},
+    "meeting.chat.history.get": {"meetingId": MEETING},
     "meeting.agenda.set": {"meetingId": MEETING, "itemId": "item_1", "status": "in_progress"},
     "meeting.phase.set": {"meetingId": MEETING, "phase": "in_session"},
     "meeting.roll.call": {"meetingId": MEETING},

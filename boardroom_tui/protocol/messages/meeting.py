@@ -20,7 +20,7 @@ from boardroom_tui.protocol.fields import (
     Title,
     Vote,
 )
-from boardroom_tui.protocol.limits import Rate
+from boardroom_tui.protocol.limits import CHAT_LINES, Rate
 from boardroom_tui.protocol.messages.decision import (
     DecisionResult,
     NamedVote,
@@ -149,6 +149,43 @@ class ChatMessage(Event):
     data: Data
 
 
+class ChatHistoryGet(Request):
+    """Ask for what was said `before` a message, or for the newest; at most so many lines."""
+
+    class Data(Model):
+        meeting_id: Identifier
+        before: Annotated[Identifier | None, Omitted] = None
+        limit: Annotated[int, Field(ge=1, le=CHAT_LINES)] = CHAT_LINES
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "CONTRACT.md, Extensions"
+    permission: ClassVar[Permission] = Permission.READ
+    answers: ClassVar[tuple[str, ...]] = ("meeting.chat.history",)
+
+    type: Literal["meeting.chat.history.get"] = "meeting.chat.history.get"
+    data: Data
+
+
+class ChatHistory(Event):
+    """What was said right before a message, the oldest first, as the receiver may know it.
+
+    `earlier` says whether more was said before that.
+    """
+
+    class Data(Model):
+        meeting_id: Identifier
+        before: Annotated[Identifier | None, Omitted] = None
+        chat: tuple[ChatLine, ...]
+        earlier: bool
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "CONTRACT.md, Extensions"
+    reach: ClassVar[Reach] = Reach.SENDER
+
+    type: Literal["meeting.chat.history"] = "meeting.chat.history"
+    data: Data
+
+
 class ItemDetails(Model):
     """An agenda item as it stands."""
 
@@ -271,6 +308,8 @@ class MeetingState(Event):
         roster: tuple[RosterEntry, ...]
         decisions: tuple[DecisionState, ...]
         chat: tuple[ChatLine, ...]
+        earlier_chat: bool = False
+        """Whether more was said before: `meeting.chat.history.get` asks for it."""
         head: Annotated[SignedHead | None, Omitted] = None
         speakers: Speakers = Speakers()
         motions: tuple[Motion, ...] = ()
@@ -282,6 +321,7 @@ class MeetingState(Event):
     own_fields: ClassVar[tuple[str, ...]] = (
         "phase",
         "phaseSince",
+        "earlierChat",
         "head",
         "speakers",
         "motions",
