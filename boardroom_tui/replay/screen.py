@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from boardroom_tui.replay.bar import Position, ReplayBar
 from boardroom_tui.replay.player import Control
 from boardroom_tui.replay.track import Track
-from boardroom_tui.ui.command import CommandId
+from boardroom_tui.ui.command import LEADER, CommandId, display_of
 from boardroom_tui.ui.screens.meeting import MeetingScreen, Scene
 from boardroom_tui.ui.widgets.key_line import KeyHint, KeyLine
 
@@ -39,6 +39,7 @@ PLAYING = (
     ("{ }", "To the decision before, or the next: where it was opened."),
     ("Home End", "To the beginning, or the end."),
     ("↑ ↓ Page", "Reads back in the conversation, and on."),
+    ("^P", "Finds a command by its name, those behind Space too: Space plays here."),
     ("Click", "On the line below, goes to that moment."),
 )
 """What the keys do, as the help tells it."""
@@ -83,7 +84,11 @@ class ReplayScreen(MeetingScreen):
 
     def show_hints(self, hints: tuple[KeyHint, ...]) -> None:
         """The keys of the replay, then those of any meeting that do something in this one."""
-        others = (hint for hint in hints if hint.command != CommandId.SWITCH)
+        others = (
+            hint
+            for hint in hints
+            if hint.command != CommandId.SWITCH and not hint.key.startswith(display_of(LEADER))
+        )
         super().show_hints((*HINTS, *others))
 
     def action_control(self, control: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
+from textual import events
 from textual.command import Provider
 
 from boardroom_tui.client.kept_heads import KeptHeads
@@ -21,6 +22,7 @@ from boardroom_tui.ui.performing import perform
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
+from boardroom_tui.ui.sequence import command_after_leader
 from boardroom_tui.ui.widgets.agenda import AgendaPane, chosen_item, chosen_motion
 from boardroom_tui.ui.widgets.chat_pane import ChatPane
 from boardroom_tui.ui.widgets.composer import Composer, Draft
@@ -56,6 +58,7 @@ class BoardroomApp(Board):
         """Do what a command says, or say why it cannot be done."""
         command = BY_ID[command_id]
         situation = self.situation
+        self.await_second_key(False)
         if rest and command.takes == "number":
             item_id = self._item_at(rest)
             if item_id is None:
@@ -67,6 +70,26 @@ class BoardroomApp(Board):
             perform(self, command_id, situation, rest)
         else:
             self.tell(reason, severity="warning")
+
+    async def on_event(self, event: events.Event) -> None:
+        """Whatever key follows Space is for its commands alone."""
+        if not (isinstance(event, events.Key) and self._take_second(event)):
+            await super().on_event(event)
+
+    def _take_second(self, key: events.Key) -> bool:
+        if not self.awaits_second_key or key.is_forwarded:
+            return False
+        self.await_second_key(False)
+        if self.screen is not self.meeting_screen:
+            return False  # a dialog came in between
+        command_id = command_after_leader(key.key, key.character)
+        if command_id is not None:
+            self.command(command_id)
+        return True
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if not self.meeting_screen.follow_ups.region.contains_point(event.screen_offset):
+            self.await_second_key(False)
 
     def _item_at(self, number: str) -> str | None:
         place = int(number) if number.isascii() and number.isdigit() else 0

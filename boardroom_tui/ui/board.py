@@ -53,6 +53,7 @@ from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
 from boardroom_tui.ui.screens.receipts import ReceiptsScreen
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog
+from boardroom_tui.ui.sequence import follow_ups
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.themes import DARK, OTHER, THEMES, VARIABLES
 from boardroom_tui.ui.watching import watch
@@ -93,6 +94,7 @@ class Board(App[str | None]):
         self.clock = clock
         self.zone = zone
         self.meeting_screen = self._make_screen()
+        self.awaits_second_key = False
         self._heads = heads
         self._token_asked_for = False
         self._is_stale = False
@@ -308,6 +310,9 @@ class Board(App[str | None]):
             return
         self.meeting_screen.show(self._scene())
         self.meeting_screen.show_hints(hints(self.situation))
+        self.meeting_screen.follow_ups.hints = (
+            follow_ups(self.situation) if self.awaits_second_key else None
+        )
         if isinstance(self.screen, VoteDialog):
             self.screen.show(self.meeting)
         elif isinstance(self.screen, DevicesDialog):
@@ -330,6 +335,11 @@ class Board(App[str | None]):
     def switch_theme(self) -> None:
         """From dark to light, or back."""
         self.theme = OTHER.get(self.theme, DARK.name)
+        self._redraw_soon()
+
+    def await_second_key(self, awaited: bool = True) -> None:
+        """Show what may follow Space, or no longer."""
+        self.awaits_second_key = awaited
         self._redraw_soon()
 
     def on_descendant_focus(self) -> None:

@@ -37,6 +37,7 @@ class CommandId(StrEnum):
     AGENDA = "agenda"
     PEOPLE = "people"
     VOTE = "vote"
+    MAXIMISE = "maximise"
     ORDER = "order"
     RECESS = "recess"
     EXECUTIVE = "executive"
@@ -72,6 +73,7 @@ class CommandId(StrEnum):
     RENEW = "token"
     THEME = "theme"
     PALETTE = "palette"
+    MORE = "more"
     HELP = "help"
     LEAVE = "leave"
 
@@ -110,7 +112,7 @@ class Command:
     title: str
     group: Group
     letter: str
-    """The key that works while one is not typing."""
+    """The key that works while one is not typing: one, or `space s`, Space and then another."""
     help: str
     footer: str
     """The word beside the key in the footer."""
@@ -129,7 +131,7 @@ class Command:
 
     @property
     def shown_key(self) -> str:
-        """The key as people write it: `F5`, `^R`, `Esc`; a letter where there is no other."""
+        """The key as people write it: `F5`, `^R`, `Space s`; a letter where there is no other."""
         return display_of(self.keys[0] if self.keys else self.letter)
 
     @property
@@ -138,11 +140,17 @@ class Command:
         return str(self.id)
 
 
-_NAMES = {"escape": "Esc", "enter": "Enter", "tab": "Tab"}
+LEADER = "space"
+"""The key that the commands of two keys begin with."""
+
+_NAMES = {"escape": "Esc", "enter": "Enter", "tab": "Tab", LEADER: "Space"}
 
 
 def display_of(key: str) -> str:
-    """A key of Textual's as people write it."""
+    """A key of Textual's as people write it, or one after the other."""
+    first, _, then = key.partition(" ")
+    if then:
+        return f"{display_of(first)} {display_of(then)}"
     *modifiers, name = key.split("+")
     shown = _NAMES.get(name) or (name.upper() if len(name) > 1 or modifiers else name)
     prefix = "".join("^" if modifier == "ctrl" else "⇧" for modifier in modifiers)

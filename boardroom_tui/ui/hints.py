@@ -58,6 +58,8 @@ def hints(situation: Situation) -> tuple[KeyHint, ...]:
         wanted.extend(_VOTING)
     if pending_motions(situation.meeting):
         wanted.extend((CommandId.SECOND, CommandId.PUT))
+    if not situation.typing:
+        wanted.append(CommandId.MORE)
     wanted.extend(_ALWAYS)
     possible = [
         BY_ID[one] for one in dict.fromkeys(wanted) if reason_against(BY_ID[one], situation) is None

@@ -77,6 +77,8 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
             remind(board, situation)
         case CommandId.AGENDA | CommandId.PEOPLE | CommandId.VOTE:
             board.meeting_screen.focus_pane(command.value)
+        case CommandId.MAXIMISE:
+            board.meeting_screen.maximise()
         case (
             CommandId.ORDER
             | CommandId.RECESS
@@ -111,6 +113,8 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
             board.switch_theme()
         case CommandId.PALETTE:
             board.push_screen(CommandPalette())
+        case CommandId.MORE:
+            board.await_second_key()
         case CommandId.HELP:
             board.push_screen(board.help_screen(situation))
         case CommandId.LEAVE:

@@ -19,11 +19,14 @@ from boardroom_tui.ui.hints import hints
 from boardroom_tui.ui.link import Phase
 from boardroom_tui.ui.palette import MeetingCommands
 from boardroom_tui.ui.screens.help import keys_of, words_of
+from boardroom_tui.ui.screens.meeting import Pane
+from boardroom_tui.ui.sequence import second_key
 from boardroom_tui.ui.situation import Situation
 from tests.ui import board
 from tests.ui.screen_text import VOTING, until
 from tests.ui.scripted_link import NOON, ScriptedLink
 
+PANES: tuple[Pane, ...] = ("chat", "agenda", "people", "vote")
 READLINE = {"ctrl+a", "ctrl+e", "ctrl+k", "ctrl+u", "ctrl+w", "ctrl+d", "ctrl+y", "ctrl+h"}
 TERMINAL = {"ctrl+b", "ctrl+c", "ctrl+z", "ctrl+s", "ctrl+i", "ctrl+j", "ctrl+m", "f10", "f11"}
 """tmux's prefix, what stops a program or its output, Tab, line ends, a terminal window's own."""
@@ -39,6 +42,7 @@ class Recorder(BoardroomApp):
 
     def command(self, command_id: CommandId, rest: str = "") -> None:
         self.given.append((command_id, rest))
+        self.await_second_key(command_id is CommandId.MORE)
 
 
 def situation(
@@ -89,12 +93,19 @@ def test_the_help_names_every_way_to_give_a_command() -> None:
     for command in COMMANDS:
         shown = keys_of(command).plain
         assert f"/{command.slash}" in shown
-        assert f" {command.letter} " in shown
+        assert f" {display_of(command.letter)} " in shown
         assert not command.keys or display_of(command.keys[0]) in shown
 
 
 @pytest.mark.parametrize(
-    ("key", "shown"), [("f5", "F5"), ("ctrl+r", "^R"), ("shift+f8", "⇧F8"), ("escape", "Esc")]
+    ("key", "shown"),
+    [
+        ("f5", "F5"),
+        ("ctrl+r", "^R"),
+        ("shift+f8", "⇧F8"),
+        ("escape", "Esc"),
+        ("space s", "Space s"),
+    ],
 )
 def test_keys_are_written_as_people_write_them(key: str, shown: str) -> None:
     assert display_of(key) == shown
@@ -118,22 +129,25 @@ async def test_every_key_gives_its_command_while_one_is_typing() -> None:
 async def test_every_letter_gives_its_command_while_one_is_not_typing() -> None:
     app = Recorder()
     async with app.run_test() as pilot:
-        app.meeting_screen.focus_pane("people")
-        for command in COMMANDS:
-            app.given.clear()
-            await pilot.press(command.letter)
-            await pilot.pause()
-            assert app.given == [(command.id, "")], command.letter
+        for pane in PANES:
+            app.meeting_screen.focus_pane(pane)
+            for command in COMMANDS:
+                app.given.clear()
+                app.await_second_key(False)
+                await pilot.press(*command.letter.split())
+                await pilot.pause()
+                begins = [(CommandId.MORE, "")] if second_key(command) else []
+                assert app.given == [*begins, (command.id, "")], command.letter
 
 
 async def test_no_letter_is_a_command_while_one_is_typing() -> None:
     app = Recorder()
-    letters = [command.letter for command in COMMANDS]
+    keys = [key for command in COMMANDS for key in command.letter.split()]
     async with app.run_test() as pilot:
-        await pilot.press("x", *letters)
+        await pilot.press("x", *keys)
         await pilot.pause()
         assert app.given == []
-        assert app.meeting_screen.composer.text == "x" + "".join(letters)
+        assert app.meeting_screen.composer.text == "x" + "".join(keys).replace("space", " ")
 
 
 async def test_every_slash_command_gives_its_command() -> None:
@@ -141,6 +155,7 @@ async def test_every_slash_command_gives_its_command() -> None:
     async with app.run_test() as pilot:
         for slash, command in BY_SLASH.items():
             app.given.clear()
+            app.await_second_key(False)
             app.meeting_screen.composer.refuse(f"/{slash} and more", "")
             await pilot.press("enter")
             await pilot.pause()

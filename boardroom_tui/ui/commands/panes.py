@@ -30,4 +30,12 @@ PANES: tuple[Command, ...] = (
         help="The open decision with its text, its rule and its tally, or the last result.",
         footer="Vote",
     ),
+    Command(
+        CommandId.MAXIMISE,
+        "Give the whole screen to one pane",
+        Group.PANES,
+        letter="space z",
+        help="The one in use; the agenda and an open vote keep a few lines. Once more goes back.",
+        footer="Maximise",
+    ),
 )

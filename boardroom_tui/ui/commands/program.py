@@ -41,6 +41,14 @@ PROGRAM: tuple[Command, ...] = (
         footer="Commands",
     ),
     Command(
+        CommandId.MORE,
+        "Show the commands behind Space",
+        Group.PROGRAM,
+        letter="space",
+        help="While you are not writing; the key that follows gives the command, Esc none.",
+        footer="More",
+    ),
+    Command(
         CommandId.HELP,
         "Help",
         Group.PROGRAM,

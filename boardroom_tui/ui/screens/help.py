@@ -133,7 +133,9 @@ def keys_of(command: Command) -> Content:
     """All ways to give a command."""
     key = display_of(command.keys[0]) if command.keys else ""
     slash = f"/{command.slash}" + (f" [{command.takes}]" if command.takes else "")
-    return Content.assemble((f"  {key:<5}{command.letter:<3}", "bold"), (slash, "$secondary"))
+    letter = display_of(command.letter)
+    keys = f"{key:<5}{letter:<3}" if key or len(letter) == 1 else f"{letter:<8}"
+    return Content.assemble((f"  {keys}", "bold"), (slash, "$secondary"))
 
 
 def words_of(command: Command, situation: Situation) -> Content:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -27,8 +26,9 @@ from boardroom_tui.state.select import (
     quorum,
 )
 from boardroom_tui.ui.command import CommandId, reason_against
-from boardroom_tui.ui.commands import BY_ID, COMMANDS
+from boardroom_tui.ui.commands import BY_ID
 from boardroom_tui.ui.durations import time_of_day
+from boardroom_tui.ui.key_bindings import key_bindings
 from boardroom_tui.ui.link import Connection, Phase
 from boardroom_tui.ui.signs import connection_sign, held_chat, phase_sign, quorum_sign
 from boardroom_tui.ui.situation import REPLAY, Situation
@@ -36,6 +36,7 @@ from boardroom_tui.ui.widgets.agenda import AgendaPane, agenda_line, agenda_rows
 from boardroom_tui.ui.widgets.chat_pane import ChatPane
 from boardroom_tui.ui.widgets.composer import Audience, Composer
 from boardroom_tui.ui.widgets.conversation_line import PRIVATE, ConversationLine, Talk
+from boardroom_tui.ui.widgets.follow_ups import FollowUps
 from boardroom_tui.ui.widgets.header import HeaderSlice, MeetingHeader
 from boardroom_tui.ui.widgets.key_line import KeyHint, KeyLine
 from boardroom_tui.ui.widgets.presence import PresencePane, presence_rows
@@ -88,29 +89,13 @@ class Scene:
         return why_not_to(self.meeting, self.privacy, self.conversation)
 
 
-def _bindings() -> list[BindingType]:
-    """A key of a command works everywhere but in the writing line's own way; a letter outside it.
-
-    Escape belongs to the focused pane first.
-    """
-    bindings: list[BindingType] = []
-    for command in COMMANDS:
-        action = f"command('{command.id}')"
-        for key in command.keys:
-            bindings.append(Binding(key, action, show=False, priority=key != "escape"))
-        # In a binding a comma stands between two keys.
-        letter = "comma" if command.letter == "," else command.letter
-        bindings.append(Binding(letter, action, show=False))
-    return bindings
-
-
 class MeetingScreen(Screen[None]):
     """Agenda and people, conversation, vote: side by side, or one at a time."""
 
     CSS_PATH = Path(__file__).with_name("meeting.tcss")
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        *_bindings(),
+        *key_bindings(),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
         Binding("slash", "begin_command", show=False),
@@ -138,6 +123,8 @@ class MeetingScreen(Screen[None]):
             next_key=f"{BY_ID[CommandId.VOTE].shown_key} →",
         )
         self.keys = KeyLine(id="keys")
+        self.follow_ups = FollowUps(id="follow-ups")
+        self._is_maximised = False
         self.too_small = Static(id="too-small", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -156,6 +143,7 @@ class MeetingScreen(Screen[None]):
                 yield self.composer
             yield self.vote
         yield self.keys
+        yield self.follow_ups
 
     def on_mount(self) -> None:
         self.vote.border_title = "Vote"
@@ -223,6 +211,29 @@ class MeetingScreen(Screen[None]):
         for name in ("agenda", "people", "vote"):
             self.set_class(name == pane, f"-show-{name}")
 
+    def maximise(self) -> None:
+        """Give the whole screen to the pane in use, or show all of them again."""
+        self._is_maximised = not self._is_maximised
+        self._bring_forward(self.pane_in_use)
+        self._fit()
+
+    @property
+    def pane_in_use(self) -> Pane:
+        """The pane that has the keys; one writes in the conversation."""
+        if self.agenda.has_focus:
+            return "agenda"
+        if self.people.has_focus:
+            return "people"
+        return "vote" if self.vote.has_focus else "chat"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Space is text while one writes."""
+        return not (action == "begin_sequence" and self.is_writing)
+
+    def action_begin_sequence(self) -> None:
+        """Wait for the key that says what to do."""
+        self.give(CommandId.MORE)
+
     def action_command(self, command: str) -> None:
         """Ask for a command."""
         self.give(CommandId(command))
@@ -240,9 +251,13 @@ class MeetingScreen(Screen[None]):
         event.stop()
         self.action_command(event.command)
 
-    def on_resize(self, event: events.Resize) -> None:
-        width, height = event.size
-        self.set_class(width < WIDE, "-narrow")
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Arrange the panes for the room that there is."""
+        width, height = self.size
+        self.set_class(width < WIDE or self._is_maximised, "-narrow")
         self.set_class(height < TALL, "-short")
         self.set_class(height < HIGH, "-low")
         self.set_class(height >= ROOMY, "-roomy")
