@@ -185,7 +185,7 @@ NAMES = ("abstain", "approve", "away")
 def offers(text: str, cursor: int) -> Offer | None:
     """The names that begin as the text does."""
     found = [Choice(f"/{one} ", f"/{one}", HOSTILE) for one in NAMES if f"/{one}".startswith(text)]
-    return Offer(0, cursor, tuple(found)) if found else None
+    return Offer(0, cursor, tuple(found)) if text and found else None
 
 
 def shown(app: ComposerHost) -> str:
