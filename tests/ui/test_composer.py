@@ -18,7 +18,9 @@ HOSTILE = "\x1b]0;x\x07[@click=app.quit]\u202e漢字漢字\u200b\n\t👩‍👩�
 
 
 class ComposerHost(Host):
-    """A composer, and what it gave."""
+    """A composer at the foot of a screen, and what it gave."""
+
+    CSS = "Composer { dock: bottom; }"
 
     def __init__(self, *, typing_seconds: float = 60.0) -> None:
         self.composer = Composer(typing_seconds=typing_seconds)

@@ -49,6 +49,7 @@ class ChoiceList(Widget):
     ChoiceList {
         display: none;
         overlay: screen;
+        constrain: inside;
         background: $panel;
         color: $foreground;
         padding: 0 1;
