@@ -96,7 +96,7 @@ class Notifications:
             room,
             "Your vote is missing",
             f"{decision.opened.title} is still open, and you have not voted.",
-            "decision",
+            "reminder",
             expires_at=decision.opened.deadline or now + BETWEEN_REMINDERS,
             decision_id=decision.opened.decision_id,
             to=user_ids,

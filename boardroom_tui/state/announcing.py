@@ -16,9 +16,10 @@ from boardroom_tui.protocol.messages.motion import Motion, MotionUpdate
 from boardroom_tui.protocol.messages.proxy import ProxyUpdate
 from boardroom_tui.protocol.messages.speaker import SpeakerQueue
 from boardroom_tui.protocol.words import guards_in_words
+from boardroom_tui.state.concern import Concern
 from boardroom_tui.state.decisions import known
 from boardroom_tui.state.model import Meeting, MeetingLine, Tone
-from boardroom_tui.state.motions import number_of
+from boardroom_tui.state.motions import is_own, number_of
 from boardroom_tui.state.select import shown_name, target_title
 
 
@@ -40,7 +41,8 @@ def _lines(  # noqa: PLR0912  (a branch for each message is the point of it)
         case PhaseUpdate(data=data):
             words = _phase_in_words(before.phase, data.phase, shown_name(after, data.by))
             words += _although(data.overrides)
-            yield MeetingLine(f"phase {data.since.isoformat()}", data.since, words, Tone.NEWS)
+            key = f"phase {data.since.isoformat()}"
+            yield MeetingLine(key, data.since, words, Tone.NEWS, Concern.MEETING)
         case QuorumUpdate(data=data):
             yield _quorum(data)
         case RollCalled(data=data):
@@ -80,7 +82,11 @@ def _lines(  # noqa: PLR0912  (a branch for each message is the point of it)
             words = f"{giver} votes for themselves again."
             if data.to is not None:
                 words = f"{giver} lets {shown_name(after, data.to)} vote for them."
-            yield MeetingLine(f"proxy {data.giver} {at.isoformat()}", at, words)
+            # Who gets it, and whoever had it until now.
+            holders = (data.to, before.proxies.get(data.giver))
+            own = any(one is not None and same(Kind.USER, one, after.own_id) for one in holders)
+            concern = Concern.PROXY if own else None
+            yield MeetingLine(f"proxy {data.giver} {at.isoformat()}", at, words, concern=concern)
         case _:
             return
 
@@ -117,8 +123,8 @@ def _speakers(before: Meeting, after: Meeting, data: SpeakerQueue.Data) -> Itera
     if turn is not None and turn != before.speakers.speaking:
         own = same(Kind.USER, turn.user_id, after.own_id)
         words = f"{shown_name(after, turn.user_id)} has the floor."
-        tone = Tone.NEWS if own else Tone.QUIET
-        yield MeetingLine(f"floor {turn.since.isoformat()}", turn.since, words, tone)
+        concern = Concern.FLOOR if own else None
+        yield MeetingLine(f"floor {turn.since.isoformat()}", turn.since, words, concern=concern)
 
 
 def _although(overrides: Iterable[Guard]) -> str:
@@ -143,6 +149,8 @@ def _of_motion(
     number = f"Motion {number_of(after, motion.motion_id)}"
     mover = shown_name(after, motion.mover)
     about = f"motion {motion.motion_id}"
+    # What its mover does with it is no news to them.
+    concern = Concern.MOTION if is_own(after, motion) else None
     if earlier is None:
         yield MeetingLine(about, motion.moved_at, f"{number}, moved by {mover}: {motion.text}")
         return
@@ -151,22 +159,23 @@ def _of_motion(
         yield MeetingLine(f"{about} amended {motion.amendments}", at, words)
     if motion.seconder is not None and motion.seconder != earlier.seconder:
         words = f"{number} is seconded by {shown_name(after, motion.seconder)}."
-        yield MeetingLine(f"{about} seconded {motion.amendments}", at, words)
+        yield MeetingLine(f"{about} seconded {motion.amendments}", at, words, concern=concern)
     if motion.status is not earlier.status:
         match motion.status:
             case MotionStatus.WITHDRAWN:
-                words = f"{number} is withdrawn by {mover}."
+                words, concern = f"{number} is withdrawn by {mover}.", None
             case MotionStatus.POSTPONED:
                 words = f"{number} is postponed."
             case MotionStatus.REFERRED:
                 words = f"{number} is referred to {motion.referred_to}."
             case status if status.is_pending and earlier.status is MotionStatus.VOTING:
                 words = f"{number} is before the meeting again."
-                yield MeetingLine(f"{about} again {at.isoformat()}", at, words, Tone.NEWS)
+                again = f"{about} again {at.isoformat()}"
+                yield MeetingLine(again, at, words, Tone.NEWS, concern)
                 return
             case _:
                 return
-        yield MeetingLine(f"{about} {motion.status}", at, words)
+        yield MeetingLine(f"{about} {motion.status}", at, words, concern=concern)
 
 
 def _when(message: ServerMessage) -> datetime | None:

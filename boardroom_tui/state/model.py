@@ -22,6 +22,7 @@ from boardroom_tui.protocol.messages.presence import Activity
 from boardroom_tui.protocol.messages.receipt import Receipt
 from boardroom_tui.protocol.messages.speaker import Speakers
 from boardroom_tui.protocol.words import verdict_in_words
+from boardroom_tui.state.concern import Concern
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,8 @@ class MeetingLine:
     timestamp: datetime
     text: str
     tone: Tone = Tone.QUIET
+    concern: Concern | None = None
+    """Why it is about oneself, where it is."""
 
 
 class Earlier(Enum):

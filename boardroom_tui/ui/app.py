@@ -20,6 +20,7 @@ from boardroom_tui.ui.link import MeetingLink
 from boardroom_tui.ui.palette import MeetingCommands
 from boardroom_tui.ui.performing import perform
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
+from boardroom_tui.ui.screens.notices import NoticesScreen
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.sequence import command_after_leader
@@ -154,6 +155,10 @@ class BoardroomApp(Board):
 
     def on_devices_dialog_decided(self, event: DevicesDialog.Decided) -> None:
         decide_on_devices(self, event)
+
+    def on_notices_screen_turned(self, event: NoticesScreen.Turned) -> None:
+        self.attention.turn(event.number)
+        self._redraw_soon()
 
     def on_minutes_screen_refresh_wanted(self) -> None:
         self.command(CommandId.MINUTES)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from textual.app import App
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 
@@ -26,9 +25,9 @@ from boardroom_tui.state.model import Meeting, Outgoing, Progress
 from boardroom_tui.state.outgoing import dismissed, posted, settled
 from boardroom_tui.state.reduce import reduce
 from boardroom_tui.state.refusals import refusal_in_words
+from boardroom_tui.ui.attentive import Attentive
 from boardroom_tui.ui.command import CommandId
-from boardroom_tui.ui.commands import BY_ID
-from boardroom_tui.ui.completion import offer
+from boardroom_tui.ui.commands import BY_ID, COMMANDS
 from boardroom_tui.ui.conversations import Conversations
 from boardroom_tui.ui.hints import hints
 from boardroom_tui.ui.line_filter import NoControls
@@ -44,12 +43,13 @@ from boardroom_tui.ui.link import (
     TokenWanted,
     Update,
 )
-from boardroom_tui.ui.notices import news, reminded_in_words
+from boardroom_tui.ui.notices import InConversation, News, news, of_whisper, reminded_in_words
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
 from boardroom_tui.ui.screens.help import HelpScreen
 from boardroom_tui.ui.screens.meeting import MeetingScreen, Scene
 from boardroom_tui.ui.screens.minutes import MinutesScreen
+from boardroom_tui.ui.screens.notices import NoticesScreen
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
 from boardroom_tui.ui.screens.receipts import ReceiptsScreen
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
@@ -60,11 +60,10 @@ from boardroom_tui.ui.themes import DARK, OTHER, THEMES, VARIABLES
 from boardroom_tui.ui.watching import watch
 from boardroom_tui.ui.widgets.agenda import chosen_decision, chosen_item, chosen_motion
 from boardroom_tui.ui.widgets.composer import Draft
-from boardroom_tui.ui.widgets.conversation_line import PRIVATE
 from boardroom_tui.ui.widgets.presence import chosen_person
 
 
-class Board(App[str | None]):
+class Board(Attentive):
     """A meeting in the terminal, as its commands know it.
 
     `run` gives None after leaving, or a line that says why the meeting could not be entered.
@@ -85,15 +84,13 @@ class Board(App[str | None]):
 
         `heads` are those of the record that were seen before; without, nothing is compared.
         """
-        super().__init__()
+        super().__init__(clock=clock, zone=zone)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
         self.link = link
         self.meeting = Meeting(meeting_id)
         self.conversations = Conversations()
-        self.clock = clock
-        self.zone = zone
         self.meeting_screen = self._make_screen()
         self.awaits_second_key = False
         self._heads = heads
@@ -111,9 +108,9 @@ class Board(App[str | None]):
     # The meeting
 
     def on_mount(self) -> None:
-        self.meeting_screen.composer.offer = lambda text, cursor: offer(
-            text, cursor, self.situation
-        )
+        self.meeting_screen.composer.slashes = [
+            (command.slash, command.title) for command in COMMANDS
+        ]
         self.push_screen(self.meeting_screen)
         self.set_interval(1.0, self._pass_time)
         self.run_worker(self.link.run(), name="link")
@@ -159,6 +156,9 @@ class Board(App[str | None]):
         composer.take_up(draft, conversation)
         # That somebody wrote there is seen now.
         self.clear_notifications()
+        if conversation is not None:
+            there = InConversation(conversation)
+            self.attention.read(lambda notice: notice.news.place == there)
         self.meeting_screen.begin(self._scene(), unseen)
         self._redraw_soon()
 
@@ -252,7 +252,7 @@ class Board(App[str | None]):
         self._ask_for_comments()
         if whisper is not None:
             key = BY_ID[CommandId.CONVERSATION].shown_key
-            self.tell(f"{key} goes there.", title=f"{PRIVATE} {whisper.name} wrote in private")
+            self._notice(of_whisper(whisper.conversation, whisper.name, key))
         self._redraw_soon()
 
     def _ask_for_comments(self) -> None:
@@ -274,13 +274,20 @@ class Board(App[str | None]):
             self._redraw_soon()
 
     def _tell_news(self, before: Meeting) -> None:
-        strip = self.screen is self.meeting_screen and self.meeting_screen.has_vote_strip
         for one in news(before, self.meeting):
-            if one.is_verdict and strip:
-                continue
-            self.tell(one.message, title=one.title, severity=one.severity, timeout=one.timeout)
+            self._notice(one)
             if one.acknowledgement is not None:
                 self.link.send(one.acknowledgement)
+        if before.decisions is not self.meeting.decisions:
+            self.attention.history = self.attention.history.after(self.meeting)
+
+    def _notice(self, one: News) -> None:
+        """Tell the user, and call for them where they do not look."""
+        if self.link.connection.phase is not Phase.REPLAY:
+            self.attention.note(one, self.meeting.title, self.clock())
+        shown = self.screen is self.meeting_screen and self.meeting_screen.shows(one.shown_in)
+        if not shown:
+            self.tell(one.message, title=one.title, severity=one.severity, timeout=one.timeout)
 
     # The screen
 
@@ -293,6 +300,7 @@ class Board(App[str | None]):
             privacy=self.conversations.privacy,
             conversation=self.conversations.current,
             unseen_by_all=self.conversations.unseen_by_all(self.meeting),
+            unread=self.attention.history.unread,
         )
 
     def _pass_time(self) -> None:
@@ -309,6 +317,8 @@ class Board(App[str | None]):
         self._is_stale = False
         if not self.meeting_screen.is_mounted or not self.screen_stack:  # not begun, or over
             return
+        if self.meeting.own_id:
+            self.attention.show_title(self.meeting.title or self.meeting.meeting_id)
         self.meeting_screen.show(self._scene())
         self.meeting_screen.show_hints(hints(self.situation))
         self.meeting_screen.follow_ups.hints = (
@@ -322,6 +332,8 @@ class Board(App[str | None]):
             self.screen.show(self.meeting.draft)
         elif isinstance(self.screen, ReceiptsScreen):
             self.screen.show(self.meeting)
+        elif isinstance(self.screen, NoticesScreen):
+            self.screen.show(self.attention.history, self.clock())
         elif isinstance(self.screen, TokenDialog):
             self.screen.show(self.link.connection.token_wanted)
 

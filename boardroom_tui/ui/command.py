@@ -71,6 +71,8 @@ class CommandId(StrEnum):
     BUSY = "busy"
     RECONNECT = "reconnect"
     RENEW = "token"
+    NOTICES = "notices"
+    QUIET = "quiet"
     THEME = "theme"
     PALETTE = "palette"
     MORE = "more"

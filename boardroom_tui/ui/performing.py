@@ -10,7 +10,7 @@ from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet
 from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import message, newest_first, next_item, previous_item, refused_line
-from boardroom_tui.ui import asking, attending, confiding, marking, moving, presiding
+from boardroom_tui.ui import asking, attending, confiding, marking, moving, noticing, presiding
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.situation import Situation
@@ -109,6 +109,8 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
             board.link.retry_now()
         case CommandId.RENEW:
             asking.for_token(board)
+        case CommandId.NOTICES | CommandId.QUIET:
+            noticing.notice(board, command)
         case CommandId.THEME:
             board.switch_theme()
         case CommandId.PALETTE:

@@ -60,6 +60,14 @@ def quorum_sign(quorum: Quorum | None) -> Sign | None:
     return Sign("!", f"No quorum: {counts}", "no quorum", "$warning")
 
 
+def notices_sign(unread: int) -> Sign | None:
+    """How many notices wait to be read."""
+    if not unread:
+        return None
+    words = "1 notice" if unread == 1 else f"{unread} notices"
+    return Sign("⚑", words, str(unread), "$accent")
+
+
 def held_chat(connection: Connection, now: datetime) -> tuple[str, ...]:
     """When the last of one's messages go out, where they wait for a rate limit, and for which."""
     held = next((one for one in connection.held if one.rate is Rate.CHAT), None)

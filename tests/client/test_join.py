@@ -9,6 +9,7 @@ import pytest
 
 from boardroom_tui.client.known_servers import KnownServers
 from boardroom_tui.client.recent_meetings import RecentMeetings
+from boardroom_tui.ui.attention.sequences import KEEP_TITLE, former_title, titled
 from tests.client.certificates import self_signed
 from tests.client.listening import listening
 from tests.client.scripted import Talk, scripted
@@ -218,6 +219,9 @@ async def test_the_screen_opens_and_sigterm_gives_the_terminal_back(tmp_path: Pa
         assert end.shown.rindex(CLOSED) > end.shown.rindex(OPENED)
         assert "Traceback" not in end.shown
         assert socket.close_code == 1000
+        # Its title too: what was there is kept first, and comes back in the end.
+        assert KEEP_TITLE + titled("meeting_123", 0) in end.shown
+        assert end.shown.rindex(former_title()) > end.shown.rindex(titled("meeting_123", 0))
 
     [remembered] = tmp_path.rglob("recent.json")
     [recent] = RecentMeetings(remembered).read()

@@ -4,6 +4,7 @@ from boardroom_tui.protocol.fields import Guard, ItemStatus, MeetingPhase, Role
 from boardroom_tui.protocol.messages.attendance import ApologyUpdate, QuorumUpdate, RollCalled
 from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.speaker import SpeakerQueue, Turn
+from boardroom_tui.state.concern import Concern
 from boardroom_tui.state.conversation import merged
 from boardroom_tui.state.model import Meeting, MeetingLine, Tone
 from boardroom_tui.state.select import has_floor, newest_first, place_in_queue
@@ -155,7 +156,7 @@ def test_that_one_has_the_floor_oneself_is_news() -> None:
     meeting = after(ready(), joined("user_1", "John Doe"), speakers("user_1"))
     line = meeting.chat[-1]
     assert isinstance(line, MeetingLine)
-    assert (line.text, line.tone) == ("John Doe has the floor.", Tone.NEWS)
+    assert (line.text, line.concern) == ("John Doe has the floor.", Concern.FLOOR)
 
 
 def test_apologies_are_said_and_known_until_they_are_taken_back() -> None:

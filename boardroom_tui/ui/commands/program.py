@@ -23,6 +23,22 @@ PROGRAM: tuple[Command, ...] = (
         applies=when.a_token_is_wanted,
     ),
     Command(
+        CommandId.NOTICES,
+        "Look at what you were told",
+        Group.PROGRAM,
+        letter="space i",
+        help="Mentions, private messages, votes and what else concerns you, the newest first.",
+        footer="Notices",
+    ),
+    Command(
+        CommandId.QUIET,
+        "Be quiet, or no longer",
+        Group.PROGRAM,
+        letter="space q",
+        help="Neither a bell nor a desktop notification for now; all else is as it was.",
+        footer="Quiet",
+    ),
+    Command(
         CommandId.THEME,
         "Switch between dark and light",
         Group.PROGRAM,

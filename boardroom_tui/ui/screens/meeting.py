@@ -30,12 +30,11 @@ from boardroom_tui.ui.commands import BY_ID
 from boardroom_tui.ui.durations import time_of_day
 from boardroom_tui.ui.key_bindings import key_bindings
 from boardroom_tui.ui.link import Connection, Phase
-from boardroom_tui.ui.signs import connection_sign, held_chat, phase_sign, quorum_sign
+from boardroom_tui.ui.signs import connection_sign, held_chat, notices_sign, phase_sign, quorum_sign
 from boardroom_tui.ui.situation import REPLAY, Situation
 from boardroom_tui.ui.widgets.agenda import AgendaPane, agenda_line, agenda_rows, item_key
-from boardroom_tui.ui.widgets.audience import Audience
 from boardroom_tui.ui.widgets.chat_pane import ChatPane
-from boardroom_tui.ui.widgets.composer import Composer
+from boardroom_tui.ui.widgets.composer import Audience, Composer
 from boardroom_tui.ui.widgets.conversation_line import PRIVATE, ConversationLine, Talk
 from boardroom_tui.ui.widgets.follow_ups import FollowUps
 from boardroom_tui.ui.widgets.header import HeaderSlice, MeetingHeader
@@ -72,6 +71,8 @@ class Scene:
     """The private conversation that is shown; None is everybody's."""
     unseen_by_all: int = 0
     """How much everybody has said meanwhile."""
+    unread: int = 0
+    """How many notices are not read yet."""
 
     @property
     def audience(self) -> Audience:
@@ -186,6 +187,16 @@ class MeetingScreen(Screen[None]):
         """Whether the vote stands right above the conversation."""
         elsewhere = self.has_class("-show-agenda") or self.has_class("-show-people")
         return self.has_class("-narrow") and self.vote.display and not elsewhere
+
+    def shows(self, pane: Pane | None) -> bool:
+        """Whether what happens there is in sight, so that nothing more has to be said of it."""
+        match pane:
+            case "vote":
+                return self.has_vote_strip
+            case "chat":
+                return self.chat.display and self._scene.conversation is None
+            case _:
+                return False
 
     def focus_pane(self, pane: Pane) -> None:
         """Show a pane, where there is room for only one, and give it the keys."""
@@ -312,7 +323,8 @@ def header_slice(scene: Scene, zone: tzinfo | None) -> HeaderSlice:
     needs = None if meeting.phase is MeetingPhase.ADJOURNED else quorum_sign(quorum(meeting))
     of_course = meeting.phase in (MeetingPhase.GATHERING, MeetingPhase.IN_SESSION)
     first = (phase, needs) if of_course else (needs, phase)
-    signs = (*first, connection_sign(scene.connection, scene.now))
+    unread = notices_sign(scene.unread)
+    signs = (*first, unread, connection_sign(scene.connection, scene.now))
     title = meeting.title or meeting.meeting_id
     return HeaderSlice(title, tuple(sign for sign in signs if sign is not None))
 

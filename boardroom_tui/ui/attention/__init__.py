@@ -1,0 +1,1 @@
+"""How the program calls for the user when something concerns them."""

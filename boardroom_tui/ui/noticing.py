@@ -1,0 +1,52 @@
+"""Looking at what one was told, going to it, and being quiet: what each of those commands does."""
+
+from typing import Literal
+
+from boardroom_tui.ui.board import Board
+from boardroom_tui.ui.command import CommandId
+from boardroom_tui.ui.notices import AtDecision, AtMessage, InConversation, Place
+from boardroom_tui.ui.screens.notices import NoticesScreen
+
+Noticing = Literal[CommandId.NOTICES, CommandId.QUIET]
+
+
+def notice(board: Board, command: Noticing) -> None:
+    """Do what one of these commands says."""
+    match command:
+        case CommandId.NOTICES:
+            show_notices(board)
+        case CommandId.QUIET:
+            quiet = board.attention.switch_quiet(board.clock())
+            calls = "no bell and no desktop notification until you say so again"
+            board.tell(f"Quiet: {calls}." if quiet else "Bell and notifications are on again.")
+
+
+def show_notices(board: Board) -> None:
+    """Show everything one was told, and go to what is chosen."""
+    attention = board.attention
+
+    def go(number: int | None) -> None:
+        chosen = None if number is None else attention.history.find(number)
+        if chosen is None:
+            return
+        attention.read(lambda one: one.number == chosen.number)
+        if chosen.news.place is not None:
+            go_there(board, chosen.news.place)
+
+    now = board.clock()
+    quiet = attention.is_quiet(now)
+    board.push_screen(NoticesScreen(attention.history, now, quiet=quiet, zone=board.zone), go)
+
+
+def go_there(board: Board, place: Place) -> None:
+    """Put what was told of on the screen."""
+    screen = board.meeting_screen
+    match place:
+        case InConversation(conversation):
+            board.go_to(conversation)
+        case AtDecision(decision_id):
+            screen.vote.chosen_id = decision_id
+            screen.focus_pane("vote")
+        case AtMessage():
+            board.go_to(None)
+            screen.focus_pane("chat")
