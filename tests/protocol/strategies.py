@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC
+from functools import cache
 from typing import Any, cast
 
 from hypothesis import strategies as st
@@ -81,6 +82,7 @@ def values_of(schema: Schema) -> st.SearchStrategy[Any]:
             return _objects(schema)
 
 
+@cache
 def frames(name: str) -> st.SearchStrategy[str]:
     """Frames of the message class of this name."""
     return values_of(KNOWN[name]).map(json.dumps)
