@@ -27,7 +27,8 @@ from boardroom_tui.state.reduce import reduce
 from boardroom_tui.state.refusals import refusal_in_words
 from boardroom_tui.ui.attentive import Attentive
 from boardroom_tui.ui.command import CommandId
-from boardroom_tui.ui.commands import BY_ID, COMMANDS
+from boardroom_tui.ui.commands import BY_ID
+from boardroom_tui.ui.completion import offer
 from boardroom_tui.ui.conversations import Conversations
 from boardroom_tui.ui.hints import hints
 from boardroom_tui.ui.line_filter import NoControls
@@ -108,9 +109,9 @@ class Board(Attentive):
     # The meeting
 
     def on_mount(self) -> None:
-        self.meeting_screen.composer.slashes = [
-            (command.slash, command.title) for command in COMMANDS
-        ]
+        self.meeting_screen.composer.offer = lambda text, cursor: offer(
+            text, cursor, self.situation
+        )
         self.push_screen(self.meeting_screen)
         self.set_interval(1.0, self._pass_time)
         self.run_worker(self.link.run(), name="link")

@@ -1,18 +1,26 @@
 """The composer: what is sent, what is not and why, what is called back."""
 
 import pytest
+from rich.cells import cell_len
 from textual import events
 
 from boardroom_tui.protocol.limits import CHAT_CHARACTERS
-from boardroom_tui.ui.widgets.composer import Audience, Composer, why_not
+from boardroom_tui.protocol.text import clean
+from boardroom_tui.ui.widgets.audience import Audience
+from boardroom_tui.ui.widgets.choices import Choice, ChoiceList, Offer
+from boardroom_tui.ui.widgets.composer import Composer, why_not
 from boardroom_tui.ui.widgets.composer_field import ComposerField
 from boardroom_tui.ui.widgets.draft_history import DraftHistory
 from tests.ui.chat_scenes import CONVERSATION
 from tests.ui.hosting import Host, text_of, until
 
+HOSTILE = "\x1b]0;x\x07[@click=app.quit]\u202e漢字漢字\u200b\n\t👩‍👩‍👧[/]" * 3
+
 
 class ComposerHost(Host):
-    """A composer, and what it gave."""
+    """A composer at the foot of a screen, and what it gave."""
+
+    CSS = "Composer { dock: bottom; }"
 
     def __init__(self, *, typing_seconds: float = 60.0) -> None:
         self.composer = Composer(typing_seconds=typing_seconds)
@@ -173,17 +181,82 @@ async def test_a_refused_text_comes_back_with_the_reason() -> None:
         assert app.composer.text == "/dance"
 
 
-async def test_commands_are_completed_by_tab() -> None:
+NAMES = ("abstain", "approve", "away")
+
+
+def offers(text: str, cursor: int) -> Offer | None:
+    """The names that begin as the text does."""
+    found = [Choice(f"/{one} ", f"/{one}", HOSTILE) for one in NAMES if f"/{one}".startswith(text)]
+    return Offer(0, cursor, tuple(found)) if text and found else None
+
+
+def shown(app: ComposerHost) -> str:
+    """The list of choices, where it is open."""
+    choices = app.query_one(ChoiceList)
+    return text_of(choices) if choices.display else ""
+
+
+async def test_tab_takes_the_first_choice_and_the_arrows_go_to_another() -> None:
     app = ComposerHost()
     async with app.run_test() as pilot:
-        app.composer.slashes = (("approve", "Vote to approve"), ("abstain", "Abstain"))
-        await pilot.press("/", "a", "b")
+        app.composer.offer = offers
+        height = app.composer.size.height
+        await pilot.press("/", "a")
         await pilot.pause()
-        assert app.note == "Tab: /abstain  Abstain"
+        assert "▸ /abstain" in shown(app)
+        assert "1 of 3" in shown(app)
+        assert app.composer.size.height == height
         await pilot.press("tab")
         await pilot.pause()
-        assert app.composer.text == "/abstain "
-        assert app.focused is app.field
+        assert (app.composer.text, app.focused, shown(app)) == ("/abstain ", app.field, "")
+        await pilot.press("ctrl+u", "/", "a", "down", "down", "down", "up", "enter")
+        await pilot.pause()
+        assert app.composer.text == "/away "
+        assert app.commands == []
+        await pilot.press("ctrl+u", "/", "a", "enter")
+        await pilot.pause()
+        assert app.commands == [("a", "")]
+
+
+async def test_escape_closes_the_choices_for_this_word_and_a_click_takes_one() -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        app.composer.offer = offers
+        app.composer.reply_to = CONVERSATION[0]
+        await pilot.press("/", "a", "escape", "w")
+        await pilot.pause()
+        assert shown(app) == ""
+        assert app.composer.reply_to is not None
+        await pilot.press("ctrl+u", "/", "a")
+        await until(pilot, lambda: shown(app) != "")
+        await pilot.click(ChoiceList, offset=(5, 1))
+        await pilot.pause()
+        assert (app.composer.text, app.focused) == ("/approve ", app.field)
+
+
+async def test_the_choices_close_when_another_pane_has_the_keys_and_open_for_no_old_line() -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        app.composer.offer = offers
+        await pilot.press("/", "a", "enter", "up")
+        await pilot.pause()
+        assert (app.composer.text, shown(app)) == ("/a", "")
+        await pilot.press("w")
+        await until(pilot, lambda: shown(app) != "")
+        app.set_focus(None)
+        await until(pilot, lambda: shown(app) == "")
+
+
+async def test_others_words_in_the_choices_are_one_line_of_text() -> None:
+    app = ComposerHost()
+    async with app.run_test(size=(40, 10)) as pilot:
+        app.composer.offer = offers
+        await pilot.press("/", "a")
+        await pilot.pause()
+        lines = shown(app).split("\n")
+        assert len(lines) == len(NAMES) + 1
+        assert all(line == clean(line) and cell_len(line) <= 40 for line in lines)
+        assert "[@click" in lines[0]
 
 
 async def test_who_types_is_told_once_and_when_it_is_over() -> None:

@@ -20,7 +20,7 @@ WRITING = (
     ("⇧Enter ^J", "Begins a new line of it."),
     ("↑ ↓", "Brings back what you sent; outside of the writing line, selects."),
     ("Page Up, Down", "Reads back in the conversation, and on."),
-    ("Tab", "Goes to the next pane, or completes a /command."),
+    ("Tab", "Goes to the next pane; after @, / or :, takes what is offered."),
 )
 """Keys that are no commands."""
 

@@ -33,8 +33,9 @@ from boardroom_tui.ui.link import Connection, Phase
 from boardroom_tui.ui.signs import connection_sign, held_chat, notices_sign, phase_sign, quorum_sign
 from boardroom_tui.ui.situation import REPLAY, Situation
 from boardroom_tui.ui.widgets.agenda import AgendaPane, agenda_line, agenda_rows, item_key
+from boardroom_tui.ui.widgets.audience import Audience
 from boardroom_tui.ui.widgets.chat_pane import ChatPane
-from boardroom_tui.ui.widgets.composer import Audience, Composer
+from boardroom_tui.ui.widgets.composer import Composer
 from boardroom_tui.ui.widgets.conversation_line import PRIVATE, ConversationLine, Talk
 from boardroom_tui.ui.widgets.follow_ups import FollowUps
 from boardroom_tui.ui.widgets.header import HeaderSlice, MeetingHeader

@@ -1,6 +1,6 @@
 """Where one writes to the meeting: the field, what one answers, and why something cannot go."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,23 +9,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive, var
+from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.limits import CHAT_CHARACTERS
 from boardroom_tui.protocol.messages.meeting import ChatLine
-from boardroom_tui.ui.widgets.cell_wrap import cut, one_line
+from boardroom_tui.ui.widgets.audience import Audience
+from boardroom_tui.ui.widgets.cell_wrap import one_line
+from boardroom_tui.ui.widgets.choices import Choice, ChoiceList, Offer
 from boardroom_tui.ui.widgets.composer_field import ComposerField
-from boardroom_tui.ui.widgets.conversation_line import PRIVATE
-
-EVERYBODY = "everybody"
-
-_NAMED = 3
-"""So many readers are named; of more the number comes first."""
-_NAME = 24
-"""Cells for a reader's name."""
 
 _COUNTED_FROM = CHAT_CHARACTERS - 400
 """From so many characters on their number is shown."""
@@ -37,47 +31,6 @@ class Draft:
 
     text: str = ""
     reply_to: ChatLine | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Who reads what is written here."""
-
-    names: tuple[str, ...] = ()
-    """Everybody in a private conversation but oneself; none where everybody reads it."""
-    compared: bool = False
-    """Whether the codes of all their devices were compared."""
-
-    @property
-    def is_private(self) -> bool:
-        """Whether it is encrypted for these alone."""
-        return bool(self.names)
-
-    @property
-    def title(self) -> str:
-        """Above the field."""
-        if not self.is_private:
-            return f"To {EVERYBODY}"
-        return f"{PRIVATE} Private, code{'' if self.compared else ' not'} compared"
-
-    @property
-    def words(self) -> str:
-        """Who can read it; empty where everybody can. Of many it says how many, then who."""
-        if not self.is_private:
-            return ""
-        names = [cut(one_line(name), _NAME) for name in self.names]
-        if len(names) <= _NAMED:
-            return f"{PRIVATE} Only {', '.join(names)} and you can read this."
-        more = len(names) - _NAMED
-        return (
-            f"{PRIVATE} Only {len(names)} others and you can read this: "
-            f"{', '.join(names[:_NAMED])} and {more} more, {PRIVATE} among the people."
-        )
-
-    @property
-    def placeholder(self) -> str:
-        """In the empty field."""
-        return f"Write {'in private' if self.is_private else f'to {EVERYBODY}'}, / for commands"
 
 
 class Composer(Vertical):
@@ -107,7 +60,6 @@ class Composer(Vertical):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel_reply", "Answer nothing", show=False),
-        Binding("tab", "complete", "Complete", show=False),
     ]
 
     class Submitted(Message):
@@ -144,8 +96,6 @@ class Composer(Vertical):
     """Why what one writes cannot be sent now; one can go on writing, and give commands."""
     audience: reactive[Audience] = reactive(Audience())
     """Who reads what is written here."""
-    slashes: var[Sequence[tuple[str, str]]] = var[Sequence[tuple[str, str]]](())
-    """The commands to complete: their names without the slash, and what they do."""
 
     def __init__(
         self,
@@ -158,14 +108,19 @@ class Composer(Vertical):
         self._typing_seconds = typing_seconds
         self._audience = Static(id="composer-audience", markup=False)
         self._answers = Static(id="composer-answers", markup=False)
-        self._field = ComposerField(self._send)
+        self._choices = ChoiceList()
+        self._field = ComposerField(self._send, self._choose)
+        self.offer: Callable[[str, int], Offer | None] = lambda _text, _cursor: None
+        """What the word in front of the cursor may become: of a text, and the cursor's place."""
         self.deliver: Callable[[Composer.Submitted | Composer.Slash], object] = self.post_message
         """Takes what was sent. Whoever handles it at once keeps it in the order of the keys."""
         self._note = Static(id="composer-note", markup=False)
         self._typing: Timer | None = None
         self._typed_on = False
+        self._put_off: Offer | None = None
 
     def compose(self) -> ComposeResult:
+        yield self._choices
         yield self._audience
         yield self._answers
         yield self._field
@@ -207,8 +162,8 @@ class Composer(Vertical):
 
     def begin_command(self) -> None:
         """Begin a command, where nothing is written yet."""
-        if not self._field.text:
-            self.begin_with("/")
+        if not self._field.text and self.closed is None:
+            self._field.put_in_place(0, 0, "/")
 
     def begin_with(self, words: str) -> None:
         """Put words in front of what is being written."""
@@ -273,20 +228,66 @@ class Composer(Vertical):
         """Answer nothing in particular."""
         self.reply_to = None
 
-    def action_complete(self) -> None:
-        """Complete the command that is being written."""
-        name, _ = self._completions()[0]
-        self._field.write(f"/{name} ")
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Escape and Tab are somebody else's where there is nothing to cancel or complete."""
-        match action:
-            case "cancel_reply":
-                return self.reply_to is not None
-            case "complete":
-                return bool(self._completions())
-            case _:
+        """Escape is somebody else's where there is nothing to cancel."""
+        return action != "cancel_reply" or self.reply_to is not None
+
+    # What a word may become
+
+    def _choose(self, key: str) -> bool:
+        """Take a key by which one chooses; of the text as it stands, whatever is drawn by now."""
+        choices = self._choices
+        match key:
+            case "tab":
+                offered = self._offered()
+                if offered is not None:
+                    same = offered == choices.offered
+                    self._take_choice(offered, offered.choices[choices.place if same else 0])
+                return offered is not None
+            case "enter" if choices.was_moved and choices.offered == self._offered():
+                return self._choose("tab")
+            case "up" | "down" if choices.is_open:
+                choices.move(-1 if key == "up" else 1)
                 return True
+            case "escape" if choices.is_open:
+                self._put_off, choices.offered = choices.offered, None
+                return True
+            case _:
+                return False
+
+    def _offered(self) -> Offer | None:
+        """What may be chosen now; nothing where one closed the list on this very word."""
+        field = self._field
+        found = self.offer(field.text, field.cursor_place) if field.selection.is_empty else None
+        if found is None or self._put_off is None or found.start != self._put_off.start:
+            self._put_off = None
+            return found
+        return None
+
+    def _take_choice(self, offered: Offer, choice: Choice) -> None:
+        blank = self._field.text[offered.end : offered.end + 1] == " "
+        text = choice.text.rstrip(" ") if blank else choice.text
+        self._field.put_in_place(offered.start, offered.end, text)
+
+    def _show_choices(self) -> None:
+        offered = self._offered()
+        is_typing = self._field.has_focus and self._field.was_typed
+        self._choices.offered = offered if is_typing else None
+
+    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
+        event.stop()
+        if self._choices.is_open:
+            self._show_choices()
+
+    def on_choice_list_taken(self, event: ChoiceList.Taken) -> None:
+        event.stop()
+        offered = self._choices.offered
+        if offered is not None:
+            self._take_choice(offered, event.choice)
+            self.focus_field()
+
+    def on_descendant_blur(self) -> None:
+        self._choices.offered = None
 
     # While one types
 
@@ -294,6 +295,7 @@ class Composer(Vertical):
         event.stop()
         text = self._field.text
         self._remark(self._hint(text))
+        self._show_choices()
         if not text.strip() or text.startswith("/"):
             self._stop_typing()
         elif self._typing is None:
@@ -319,24 +321,13 @@ class Composer(Vertical):
             self.post_message(self.TypingChanged(False))
 
     def _hint(self, text: str) -> str:
-        """What is good to know of the text as it stands: its length, the commands it may become."""
+        """What is good to know of the text as it stands: its length, what holds it back."""
         length = len(text.strip())
         if length > CHAT_CHARACTERS:
             return why_not(text.strip()) or ""
         if length >= _COUNTED_FROM:
             return f"{length:,} of {CHAT_CHARACTERS:,} characters"
-        found = self._completions()
-        if not found:
-            return one_line(self.obstacle or "")
-        (name, purpose), *others = found
-        also = "  ".join(f"/{other}" for other, _ in others[:6])
-        return f"Tab: /{name}  {purpose}" + (f"\n{also}" if also else "")
-
-    def _completions(self) -> list[tuple[str, str]]:
-        text = self._field.text
-        if not text.startswith("/") or text.startswith("//") or " " in text or "\n" in text:
-            return []
-        return [slash for slash in self.slashes if slash[0].startswith(text[1:])]
+        return one_line(self.obstacle or "")
 
     def _remark(self, words: str, *, is_reason: bool = False) -> None:
         over = len(self._field.text.strip()) > CHAT_CHARACTERS

@@ -37,8 +37,12 @@ class ComposerField(TextArea):
             super().__init__()
             self.deed = deed
 
-    def __init__(self, send: Callable[[str], None]) -> None:
-        """`send` is given what is written, at the very key: what is typed behind it is no part."""
+    def __init__(self, send: Callable[[str], None], choose: Callable[[str], bool]) -> None:
+        """`send` is given what is written, at the very key: what is typed behind it is no part.
+
+        `choose` is given the keys by which one chooses what a word becomes, and says whether it
+        took them.
+        """
         super().__init__(
             soft_wrap=True,
             tab_behavior="focus",
@@ -49,6 +53,8 @@ class ComposerField(TextArea):
         self.conversation: Conversation | None = None
         """Where what is written goes; None is to everybody."""
         self._send = send
+        self._choose = choose
+        self._put_there: str | None = None
         self._is_sending = False
         self._sent_lines: defaultdict[Conversation | None, DraftHistory] = defaultdict(DraftHistory)
 
@@ -69,6 +75,8 @@ class ComposerField(TextArea):
 
     def on_key(self, event: events.Key) -> None:
         match event.key:
+            case "tab" | "enter" | "up" | "down" | "escape" if self._choose(event.key):
+                self._take(event)
             case "enter":
                 self._take(event)
                 self._is_sending = True
@@ -116,8 +124,25 @@ class ComposerField(TextArea):
 
     def write(self, text: str) -> None:
         """Put this text in place of what is there, the cursor at its end."""
+        self._put_there = text
         self.text = text
         self.move_cursor(self.document.end)
+
+    def put_in_place(self, start: int, end: int, text: str) -> None:
+        """Put this text in place of the characters between two places, the cursor behind it."""
+        span = _location(self.text, start), _location(self.text, end)
+        placed = self.replace(text, *span, maintain_selection_offset=False)
+        self.move_cursor(placed.end_location)
+
+    @property
+    def was_typed(self) -> bool:
+        """Whether the text is other than what was put there as a whole."""
+        return self.text != self._put_there
+
+    @property
+    def cursor_place(self) -> int:
+        """How many characters stand before the cursor."""
+        return len(self.get_text_range((0, 0), self.cursor_location))
 
     @property
     def _is_on_first_row(self) -> bool:
@@ -127,3 +152,9 @@ class ComposerField(TextArea):
     def _is_on_last_row(self) -> bool:
         row = self.wrapped_document.location_to_offset(self.cursor_location).y
         return row >= self.wrapped_document.height - 1
+
+
+def _location(text: str, place: int) -> tuple[int, int]:
+    """The row and column behind so many characters of a text."""
+    before = text[:place]
+    return before.count("\n"), place - (before.rfind("\n") + 1)

@@ -1,0 +1,54 @@
+"""Who reads what one writes, in the words that stand around the field."""
+
+from dataclasses import dataclass
+
+from boardroom_tui.ui.widgets.cell_wrap import cut, one_line
+from boardroom_tui.ui.widgets.conversation_line import PRIVATE
+
+EVERYBODY = "everybody"
+
+_NAMED = 3
+"""So many readers are named; of more the number comes first."""
+_NAME = 24
+"""Cells for a reader's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who reads what is written here."""
+
+    names: tuple[str, ...] = ()
+    """Everybody in a private conversation but oneself; none where everybody reads it."""
+    compared: bool = False
+    """Whether the codes of all their devices were compared."""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is encrypted for these alone."""
+        return bool(self.names)
+
+    @property
+    def title(self) -> str:
+        """Above the field."""
+        if not self.is_private:
+            return f"To {EVERYBODY}"
+        return f"{PRIVATE} Private, code{'' if self.compared else ' not'} compared"
+
+    @property
+    def words(self) -> str:
+        """Who can read it; empty where everybody can. Of many it says how many, then who."""
+        if not self.is_private:
+            return ""
+        names = [cut(one_line(name), _NAME) for name in self.names]
+        if len(names) <= _NAMED:
+            return f"{PRIVATE} Only {', '.join(names)} and you can read this."
+        more = len(names) - _NAMED
+        return (
+            f"{PRIVATE} Only {len(names)} others and you can read this: "
+            f"{', '.join(names[:_NAMED])} and {more} more, {PRIVATE} among the people."
+        )
+
+    @property
+    def placeholder(self) -> str:
+        """In the empty field."""
+        return f"Write {'in private' if self.is_private else f'to {EVERYBODY}'}, / for commands"
