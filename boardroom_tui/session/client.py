@@ -79,6 +79,7 @@ class ClientSession:
         self._hangup_reason: str | None = None
         self._reason: str | None = None
         self._code: int | None = None
+        self._lost_at: datetime | None = None
         self._ignored = 0
         self._token_ends: datetime | None = None
         self._token_wanted: TokenWanted | None = None
@@ -91,6 +92,7 @@ class ClientSession:
         return Connection(
             phase=self._phase,
             since=self._since.wall,
+            lost_at=self._lost_at,
             attempt=self._failures,
             next_attempt=None if self._retry_at is None else self._on_the_wall(self._retry_at),
             latency_ms=self._latency_ms,
@@ -314,6 +316,10 @@ class ClientSession:
         steady = now.monotonic - self._since.monotonic >= STEADY_SECONDS
         if self._phase is Phase.READY and steady:
             self._failures = 0
+        if phase is Phase.READY:
+            self._lost_at = None
+        elif self._phase is Phase.READY:
+            self._lost_at = now.wall
         self._phase = phase
         self._since = now
         self._latency_ms = None

@@ -52,6 +52,8 @@ class Connection:
     phase: Phase
     since: datetime
     """When the phase began."""
+    lost_at: datetime | None = None
+    """When the last connection that was ready ended, while there is none."""
     attempt: int = 0
     """How many attempts in a row have failed."""
     next_attempt: datetime | None = None

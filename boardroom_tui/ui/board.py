@@ -15,9 +15,11 @@ from boardroom_tui.client.kept_heads import KeptHeads
 from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.correspondents import Conversation
+from boardroom_tui.protocol.fields import Status
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.electorate import DecisionReminded
 from boardroom_tui.protocol.messages.meeting import ChatSend
+from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.protocol.messages.record import RecordHead
 from boardroom_tui.state.conversation import without_stale_typing
 from boardroom_tui.state.guards import to_confirm
@@ -45,6 +47,7 @@ from boardroom_tui.ui.link import (
     Update,
 )
 from boardroom_tui.ui.notices import InConversation, News, news, of_whisper, reminded_in_words
+from boardroom_tui.ui.own_status import OwnStatus
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
 from boardroom_tui.ui.screens.help import HelpScreen
@@ -94,6 +97,7 @@ class Board(Attentive):
         self.conversations = Conversations()
         self.meeting_screen = self._make_screen()
         self.awaits_second_key = False
+        self.own_status = OwnStatus()
         self._heads = heads
         self._token_asked_for = False
         self._is_stale = False
@@ -122,6 +126,10 @@ class Board(Attentive):
         request_id = self.link.send(request)
         sent = request.model_copy(update={"id": request_id})
         self._become(posted(self.meeting, sent, self.clock()))
+
+    def tell_status(self, status: Status) -> None:
+        """Tell the others whether one is online, away or busy."""
+        self.link.send(PresenceUpdate(data=PresenceUpdate.Data(status=status)))
 
     def say(self, said: Draft, conversation: Conversation | None) -> None:
         """Say something in the conversation that it was written in, whichever is shown by now."""
@@ -196,6 +204,8 @@ class Board(Attentive):
                 self._tell_news(before)
             case Settled(request, answer):
                 self._become(settled(before, request, answer))
+                if isinstance(request, PresenceUpdate):
+                    self.own_status.answered(request.data.status)
                 if isinstance(answer, RecordHead):
                     self._watch_record(answer)
                 if isinstance(answer, DecisionReminded):
@@ -301,12 +311,22 @@ class Board(Attentive):
             privacy=self.conversations.privacy,
             conversation=self.conversations.current,
             unseen_by_all=self.conversations.unseen_by_all(self.meeting),
+            waiting=() if self.link.connection.phase is Phase.READY else self.unanswered,
             unread=self.attention.history.unread,
         )
 
     def _pass_time(self) -> None:
         self.meeting = without_stale_typing(self.meeting, self.clock())
+        self._watch_status()
         self._redraw()
+
+    def _watch_status(self) -> None:
+        """Be away where no key was pressed for long, and be back with the next."""
+        if self.link.connection.phase in (Phase.REPLAY, Phase.ENDED):
+            return
+        due = self.own_status.due(self.meeting, self.attention.idle(self.clock()))
+        if due is not None:
+            self.tell_status(due)
 
     def _redraw_soon(self) -> None:
         """Draw once, however much has changed until then."""
@@ -375,6 +395,7 @@ class Board(Attentive):
             phase=self.link.connection.phase,
             privacy=self.conversations.privacy,
             conversation=self.conversations.current,
+            own_status=self.own_status.now(self.meeting),
             token_wanted=self.link.connection.token_wanted is not None,
         )
 

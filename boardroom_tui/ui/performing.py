@@ -7,7 +7,6 @@ from textual.command import CommandPalette
 from boardroom_tui.protocol.fields import ItemStatus, Status, Vote
 from boardroom_tui.protocol.messages.electorate import DecisionRemind
 from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet
-from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import message, newest_first, next_item, previous_item, refused_line
 from boardroom_tui.ui import asking, attending, confiding, marking, moving, noticing, presiding
@@ -104,7 +103,8 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
             asking.whether_to_withdraw(board, situation)
         case CommandId.ONLINE | CommandId.AWAY | CommandId.BUSY:
             status = Status(command.value)
-            board.post(PresenceUpdate(data=PresenceUpdate.Data(status=status)))
+            board.own_status.set_by_hand(status)
+            board.tell_status(status)
         case CommandId.RECONNECT:
             board.link.retry_now()
         case CommandId.RENEW:

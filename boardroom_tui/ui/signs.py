@@ -21,9 +21,11 @@ def connection_sign(connection: Connection, now: datetime) -> Sign:
         case Phase.READY:
             return _held_request(connection, now) or _ready(connection)
         case Phase.CONNECTING:
-            return Sign("◌", "Connecting", "…", "$warning")
+            if connection.lost_at is None:
+                return Sign("◌", "Connecting", "…", "$warning")
+            return _lost(connection)
         case Phase.WAITING:
-            return _waiting(connection, now)
+            return _lost(connection)
         case Phase.ENDED:
             return Sign("✗", "Disconnected", "off", "$error")
         case Phase.REPLAY:
@@ -112,11 +114,9 @@ def _ready(connection: Connection) -> Sign:
     return Sign("●", f"Connected {milliseconds}", milliseconds, "$success")
 
 
-def _waiting(connection: Connection, now: datetime) -> Sign:
+def _lost(connection: Connection) -> Sign:
+    """The same from one attempt to the next; when that is stands below the header."""
     unsent = f", {connection.waiting} unsent" if connection.waiting else ""
     if connection.next_attempt is None and connection.token_wanted is not None:
-        return Sign("!", f"No token{unsent}", "token", "$error")
-    if connection.next_attempt is None:
-        return Sign("!", f"Reconnecting{unsent}", "off", "$error")
-    seconds = max(0, ceil((connection.next_attempt - now).total_seconds()))
-    return Sign("!", f"Reconnecting in {seconds} s{unsent}", f"{seconds} s", "$error")
+        return Sign("✗", f"No token{unsent}", "token", "$error")
+    return Sign("✗", f"No connection{unsent}", "off", "$error")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from boardroom_tui.protocol.correspondents import Conversation, Readiness
-from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Method, MotionStatus
+from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Method, MotionStatus, Status
 from boardroom_tui.protocol.identifiers import Kind
 from boardroom_tui.protocol.messages.meeting import AgendaItem
 from boardroom_tui.protocol.messages.motion import Motion
@@ -55,6 +55,8 @@ class Situation:
     privacy: Privacy = field(default_factory=Privacy)
     conversation: Conversation | None = None
     """The private conversation on the screen; None is everybody's."""
+    own_status: Status | None = None
+    """What the others are told of oneself, as far as it is known."""
     token_wanted: bool = False
     """Whether the token runs out and somebody has to give another."""
 
@@ -300,6 +302,15 @@ def waits_for_the_next_attempt(situation: Situation) -> str | None:
 def a_token_is_wanted(situation: Situation) -> str | None:
     """The token runs out, or has, and there is no newer one where it came from."""
     return None if situation.token_wanted else "No new token is needed now."
+
+
+def status_can_become(status: Status) -> Callable[[Situation], str | None]:
+    """One is something else so far."""
+
+    def applies(situation: Situation) -> str | None:
+        return f"You are {status} already." if situation.own_status is status else None
+
+    return applies
 
 
 def is_let_in(situation: Situation) -> str | None:

@@ -89,9 +89,10 @@ async def test_a_killed_server_comes_back_with_the_open_vote_and_the_clients_wit
         await vote(ada, F5)
         await ada.until_screen("recorded")
         await server.kill()
-        await ada.until_screen("Reconnecting")
+        await ada.until_screen("No connection")
         ada.type("Said while the server was gone" + ENTER)
         await ada.until_screen("queued")
+        await ada.until_screen("1 waits to be sent: “Said while the server")
     async with served(tmp_path, port=urlsplit(server.url).port or 0) as again:
         ada.type("/reconnect" + ENTER)
         await ada.until_screen("Connected")

@@ -190,6 +190,18 @@ def test_while_waiting_the_connection_says_why_and_until_when():
     assert session.connection.reason is None
 
 
+def test_since_when_there_is_no_connection_is_the_same_through_all_attempts():
+    session = client()
+    connect(session, 0)
+    assert session.connection.lost_at is None
+    session.lost(1006, "", 0.0, at(5))
+    session.connecting(at(6))
+    session.lost(None, "Connection refused", 0.0, at(7))
+    assert session.connection.lost_at == at(5).wall
+    connect(session, 8)
+    assert session.connection.lost_at is None
+
+
 def test_a_connection_that_was_ready_for_a_while_starts_the_backoff_anew():
     session = client()
     for seconds in (0, 10, 20):

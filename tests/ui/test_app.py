@@ -293,16 +293,20 @@ async def test_a_prepared_decision_is_opened_from_the_agenda() -> None:
         assert sent.data.decision_id == "decision_2"
 
 
-async def test_one_tells_the_others_that_one_is_away() -> None:
-    async with at_the_meeting() as (_, link, pilot):
-        await pilot.press("escape", "2", "3", "1")
-        await until(pilot, lambda: len(link.sent_of(PresenceUpdate)) == 3)
-        told = [
-            sent.data.status
-            for sent in link.sent_of(PresenceUpdate)
-            if isinstance(sent, PresenceUpdate)
-        ]
-        assert told == [Status.AWAY, Status.BUSY, Status.ONLINE]
+async def test_one_tells_the_others_that_one_is_away_or_is_told_so_of_after_a_while() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+
+        def told() -> list[Status]:
+            sent = link.sent_of(PresenceUpdate)
+            return [one.data.status for one in sent if isinstance(one, PresenceUpdate)]
+
+        await pilot.press("escape", "2", "3", "1", "1")
+        await until(pilot, lambda: toasts(app) == ["You are online already."])
+        assert told() == [Status.AWAY, Status.BUSY, Status.ONLINE]
+        app.clock = lambda: NOON + timedelta(minutes=11)
+        await until(pilot, lambda: told()[3:] == [Status.AWAY])
+        await pilot.press("down")
+        await until(pilot, lambda: told()[4:] == [Status.ONLINE])
 
 
 async def test_a_notification_is_shown_as_text_and_acknowledged() -> None:
@@ -384,10 +388,13 @@ async def test_a_server_of_the_reference_shows_what_its_events_tell() -> None:
         await until(pilot, lambda: any("This server offers no way" in one for one in toasts(app)))
 
 
-async def test_a_lost_connection_is_counted_down_in_the_header() -> None:
+async def test_a_lost_connection_is_told_with_what_waits_and_tried_again_by_key() -> None:
     async with at_the_meeting() as (app, link, pilot):
         link.become(Phase.WAITING, next_attempt=NOON + timedelta(seconds=4), waiting=2)
-        await until(pilot, lambda: "! Reconnecting in 4 s, 2 unsent" in screen_text(app))
+        await until(pilot, lambda: "✗ No connection, 2 unsent" in screen_text(app))
+        assert "since 12:00 (0 s). Next attempt in  4 s; /reconnect is now." in screen_text(app)
+        await pilot.press(*"Hello", "enter")
+        await until(pilot, lambda: "1 waits to be sent: “Hello”" in screen_text(app))
         await pilot.press("escape", "z")
         await until(pilot, lambda: link.retried == 1)
 

@@ -176,10 +176,11 @@ def held(rate: Rate, limit: Limit | None) -> Held:
         ),
         (Connection(Phase.READY, NOON, held=(held(Rate.CHAT, Limit(30, 60)),)), "● Connected"),
         (Connection(Phase.CONNECTING, NOON), "◌ Connecting"),
-        (Connection(Phase.WAITING, NOON), "! Reconnecting"),
+        (Connection(Phase.CONNECTING, NOON, lost_at=NOON), "✗ No connection"),
+        (Connection(Phase.WAITING, NOON), "✗ No connection"),
         (
             Connection(Phase.WAITING, NOON, next_attempt=NOON + timedelta(seconds=2.2), waiting=1),
-            "! Reconnecting in 3 s, 1 unsent",
+            "✗ No connection, 1 unsent",
         ),
         (Connection(Phase.ENDED, NOON), "✗ Disconnected"),
     ],

@@ -74,6 +74,10 @@ class Attention:
         """The terminal got the focus, or lost it."""
         self._has_focus = has_focus
 
+    def idle(self, now: datetime) -> timedelta:
+        """How long no key was pressed."""
+        return now - self._touched
+
     def is_here(self, now: datetime) -> bool:
         """Whether somebody looks at the terminal, as far as can be known."""
         if self._has_focus is None:

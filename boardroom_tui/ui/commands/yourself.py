@@ -1,5 +1,7 @@
 """What others see of oneself."""
 
+from boardroom_tui.protocol.fields import Status
+from boardroom_tui.ui import situation as when
 from boardroom_tui.ui.command import Command, CommandId, Group, Who
 
 YOURSELF: tuple[Command, ...] = (
@@ -10,6 +12,7 @@ YOURSELF: tuple[Command, ...] = (
         letter="1",
         help="Tells the others that you follow the meeting.",
         footer="Here",
+        applies=when.status_can_become(Status.ONLINE),
         sends=True,
     ),
     Command(
@@ -19,6 +22,7 @@ YOURSELF: tuple[Command, ...] = (
         letter="2",
         help="Tells the others that you are away for a moment.",
         footer="Away",
+        applies=when.status_can_become(Status.AWAY),
         sends=True,
     ),
     Command(
@@ -28,6 +32,7 @@ YOURSELF: tuple[Command, ...] = (
         letter="3",
         help="Tells the others that you follow only with half an ear.",
         footer="Busy",
+        applies=when.status_can_become(Status.BUSY),
         sends=True,
     ),
     Command(

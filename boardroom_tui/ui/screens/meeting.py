@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.fields import MeetingPhase
-from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.model import Meeting, Outgoing
 from boardroom_tui.state.private import Privacy, in_private, is_compared, others_in, why_not_to
 from boardroom_tui.state.select import (
     current_item,
@@ -28,6 +28,7 @@ from boardroom_tui.state.select import (
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID
 from boardroom_tui.ui.durations import time_of_day
+from boardroom_tui.ui.interruption import interruption
 from boardroom_tui.ui.key_bindings import key_bindings
 from boardroom_tui.ui.link import Connection, Phase
 from boardroom_tui.ui.signs import connection_sign, held_chat, notices_sign, phase_sign, quorum_sign
@@ -72,6 +73,8 @@ class Scene:
     """The private conversation that is shown; None is everybody's."""
     unseen_by_all: int = 0
     """How much everybody has said meanwhile."""
+    waiting: tuple[Outgoing, ...] = ()
+    """What one has sent and the server has not taken, while there is no connection."""
     unread: int = 0
     """How many notices are not read yet."""
 
@@ -341,7 +344,8 @@ def notice(scene: Scene, zone: tzinfo | None) -> str | None:
         return f"✗ {scene.meeting.record_warning}"
     wanted, slash = connection.token_wanted, BY_ID[CommandId.RENEW].slash
     if wanted is None:
-        return concern(scene.meeting)
+        lost = interruption(connection, scene.waiting, scene.now, zone)
+        return lost or concern(scene.meeting)
     if wanted.ends_at is None:
         return f"! Your token has run out. /{slash} takes a new one; what you write is kept."
     ends = time_of_day(wanted.ends_at, scene.now, zone)

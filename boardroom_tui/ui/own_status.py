@@ -1,0 +1,54 @@
+"""Whether one is online, away or busy: as one says oneself, and away by itself after a while."""
+
+from datetime import timedelta
+
+from boardroom_tui.protocol.fields import Status
+from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.select import own_person
+
+AWAY_AFTER = timedelta(minutes=10)
+"""So long without a key one is away, unless the settings say otherwise."""
+
+
+class OwnStatus:
+    """What the others are told; what was set by hand is never set otherwise by itself.
+
+    Being here is what everybody is who says nothing: only that gives way to being away.
+    """
+
+    def __init__(self, away_after: timedelta = AWAY_AFTER) -> None:
+        """`away_after`: how long without a key; zero is never."""
+        self._away_after = away_after
+        self._told: Status | None = None
+        """What was told last and is not answered yet."""
+        self._is_away_by_itself = False
+
+    def now(self, meeting: Meeting) -> Status | None:
+        """The status as it is, or will be once the server has answered."""
+        own = own_person(meeting)
+        return self._told or (None if own is None else own.status)
+
+    def set_by_hand(self, status: Status) -> None:
+        """The user says so: it stays until they say otherwise."""
+        self._told = status
+        self._is_away_by_itself = False
+
+    def answered(self, status: Status) -> None:
+        """The server has taken or refused this; from here on it is as the server says."""
+        if self._told is status:
+            self._told = None
+
+    def due(self, meeting: Meeting, idle: timedelta) -> Status | None:
+        """What to tell the others now, after so long without a key; mostly nothing."""
+        is_idle = bool(self._away_after) and idle >= self._away_after
+        status = self.now(meeting)
+        if is_idle and status is Status.ONLINE and not self._is_away_by_itself:
+            self._is_away_by_itself = True
+            self._told = Status.AWAY
+            return self._told
+        if not is_idle and self._is_away_by_itself:
+            self._is_away_by_itself = False
+            if status is Status.AWAY:
+                self._told = Status.ONLINE
+                return self._told
+        return None
