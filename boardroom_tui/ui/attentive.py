@@ -5,13 +5,13 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 
 from textual import events
-from textual.app import App
 
 from boardroom_tui.ui.attention.attention import Attention
 from boardroom_tui.ui.attention.notify import Notify
+from boardroom_tui.ui.terminal.painted_app import PaintedApp
 
 
-class Attentive(App[str | None]):
+class Attentive(PaintedApp[str | None]):
     """Tells its `attention` of keys and of the terminal's focus, and writes what that asks for."""
 
     def __init__(

@@ -1,0 +1,122 @@
+"""Where Textual's updates of the screen become bytes: only what changed is written.
+
+Textual 8.2 writes every widget that was refreshed as a whole. What is private to it is used here
+alone; where it is not as in 8.2, Textual's own way is kept.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+
+from rich.color import ColorSystem
+from rich.console import Console
+from textual._compositor import (  # pyright: ignore[reportPrivateUsage]
+    ChopsUpdate,
+    CompositorUpdate,
+    LayoutUpdate,
+)
+from textual.app import App
+from textual.strip import Strip
+
+from boardroom_tui.ui.terminal.difference import difference, painted
+from boardroom_tui.ui.terminal.rows import Row, fitted, row_of, with_part
+
+_AS_IN_8_2: tuple[tuple[Callable[..., object], str], ...] = (
+    (vars(App)["_display"], "self screen renderable"),
+    (LayoutUpdate.__init__, "self strips region"),
+    (ChopsUpdate.__init__, "self chops spans chop_ends"),
+    (CompositorUpdate.render_segments, "self console"),
+    (Strip.render_ansi, "style color_system"),
+)
+_ERASING = ("xterm", "tmux", "rxvt", "alacritty", "foot", "linux", "konsole", "vte", "st-")
+"""How the names of terminals begin that give what they erase the ground of the pen in use."""
+
+
+def is_as_expected() -> bool:
+    """Whether Textual's private parts are those that this is written for."""
+    return all(
+        list(inspect.signature(one).parameters) == names.split() for one, names in _AS_IN_8_2
+    )
+
+
+def erases(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal gives what it erases the ground of the pen in use.
+
+    GNU screen and others do not; tmux does, whatever it is called.
+    """
+    return "TMUX" in environment or environment.get("TERM", "xterm").startswith(_ERASING)
+
+
+class Painting:
+    """What the terminal shows, and what has to be written so that it shows something else."""
+
+    def __init__(self, *, erases: bool) -> None:
+        self._erases = erases
+        self._shown: list[Row] | None = None
+
+    def forget(self) -> None:
+        """Count on nothing that the terminal shows; the next whole screen is written whole."""
+        self._shown = None
+
+    def shortened(self, update: object, console: Console) -> object:
+        """The update without what is shown already; None if nothing else is left of it."""
+        system = console._color_system or ColorSystem.TRUECOLOR  # pyright: ignore[reportPrivateUsage]
+        shown = self._shown
+        if isinstance(update, LayoutUpdate):
+            rows = _all_rows(update, system)
+            if shown is None or _size(shown) != _size(rows):
+                return _Shortened(self, rows, painted(rows, erases=self._erases))
+        elif isinstance(update, ChopsUpdate) and shown and len(shown) == len(update.chops):
+            rows = _updated_rows(shown, update, system)
+        else:
+            if update is not None:
+                self.forget()
+            return update
+        text = difference(shown, rows, erases=self._erases)
+        return _Shortened(self, rows, text) if text else None
+
+    def show(self, rows: list[Row]) -> None:
+        """The terminal shows these lines now."""
+        self._shown = rows
+
+
+class _Shortened(CompositorUpdate):
+    """What is written instead of an update; that it is shown counts once it is asked for."""
+
+    def __init__(self, painting: Painting, rows: list[Row], text: str) -> None:
+        self._painting = painting
+        self._rows = rows
+        self._text = text
+
+    def render_segments(self, console: Console) -> str:
+        self._painting.show(self._rows)
+        return self._text
+
+
+def _size(rows: list[Row]) -> tuple[int, int]:
+    return len(rows[0].characters) if rows else 0, len(rows)
+
+
+def _all_rows(update: LayoutUpdate, system: ColorSystem) -> list[Row]:
+    return [
+        fitted(
+            row_of(piece for strip in line for piece in _pieces(strip, system)), update.region.width
+        )
+        for line in update.strips
+    ]
+
+
+def _updated_rows(shown: list[Row], update: ChopsUpdate, system: ColorSystem) -> list[Row]:
+    rows = list(shown)
+    for y, first, last in update.spans:
+        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            width = min(end, last) - x
+            if strip is not None and end > first and width > 0:
+                rows[y] = with_part(rows[y], x, row_of(_pieces(strip, system)), width)
+    return rows
+
+
+def _pieces(strip: Strip, system: ColorSystem) -> list[tuple[str, str]]:
+    return [
+        (text, "" if style is None else Strip.render_ansi(style, system))
+        for text, style, _ in strip
+    ]

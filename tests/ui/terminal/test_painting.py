@@ -1,0 +1,195 @@
+"""The program on a terminal that is looked at: it shows what Textual's own way would."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import UTC, timedelta
+from functools import cache
+
+import pytest
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.pilot import Pilot
+
+from boardroom_tui.protocol.messages.decision import DecisionOpened
+from boardroom_tui.protocol.messages.meeting import ChatMessage
+from boardroom_tui.ui.app import BoardroomApp
+from boardroom_tui.ui.terminal.painting import erases
+from tests.ui import board
+from tests.ui.scripted_link import NOON, ScriptedLink
+from tests.ui.terminal.emulator import Cell, Emulator
+
+TEXTS = (
+    "The reserve.",
+    "王小明，请看第十四页。",
+    "So noted: " + "six months, not four. " * 7,
+    "Yes.",
+)
+
+
+class Watched(HeadlessDriver):
+    """A terminal's driver that hands what is written to an emulator."""
+
+    emulator: Emulator
+    written: str
+
+    @property
+    def is_headless(self) -> bool:
+        return False
+
+    def write(self, data: str) -> None:
+        self.emulator.feed(data)
+        self.written += data
+
+
+class Meeting:
+    """The program in a meeting, and the terminal that it writes to."""
+
+    def __init__(self, app: BoardroomApp, link: ScriptedLink, pilot: Pilot[str | None]) -> None:
+        self.app, self.link, self.pilot = app, link, pilot
+        self._said = 0
+
+    @property
+    def driver(self) -> Watched:
+        """What is between the program and the terminal."""
+        driver = self.app._driver  # pyright: ignore[reportPrivateUsage]
+        assert isinstance(driver, Watched)
+        return driver
+
+    def say(self, text: str) -> None:
+        """Somebody says something."""
+        self._said += 1
+        who = board.ROSTER[self._said % 3]
+        data = ChatMessage.Data(
+            meeting_id=board.MEETING,
+            message_id=f"said_{self._said}",
+            user_id=who.user_id,
+            user_name=who.name,
+            message=text,
+            timestamp=NOON + timedelta(minutes=self._said),
+        )
+        self.link.hear(ChatMessage(data=data))
+
+    async def settled(self) -> None:
+        """Wait until the terminal shows what the screen is."""
+        await self.pilot.pause()
+        try:
+            async with asyncio.timeout(10):
+                while self.driver.emulator.cells != self._wanted():
+                    await self.pilot.pause()
+        except TimeoutError:
+            raise AssertionError(f"it shows this:\n{self.driver.emulator.text}") from None
+
+    def _wanted(self) -> object:
+        app = self.app
+        strips = app.screen._compositor.render_strips()  # pyright: ignore[reportPrivateUsage]
+        return [_line(strip.render(app.console), app.size.width) for strip in strips]
+
+
+@cache
+def _line(written: str, width: int) -> list[Cell]:
+    """What a line looks like that Textual writes as a whole."""
+    emulator = Emulator(width, 1)
+    emulator.feed(written)
+    return emulator.cells[0]
+
+
+@asynccontextmanager
+async def meeting(size: tuple[int, int]) -> AsyncGenerator[Meeting]:
+    """The program once it has entered the meeting."""
+    link = ScriptedLink()
+    app = BoardroomApp(link, board.MEETING, clock=lambda: NOON, zone=UTC)
+    Watched.emulator, Watched.written = Emulator(*size), ""
+    app.driver_class = Watched
+    async with app.run_test(size=size, headless=False, notifications=True) as pilot:
+        link.hear(board.ready(), board.state())
+        yield Meeting(app, link, pilot)
+
+
+async def test_the_terminal_shows_the_screen_whatever_happens() -> None:
+    async with meeting((120, 40)) as at:
+        await at.settled()
+        for text in TEXTS:
+            at.say(text)
+            await at.settled()
+        await at.pilot.press(*"Hi", "space", "backspace")
+        await at.settled()
+        at.app.tell("Vote recorded")
+        await at.settled()
+        at.link.hear(DecisionOpened(data=DecisionOpened.Data(**dict(board.BUDGET_OPEN))))
+        await at.settled()
+        for keys in (("escape",), ("tab",), ("pageup",), ("up",), ("f1",), ("escape",)):
+            await at.pilot.press(*keys)
+            await at.settled()
+        at.app.switch_theme()
+        await at.settled()
+        Watched.emulator = Emulator(80, 24)
+        await at.pilot.resize_terminal(80, 24)
+        await at.settled()
+        at.say("On another terminal.")
+        await at.settled()
+
+
+async def test_a_message_and_a_key_cost_little_and_nothing_new_costs_nothing() -> None:
+    async with meeting((80, 24)) as at:
+        for text in TEXTS:
+            at.say(text)
+        await at.settled()
+        before = len(at.driver.written)
+        at.say("I agree.")
+        await at.settled()
+        assert 0 < len(at.driver.written) - before < 2000
+        await at.pilot.press("a")
+        await at.settled()
+        before = len(at.driver.written)
+        await at.pilot.press("b")
+        await at.settled()
+        assert 0 < len(at.driver.written) - before < 100
+        before = len(at.driver.written)
+        at.app.screen.refresh()
+        await at.pilot.pause()
+        assert len(at.driver.written) == before
+
+
+async def test_what_something_else_wrote_is_mended() -> None:
+    async with meeting((80, 24)) as at:
+        await at.settled()
+        at.driver.emulator.feed("\x1b[5;5HBroadcast message: the machine goes down")
+        at.app.paint_anew()
+        await at.settled()
+        at.driver.emulator.feed("\x1b[2J")
+        await at.pilot.resize_terminal(80, 24)
+        await at.settled()
+
+
+async def test_where_textual_is_another_its_own_way_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("boardroom_tui.ui.terminal.painting.is_as_expected", lambda: False)
+    async with meeting((60, 20)) as at:
+        await at.settled()
+        at.say("As ever.")
+        await at.settled()
+
+
+async def test_without_colours_it_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with meeting((80, 24)) as at:
+        for text in TEXTS:
+            at.say(text)
+            await at.settled()
+
+
+@pytest.mark.parametrize(
+    ("environment", "does"),
+    [
+        ({"TERM": "xterm-256color"}, True),
+        ({"TERM": "screen-256color"}, False),
+        ({"TERM": "screen-256color", "TMUX": "/tmp/tmux"}, True),
+        ({"TERM": "vt220"}, False),
+        ({}, True),
+    ],
+)
+def test_blanks_are_erased_in_terminals_that_are_known_to_keep_the_ground(
+    environment: dict[str, str], does: bool
+) -> None:
+    assert erases(environment) is does
