@@ -14,6 +14,7 @@ from boardroom_tui.state.naming import addressed
 from boardroom_tui.state.select import may_facilitate, person, place_in_queue
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
+from boardroom_tui.ui.screens.roster import RosterScreen
 from boardroom_tui.ui.situation import Situation
 
 Attending = Literal[CommandId.HAND, CommandId.NEXT_SPEAKER, CommandId.YIELD, CommandId.APOLOGIES]
@@ -31,6 +32,12 @@ def attend(board: Board, command: Attending, situation: Situation, rest: str) ->
             board.post(SpeakerYield(data=data))
         case CommandId.APOLOGIES:
             send_apologies(board, situation, rest)
+
+
+def show_roster(board: Board) -> None:
+    """Show everybody in one list, from which the floor is given and the roll is called."""
+    give, dark = board.meeting_screen.give, board.current_theme.dark
+    board.push_screen(RosterScreen(board.meeting, board.clock(), give, dark=dark, zone=board.zone))
 
 
 def raise_or_lower(board: Board) -> None:

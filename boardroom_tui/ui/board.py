@@ -56,6 +56,7 @@ from boardroom_tui.ui.screens.minutes import MinutesScreen
 from boardroom_tui.ui.screens.notices import NoticesScreen
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
 from boardroom_tui.ui.screens.receipts import ReceiptsScreen
+from boardroom_tui.ui.screens.roster import RosterScreen
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog
 from boardroom_tui.ui.sequence import follow_ups
@@ -353,6 +354,8 @@ class Board(Attentive):
             self.screen.show(self.meeting.draft)
         elif isinstance(self.screen, ReceiptsScreen):
             self.screen.show(self.meeting)
+        elif isinstance(self.screen, RosterScreen):
+            self.screen.show(self.meeting, self.clock())
         elif isinstance(self.screen, NoticesScreen):
             self.screen.show(self.attention.history, self.clock())
         elif isinstance(self.screen, TokenDialog):
@@ -391,13 +394,20 @@ class Board(Attentive):
             decision_id=chosen_decision(row),
             viewed_id=screen.vote.chosen_id,
             motion_id=chosen_motion(row),
-            user_id=chosen_person(screen.people.selected) if screen.people.has_focus else None,
+            user_id=self._selected_person,
             phase=self.link.connection.phase,
             privacy=self.conversations.privacy,
             conversation=self.conversations.current,
             own_status=self.own_status.now(self.meeting),
             token_wanted=self.link.connection.token_wanted is not None,
         )
+
+    @property
+    def _selected_person(self) -> str | None:
+        if isinstance(self.screen, RosterScreen):
+            return self.screen.selected
+        people = self.meeting_screen.people
+        return chosen_person(people.selected) if people.has_focus else None
 
     def tell(
         self,

@@ -54,6 +54,7 @@ class CommandId(StrEnum):
     REMIND = "remind"
     ROLL = "rollcall"
     APOLOGIES = "apologies"
+    ROSTER = "roster"
     HAND = "hand"
     NEXT_SPEAKER = "next-speaker"
     YIELD = "yield"

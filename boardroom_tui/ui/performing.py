@@ -86,6 +86,8 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
             | CommandId.ROLL
         ):
             presiding.preside(board, command)
+        case CommandId.ROSTER:
+            attending.show_roster(board)
         case CommandId.HAND | CommandId.NEXT_SPEAKER | CommandId.YIELD | CommandId.APOLOGIES:
             attending.attend(board, command, situation, rest)
         case CommandId.NEXT_ITEM:

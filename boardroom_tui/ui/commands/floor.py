@@ -5,6 +5,14 @@ from boardroom_tui.ui.command import Command, CommandId, Group, Who
 
 FLOOR: tuple[Command, ...] = (
     Command(
+        CommandId.ROSTER,
+        "Look at the roster",
+        Group.FLOOR,
+        letter="space r",
+        help="Who is here, who speaks and asks to, who may vote and for whom, and the quorum.",
+        footer="Roster",
+    ),
+    Command(
         CommandId.HAND,
         "Raise or lower your hand",
         Group.FLOOR,

@@ -26,7 +26,7 @@ _ORDINARY = frozenset({"viewing", "idle"})
 """Activities that say nothing when they are about the meeting itself."""
 
 
-_PERSON = "person "
+_PERSON = "person"
 
 
 class PresencePane(RowList):
@@ -35,9 +35,14 @@ class PresencePane(RowList):
     BORDER_TITLE = "People"
 
 
+def person_key(user_id: str, place: str = "") -> str:
+    """The key of somebody's row; `place` tells those apart that stand in one list."""
+    return f"{_PERSON}{place} {user_id}"
+
+
 def chosen_person(key: str | None) -> str | None:
     """The user whose row has this key."""
-    return None if key is None else key.removeprefix(_PERSON)
+    return None if key is None else key.rpartition(" ")[2]
 
 
 def presence_rows(
@@ -81,7 +86,7 @@ def _heading(title: str, people: Sequence[Person], before: Sequence[Row]) -> lis
 def _here(
     meeting: Meeting, someone: Person, now: datetime, zone: tzinfo | None, *, dark: bool
 ) -> list[Row]:
-    symbol, style = _symbol(someone)
+    symbol, style = presence_symbol(someone)
     left: tuple[Piece, ...] = (
         (f"{symbol} ", style),
         (someone.shown_name, colour_of(someone.user_id, dark)),
@@ -95,16 +100,16 @@ def _here(
         (words, "$dim"),
         (f" {hand}" if words and hand else hand, "$warning"),
     )
-    rows = [Row(left, right, _PERSON + someone.user_id)]
+    rows = [Row(left, right, person_key(someone.user_id))]
     if has_floor(meeting, someone.user_id):
-        rows.append(Row(left=(("  speaks ", "$accent"), *_floor_time(meeting.speakers, now))))
+        rows.append(Row(left=(("  speaks ", "$accent"), *floor_time(meeting.speakers, now))))
     doing = _activity(meeting, someone)
     if doing:
         rows.append(Row(left=((f"  {doing}", "$dim italic"),)))
     return rows
 
 
-def _floor_time(speakers: Speakers, now: datetime) -> tuple[Piece, ...]:
+def floor_time(speakers: Speakers, now: datetime) -> tuple[Piece, ...]:
     """How long whoever has the floor has spoken, or by how much it is over."""
     lasted = elapsed(None if speakers.speaking is None else speakers.speaking.since, now)
     if lasted is None:
@@ -121,7 +126,7 @@ def _absent(someone: Person, now: datetime, zone: tzinfo | None) -> Row:
     excuse = "sent apologies" if someone.apologies else _seen(someone, now, zone)
     words = ", ".join(part for part in (_role(someone), excuse) if part)
     left = (("○ ", "$dim"), (someone.shown_name, "$dim"))
-    return Row(left, ((words, "$dim"),), _PERSON + someone.user_id)
+    return Row(left, ((words, "$dim"),), person_key(someone.user_id))
 
 
 def _seen(someone: Person, now: datetime, zone: tzinfo | None) -> str:
@@ -130,7 +135,7 @@ def _seen(someone: Person, now: datetime, zone: tzinfo | None) -> str:
     return "" if seen is None else f"seen {time_of_day(seen, now, zone)}"
 
 
-def _symbol(someone: Person) -> tuple[str, str]:
+def presence_symbol(someone: Person) -> tuple[str, str]:
     match someone.status:
         case Status.AWAY:
             return "◐", "$warning"

@@ -1,0 +1,109 @@
+"""Who is here, who speaks, who may vote, and whether there is a quorum: one list for all of it."""
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.select import may_facilitate
+from boardroom_tui.ui.command import CommandId
+from boardroom_tui.ui.commands import BY_ID
+from boardroom_tui.ui.roster_rows import roster_rows
+from boardroom_tui.ui.widgets.presence import chosen_person
+from boardroom_tui.ui.widgets.rows import RowList
+
+_LEADING = (
+    CommandId.NEXT_SPEAKER,
+    CommandId.YIELD,
+    CommandId.ROLL,
+    CommandId.APOLOGIES,
+    CommandId.HAND,
+)
+_OTHERS = (CommandId.HAND, CommandId.YIELD, CommandId.APOLOGIES, CommandId.PROXY)
+"""The commands that work from here, about whoever is selected."""
+
+
+class RosterScreen(ModalScreen[None]):
+    """A list that stays open while one leads the meeting from it."""
+
+    DEFAULT_CSS = """
+    RosterScreen {
+        align: center middle;
+        background: $background 70%;
+        & > RowList {
+            width: 92;
+            max-width: 96%;
+            height: auto;
+            max-height: 92%;
+            padding: 0 1;
+            background: $surface;
+            border: round $primary;
+            border-title-color: $primary;
+            border-title-style: bold;
+            border-subtitle-color: $dim;
+        }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", show=False),
+    ]
+
+    def __init__(
+        self,
+        meeting: Meeting,
+        now: datetime,
+        give: Callable[[CommandId], object],
+        *,
+        dark: bool,
+        zone: tzinfo | None = None,
+    ) -> None:
+        """`give` does what a command says."""
+        super().__init__()
+        self._meeting = meeting
+        self._now = now
+        self._give = give
+        self._dark = dark
+        self._zone = zone
+        self._list = RowList()
+
+    @property
+    def selected(self) -> str | None:
+        """The user whose row is selected."""
+        return chosen_person(self._list.selected)
+
+    def compose(self) -> ComposeResult:
+        yield self._list
+
+    def on_mount(self) -> None:
+        self._list.border_title = "Roster"
+        self.show(self._meeting, self._now)
+        self._list.focus()
+
+    def show(self, meeting: Meeting, now: datetime) -> None:
+        """Show the meeting as it is by now."""
+        self._meeting = meeting
+        commands = (BY_ID[one] for one in self._commands)
+        keys = " · ".join(f"{one.letter} {one.footer.lower()}" for one in commands)
+        self._list.border_subtitle = f"{keys} · Esc closes"
+        self._list.rows = roster_rows(meeting, now, dark=self._dark, zone=self._zone)
+
+    def on_key(self, event: events.Key) -> None:
+        """The letters of the commands that work here."""
+        for command in self._commands:
+            if event.character == BY_ID[command].letter:
+                event.stop()
+                self._give(command)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """As among the people: one writes to whom one chooses."""
+        event.stop()
+        self._give(CommandId.DM)
+
+    @property
+    def _commands(self) -> tuple[CommandId, ...]:
+        return _LEADING if may_facilitate(self._meeting) else _OTHERS
