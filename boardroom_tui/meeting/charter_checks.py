@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from boardroom_tui.meeting.charter_tables import (
@@ -11,16 +10,9 @@ from boardroom_tui.meeting.charter_tables import (
     MeetingTable,
     MemberTable,
 )
-from boardroom_tui.meeting.toml_lines import Path
 from boardroom_tui.protocol.identifiers import Kind, bare
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """Something wrong at a place of the file."""
-
-    path: Path
-    message: str
+from boardroom_tui.toml_lines import Path
+from boardroom_tui.toml_tables import Complaint, suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +43,6 @@ def check(tables: Tables, line_of: Callable[[Path], int]) -> Iterator[Complaint]
     yield from _items(tables)
     if tables.all_members:
         yield from _votes(tables)
-
-
-def suggestion(word: str, known: Sequence[str]) -> str:
-    """What somebody may have meant, or else all that there is."""
-    near = get_close_matches(word, known, n=1)
-    if near:
-        return f'did you mean "{near[0]}"?'
-    return f"expected one of {', '.join(known)}" if known else "there is none"
 
 
 _KINDS = {"member": Kind.USER, "decision": Kind.DECISION}

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from boardroom_tui.meeting.charter import Charter, Member, PreparedDecision
-from boardroom_tui.meeting.charter_checks import Complaint
 from boardroom_tui.meeting.guards import FEWEST_SECRET_VOTERS
 from boardroom_tui.protocol.fields import Base, Role, Threshold
 from boardroom_tui.protocol.words import needed, rule_in_words
+from boardroom_tui.toml_tables import Complaint
 
 LONGEST_MINUTES = 8 * 60
 """A meeting that is planned to last longer is taken for a slip."""

@@ -3,29 +3,28 @@
 Source: CONTRACT.md, section 3.
 """
 
-import json
-import re
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
-
 from boardroom_tui.meeting.charter import AgendaEntry, Charter, Member, PreparedDecision
-from boardroom_tui.meeting.charter_checks import Complaint, Tables, check, suggestion
+from boardroom_tui.meeting.charter_checks import Tables, check
 from boardroom_tui.meeting.charter_doubts import doubts
 from boardroom_tui.meeting.charter_tables import (
-    UNFIT,
     AgendaTable,
     DecisionTable,
     MeetingTable,
     MemberTable,
-    Table,
 )
-from boardroom_tui.meeting.toml_lines import Lines, Path
+from boardroom_tui.toml_lines import Path
+from boardroom_tui.toml_tables import (
+    Complaint,
+    Mistake,
+    Table,
+    read_document,
+    read_table,
+    unknown_tables,
+)
 
 _T = TypeVar("_T", bound=Table)
 
@@ -37,51 +36,25 @@ _HEADERS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """Something wrong in a meeting's file: where, and what was expected."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
-
-
 def parse(text: str, name: str) -> Charter | tuple[Mistake, ...]:
     """The charter in `text`, or all its mistakes by line; `name` is what they call the file."""
-    text = text.removeprefix("\ufeff")
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return (_syntax_mistake(text, name, str(error)),)
-    except RecursionError:
-        return (Mistake(name, 1, "expected TOML that is not nested so deeply"),)
-    lines = Lines(text)
-    reading = _Reading(document)
+    document = read_document(text, name)
+    if isinstance(document, Mistake):
+        return (document,)
+    reading = _Reading(document.tables)
     tables = reading.tables()
-    complaints = [*reading.complaints, *check(tables, lines.of)]
+    complaints = [*reading.complaints, *check(tables, document.lines.of)]
     if complaints or tables.meeting is None:
-        mistakes = (Mistake(name, lines.of(each.path), each.message) for each in complaints)
-        return tuple(sorted(mistakes, key=lambda mistake: mistake.line))
+        return document.mistakes(complaints)
     return _charter(tables.meeting, tables)
 
 
 def doubtful(text: str, name: str, charter: Charter, now: datetime) -> tuple[Mistake, ...]:
     """What cannot work in the charter that `text` was read into, by line."""
-    lines = Lines(text.removeprefix("\ufeff"))
-    found = (Mistake(name, lines.of(each.path), each.message) for each in doubts(charter, now))
-    return tuple(sorted(found, key=lambda mistake: mistake.line))
-
-
-def _syntax_mistake(text: str, name: str, message: str) -> Mistake:
-    """tomllib tells the line in its words only: `Expected … (at line 3, column 5)`."""
-    place = re.search(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", message)
-    if place is None:
-        return Mistake(name, 1, f"expected TOML: {message}")
-    line = int(place["line"]) if place["line"] else max(1, len(text.splitlines()))
-    return Mistake(name, line, f"expected TOML: {message[: place.start()]}")
+    document = read_document(text, name)
+    if isinstance(document, Mistake):
+        return (document,)
+    return document.mistakes(tuple(doubts(charter, now)))
 
 
 class _Reading:
@@ -92,7 +65,7 @@ class _Reading:
         self.complaints: list[Complaint] = []
 
     def tables(self) -> Tables:
-        self._no_others()
+        self.complaints.extend(unknown_tables(self._document, tuple(_HEADERS)))
         if not self._document.get("member"):
             self.complaints.append(Complaint((), "expected at least one [[member]]"))
         entries = {name: self._entries(name) for name in ("member", "agenda", "decision")}
@@ -103,12 +76,6 @@ class _Reading:
             decisions=self._array("decision", entries["decision"], DecisionTable),
             entries=entries,
         )
-
-    def _no_others(self) -> None:
-        for key in self._document:
-            if key not in _HEADERS:
-                hint = suggestion(key, tuple(_HEADERS))
-                self.complaints.append(Complaint((key,), f'"{key}" is not known here; {hint}'))
 
     def _meeting(self) -> MeetingTable | None:
         table = self._document.get("meeting")
@@ -137,43 +104,11 @@ class _Reading:
         return {place: table for place, table in read.items() if table is not None}
 
     def _table(self, path: Path, entry: Any, kind: type[_T]) -> _T | None:
-        try:
-            return kind.model_validate(entry)
-        except ValidationError as error:
-            for detail in error.errors(include_url=False, include_context=False):
-                self.complaints.append(_complaint(path, kind, detail))
-            return None
-
-
-def _complaint(path: Path, kind: type[Table], detail: ErrorDetails) -> Complaint:
-    key = str(detail["loc"][0])
-    header = _HEADERS[str(path[0])]
-    if detail["type"] == "extra_forbidden":
-        hint = suggestion(key, tuple(kind.model_fields))
-        return Complaint((*path, key), f'{header} has no key "{key}"; {hint}')
-    if detail["type"] == UNFIT:
-        return Complaint((*path, key), f"{key}: {detail['msg']}")
-    expected = kind.model_fields[key].description
-    if detail["type"] == "missing":
-        return Complaint(path, f"{header} lacks {key}: expected {expected}")
-    return Complaint((*path, key), f"{key}: expected {expected}, not {_shown(detail['input'])}")
-
-
-def _shown(value: object) -> str:
-    """A value as the file has it, as far as it helps."""
-    match value:
-        case bool() | int() | float():
-            return json.dumps(value)
-        case str() if len(value) <= 60:
-            return json.dumps(value, ensure_ascii=False)
-        case str():
-            return f"text of {len(value):,} characters"
-        case dict():
-            return "a table"
-        case list():
-            return "an array"
-        case _:
-            return str(value)
+        read = read_table(path, _HEADERS[str(path[0])], entry, kind)
+        if isinstance(read, Table):
+            return read
+        self.complaints.extend(read)
+        return None
 
 
 def _charter(meeting: MeetingTable, tables: Tables) -> Charter:

@@ -8,9 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     StringConstraints,
     ValidationInfo,
@@ -28,6 +26,7 @@ from boardroom_tui.protocol.limits import (
     TEXT_CHARACTERS,
     TITLE_CHARACTERS,
 )
+from boardroom_tui.toml_tables import UNFIT, Table
 
 LONGEST_DURATION = timedelta(days=365)
 
@@ -76,15 +75,6 @@ FileThreshold = Annotated[Threshold, Field(strict=False)]
 FileBase = Annotated[Base, Field(strict=False)]
 FileMethod = Annotated[Method, Field(strict=False)]
 Deadline = Annotated[datetime | timedelta, BeforeValidator(_deadline)]
-
-UNFIT = "unfit"
-"""The type of a mistake whose message says itself what was expected."""
-
-
-class Table(BaseModel):
-    """A table of the file; a key's description says what it expects."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class MeetingTable(Table):

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boardroom_tui.meeting.charter import AgendaEntry, Charter, Member, PreparedDecision
-from boardroom_tui.meeting.charter_file import Mistake, parse
+from boardroom_tui.meeting.charter_file import parse
 from boardroom_tui.protocol.fields import Base, Method, Role, Threshold
+from boardroom_tui.toml_tables import Mistake
 
 EXAMPLE = (Path(__file__).parent / "board.toml").read_text(encoding="utf-8")
 

@@ -2,7 +2,7 @@ import tomllib
 
 import pytest
 
-from boardroom_tui.meeting.toml_lines import Lines, Path
+from boardroom_tui.toml_lines import Lines, Path
 
 DOCUMENT = '''\
 top = 1
