@@ -15,6 +15,7 @@ GROUPS = {
         "join": "join a meeting in this terminal",
         "login": "put a token in the keyring",
         "logout": "take a token out of the keyring",
+        "keys": "print every command's keys, as your settings may change them",
     },
     "Hold a meeting": {
         "check": "check a meeting's file, and flag what cannot work",

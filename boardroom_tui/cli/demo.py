@@ -19,6 +19,7 @@ from boardroom_tui.protocol.fields import Role
 
 if TYPE_CHECKING:
     from boardroom_tui.cli.crash import CrashReport
+    from boardroom_tui.ui.settings import Settings
 
 HEADLESS_SPEED = 40.0
 MINUTES = "minutes.md"
@@ -147,18 +148,22 @@ def _write_minutes(folders: _Folders) -> None:
 
 def _play_in_the_terminal(record: Path, speed: float, role: Role) -> None:
     from boardroom_tui.cli.crash import CrashReport  # noqa: PLC0415
+    from boardroom_tui.cli.settings_file import own_settings  # noqa: PLC0415
     from boardroom_tui.server.server import ServerProblem  # noqa: PLC0415
 
+    settings = own_settings()
     # What the server logs must not be drawn over the screen.
     logging.getLogger().addHandler(logging.NullHandler())
     with CrashReport() as report:
         try:
-            asyncio.run(_meet(record, speed, role, report))
+            asyncio.run(_meet(record, speed, role, settings, report))
         except ServerProblem as error:
             raise CommandError(str(error)) from error
 
 
-async def _meet(record: Path, speed: float, role: Role, report: "CrashReport") -> None:
+async def _meet(
+    record: Path, speed: float, role: Role, settings: "Settings", report: "CrashReport"
+) -> None:
     from boardroom_tui.cli.screen import show  # noqa: PLC0415
     from boardroom_tui.demo.pace import Pace  # noqa: PLC0415
     from boardroom_tui.demo.stage import stage  # noqa: PLC0415
@@ -167,7 +172,7 @@ async def _meet(record: Path, speed: float, role: Role, report: "CrashReport") -
         link = set_up.person_s_link()
         running = asyncio.create_task(link.run())
         try:
-            await show(link, set_up.meeting_id, report)
+            await show(link, set_up.meeting_id, report, settings=settings)
         finally:
             await link.close()
             await running

@@ -18,6 +18,7 @@ from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.outcome import done
 from boardroom_tui.cli.screen import show
 from boardroom_tui.cli.server_address import add_url, address_of
+from boardroom_tui.cli.settings_file import own_settings
 from boardroom_tui.client.address import Address
 from boardroom_tui.client.examination import Unknown, find_trust
 from boardroom_tui.client.known_servers import KnownServers, default_path
@@ -29,6 +30,7 @@ from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.messages.meeting import MeetingJoin, ParticipantJoined
 from boardroom_tui.protocol.text import clean
+from boardroom_tui.ui.settings import Settings
 
 JOIN_SECONDS = 30.0
 """How long the server may take to let somebody in."""
@@ -67,6 +69,7 @@ def stay(arguments: argparse.Namespace) -> bool:
         raise CommandError("needs a terminal")
     address = address_of(arguments)
     join = _join_message(arguments.meeting or address.meeting_id, arguments.role)
+    settings = own_settings()
     tokens = done(choose_source(address, token_file, os.environ, sys.stdin))
     token = done(tokens.read())
     if not sys.stdin.isatty():
@@ -76,7 +79,8 @@ def stay(arguments: argparse.Namespace) -> bool:
         link = Link(
             address, tokens, meeting_id=None, trust=trust, asks=True, on_token=report.keep_out
         )
-        return asyncio.run(_meet(link, join, report, _Invitation(token_file, arguments.ca)))
+        invitation = _Invitation(token_file, arguments.ca)
+        return asyncio.run(_meet(link, join, report, invitation, settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,11 @@ def _trust(address: Address, ca: Path | None) -> Trust:
 
 
 async def _meet(
-    link: Link, join: MeetingJoin, report: CrashReport, invitation: _Invitation
+    link: Link,
+    join: MeetingJoin,
+    report: CrashReport,
+    invitation: _Invitation,
+    settings: Settings,
 ) -> bool:
     # Cryptography takes long to import: whoever is not let in does not wait for it.
     from boardroom_tui.client.kept_heads import KeptHeads  # noqa: PLC0415
@@ -156,7 +164,7 @@ async def _meet(
         recent = invitation.recent(link, await _enter(link, join))
         RecentMeetings().remember(recent)
         heads = done(KeptHeads.open(link.address, join.data.meeting_id))
-        shown = await show(correspondence, join.data.meeting_id, report, heads)
+        shown = await show(correspondence, join.data.meeting_id, report, heads, settings)
         # What it is called is known only now.
         RecentMeetings().remember(replace(recent, title=shown.result.title))
         return shown.by_signal

@@ -10,11 +10,13 @@ from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.recorded import recorded
 from boardroom_tui.cli.screen import show_app
+from boardroom_tui.cli.settings_file import own_settings
 from boardroom_tui.record.data_folder import data_folder
 from boardroom_tui.replay.link import ReplayLink
 from boardroom_tui.replay.player import FASTEST, SLOWEST
 from boardroom_tui.replay.recording import Recording
 from boardroom_tui.replay.seat import Seat
+from boardroom_tui.ui.settings import Settings
 
 if TYPE_CHECKING:
     from boardroom_tui.ui.app import BoardroomApp
@@ -62,8 +64,9 @@ def run(arguments: argparse.Namespace) -> int:
         recording = Recording(events)
     except ValueError as error:
         raise CommandError(str(error)) from error
+    settings, seat = own_settings(), _seat(recording, arguments.viewer)
     with CrashReport() as report:
-        asyncio.run(_play(_seat(recording, arguments.viewer), arguments.speed, report))
+        asyncio.run(_play(seat, arguments.speed, settings, report))
     return 0
 
 
@@ -79,13 +82,13 @@ def _seat(recording: Recording, user_id: str | None) -> Seat:
     return Seat(recording, member)
 
 
-async def _play(seat: Seat, speed: float, report: CrashReport) -> None:
+async def _play(seat: Seat, speed: float, settings: Settings, report: CrashReport) -> None:
     link = ReplayLink(seat, speed=speed)
 
     def replay() -> "BoardroomApp":
         # Textual takes long to import: whoever has no such meeting does not wait for it.
         from boardroom_tui.replay.app import ReplayApp  # noqa: PLC0415
 
-        return ReplayApp(link, seat.recording.charter(1).id)
+        return ReplayApp(link, seat.recording.charter(1).id, settings=settings)
 
     await show_app(replay, report)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from boardroom_tui.client.private.correspondence import Correspondence
     from boardroom_tui.state.model import Meeting
     from boardroom_tui.ui.app import BoardroomApp
+    from boardroom_tui.ui.settings import Settings
 
 HANGUP_SECONDS = 5.0
 """How long an orderly end may take once the terminal has gone."""
@@ -42,6 +43,7 @@ async def show(
     meeting_id: str,
     report: CrashReport,
     heads: "KeptHeads | None" = None,
+    settings: "Settings | None" = None,
 ) -> "Shown[Meeting]":
     """Show the meeting until the user leaves it; raises as `show_app` does."""
     made: list[BoardroomApp] = []
@@ -49,7 +51,7 @@ async def show(
     def meeting() -> "BoardroomApp":
         from boardroom_tui.ui.app import BoardroomApp  # noqa: PLC0415
 
-        made.append(BoardroomApp(link, meeting_id, heads=heads))
+        made.append(BoardroomApp(link, meeting_id, heads=heads, settings=settings))
         return made[0]
 
     by_signal = await show_app(meeting, report)

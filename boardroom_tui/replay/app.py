@@ -9,26 +9,34 @@ from boardroom_tui.replay.track import track
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.screens.help import HelpScreen
 from boardroom_tui.ui.screens.meeting import MeetingScreen
+from boardroom_tui.ui.settings import Settings
 from boardroom_tui.ui.situation import Situation
 
 
 class ReplayApp(BoardroomApp):
     """A meeting whose clock is the recorded one's."""
 
-    def __init__(self, link: ReplayLink, meeting_id: str, *, zone: tzinfo | None = None) -> None:
-        """`zone` is where times are shown, None this machine's."""
+    def __init__(
+        self,
+        link: ReplayLink,
+        meeting_id: str,
+        *,
+        zone: tzinfo | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        """`zone` is where times are shown, None this machine's; `settings` are the user's."""
         self._replay = link
-        super().__init__(link, meeting_id, clock=link.moment, zone=zone)
+        super().__init__(link, meeting_id, clock=link.moment, zone=zone, settings=settings)
 
     def _make_screen(self) -> MeetingScreen:
         line = track(self._replay.player.timeline)
-        self._replay_screen = ReplayScreen(self._scene(), line, zone=self.zone)
+        self._replay_screen = ReplayScreen(self._scene(), line, self.commands, zone=self.zone)
         self._replay_screen.control = self._replay.control
         return self._replay_screen
 
     def help_screen(self, situation: Situation) -> HelpScreen:
         """Instead of how one writes, how one plays."""
-        return HelpScreen(situation, PLAYING, "Replay")
+        return HelpScreen(situation, self.commands, PLAYING, "Replay")
 
     def _redraw(self) -> None:
         super()._redraw()

@@ -12,6 +12,7 @@ from boardroom_tui.replay.bar import Position, ReplayBar
 from boardroom_tui.replay.player import Control
 from boardroom_tui.replay.track import Track
 from boardroom_tui.ui.command import LEADER, CommandId, display_of
+from boardroom_tui.ui.commands import DECLARED, Commands
 from boardroom_tui.ui.screens.meeting import MeetingScreen, Scene
 from boardroom_tui.ui.widgets.key_line import KeyHint, KeyLine
 
@@ -61,8 +62,15 @@ class ReplayScreen(MeetingScreen):
         for control, keys in KEYS.items()
     ]
 
-    def __init__(self, scene: Scene, track: Track, *, zone: tzinfo | None = None) -> None:
-        super().__init__(scene, zone=zone)
+    def __init__(
+        self,
+        scene: Scene,
+        track: Track,
+        commands: Commands = DECLARED,
+        *,
+        zone: tzinfo | None = None,
+    ) -> None:
+        super().__init__(scene, commands, zone=zone)
         self.bar = ReplayBar(track, zone=zone, id="replay")
         self.control: Callable[[Control], object] = lambda _: None
         """Does what a key of the replay asks for."""

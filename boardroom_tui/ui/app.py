@@ -14,7 +14,7 @@ from boardroom_tui.protocol.messages.collaboration import Typing
 from boardroom_tui.state.select import may_facilitate, message
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId, reason_against
-from boardroom_tui.ui.commands import BY_ID, BY_SLASH
+from boardroom_tui.ui.commands import BY_SLASH
 from boardroom_tui.ui.confiding import decide_on_devices
 from boardroom_tui.ui.link import MeetingLink
 from boardroom_tui.ui.palette import MeetingCommands
@@ -24,6 +24,7 @@ from boardroom_tui.ui.screens.notices import NoticesScreen
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.sequence import command_after_leader
+from boardroom_tui.ui.settings import Settings
 from boardroom_tui.ui.widgets.agenda import AgendaPane, chosen_item, chosen_motion
 from boardroom_tui.ui.widgets.chat_pane import ChatPane
 from boardroom_tui.ui.widgets.composer import Composer, Draft
@@ -47,9 +48,10 @@ class BoardroomApp(Board):
         clock: Callable[[], datetime] = utc_now,
         zone: tzinfo | None = None,
         heads: KeptHeads | None = None,
+        settings: Settings | None = None,
     ) -> None:
         """As `Board`'s."""
-        super().__init__(link, meeting_id, clock=clock, zone=zone, heads=heads)
+        super().__init__(link, meeting_id, clock=clock, zone=zone, heads=heads, settings=settings)
         self._told_of_typing = False
         # Not by messages: a key that is pressed behind another must find what that one led to.
         self.meeting_screen.give = self.command
@@ -57,7 +59,7 @@ class BoardroomApp(Board):
 
     def command(self, command_id: CommandId, rest: str = "") -> None:
         """Do what a command says, or say why it cannot be done."""
-        command = BY_ID[command_id]
+        command = self.commands[command_id]
         situation = self.situation
         self.await_second_key(False)
         if rest and command.takes == "number":
@@ -83,7 +85,7 @@ class BoardroomApp(Board):
         self.await_second_key(False)
         if self.screen is not self.meeting_screen:
             return False  # a dialog came in between
-        command_id = command_after_leader(key.key, key.character)
+        command_id = command_after_leader(key.key, key.character, self.commands)
         if command_id is not None:
             self.command(command_id)
         return True
@@ -109,7 +111,7 @@ class BoardroomApp(Board):
             self.command(command.id, event.rest)
             return
         text = f"/{event.name} {event.rest}".rstrip()
-        help_key = BY_ID[CommandId.HELP].shown_key
+        help_key = self.commands.key(CommandId.HELP)
         reason = f"There is no command /{event.name}. {help_key} lists them; // begins a text."
         self.meeting_screen.composer.refuse(text, reason)
 
@@ -172,4 +174,4 @@ class BoardroomApp(Board):
 
     def action_help_quit(self) -> None:
         """Ctrl+C is for copying; say what leaves."""
-        self.tell(f"{BY_ID[CommandId.LEAVE].shown_key} leaves the meeting.")
+        self.tell(f"{self.commands.key(CommandId.LEAVE)} leaves the meeting.")

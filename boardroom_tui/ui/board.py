@@ -29,7 +29,6 @@ from boardroom_tui.state.reduce import reduce
 from boardroom_tui.state.refusals import refusal_in_words
 from boardroom_tui.ui.attentive import Attentive
 from boardroom_tui.ui.command import CommandId
-from boardroom_tui.ui.commands import BY_ID
 from boardroom_tui.ui.completion import offer
 from boardroom_tui.ui.conversations import Conversations
 from boardroom_tui.ui.hints import hints
@@ -60,6 +59,7 @@ from boardroom_tui.ui.screens.roster import RosterScreen
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog
 from boardroom_tui.ui.sequence import follow_ups
+from boardroom_tui.ui.settings import Settings
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.themes import DARK, OTHER, THEMES, VARIABLES
 from boardroom_tui.ui.watching import watch
@@ -84,15 +84,19 @@ class Board(Attentive):
         clock: Callable[[], datetime] = utc_now,
         zone: tzinfo | None = None,
         heads: KeptHeads | None = None,
+        settings: Settings | None = None,
     ) -> None:
         """`clock` tells the time; `zone` is where times are shown, None this machine's.
 
         `heads` are those of the record that were seen before; without, nothing is compared.
+        `settings` are the user's, else ours.
         """
         super().__init__(clock=clock, zone=zone)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
+        self.settings = settings or Settings()
+        self.commands = self.settings.commands
+        self.theme = self.settings.look.theme
         self.link = link
         self.meeting = Meeting(meeting_id)
         self.conversations = Conversations()
@@ -105,11 +109,11 @@ class Board(Attentive):
         self._line_filter = NoControls()
 
     def _make_screen(self) -> MeetingScreen:
-        return MeetingScreen(self._scene(), zone=self.zone)
+        return MeetingScreen(self._scene(), self.commands, zone=self.zone)
 
     def help_screen(self, situation: Situation) -> HelpScreen:
         """The page that explains the keys and the symbols."""
-        return HelpScreen(situation)
+        return HelpScreen(situation, self.commands)
 
     # The meeting
 
@@ -263,7 +267,7 @@ class Board(Attentive):
             self.tell(told.words, severity="warning" if told.is_trouble else "information")
         self._ask_for_comments()
         if whisper is not None:
-            key = BY_ID[CommandId.CONVERSATION].shown_key
+            key = self.commands.key(CommandId.CONVERSATION)
             self._notice(of_whisper(whisper.conversation, whisper.name, key))
         self._redraw_soon()
 
@@ -342,9 +346,9 @@ class Board(Attentive):
         if self.meeting.own_id:
             self.attention.show_title(self.meeting.title or self.meeting.meeting_id)
         self.meeting_screen.show(self._scene())
-        self.meeting_screen.show_hints(hints(self.situation))
+        self.meeting_screen.show_hints(hints(self.situation, self.commands))
         self.meeting_screen.follow_ups.hints = (
-            follow_ups(self.situation) if self.awaits_second_key else None
+            follow_ups(self.situation, self.commands) if self.awaits_second_key else None
         )
         if isinstance(self.screen, VoteDialog):
             self.screen.show(self.meeting)

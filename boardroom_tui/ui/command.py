@@ -115,7 +115,10 @@ class Command:
     title: str
     group: Group
     letter: str
-    """The key that works while one is not typing: one, or `space s`, Space and then another."""
+    """The key that works while one is not typing: one, or `space s`, Space and then another.
+
+    Empty where the user's settings leave it none.
+    """
     help: str
     footer: str
     """The word beside the key in the footer."""
@@ -134,8 +137,17 @@ class Command:
 
     @property
     def shown_key(self) -> str:
-        """The key as people write it: `F5`, `^R`, `Space s`; a letter where there is no other."""
-        return display_of(self.keys[0] if self.keys else self.letter)
+        """The key as people write it: `F5`, `^R`, `Space s`; a letter where there is no other.
+
+        Where there is none, what one types.
+        """
+        key = self.keys[0] if self.keys else self.letter
+        return display_of(key) if key else f"/{self.slash}"
+
+    @property
+    def all_keys(self) -> tuple[str, ...]:
+        """Every key that gives the command."""
+        return (*self.keys, self.letter) if self.letter else self.keys
 
     @property
     def slash(self) -> str:
@@ -146,7 +158,13 @@ class Command:
 LEADER = "space"
 """The key that the commands of two keys begin with."""
 
+_MODIFIERS = {"ctrl": "^", "alt": "⌥", "shift": "⇧"}
 _NAMES = {"escape": "Esc", "enter": "Enter", "tab": "Tab", LEADER: "Space"}
+
+
+def is_letter(key: str) -> bool:
+    """Whether a key is text while one types, and so a command only while one does not."""
+    return len(key) == 1 or key.partition(" ")[0] == LEADER
 
 
 def display_of(key: str) -> str:
@@ -156,7 +174,7 @@ def display_of(key: str) -> str:
         return f"{display_of(first)} {display_of(then)}"
     *modifiers, name = key.split("+")
     shown = _NAMES.get(name) or (name.upper() if len(name) > 1 or modifiers else name)
-    prefix = "".join("^" if modifier == "ctrl" else "⇧" for modifier in modifiers)
+    prefix = "".join(_MODIFIERS[modifier] for modifier in modifiers)
     return f"{prefix}{shown}"
 
 

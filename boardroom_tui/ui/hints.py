@@ -6,7 +6,7 @@ from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.state.motions import pending_motions
 from boardroom_tui.state.select import open_decisions
 from boardroom_tui.ui.command import Command, CommandId, reason_against
-from boardroom_tui.ui.commands import BY_ID
+from boardroom_tui.ui.commands import DECLARED, Commands
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.widgets.key_line import KeyHint
 
@@ -32,7 +32,7 @@ _ALWAYS = (
 _PINNED = (CommandId.LEAVE, CommandId.HELP)
 
 
-def hints(situation: Situation) -> tuple[KeyHint, ...]:
+def hints(situation: Situation, commands: Commands = DECLARED) -> tuple[KeyHint, ...]:
     """The footer's hints; how to leave and to get help stand last, at the right edge."""
     wanted: list[CommandId] = []
     if not situation.typing:
@@ -62,15 +62,20 @@ def hints(situation: Situation) -> tuple[KeyHint, ...]:
         wanted.append(CommandId.MORE)
     wanted.extend(_ALWAYS)
     possible = [
-        BY_ID[one] for one in dict.fromkeys(wanted) if reason_against(BY_ID[one], situation) is None
+        commands[one]
+        for one in dict.fromkeys(wanted)
+        if reason_against(commands[one], situation) is None
     ]
-    pinned = (replace(_hint(BY_ID[one], situation), pinned=True) for one in _PINNED)
-    return (*(_hint(one, situation) for one in possible), *pinned)
+    leave = commands.key(CommandId.SWITCH)
+    pinned = (replace(_hint(commands[one], situation, leave), pinned=True) for one in _PINNED)
+    return (*(_hint(one, situation, leave) for one in possible), *pinned)
 
 
-def _hint(command: Command, situation: Situation) -> KeyHint:
+def _hint(command: Command, situation: Situation, leave: str) -> KeyHint:
+    """`leave` is what leaves the writing line."""
     word = command.footer
     if command.id is CommandId.SWITCH and not situation.typing:
         word = "Write"
-    leave = f"{BY_ID[CommandId.SWITCH].shown_key} " if situation.typing and not command.keys else ""
-    return KeyHint(f"{leave}{command.shown_key}", word, command.id)
+    is_letter = bool(command.letter) and not command.keys
+    first = f"{leave} " if situation.typing and is_letter else ""
+    return KeyHint(f"{first}{command.shown_key}", word, command.id)

@@ -7,7 +7,6 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import Command, CommandId, is_for, reason_against
-from boardroom_tui.ui.commands import COMMANDS
 from boardroom_tui.ui.situation import Situation
 
 
@@ -42,7 +41,7 @@ class MeetingCommands(Provider):
         situation = self._board.situation
         return [
             command
-            for command in COMMANDS
+            for command in self._board.commands
             if command.id is not CommandId.PALETTE and is_for(command, situation)
         ]
 

@@ -4,8 +4,10 @@ from types import MappingProxyType
 
 from textual.theme import Theme
 
+from boardroom_tui.ui.theme_names import ThemeName
+
 DARK = Theme(
-    name="boardroom-dark",
+    name=ThemeName.DARK,
     dark=True,
     primary="#8ab4f0",
     secondary="#a3b1c6",
@@ -37,7 +39,7 @@ DARK = Theme(
 )
 
 LIGHT = Theme(
-    name="boardroom-light",
+    name=ThemeName.LIGHT,
     dark=False,
     primary="#1f4f96",
     secondary="#556273",

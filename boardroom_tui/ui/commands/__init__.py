@@ -1,16 +1,18 @@
 """Every command, declared once: a file for each group of them.
 
 Key bindings, the footer, the palette, the help screen and the slash commands all derive from
-`COMMANDS`; what a command does is in performing.py.
+`Commands`: what is declared in `COMMANDS`, with the keys that the user's settings give. What a
+command does is in performing.py.
 
 The keys are those that neither a shell's line editing nor tmux nor a terminal's menu takes, and
 each command has a letter beside it, for terminals that keep the function keys to themselves.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
-from boardroom_tui.ui.command import Command, CommandId
+from boardroom_tui.ui.command import Command, CommandId, is_letter
 from boardroom_tui.ui.commands.agenda import AGENDA
 from boardroom_tui.ui.commands.conversation import CONVERSATION
 from boardroom_tui.ui.commands.decisions import DECISIONS
@@ -45,3 +47,32 @@ BY_SLASH: Mapping[str, Command] = MappingProxyType(
     {one.slash: one for one in COMMANDS} | {"quit": BY_ID[CommandId.LEAVE]}
 )
 """The slash commands; `/quit` is what people type."""
+
+
+class Commands:
+    """The commands in their order, with the keys that they have for this user."""
+
+    def __init__(self, own: Mapping[CommandId, tuple[str, ...]] = MappingProxyType({})) -> None:
+        """`own` are the user's keys, all of a command's; the other commands keep theirs."""
+        self._by_id = {
+            one.id: _with_keys(one, own[one.id]) if one.id in own else one for one in COMMANDS
+        }
+
+    def __iter__(self) -> Iterator[Command]:
+        return iter(self._by_id.values())
+
+    def __getitem__(self, command_id: CommandId) -> Command:
+        return self._by_id[command_id]
+
+    def key(self, command_id: CommandId) -> str:
+        """A command's key as people write it, or what one types where it has none."""
+        return self._by_id[command_id].shown_key
+
+
+def _with_keys(command: Command, keys: tuple[str, ...]) -> Command:
+    letter = next((key for key in keys if is_letter(key)), "")
+    return replace(command, keys=tuple(key for key in keys if key != letter), letter=letter)
+
+
+DECLARED = Commands()
+"""The commands with the keys that are declared."""

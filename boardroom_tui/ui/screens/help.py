@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from boardroom_tui.ui.command import Command, Group, display_of, reason_against
-from boardroom_tui.ui.commands import COMMANDS
+from boardroom_tui.ui.commands import DECLARED, Commands
 from boardroom_tui.ui.situation import Situation
 
 WRITING = (
@@ -88,12 +88,14 @@ class HelpScreen(ModalScreen[None]):
     def __init__(
         self,
         situation: Situation,
+        commands: Commands = DECLARED,
         keys: Sequence[tuple[str, str]] = WRITING,
         heading: str = "Writing and reading",
     ) -> None:
         """`keys` are those that are no commands, under their heading."""
         super().__init__()
         self._situation = situation
+        self._commands = commands
         self._keys = keys
         self._heading = heading
 
@@ -104,7 +106,7 @@ class HelpScreen(ModalScreen[None]):
             page.border_subtitle = "↑ ↓ read on · Esc closes"
             yield Static(
                 "A letter is a command while you are not writing; Esc leaves the writing line. "
-                "^O is Ctrl and O together, ⇧F8 is Shift and F8.",
+                "^X is Ctrl and X together, ⇧ is Shift and ⌥ is Alt.",
                 classes="hint",
             )
             yield Static(self._heading, classes="heading")
@@ -112,7 +114,7 @@ class HelpScreen(ModalScreen[None]):
                 yield Entry(Content.styled(f"  {key}", "bold"), Content(meaning))
             for group in Group:
                 yield Static(str(group), classes="heading")
-                for command in COMMANDS:
+                for command in self._commands:
                     if command.group is group:
                         yield Entry(keys_of(command), words_of(command, self._situation))
             yield Static("Symbols", classes="heading")

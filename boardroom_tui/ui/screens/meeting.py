@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -26,7 +26,7 @@ from boardroom_tui.state.select import (
     quorum,
 )
 from boardroom_tui.ui.command import CommandId, reason_against
-from boardroom_tui.ui.commands import BY_ID
+from boardroom_tui.ui.commands import BY_ID, DECLARED, Commands
 from boardroom_tui.ui.durations import time_of_day
 from boardroom_tui.ui.interruption import interruption
 from boardroom_tui.ui.key_bindings import key_bindings
@@ -101,14 +101,20 @@ class MeetingScreen(Screen[None]):
     CSS_PATH = Path(__file__).with_name("meeting.tcss")
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        *key_bindings(),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
         Binding("slash", "begin_command", show=False),
     ]
 
-    def __init__(self, scene: Scene, *, zone: tzinfo | None = None) -> None:
+    def __init__(
+        self, scene: Scene, commands: Commands = DECLARED, *, zone: tzinfo | None = None
+    ) -> None:
+        """`zone` is where times are shown, None this machine's."""
         super().__init__()
+        # A key of the screen's own goes before a command's.
+        keys = BindingsMap(key_bindings(commands)).key_to_bindings
+        self._bindings = BindingsMap.from_keys(keys | self._bindings.key_to_bindings)
+        self._commands = commands
         self._scene = scene
         self._zone = zone
         self.give: Callable[[CommandId], object] = lambda _: None
@@ -124,9 +130,9 @@ class MeetingScreen(Screen[None]):
         self.vote = VotePane(
             id="vote",
             zone=zone,
-            vote_key=BY_ID[CommandId.APPROVE].shown_key,
-            object_key=BY_ID[CommandId.REJECT].shown_key,
-            next_key=f"{BY_ID[CommandId.VOTE].shown_key} →",
+            vote_key=commands.key(CommandId.APPROVE),
+            object_key=commands.key(CommandId.REJECT),
+            next_key=f"{commands.key(CommandId.VOTE)} →",
         )
         self.keys = KeyLine(id="keys")
         self.follow_ups = FollowUps(id="follow-ups")
@@ -308,13 +314,13 @@ class MeetingScreen(Screen[None]):
         is_open = view is not None and view.is_open
         self.vote.set_class(is_open, "-open")
         self.vote.set_class(is_open or (ended is not None and now - ended < VERDICT_LASTS), "-now")
-        opens = BY_ID[CommandId.OPEN]
+        opens = self._commands[CommandId.OPEN]
         leads = reason_against(opens, Situation(meeting)) is None
         open_key = opens.shown_key if leads else None
         self.vote.show(meeting, now, open_key, scene.privacy.comments)
 
     def _show_notice(self, scene: Scene) -> None:
-        words = notice(scene, self._zone)
+        words = notice(scene, self._commands, self._zone)
         self.notice.set_class(words is not None, "-shown")
         if words is not None:
             self.notice.update(Content(words))
@@ -333,11 +339,11 @@ def header_slice(scene: Scene, zone: tzinfo | None) -> HeaderSlice:
     return HeaderSlice(title, tuple(sign for sign in signs if sign is not None))
 
 
-def notice(scene: Scene, zone: tzinfo | None) -> str | None:
+def notice(scene: Scene, commands: Commands, zone: tzinfo | None) -> str | None:
     """What one has to know or to do so that the meeting goes on here."""
     connection = scene.connection
     if connection.phase is Phase.ENDED:
-        key = BY_ID[CommandId.LEAVE].shown_key
+        key = commands.key(CommandId.LEAVE)
         reason = connection.reason or "the connection has ended"
         return f"✗ The meeting cannot go on here: {reason}. {key} leaves."
     if scene.meeting.record_warning is not None:

@@ -1,0 +1,126 @@
+"""What a user sets in their file: its tables, and what the program makes of them.
+
+Each table is a class whose keys say what they expect. What the program remembers by itself is
+not here.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
+
+from pydantic import Field
+
+from boardroom_tui.toml_lines import Lines
+from boardroom_tui.toml_tables import (
+    Complaint,
+    Mistake,
+    Table,
+    read_document,
+    read_table,
+    shown,
+    suggestion,
+    unknown_tables,
+)
+from boardroom_tui.ui.command import Command, CommandId, display_of, is_letter
+from boardroom_tui.ui.commands import COMMANDS, DECLARED, Commands
+from boardroom_tui.ui.key_names import EXPECTED, read_key
+from boardroom_tui.ui.theme_names import DEFAULT, ThemeName
+
+_T = TypeVar("_T", bound=Table)
+
+_KEYS = "keys"
+_SLASHES = [one.slash for one in COMMANDS]
+
+
+class Look(Table):
+    """`[look]`."""
+
+    theme: ThemeName = Field(default=DEFAULT, strict=False, description=ThemeName.expected())
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The user's settings, or ours where they have none."""
+
+    commands: Commands = field(default=DECLARED)
+    look: Look = field(default_factory=Look)
+
+
+def read_settings(text: str, name: str) -> Settings | tuple[Mistake, ...]:
+    """The settings in `text`, or all its mistakes by line; `name` is what they call the file."""
+    document = read_document(text, name)
+    if isinstance(document, Mistake):
+        return (document,)
+    reading = _Reading(document.tables)
+    settings = Settings(reading.commands(document.lines), reading.table("look", Look))
+    reading.complaints.extend(unknown_tables(document.tables, (_KEYS, "look")))
+    return document.mistakes(reading.complaints) if reading.complaints else settings
+
+
+class _Reading:
+    """One pass over a document, which gathers what is wrong in it."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self._document = document
+        self.complaints: list[Complaint] = []
+
+    def table(self, name: str, kind: type[_T]) -> _T:
+        """A table of this kind, as it is without the file where it has none or a wrong one."""
+        read = read_table((name,), f"[{name}]", self._document.get(name, {}), kind)
+        if isinstance(read, kind):
+            return read
+        self.complaints.extend(cast("tuple[Complaint, ...]", read))
+        return kind()
+
+    def commands(self, lines: Lines) -> Commands:
+        """The commands with the keys of `[keys]`."""
+        entries: object = self._document.get(_KEYS, {})
+        if not isinstance(entries, dict):
+            message = f"expected [keys] to be a table, not {shown(entries)}"
+            self.complaints.append(Complaint((_KEYS,), message))
+            return DECLARED
+        own: dict[CommandId, tuple[str, ...]] = {}
+        for name, value in cast("dict[str, Any]", entries).items():
+            if name not in _SLASHES:
+                message = f'[keys]: there is no command "{name}"; {suggestion(name, _SLASHES)}'
+                self.complaints.append(Complaint((_KEYS, name), message))
+                continue
+            try:
+                own[CommandId(name)] = _keys(value, DECLARED[CommandId(name)])
+            except ValueError as error:
+                self.complaints.append(Complaint((_KEYS, name), f"{name}: {error}"))
+        commands = Commands(own)
+        self.complaints.extend(_clashes(commands, own, lines))
+        return commands
+
+
+def _keys(value: object, command: Command) -> tuple[str, ...]:
+    """A command's keys; raises ValueError, whose words say what was expected."""
+    written = cast("list[object]", value) if isinstance(value, list) else [value]
+    keys: list[str] = []
+    for one in written:
+        if not isinstance(one, str):
+            raise ValueError(f"expected {EXPECTED}, or an array of such, not {shown(one)}")
+        keys.append(one if one in command.all_keys else read_key(one))
+    letters = [display_of(key) for key in keys if is_letter(key)]
+    if len(letters) > 1:
+        raise ValueError(
+            f"expected at most one key that is text while one writes, not {' and '.join(letters)}"
+        )
+    return tuple(dict.fromkeys(keys))
+
+
+def _clashes(
+    commands: Commands, own: Mapping[CommandId, tuple[str, ...]], lines: Lines
+) -> Iterator[Complaint]:
+    """Two commands with one key; it is said of the last one that the file gives it to."""
+    owners: dict[str, CommandId] = {}
+    for command in sorted(commands, key=lambda one: (one.id in own, lines.of((_KEYS, one.id)))):
+        for key in command.all_keys:
+            other = owners.setdefault(key, command.id)
+            if other is not command.id:
+                yield Complaint(
+                    (_KEYS, command.id),
+                    f"{command.id}: {display_of(key)} is the key of {other} too; "
+                    f"expected one for each",
+                )
