@@ -92,3 +92,9 @@ def test_a_command_s_help_comes_without_loading_a_screen(command: str) -> None:
         "except SystemExit: pass"
     )
     assert not holds(modules, "textual")
+
+
+def test_the_first_screen_waits_for_no_protocol_and_no_cryptography() -> None:
+    modules = loaded_after("import boardroom_tui.cli.welcome, boardroom_tui.welcome.app")
+    for name in ("pydantic", "websockets", "sqlite3", "cryptography", "keyring", "jwt"):
+        assert not holds(modules, name), name

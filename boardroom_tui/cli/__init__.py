@@ -18,6 +18,7 @@ GROUPS = {
         "keys": "print every command's keys, as your settings may change them",
     },
     "Hold a meeting": {
+        "host": "serve a meeting's file, print the invitations, and join",
         "check": "check a meeting's file, and flag what cannot work",
         "serve": "run a server for one or more meetings",
         "invite": "print the line that joins, for each member",
@@ -57,6 +58,8 @@ class _Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         width = max(map(len, COMMANDS))
         lines = ["Boardroom: a board meeting that runs in a terminal.", "", self.format_usage()]
+        lines += ["boardroom alone opens a first screen: recent meetings, an invitation to paste,"]
+        lines += ["the demo, a meeting to host.", ""]
         for heading, commands in GROUPS.items():
             lines.append(heading)
             lines += [f"  {name:<{width}}  {purpose}" for name, purpose in commands.items()]
@@ -73,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.__stdout__, io.TextIOWrapper):
         # What an encoding cannot write is escaped, as Python itself does on standard error.
         sys.__stdout__.reconfigure(errors="backslashreplace")
-    parser = _Parser(prog="boardroom", usage="boardroom COMMAND [OPTIONS]")
+    parser = _Parser(prog="boardroom", usage="boardroom [COMMAND [OPTIONS]]")
     parser.add_argument("--version", action="store_true")
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", prog="boardroom", parser_class=argparse.ArgumentParser
@@ -86,14 +89,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parsed = parser.parse_args(given)
         if parsed.version:
             return _say_version()
+        if parsed.command is None and not _has_terminal():
+            parser.error("say which COMMAND, or be in a terminal")
         if parsed.command is None:
-            parser.error("say which COMMAND")
+            return _module("welcome").run()
         return _module(parsed.command).run(parsed)
     except CommandError as error:
-        print(f"boardroom {given[0]}: {error}", file=sys.stderr)
+        print(f"{' '.join(['boardroom', *given[:1]])}: {error}", file=sys.stderr)
         return error.code
     except KeyboardInterrupt:
         return 130
+
+
+def _has_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
 def _say_version() -> int:

@@ -58,11 +58,11 @@ def run(arguments: argparse.Namespace) -> int:
         folder = data / FOLDER
         make_private_folder(folder)
         for number, member in enumerate(members):
-            token_file = _write_token(folder, charter, member, tokens, arguments.ttl)
+            token_file = write_token(folder, charter, member, tokens, arguments.ttl)
             if number:
                 say()
-            say(f"# {member.name} ({member.id}), {member.role}")
-            say(_line(address.url, charter, token_file, ca))
+            say(heading(member))
+            say(shlex.join(["boardroom", "join", *words(address.url, charter, token_file, ca)]))
     except OSError as error:
         raise CommandError(f"cannot write {error.filename or data}: {error.strerror}") from None
     except ValueError as error:
@@ -94,26 +94,29 @@ def _chosen(charter: Charter, user_id: str | None, file: Path) -> tuple[Member, 
     return chosen
 
 
-def _write_token(
+def heading(member: Member) -> str:
+    """The comment above a member's line."""
+    return f"# {member.name} ({member.id}), {member.role}"
+
+
+def write_token(
     folder: Path, charter: Charter, member: Member, tokens: Tokens, ttl: timedelta
 ) -> Path:
-    """A file with the member's token, in place of an earlier one."""
+    """A file with the member's token, in place of an earlier one. Raises OSError."""
     token = tokens.issue(member.id, member.name, None, ttl, utc_now())
-    path = folder / f"{_file_name(charter.id)}-{_file_name(member.id)}.token"
+    path = folder / f"{file_name(charter.id)}-{file_name(member.id)}.token"
     write_private(path, f"{token}\n".encode())
     return path
 
 
-def _file_name(identifier: str) -> str:
+def file_name(identifier: str) -> str:
     """An identifier as part of a file's name: another one for each, whatever is in it."""
     return "".join(
         sign if sign.isalnum() or sign in "_-" else f"%{ord(sign):02x}" for sign in identifier
     )
 
 
-def _line(url: str, charter: Charter, token_file: Path, ca: Path | None) -> str:
-    words = ["boardroom", "join", url, "--meeting", charter.id]
-    words += ["--token-file", str(token_file.absolute())]
-    if ca is not None:
-        words += ["--ca", str(ca.absolute())]
-    return shlex.join(words)
+def words(url: str, charter: Charter, token_file: Path, ca: Path | None) -> list[str]:
+    """What `boardroom join` is given."""
+    given = [url, "--meeting", charter.id, "--token-file", str(token_file.absolute())]
+    return given if ca is None else [*given, "--ca", str(ca.absolute())]

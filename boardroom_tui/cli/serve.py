@@ -6,12 +6,14 @@ import json
 import os
 import re
 import signal
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.meeting_file import read_charter
+from boardroom_tui.cli.own_server import STAY
 from boardroom_tui.cli.printing import say
 from boardroom_tui.private_files import write_private
 from boardroom_tui.protocol.endpoint import HOST, PORT, is_loopback
@@ -35,13 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="a meeting's file; may be given again for further meetings",
     )
-    parser.add_argument("--host", default=HOST, help="where to listen (default: %(default)s)")
-    parser.add_argument(
-        "--port", type=_port, default=PORT, help="0 takes a free one (default: %(default)s)"
-    )
-    parser.add_argument(
-        "--data", metavar="DIR", help="the data folder (default: BOARDROOM_DATA, the user's own)"
-    )
+    add_place(parser)
     parser.add_argument("--no-tls", action="store_true", help="speak plainly, on the loopback only")
     parser.add_argument(
         "--cert", type=Path, metavar="PATH", help="a certificate to show, with those above it (PEM)"
@@ -66,6 +62,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=COUNT",
         help=f"raise a rate limit; NAME is one of {', '.join(RATE_NAMES)}",
     )
+    # For `boardroom host`: serve until standard input ends, for ever once it says so.
+    parser.add_argument("--tied", action="store_true", help=argparse.SUPPRESS)
+
+
+def add_place(parser: argparse.ArgumentParser) -> None:
+    """Declare where a server is, and where its data."""
+    parser.add_argument("--host", default=HOST, help="where to listen (default: %(default)s)")
+    parser.add_argument(
+        "--port", type=_port, default=PORT, help="0 takes a free one (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--data", metavar="DIR", help="the data folder (default: BOARDROOM_DATA, the user's own)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -86,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
         origins=tuple(arguments.origin),
     )
     log_to_standard_error()
-    asyncio.run(_serve(settings, arguments.ready_file))
+    asyncio.run(_serve(settings, arguments.ready_file, tied=arguments.tied))
     return 0
 
 
@@ -103,10 +112,12 @@ def _certificate(arguments: argparse.Namespace) -> Shown | None:
     return Shown(chain, key)
 
 
-async def _serve(settings: Settings, ready_file: Path | None) -> None:
+async def _serve(settings: Settings, ready_file: Path | None, *, tied: bool) -> None:
     server = BoardroomServer(settings)
     stopped = asyncio.Event()
     _stop_on_signals(stopped)
+    if tied:
+        _stop_with_standard_input(stopped)
     try:
         await server.start()
     except ServerProblem as problem:
@@ -129,6 +140,21 @@ def _stop_on_signals(stopped: asyncio.Event) -> None:
             loop.add_signal_handler(number, stopped.set)
         except NotImplementedError:  # Windows, where asyncio has no signal handlers
             signal.signal(number, stop)
+
+
+def _stop_with_standard_input(stopped: asyncio.Event) -> None:
+    """Stop when standard input ends, unless `STAY` was the last that came."""
+    loop = asyncio.get_running_loop()
+
+    def wait() -> None:
+        heard = b""
+        # Not by sys.stdin: Python could not end while a thread holds it.
+        while piece := os.read(0, len(STAY)):
+            heard += piece
+        if heard != STAY:
+            loop.call_soon_threadsafe(stopped.set)
+
+    threading.Thread(target=wait, name="tied", daemon=True).start()
 
 
 async def _until(stopped: asyncio.Event, server: BoardroomServer) -> None:

@@ -1,0 +1,1 @@
+"""The first screen: where somebody begins who just types `boardroom`."""

@@ -1,0 +1,231 @@
+"""The first screen, of those who just type `boardroom`."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import ClassVar, TypeVar
+
+from textual import on
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.filter import LineFilter
+from textual.screen import Screen
+from textual.widgets import Static
+
+from boardroom_tui.client.recent_meetings import RecentMeeting, RecentMeetings
+from boardroom_tui.clock import utc_now
+from boardroom_tui.ui.line_filter import NoControls
+from boardroom_tui.ui.themes import DARK, THEMES, VARIABLES
+from boardroom_tui.ui.widgets.key_line import KeyLine
+from boardroom_tui.ui.widgets.rows import RowList
+from boardroom_tui.welcome.choice import DEMO, Choice, host, rejoin
+from boardroom_tui.welcome.invitation import Fit
+from boardroom_tui.welcome.menu import Menu
+from boardroom_tui.welcome.rows import ACTIONS, ON_ACTIONS, ON_RECENT, action_rows, recent_rows
+
+_T = TypeVar("_T")
+
+_SHORT = 22
+"""Below so many lines blank ones and the words at the top give way."""
+_AROUND = 4 + len(ACTIONS)
+"""Lines that everything but the recent meetings takes there; elsewhere they are so many more."""
+_WITH_BLANKS = 4
+_LEAST_RECENT = 2
+
+
+def _local_now() -> datetime:
+    return utc_now().astimezone()
+
+
+class WelcomeApp(App[Choice | None]):
+    """Where to begin; `run` gives what was chosen, or None for nothing."""
+
+    TITLE = "Boardroom"
+    ENABLE_COMMAND_PALETTE = False
+    CSS = """
+    Screen { align: center middle; }
+    #card {
+        width: 76; max-width: 100%; height: auto;
+        padding: 0 1;
+        border: round $primary; border-title-color: $primary; border-title-style: bold;
+        background: $surface;
+        & Static { height: auto; padding: 0 1; }
+        & Menu { height: auto; }
+        & .quiet { color: $dim; }
+        & .heading { color: $accent; text-style: bold; margin-top: 1; }
+        & #actions { margin: 1 0; }
+        & #notice { color: $text-error; text-style: bold; margin-top: 1; }
+    }
+    KeyLine { dock: bottom; }
+    .-short #card .heading, .-short #card #notice { margin-top: 0; }
+    .-short #card #actions { margin: 0; }
+    .-short #tagline { display: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "paste", show=False),
+        Binding("d", "demo", show=False),
+        Binding("h", "host", show=False),
+        Binding("question_mark,f1", "help", show=False),
+        Binding("q,ctrl+q,ctrl+c", "quit", show=False),
+        Binding("t", "token", show=False),
+        Binding("delete", "forget", show=False),
+        *(Binding(str(number), f"join({number - 1})", show=False) for number in range(1, 10)),
+    ]
+
+    def __init__(
+        self,
+        recent: RecentMeetings,
+        fit: Fit,
+        *,
+        notice: str = "",
+        clock: Callable[[], datetime] = _local_now,
+    ) -> None:
+        """`notice` is why one is back here; `fit` knows what `boardroom join` takes;
+        `clock` tells the time in the zone that times are shown in.
+        """
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+        self._kept = recent
+        self._recent = recent.read()
+        self._fit = fit
+        self._notice = Static(Content(_sentence(notice)), id="notice")
+        self._notice.display = bool(notice)
+        self._clock = clock
+        self._list = Menu(id="recent")
+        self._actions = Menu(id="actions")
+        self._nobody = Static("None yet: the meetings you join will stand here.", classes="quiet")
+        self._keys = KeyLine()
+        self._filter = NoControls()
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="card") as card:
+            card.border_title = "Boardroom"
+            yield Static("A board meeting that runs in a terminal.", id="tagline", classes="quiet")
+            yield self._notice
+            yield Static("Recent meetings", classes="heading")
+            yield self._nobody
+            yield self._list
+            yield self._actions
+        yield self._keys
+
+    def on_mount(self) -> None:
+        self._actions.rows = action_rows()
+        self._show_recent()
+        (self._list if self._recent else self._actions).focus()
+
+    def on_resize(self) -> None:
+        is_short = self.size.height < _SHORT
+        self.screen.set_class(is_short, "-short")
+        notice = (1 if is_short else 2) * self._notice.display
+        others = _AROUND + notice + (0 if is_short else _WITH_BLANKS)
+        self._list.styles.max_height = max(_LEAST_RECENT, self.size.height - others)
+
+    def on_descendant_focus(self) -> None:
+        self._keys.hints = ON_RECENT if self._list.has_focus else ON_ACTIONS
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and ours after them."""
+        return [*super().get_line_filters(), self._filter]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our variables, for a theme that lacks them."""
+        return dict(VARIABLES)
+
+    def _show_recent(self) -> None:
+        self._list.rows = recent_rows(self._recent, self._clock())
+        self._list.display = bool(self._recent)
+        self._nobody.display = not self._recent
+
+    @on(RowList.Chosen, "#actions")
+    async def _do(self, event: RowList.Chosen) -> None:
+        await self.run_action(event.key)
+
+    @on(RowList.Chosen, "#recent")
+    def _join_chosen(self, event: RowList.Chosen) -> None:
+        self.action_join(int(event.key))
+
+    async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        if event.command == "choose":
+            (self._list if self._list.has_focus else self._actions).action_choose()
+        elif event.command:
+            await self.run_action(event.command)
+
+    @property
+    def _selected(self) -> RecentMeeting | None:
+        key = self._list.selected if self._list.has_focus else None
+        return None if key is None else self._recent[int(key)]
+
+    def action_join(self, number: int) -> None:
+        """Join a recent meeting, with a token that is asked for where none is known."""
+        if number >= len(self._recent):
+            return
+        meeting = self._recent[number]
+        if meeting.token_file is None:
+            self._ask_for_token(meeting)
+        else:
+            self.exit(rejoin(meeting))
+
+    def action_token(self) -> None:
+        """Join the selected meeting with another token."""
+        if self._selected is not None:
+            self._ask_for_token(self._selected)
+
+    def action_forget(self) -> None:
+        """Take the selected meeting off the list."""
+        meeting = self._selected
+        if meeting is None:
+            return
+        self._kept.forget(meeting)
+        self._recent = self._kept.read()
+        self._show_recent()
+        if not self._recent:
+            self._actions.focus()
+
+    def action_demo(self) -> None:
+        """Start the demo."""
+        self.exit(DEMO)
+
+    # The dialogs take long to import: each is when it is wanted.
+
+    def _open(self, dialog: Screen[_T], then: Callable[[_T], None] | None = None) -> None:
+        """Show a dialog; the keys at the bottom are not its own."""
+        self._keys.hints = ()
+
+        def closed(given: _T | None) -> None:
+            self.on_descendant_focus()
+            if then is not None and given is not None:
+                then(given)
+
+        self.push_screen(dialog, closed)
+
+    def _ask_for_token(self, meeting: RecentMeeting) -> None:
+        from boardroom_tui.welcome.token_prompt import TokenPrompt  # noqa: PLC0415
+
+        self._open(TokenPrompt(meeting), lambda token: self.exit(rejoin(meeting, token)))
+
+    def action_paste(self) -> None:
+        """Join by an invitation."""
+        from boardroom_tui.welcome.paste_dialog import PasteDialog  # noqa: PLC0415
+
+        self._open(PasteDialog(self._fit), lambda words: self.exit(Choice("join", words)))
+
+    def action_host(self) -> None:
+        """Host a meeting from a file."""
+        from boardroom_tui.welcome.file_dialog import FileDialog  # noqa: PLC0415
+
+        self._open(FileDialog(), lambda path: self.exit(host(path)))
+
+    def action_help(self) -> None:
+        """Say what is needed for what."""
+        from boardroom_tui.welcome.help import WelcomeHelp  # noqa: PLC0415
+
+        self._open(WelcomeHelp())
+
+
+def _sentence(text: str) -> str:
+    """A reason as a line that stands alone."""
+    line = text[:1].upper() + text[1:]
+    return f"✗ {line}" if line.endswith((".", "?")) else f"✗ {line}."

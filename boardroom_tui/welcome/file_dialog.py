@@ -1,0 +1,125 @@
+"""The file of a meeting that is to be hosted: typed, completed, or chosen among those here."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+from boardroom_tui.ui.screens.dialog_box import HEIGHTS, DialogBox, DialogButtons, DialogReason
+from boardroom_tui.ui.widgets.cell_wrap import one_line
+from boardroom_tui.ui.widgets.rows import Row, RowList
+from boardroom_tui.welcome.meeting_files import Entry, completed, entries
+
+
+class FileDialog(ModalScreen[str]):
+    """Gives the path of a file; Escape gives None."""
+
+    DEFAULT_CSS = """
+    FileDialog {
+        align: center middle;
+        background: $background 60%;
+        & Input { margin: 1 0; }
+        & RowList { height: 8; background: $panel; }
+        & .dialog-reason { margin-top: 1; }
+        &.-short {
+            & Input { margin: 0; }
+            & RowList { height: 4; }
+            & .dialog-reason { margin: 0; }
+        }
+    }
+    """
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", show=False),
+        Binding("tab", "complete", "Complete", priority=True, show=False),
+        Binding("down", "move(1)", "Down", priority=True, show=False),
+        Binding("up", "move(-1)", "Up", priority=True, show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._list = RowList(id="files")
+        self._reason = DialogReason()
+        self._entries: tuple[Entry, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        with DialogBox("Host a meeting"):
+            yield Static(
+                "The meeting’s file. Tab completes the path, ↓ goes to the list.", markup=False
+            )
+            yield Input(placeholder="The path of the file", id="path")
+            yield self._list
+            yield self._reason
+            with DialogButtons():
+                yield Button(Content("Cancel · Esc"), id="cancel", compact=True)
+                yield Button(Content("Host it · Enter"), id="host", variant="primary", compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+        self._look()
+
+    @on(Input.Changed)
+    def _look(self) -> None:
+        self._entries = entries(self.query_one(Input).value)
+        self._list.rows = tuple(_row(entry) for entry in self._entries) or (
+            Row(left=((" No meeting file begins like this.", "$dim"),)),
+        )
+        self._reason.say("")
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#host")
+    def _take(self) -> None:
+        typed = self.query_one(Input).value.strip()
+        if typed:
+            self._choose(typed)
+        else:
+            self._reason.say("Type a path, or choose a file from the list.")
+
+    @on(RowList.Chosen)
+    def _take_from_list(self, event: RowList.Chosen) -> None:
+        entry = next(one for one in self._entries if one.path == event.key)
+        if entry.is_folder:
+            self._type(completed(entry.path, [entry]))
+        else:
+            self._choose(entry.path)
+
+    def _choose(self, path: str) -> None:
+        self.dismiss(path)
+
+    def action_complete(self) -> None:
+        """Type what all that it can become have in common."""
+        self._type(completed(self.query_one(Input).value, self._entries))
+
+    def action_move(self, step: int) -> None:
+        """Go from the line to the list and along it, and back above its first row."""
+        if not self._list.has_focus:
+            self._list.focus()
+        elif step < 0 and self._list.selected == self._list.rows[0].key:
+            self.query_one(Input).focus()
+        else:
+            self._list.action_move(step)
+
+    def _type(self, text: str) -> None:
+        field = self.query_one(Input)
+        field.value = text
+        field.action_end()
+        field.focus()
+
+    @on(Button.Pressed, "#cancel")
+    def action_cancel(self) -> None:
+        """Host nothing."""
+        self.dismiss(None)
+
+
+def _row(entry: Entry) -> Row:
+    if entry.is_folder:
+        style, right = "$primary", ""
+    elif entry.title is None:
+        style, right = "$dim", "no meeting in it "
+    else:
+        style, right = "bold", f"{one_line(entry.title)} "
+    return Row(left=((f" {entry.name}", style),), right=((right, "$dim"),), key=entry.path)
