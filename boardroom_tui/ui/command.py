@@ -20,6 +20,8 @@ class CommandId(StrEnum):
     RECEIPT = "receipt"
     REPLY = "reply"
     EDIT = "edit"
+    EDITOR = "editor"
+    QUOTE = "quote"
     NEWEST = "newest"
     SWITCH = "keys"
     DM = "dm"

@@ -6,10 +6,19 @@ from textual.command import CommandPalette
 
 from boardroom_tui.protocol.fields import ItemStatus, Status, Vote
 from boardroom_tui.protocol.messages.electorate import DecisionRemind
-from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet
+from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet, ChatLine
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import message, newest_first, next_item, previous_item, refused_line
-from boardroom_tui.ui import asking, attending, confiding, marking, moving, noticing, presiding
+from boardroom_tui.ui import (
+    asking,
+    attending,
+    confiding,
+    drafting,
+    marking,
+    moving,
+    noticing,
+    presiding,
+)
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.situation import Situation
@@ -33,6 +42,10 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
             asking.for_receipts(board)
         case CommandId.REPLY:
             answer(board, situation.meeting)
+        case CommandId.QUOTE:
+            drafting.quote(board, to_answer(board, situation.meeting))
+        case CommandId.EDITOR:
+            drafting.edit(board)
         case CommandId.EDIT:
             take_back(board, situation.meeting)
         case CommandId.NEWEST:
@@ -143,12 +156,17 @@ def remind(board: Board, situation: Situation) -> None:
 
 
 def answer(board: Board, meeting: Meeting) -> None:
-    """Answer what is selected in the conversation, else the newest message of somebody else."""
-    screen = board.meeting_screen
+    """Answer it in the writing line."""
+    line = to_answer(board, meeting)
+    board.meeting_screen.write()
+    board.meeting_screen.composer.reply_to = line
+
+
+def to_answer(board: Board, meeting: Meeting) -> ChatLine:
+    """What is selected in the conversation, else the newest message of somebody else."""
     others = (one for one in newest_first(meeting) if one.user_id != meeting.own_id)
-    line = screen.chat.selected or next(others, None) or next(newest_first(meeting))
-    screen.write()
-    screen.composer.reply_to = line
+    selected = board.meeting_screen.chat.selected
+    return selected or next(others, None) or next(newest_first(meeting))
 
 
 def take_back(board: Board, meeting: Meeting) -> None:

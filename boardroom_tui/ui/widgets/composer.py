@@ -148,6 +148,11 @@ class Composer(Vertical):
         self._field.write(text)
         self.call_after_refresh(self._remark, reason, is_reason=True)
 
+    def bring_back(self, text: str, words: str) -> None:
+        """Put a text back in front of what is being written, and say why it is there."""
+        self._field.write(f"{text}{self._field.text}")
+        self.call_after_refresh(self._remark, words)
+
     @property
     def draft(self) -> Draft:
         """What is being written."""
@@ -159,6 +164,11 @@ class Composer(Vertical):
         self._field.conversation = conversation
         self._field.write(draft.text)
         self.reply_to = draft.reply_to
+
+    def put(self, text: str) -> None:
+        """Put a text into the field in place of what is there."""
+        if self.closed is None:
+            self._field.write(text)
 
     def begin_command(self) -> None:
         """Begin a command, where nothing is written yet."""
