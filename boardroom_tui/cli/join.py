@@ -153,6 +153,7 @@ async def _meet(
     settings: Settings,
 ) -> bool:
     # Cryptography takes long to import: whoever is not let in does not wait for it.
+    from boardroom_tui.client.kept_draft import KeptDraft  # noqa: PLC0415
     from boardroom_tui.client.kept_heads import KeptHeads  # noqa: PLC0415
     from boardroom_tui.client.private.correspondence import Correspondence  # noqa: PLC0415
     from boardroom_tui.client.private.keeping import OwnKeeping  # noqa: PLC0415
@@ -164,7 +165,8 @@ async def _meet(
         recent = invitation.recent(link, await _enter(link, join))
         RecentMeetings().remember(recent)
         heads = done(KeptHeads.open(link.address, join.data.meeting_id))
-        shown = await show(correspondence, join.data.meeting_id, report, heads, settings)
+        draft = KeptDraft.of(link.address, join.data.meeting_id, recent.user_id)
+        shown = await show(correspondence, join.data.meeting_id, report, heads, settings, draft)
         # What it is called is known only now.
         RecentMeetings().remember(replace(recent, title=shown.result.title))
         return shown.by_signal

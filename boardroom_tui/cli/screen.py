@@ -18,6 +18,7 @@ from boardroom_tui.cli.hangup import on_hangup
 if TYPE_CHECKING:
     from textual.app import App
 
+    from boardroom_tui.client.kept_draft import KeptDraft
     from boardroom_tui.client.kept_heads import KeptHeads
     from boardroom_tui.client.private.correspondence import Correspondence
     from boardroom_tui.state.model import Meeting
@@ -44,6 +45,7 @@ async def show(
     report: CrashReport,
     heads: "KeptHeads | None" = None,
     settings: "Settings | None" = None,
+    draft: "KeptDraft | None" = None,
 ) -> "Shown[Meeting]":
     """Show the meeting until the user leaves it; raises as `show_app` does."""
     made: list[BoardroomApp] = []
@@ -51,7 +53,8 @@ async def show(
     def meeting() -> "BoardroomApp":
         from boardroom_tui.ui.app import BoardroomApp  # noqa: PLC0415
 
-        made.append(BoardroomApp(link, meeting_id, heads=heads, settings=settings))
+        app = BoardroomApp(link, meeting_id, heads=heads, settings=settings, draft=draft)
+        made.append(app)
         return made[0]
 
     by_signal = await show_app(meeting, report)

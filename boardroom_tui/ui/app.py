@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.command import Provider
 
+from boardroom_tui.client.kept_draft import KeptDraft
 from boardroom_tui.client.kept_heads import KeptHeads
 from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.messages.collaboration import Typing
@@ -16,6 +17,7 @@ from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_SLASH
 from boardroom_tui.ui.confiding import decide_on_devices
+from boardroom_tui.ui.draft_keeping import keep_draft, text_to_keep
 from boardroom_tui.ui.link import MeetingLink
 from boardroom_tui.ui.palette import MeetingCommands
 from boardroom_tui.ui.performing import perform
@@ -49,13 +51,24 @@ class BoardroomApp(Board):
         zone: tzinfo | None = None,
         heads: KeptHeads | None = None,
         settings: Settings | None = None,
+        draft: KeptDraft | None = None,
     ) -> None:
-        """As `Board`'s."""
+        """As `Board`'s; `draft` is what was not sent last time, without it nothing is kept."""
         super().__init__(link, meeting_id, clock=clock, zone=zone, heads=heads, settings=settings)
         self._told_of_typing = False
+        self._kept_draft = draft
         # Not by messages: a key that is pressed behind another must find what that one led to.
         self.meeting_screen.give = self.command
         self.meeting_screen.composer.deliver = self._take_sent
+
+    def on_ready(self) -> None:
+        if self._kept_draft is not None:
+            keep_draft(self, self._kept_draft)
+
+    def on_unmount(self) -> None:
+        if self._kept_draft is not None:
+            self._kept_draft.note(text_to_keep(self))
+            self._kept_draft.write()
 
     def command(self, command_id: CommandId, rest: str = "") -> None:
         """Do what a command says, or say why it cannot be done."""

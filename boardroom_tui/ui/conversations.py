@@ -93,6 +93,10 @@ class Conversations:
             self.privacy = private.opened(self.privacy, conversation)
         return self._drafts.pop(conversation, Draft())
 
+    def for_everybody(self, draft: Draft) -> Draft:
+        """What is being written to everybody, where `draft` is what is on the screen."""
+        return draft if self.current is None else self._drafts.get(None, Draft())
+
     def wrote(
         self,
         meeting: Meeting,

@@ -29,7 +29,7 @@ CONVERSATION: tuple[Command, ...] = (
         "Quote a message",
         Group.CONVERSATION,
         letter="space >",
-        help="Answers the message that ^R would, its lines in front of yours to be cut down.",
+        help="Answers it with its lines above yours, to be cut down to what matters.",
         footer="Quote",
         who=Who.WRITERS,
         applies=when.has_something_to_answer,
