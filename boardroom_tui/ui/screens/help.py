@@ -137,7 +137,7 @@ def keys_of(command: Command) -> Content:
     key = display_of(command.keys[0]) if command.keys else ""
     slash = f"/{command.slash}" + (f" [{command.takes}]" if command.takes else "")
     letter = display_of(command.letter)
-    keys = f"{key:<5}{letter:<3}" if key or len(letter) == 1 else f"{letter:<8}"
+    keys = f"{key:<5}{letter:<2} " if key or len(letter) == 1 else f"{letter:<8}"
     return Content.assemble((f"  {keys}", "bold"), (slash, "$secondary"))
 
 
