@@ -166,7 +166,9 @@ async def _meet(
         RecentMeetings().remember(recent)
         heads = done(KeptHeads.open(link.address, join.data.meeting_id))
         draft = KeptDraft.of(link.address, join.data.meeting_id, recent.user_id)
-        shown = await show(correspondence, join.data.meeting_id, report, heads, settings, draft)
+        shown = await show(
+            correspondence, join.data.meeting_id, report, heads, settings=settings, draft=draft
+        )
         # What it is called is known only now.
         RecentMeetings().remember(replace(recent, title=shown.result.title))
         return shown.by_signal

@@ -44,6 +44,7 @@ async def show(
     meeting_id: str,
     report: CrashReport,
     heads: "KeptHeads | None" = None,
+    *,
     settings: "Settings | None" = None,
     draft: "KeptDraft | None" = None,
 ) -> "Shown[Meeting]":
