@@ -82,6 +82,39 @@ async def test_pasting_lines_sends_nothing() -> None:
         await pilot.pause()
         assert app.sent == []
         assert app.composer.text == "one\ntwo\n[31mthree\n"
+        assert app.note == "3 lines pasted; Enter sends."
+        app.field.post_message(events.Paste("x\n" * CHAT_CHARACTERS))
+        await until(pilot, lambda: "too many" in app.note)
+        assert app.note.startswith("4,000 lines pasted; Enter sends. ")
+        assert app.composer.text.endswith("three\n" + "x\n" * CHAT_CHARACTERS)
+
+
+async def test_the_keys_of_a_shell_take_away_and_put_back() -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        seen: list[str] = []
+        app.field.write("first\none two three")
+        for keys in (
+            ("ctrl+w",),
+            ("alt+b", "ctrl+k"),
+            ("ctrl+y", "ctrl+y"),
+            ("ctrl+u",),
+            ("ctrl+y", "ctrl+a", "alt+f", "alt+d"),
+            ("ctrl+underscore",),
+            ("alt+z",),
+        ):
+            await pilot.press(*keys)
+            await pilot.pause()
+            seen.append(app.composer.text.removeprefix("first\n"))
+        assert seen == [
+            "one two ",
+            "one ",
+            "one two two ",
+            "",
+            "one two ",
+            "one two two ",
+            "one two ",
+        ]
 
 
 async def test_it_grows_to_six_lines() -> None:

@@ -21,6 +21,8 @@ WRITING = (
     ("↑ ↓", "Brings back what you sent; outside of the writing line, selects."),
     ("Page Up, Down", "Reads back in the conversation, and on."),
     ("Tab", "Goes to the next pane; after @, / or :, takes what is offered."),
+    ("^W ^U ^K ^Y", "Cuts a word or the line; puts it back."),
+    ("^Z Alt+Z", "Undoes, and does it again."),
 )
 """Keys that are no commands."""
 

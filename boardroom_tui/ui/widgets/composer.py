@@ -313,6 +313,12 @@ class Composer(Vertical):
         else:
             self._typed_on = True
 
+    def on_composer_field_lines_pasted(self, event: ComposerField.LinesPasted) -> None:
+        event.stop()
+        lines = "1 line" if event.count == 1 else f"{event.count:,} lines"
+        excess = self._hint(self._field.text)
+        self._remark(f"{lines} pasted; Enter sends.{f' {excess}' if excess else ''}")
+
     def _go_on_typing(self) -> None:
         self._typed_on = False
         self.post_message(self.TypingChanged(True))

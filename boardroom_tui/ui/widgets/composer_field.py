@@ -1,9 +1,11 @@
 """The field one writes in: Enter sends, the arrows at its edges call back what was sent."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import ClassVar
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -30,12 +32,32 @@ class ComposerField(TextArea):
     }
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+u", "kill('cursor_line_start')", show=False),
+        Binding("ctrl+k", "kill('cursor_line_end')", show=False),
+        Binding("ctrl+w,alt+backspace", "kill('cursor_word_left')", show=False),
+        Binding("alt+d", "kill('cursor_word_right')", show=False),
+        Binding("ctrl+y", "yank", show=False),
+        Binding("alt+b", "cursor_word_left", show=False),
+        Binding("alt+f", "cursor_word_right", show=False),
+        Binding("ctrl+underscore", "undo", show=False),
+        Binding("alt+z", "redo", show=False),
+    ]
+    """What a shell's line editing has; Textual's own go on beside them."""
+
     class Turn(Message, bubble=False):
         """Something to do once the keys that were pressed before it have been taken."""
 
         def __init__(self, deed: Callable[[], None]) -> None:
             super().__init__()
             self.deed = deed
+
+    class LinesPasted(Message):
+        """Lines were pasted; nothing of them was sent."""
+
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count = count
 
     def __init__(self, send: Callable[[str], None], choose: Callable[[str], bool]) -> None:
         """`send` is given what is written, at the very key: what is typed behind it is no part.
@@ -55,6 +77,7 @@ class ComposerField(TextArea):
         self._send = send
         self._choose = choose
         self._put_there: str | None = None
+        self._killed = ""
         self._is_sending = False
         self._sent_lines: defaultdict[Conversation | None, DraftHistory] = defaultdict(DraftHistory)
 
@@ -103,11 +126,39 @@ class ComposerField(TextArea):
         event.stop()
         event.prevent_default()
         if not self.read_only:
-            self._put(clean(event.text, lines=True))
+            text = clean(event.text, lines=True)
+            self._put(text)
+            if "\n" in text:
+                self.post_message(self.LinesPasted(len(text.splitlines())))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The page keys belong to the conversation above."""
         return action not in {"cursor_page_up", "cursor_page_down"}
+
+    def action_kill(self, towards: str) -> None:
+        """Take away what is between the cursor and there, or what is selected, for `yank`."""
+        start, end = self.selection
+        if start == end:
+            end = self._places[towards]()
+        start, end = min(start, end), max(start, end)
+        if not self.read_only and start != end:
+            self._killed = self.get_text_range(start, end)
+            self.delete(start, end, maintain_selection_offset=False)
+            self.move_cursor(start)
+
+    def action_yank(self) -> None:
+        """Put back what was taken away last."""
+        if not self.read_only and self._killed:
+            self._put(self._killed)
+
+    @property
+    def _places(self) -> Mapping[str, Callable[[], tuple[int, int]]]:
+        return {
+            "cursor_line_start": self.get_cursor_line_start_location,
+            "cursor_line_end": self.get_cursor_line_end_location,
+            "cursor_word_left": self.get_cursor_word_left_location,
+            "cursor_word_right": self.get_cursor_word_right_location,
+        }
 
     def _put(self, text: str) -> None:
         placed = self.replace(text, *self.selection, maintain_selection_offset=False)
