@@ -5,8 +5,7 @@ from collections.abc import Callable
 
 from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.catalogue import ServerMessage
-from boardroom_tui.protocol.messages.meeting import ChatLine
-from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.model import Meeting, SpokenLine
 from boardroom_tui.state.reduce import reduce
 from boardroom_tui.state.select import newest_first
 
@@ -40,7 +39,7 @@ class Floor:
         while not holds(self.meeting):
             await self._changed.wait()
 
-    def last_said(self, user_id: str) -> ChatLine | None:
+    def last_said(self, user_id: str) -> SpokenLine | None:
         """What somebody said last."""
         mine = (line for line in newest_first(self.meeting) if line.user_id == user_id)
         return next(mine, None)

@@ -9,7 +9,7 @@ from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.protocol.messages.collaboration import TypingUpdate
 from boardroom_tui.protocol.messages.meeting import ChatLine
 from boardroom_tui.state.lookup import with_entry, without_entry
-from boardroom_tui.state.model import Entry, Meeting
+from boardroom_tui.state.model import Entry, Meeting, SpokenLine
 from boardroom_tui.state.people import heard_of
 
 TYPING_LASTS = timedelta(seconds=8)
@@ -22,7 +22,7 @@ def said(meeting: Meeting, line: ChatLine) -> Meeting:
         return meeting
     return replace(
         heard_of(meeting, line.user_id, line.user_name),
-        chat=meeting.chat.adding(line.message_id, line),
+        chat=meeting.chat.adding(line.message_id, SpokenLine.of(line)),
         typing=without_entry(meeting.typing, line.user_id),
     )
 
@@ -51,14 +51,15 @@ def merged(known: KeyedLog[Entry], told: Sequence[ChatLine]) -> KeyedLog[Entry]:
     """
     if not told:
         return known
-    new = [line for line in told if line.message_id not in known]
-    if new == list(told[len(told) - len(new) :]):
+    spoken = [SpokenLine.of(line) for line in told]
+    new = [line for line in spoken if line.message_id not in known]
+    if new == spoken[len(spoken) - len(new) :]:
         lines: Iterable[Entry] = new
         log = known
     else:
         ids = {line.message_id for line in told}
         apart = [line for line in known if line.message_id not in ids]
-        lines = merge(apart, told, key=lambda line: line.timestamp)
+        lines = merge(apart, spoken, key=lambda line: line.timestamp)
         log = KeyedLog[Entry]()
     for line in lines:
         log = log.adding(line.message_id, line)

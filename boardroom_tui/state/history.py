@@ -8,7 +8,7 @@ from boardroom_tui.protocol.catalogue import ClientMessage
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.protocol.messages.meeting import ChatHistory, ChatHistoryGet, ChatLine
 from boardroom_tui.state.conversation import merged
-from boardroom_tui.state.model import Earlier, Entry, Meeting
+from boardroom_tui.state.model import Earlier, Entry, Meeting, SpokenLine
 
 _ASKED_FOR = "meeting.chat.history.get"
 
@@ -28,10 +28,11 @@ def told(meeting: Meeting, lines: Sequence[ChatLine], *, earlier: bool) -> Meeti
     """
     known = meeting.chat
     if earlier and not any(line.message_id in known for line in lines):
-        known = _log(line for line in known if not isinstance(line, ChatLine))
+        known = _log(line for line in known if not isinstance(line, SpokenLine))
     joined = replace(meeting, chat=merged(known, lines))
     first = _first(joined)
-    if meeting.earlier is Earlier.UNTOLD or (first is not None and first not in lines[:1]):
+    begins = [line.message_id for line in lines[:1]]
+    if meeting.earlier is Earlier.UNTOLD or (first is not None and first.message_id not in begins):
         return joined
     if earlier:
         return replace(joined, earlier=Earlier.MORE)
@@ -53,17 +54,17 @@ def read_back(meeting: Meeting, data: ChatHistory.Data) -> Meeting:
     if first is None or data.before != first.message_id:
         return meeting
     earlier = Earlier.MORE if data.earlier else Earlier.READ
-    chat = meeting.chat
+    chat, spoken = meeting.chat, [SpokenLine.of(line) for line in data.chat]
     if chat[0] is first:
-        chat = chat.preceded_by((line.message_id, line) for line in data.chat)
+        chat = chat.preceded_by((line.message_id, line) for line in spoken)
     else:
         # What the meeting itself said stood alone there.
-        chat = _log(merge(chat, data.chat, key=lambda line: line.timestamp))
+        chat = _log(merge(chat, spoken, key=lambda line: line.timestamp))
     return replace(meeting, chat=chat, earlier=earlier)
 
 
-def _first(meeting: Meeting) -> ChatLine | None:
-    return next((line for line in meeting.chat if isinstance(line, ChatLine)), None)
+def _first(meeting: Meeting) -> SpokenLine | None:
+    return next((line for line in meeting.chat if isinstance(line, SpokenLine)), None)
 
 
 def _log(lines: Iterable[Entry]) -> KeyedLog[Entry]:

@@ -1,5 +1,6 @@
 """A meeting as a client knows it: frozen, drawn by widgets, changed only by `reduce`."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -149,6 +150,33 @@ class Tone(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class SpokenLine:
+    """Something that was said, as a client keeps it: in a quarter of the room that a message takes.
+
+    There may be a hundred thousand of them, so what they have in common they share.
+    """
+
+    message_id: str
+    user_id: str
+    user_name: str
+    message: str
+    timestamp: datetime
+    reply_to: str | None = None
+
+    @classmethod
+    def of(cls, line: ChatLine) -> "SpokenLine":
+        """What a message says."""
+        return cls(
+            line.message_id,
+            sys.intern(line.user_id),
+            sys.intern(line.user_name),
+            line.message,
+            line.timestamp,
+            line.reply_to,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingLine:
     """What the meeting itself says in the conversation: nobody's words.
 
@@ -179,7 +207,7 @@ class Earlier(Enum):
     """This server tells nobody what was said before they came."""
 
 
-Entry = ChatLine | MeetingLine
+Entry = SpokenLine | MeetingLine
 """What stands in the conversation."""
 
 

@@ -8,9 +8,9 @@ from boardroom_tui.protocol.correspondents import Conversation, Correspondent, O
 from boardroom_tui.protocol.fields import Result, Role
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.keyed_log import KeyedLog
-from boardroom_tui.protocol.messages.meeting import ChatLine, ChatSend
+from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.state.lookup import with_entry, without_entry
-from boardroom_tui.state.model import Earlier, Entry, Meeting, Outgoing, Progress
+from boardroom_tui.state.model import Earlier, Entry, Meeting, Outgoing, Progress, SpokenLine
 from boardroom_tui.state.select import may_facilitate, shown_name
 
 _COMMENTS = "decision.comments.get"
@@ -83,7 +83,7 @@ def written(
     return _with(privacy, conversation, replace(room, outgoing=outgoing))
 
 
-def sent(privacy: Privacy, conversation: Conversation, local_id: str, line: ChatLine) -> Privacy:
+def sent(privacy: Privacy, conversation: Conversation, local_id: str, line: SpokenLine) -> Privacy:
     """What one has written is on the server's disk."""
     room = privacy.rooms.get(conversation, PrivateRoom())
     lines = room.lines.adding(line.message_id, line)
@@ -110,14 +110,14 @@ def dismissed(privacy: Privacy, conversation: Conversation, local_id: str) -> Pr
 
 
 def heard(
-    privacy: Privacy, conversation: Conversation, line: ChatLine, *, accepted: bool, seen: bool
+    privacy: Privacy, conversation: Conversation, line: SpokenLine, *, accepted: bool, seen: bool
 ) -> Privacy:
     """Somebody wrote; from a device that nobody has looked at, it says so first."""
     room = privacy.rooms.get(conversation, PrivateRoom())
     if line.message_id in room.lines:
         return privacy
     if not accepted:
-        line = line.model_copy(update={"message": f"{DOUBTFUL}\n{line.message}"})
+        line = replace(line, message=f"{DOUBTFUL}\n{line.message}")
     lines = room.lines.adding(line.message_id, line)
     unseen = room.unseen + (0 if seen else 1)
     return _with(privacy, conversation, replace(room, lines=lines, unseen=unseen))

@@ -8,9 +8,9 @@ from boardroom_tui.protocol.envelope import Permission
 from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Role, Status
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.messages.decision import VoteCast
-from boardroom_tui.protocol.messages.meeting import AgendaItem, ChatLine, ChatSend
+from boardroom_tui.protocol.messages.meeting import AgendaItem, ChatSend
 from boardroom_tui.state.lookup import key_in
-from boardroom_tui.state.model import DecisionView, Meeting, Person, Progress
+from boardroom_tui.state.model import DecisionView, Meeting, Person, Progress, SpokenLine
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -188,15 +188,15 @@ def refused_line(meeting: Meeting) -> tuple[str, ChatSend] | None:
     return None
 
 
-def message(meeting: Meeting, message_id: str) -> ChatLine | None:
+def message(meeting: Meeting, message_id: str) -> SpokenLine | None:
     """What somebody said under this id."""
     found = meeting.chat.find(message_id)
-    return found if isinstance(found, ChatLine) else None
+    return found if isinstance(found, SpokenLine) else None
 
 
-def newest_first(meeting: Meeting) -> Iterator[ChatLine]:
+def newest_first(meeting: Meeting) -> Iterator[SpokenLine]:
     """What people said, the newest first."""
-    return (line for line in reversed(meeting.chat) if isinstance(line, ChatLine))
+    return (line for line in reversed(meeting.chat) if isinstance(line, SpokenLine))
 
 
 def current_item(meeting: Meeting) -> AgendaItem | None:

@@ -7,7 +7,7 @@ from boardroom_tui.protocol.correspondents import Conversation, Readiness
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.messages.meeting import ChatLine, ChatSend
 from boardroom_tui.state import private
-from boardroom_tui.state.model import Meeting, Outgoing, Progress
+from boardroom_tui.state.model import Meeting, Outgoing, Progress, SpokenLine
 from boardroom_tui.state.private import Privacy, comments_to_read, conversation_of, in_private
 from boardroom_tui.state.select import shown_name
 from boardroom_tui.ui.link import (
@@ -179,10 +179,10 @@ class Conversations:
         return None if seen else Whisper(heard.conversation, line.user_name)
 
 
-def _named(meeting: Meeting, line: ChatLine) -> ChatLine:
+def _named(meeting: Meeting, line: ChatLine) -> SpokenLine:
     """The line under its author's name, as the meeting has it."""
     author = shown_name(meeting, line.user_id)
-    return line.model_copy(update={"user_name": author, "user_id": _full_id(meeting, line.user_id)})
+    return replace(SpokenLine.of(line), user_name=author, user_id=_full_id(meeting, line.user_id))
 
 
 def _full_id(meeting: Meeting, user_id: str) -> str:

@@ -11,11 +11,10 @@ from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.protocol.identifiers import Kind
 from boardroom_tui.protocol.messages.decision import DecisionOpened
-from boardroom_tui.protocol.messages.meeting import ChatLine
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge, NotificationSend
 from boardroom_tui.state.concern import Concern
 from boardroom_tui.state.lookup import key_in
-from boardroom_tui.state.model import DecisionView, Entry, Meeting, MeetingLine, Tone
+from boardroom_tui.state.model import DecisionView, Entry, Meeting, MeetingLine, SpokenLine, Tone
 from boardroom_tui.state.motions import givers
 from boardroom_tui.state.select import may_facilitate, may_vote, message, own_person
 from boardroom_tui.ui.widgets.cell_wrap import cut, one_line
@@ -147,7 +146,7 @@ def _of_the_meeting(meeting: Meeting, line: MeetingLine) -> Iterator[News]:
     )
 
 
-def _of_message(meeting: Meeting, line: ChatLine) -> Iterator[News]:
+def _of_message(meeting: Meeting, line: SpokenLine) -> Iterator[News]:
     """Somebody called oneself by name, or answered one's own words."""
     own = own_person(meeting)
     reader = _reader(meeting.own_id, "" if own is None else own.name)

@@ -28,8 +28,7 @@ from textual.widget import Widget
 from textual.widgets import RichLog
 
 from boardroom_tui.protocol.keyed_log import KeyedLog
-from boardroom_tui.protocol.messages.meeting import ChatLine
-from boardroom_tui.state.model import Entry, Meeting
+from boardroom_tui.state.model import Entry, Meeting, SpokenLine
 from boardroom_tui.ui.widgets.chat_pane import ChatPane
 
 _PAINTS = 60
@@ -49,14 +48,13 @@ class Figures:
     widget_mebibytes: float
 
 
-def messages(count: int) -> Iterator[ChatLine]:
+def messages(count: int) -> Iterator[SpokenLine]:
     """So many remarks of a dozen people, the same in every run."""
     chance = random.Random(7)
     for number in range(count):
         speaker = chance.randrange(12)
         said = " ".join(chance.choices(_WORDS, k=chance.randint(3, 30)))
-        yield ChatLine.model_construct(
-            meeting_id="meeting_1",
+        yield SpokenLine(
             message_id=f"message_{number}",
             user_id=f"user_{speaker}",
             user_name=f"Member {speaker}",
@@ -93,7 +91,7 @@ class Pane:
         self.widget = ChatPane(zone=UTC)
         self._log = KeyedLog[Entry]()
 
-    def hold(self, lines: Iterable[ChatLine]) -> None:
+    def hold(self, lines: Iterable[SpokenLine]) -> None:
         """Keep the messages as the state does."""
         for line in lines:
             self._log = self._log.adding(line.message_id, line)
@@ -108,9 +106,9 @@ class Log:
 
     def __init__(self) -> None:
         self.widget = RichLog(wrap=True, auto_scroll=True)
-        self._held: Iterable[ChatLine] = ()
+        self._held: Iterable[SpokenLine] = ()
 
-    def hold(self, lines: Iterable[ChatLine]) -> None:
+    def hold(self, lines: Iterable[SpokenLine]) -> None:
         """Have the messages written by the next `show`."""
         self._held = lines
 
@@ -140,7 +138,7 @@ async def measured(side: Pane | Log, count: int) -> Figures:
     return Figures(filled, statistics.median(paints), max(paints), held - empty, shown - held)
 
 
-async def _paint(pilot: Pilot[None], side: Pane | Log, line: ChatLine) -> float:
+async def _paint(pilot: Pilot[None], side: Pane | Log, line: SpokenLine) -> float:
     started = time.process_time()
     side.hold([line])
     side.show()

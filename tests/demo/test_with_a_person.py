@@ -18,10 +18,10 @@ from boardroom_tui.protocol.correspondents import Conversation, Readiness
 from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Result, Role, Vote
 from boardroom_tui.protocol.messages.decision import DecisionClose, DecisionOpen, VoteCast
 from boardroom_tui.protocol.messages.life import Called, PhaseSet
-from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatLine, ChatMessage, ChatSend
+from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatMessage, ChatSend
 from boardroom_tui.protocol.messages.presence import Activity
 from boardroom_tui.session.client_output import Heard
-from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.model import Meeting, SpokenLine
 from boardroom_tui.state.select import newest_first
 
 PATIENCE = 60.0
@@ -69,10 +69,10 @@ class Person:
         async with asyncio.timeout(PATIENCE):
             await self.sees.until(holds)
 
-    async def hears(self, text: str) -> ChatLine:
+    async def hears(self, text: str) -> SpokenLine:
         """The newest message that holds `text`."""
 
-        def found(meeting: Meeting) -> ChatLine | None:
+        def found(meeting: Meeting) -> SpokenLine | None:
             return next((line for line in newest_first(meeting) if text in line.message), None)
 
         await self.sees_that(lambda meeting: found(meeting) is not None)

@@ -11,10 +11,9 @@ from boardroom_tui.meeting.commands import Say, SetPhase
 from boardroom_tui.meeting.events import VoteRecorded
 from boardroom_tui.protocol.fields import DecisionStatus, MeetingPhase, Role, Vote
 from boardroom_tui.protocol.messages.decision import Question
-from boardroom_tui.protocol.messages.meeting import ChatLine
 from boardroom_tui.replay.recording import Recording
 from boardroom_tui.replay.seat import ONLOOKER, Seat
-from boardroom_tui.state.model import DecisionView, Meeting, Person
+from boardroom_tui.state.model import DecisionView, Meeting, Person, SpokenLine
 from boardroom_tui.state.reduce import reduce
 from tests.meeting.room import CHAIR, Room, charter, prepared
 from tests.record.examples import said
@@ -45,7 +44,7 @@ def known(meeting: Meeting, hidden: Collection[str]) -> dict[str, Any]:
         "decisions": {
             key: _decision(view) for key, view in meeting.decisions.items() if key not in hidden
         },
-        "chat": [one for one in meeting.chat if isinstance(one, ChatLine)],
+        "chat": [one for one in meeting.chat if isinstance(one, SpokenLine)],
     }
 
 
@@ -95,7 +94,7 @@ def test_a_jump_anywhere_leads_to_the_same_end_as_playing_through() -> None:
     last = len(seat.recording.events)
     through = played(seat, 1, last)
     assert through.title == "Q3 *board* meeting"
-    assert any(isinstance(one, ChatLine) for one in through.chat)
+    assert any(isinstance(one, SpokenLine) for one in through.chat)
     for place in range(last, 1, -1):
         assert played(Seat(example()), place, last) == through
         assert played(seat, place, last) == through
@@ -116,7 +115,7 @@ def test_what_somebody_else_wrote_moves_no_terminal() -> None:
     seat = Seat(Recording([*example().events[:1], line]))
     for meeting in (seat.known(2), pictured(seat, 2)):
         [shown] = meeting.chat
-        assert isinstance(shown, ChatLine)
+        assert isinstance(shown, SpokenLine)
         assert shown.message == "[2Jgone"
 
 
@@ -197,5 +196,5 @@ def test_an_executive_session_is_shown_only_to_whom_it_was_open(
 ) -> None:
     seat = Seat(behind_closed_doors(), viewer)
     end = seat.known(len(seat.recording.events))
-    assert [one.message for one in end.chat if isinstance(one, ChatLine)] == shown
+    assert [one.message for one in end.chat if isinstance(one, SpokenLine)] == shown
     assert list(end.decisions) == decisions

@@ -10,11 +10,10 @@ from boardroom_tui.protocol.codec import Undecodable, UnknownType, decode_server
 from boardroom_tui.protocol.fields import ItemStatus, Result, Role, Status
 from boardroom_tui.protocol.messages.connection import AuthRefreshed
 from boardroom_tui.protocol.messages.decision import DecisionOpened, DecisionResult, FinalVotes
-from boardroom_tui.protocol.messages.meeting import ChatLine
 from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import PresenceList, UserPresence
 from boardroom_tui.state.conversation import without_stale_typing
-from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.model import Meeting, SpokenLine
 from boardroom_tui.state.reduce import NOTIFICATIONS_KEPT, reduce
 from boardroom_tui.state.select import current_item, has_vote, open_decisions, typing_names
 from tests.spec.reference import Example, examples
@@ -72,14 +71,14 @@ def test_a_later_state_keeps_what_was_said_before_and_adds_what_was_missed() -> 
     everything = board.said()
     early = reduce(Meeting(board.MEETING), board.state(chat=everything[:4]), START)
     late = reduce(early, board.state(chat=everything), START)
-    assert tuple(late.chat) == everything
+    assert tuple(late.chat) == tuple(map(SpokenLine.of, everything))
 
 
 def test_a_state_that_tells_of_the_middle_puts_every_line_in_its_place() -> None:
     everything = board.said()
     heard_live = reduce(Meeting(board.MEETING), board.state(chat=everything[-2:]), START)
     late = reduce(heard_live, board.state(chat=everything), START)
-    assert tuple(late.chat) == everything
+    assert tuple(late.chat) == tuple(map(SpokenLine.of, everything))
 
 
 def test_lines_that_the_state_no_longer_tells_of_stay_before_it() -> None:
@@ -181,7 +180,7 @@ def test_a_line_that_is_heard_twice_stands_once() -> None:
     once = after(ready(), chat(1, "user_2", "Hello"))
     twice = after(chat(1, "user_2", "Hello"), meeting=once)
     assert twice == once
-    assert isinstance(twice.chat[0], ChatLine)
+    assert isinstance(twice.chat[0], SpokenLine)
 
 
 def test_who_has_spoken_types_no_longer() -> None:
@@ -338,3 +337,11 @@ def test_every_example_of_the_reference_heard_twice_is_as_heard_once(example: Ex
     assert not isinstance(message, Undecodable | UnknownType)
     once = reduce(Meeting(MEETING), message, START)
     assert reduce(once, message, START) == once
+
+
+def test_what_one_person_says_shares_their_name() -> None:
+    meeting = after(ready(), chat(1, "user_2", "One", "Ana"), chat(2, "user_2", "Two", "Ana"))
+    first, second = meeting.chat
+    assert isinstance(first, SpokenLine)
+    assert isinstance(second, SpokenLine)
+    assert (first.user_id is second.user_id, first.user_name is second.user_name) == (True, True)

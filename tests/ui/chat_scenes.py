@@ -4,8 +4,16 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from boardroom_tui.protocol.keyed_log import KeyedLog
-from boardroom_tui.protocol.messages.meeting import ChatLine, ChatSend
-from boardroom_tui.state.model import Entry, Meeting, MeetingLine, Outgoing, Person, Progress
+from boardroom_tui.protocol.messages.meeting import ChatSend
+from boardroom_tui.state.model import (
+    Entry,
+    Meeting,
+    MeetingLine,
+    Outgoing,
+    Person,
+    Progress,
+    SpokenLine,
+)
 
 MEETING = "meeting_123"
 OWN = "user_456"
@@ -27,10 +35,9 @@ def said(
     minutes: float = 0,
     reply_to: int | None = None,
     name: str | None = None,
-) -> ChatLine:
+) -> SpokenLine:
     """Message `number`, `minutes` after the start."""
-    return ChatLine(
-        meeting_id=MEETING,
+    return SpokenLine(
         message_id=f"message_{number}",
         user_id=user_id,
         user_name=name if name is not None else PEOPLE[user_id].name,
@@ -59,7 +66,7 @@ def meeting(lines: Iterable[Entry] = (), **rest: object) -> Meeting:
     return Meeting(MEETING, chat=log(lines), **known)  # pyright: ignore[reportArgumentType]
 
 
-def many(count: int, *, minutes: float = 0.5) -> list[ChatLine]:
+def many(count: int, *, minutes: float = 0.5) -> list[SpokenLine]:
     """So many messages of three people in turn."""
     users = ("user_1", "user_2", "user_3")
     return [

@@ -5,7 +5,7 @@ from datetime import UTC
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boardroom_tui.protocol.messages.meeting import ChatLine
+from boardroom_tui.state.model import SpokenLine
 from boardroom_tui.ui.widgets.chat_index import LineIndex
 from boardroom_tui.ui.widgets.chat_layout import ChatLayout, Part, Spot
 from boardroom_tui.ui.widgets.chat_lines import Reader, Shape
@@ -16,8 +16,8 @@ shapes = st.builds(Shape, st.integers(8, 90), st.booleans(), st.just(UTC))
 
 
 @st.composite
-def conversations(draw: st.DrawFn) -> list[ChatLine]:
-    lines: list[ChatLine] = []
+def conversations(draw: st.DrawFn) -> list[SpokenLine]:
+    lines: list[SpokenLine] = []
     minutes = 0.0
     for number in range(draw(st.integers(0, 12))):
         minutes += draw(st.sampled_from([0, 0.4, 3, 9, 60 * 20]))
@@ -44,7 +44,7 @@ def test_every_line_belongs_to_its_entry(heights: list[int]) -> None:
 
 @given(conversations(), shapes, st.integers(0, 12))
 def test_each_line_is_made_by_the_message_it_belongs_to(
-    lines: list[ChatLine], shape: Shape, seen: int
+    lines: list[SpokenLine], shape: Shape, seen: int
 ) -> None:
     chat = ChatLayout()
     chat.reshape(shape)
@@ -64,7 +64,7 @@ def test_each_line_is_made_by_the_message_it_belongs_to(
 
 @given(conversations(), shapes, shapes)
 def test_another_shape_gives_the_same_as_if_it_had_always_been(
-    lines: list[ChatLine], before: Shape, after: Shape
+    lines: list[SpokenLine], before: Shape, after: Shape
 ) -> None:
     moved, fresh = ChatLayout(), ChatLayout()
     moved.reshape(before)

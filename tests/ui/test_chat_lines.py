@@ -2,8 +2,7 @@
 
 from datetime import UTC
 
-from boardroom_tui.protocol.messages.meeting import ChatLine
-from boardroom_tui.state.model import Entry
+from boardroom_tui.state.model import Entry, SpokenLine
 from boardroom_tui.ui.widgets.chat_lines import Look, Reader, Shape, height, lines
 from boardroom_tui.ui.widgets.name_colour import colour_of
 from tests.ui.chat_scenes import CONVERSATION, OWN, announced, said
@@ -16,9 +15,9 @@ def drawn(messages: tuple[Entry, ...], width: int = 60, *, spaced: bool = False)
     known = {message.message_id: message for message in messages}
     shown: list[str] = []
     for before, message in zip((None, *messages), messages, strict=False):
-        said = isinstance(message, ChatLine)
+        said = isinstance(message, SpokenLine)
         answered = known.get((message.reply_to if said else None) or "")
-        answered = answered if isinstance(answered, ChatLine) else None
+        answered = answered if isinstance(answered, SpokenLine) else None
         name = message.user_name if said else ""
         made = lines(before, message, shape, READER, name=name, answered=answered)
         assert len(made) == height(before, message, shape)

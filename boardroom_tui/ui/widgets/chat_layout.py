@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from boardroom_tui.protocol.keyed_log import KeyedLog
-from boardroom_tui.protocol.messages.meeting import ChatLine
-from boardroom_tui.state.model import Entry
+from boardroom_tui.state.model import Entry, SpokenLine
 from boardroom_tui.ui.widgets.chat_index import LineIndex
 from boardroom_tui.ui.widgets.chat_lines import Line, Reader, Shape, height, lines
 from boardroom_tui.ui.widgets.chat_unread import Unread
@@ -77,7 +76,7 @@ class ChatLayout:
     def lines(self, index: int, reader: Reader, name: str) -> list[Line]:
         """A message's lines, made now."""
         line = self.log[index]
-        answers = line.reply_to if isinstance(line, ChatLine) else None
+        answers = line.reply_to if isinstance(line, SpokenLine) else None
         answered = None if answers is None else self.log.find(answers)
         return lines(
             self._before(index),
@@ -85,7 +84,7 @@ class ChatLayout:
             self.shape,
             reader,
             name=name,
-            answered=answered if isinstance(answered, ChatLine) else None,
+            answered=answered if isinstance(answered, SpokenLine) else None,
             headed=index in self._headed,
         )
 

@@ -21,8 +21,7 @@ from rich.cells import cell_len
 
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.marks import mark_of
-from boardroom_tui.protocol.messages.meeting import ChatLine
-from boardroom_tui.state.model import Entry, MeetingLine
+from boardroom_tui.state.model import Entry, MeetingLine, SpokenLine
 from boardroom_tui.ui.widgets.cell_wrap import cut, one_line, visible, wrap
 
 _GUTTER = 6
@@ -114,13 +113,13 @@ class Reader:
 
     def wrote(self, line: Entry) -> bool:
         """Whether the message is the reader's own."""
-        return isinstance(line, ChatLine) and same(Kind.USER, line.user_id, self.user_id)
+        return isinstance(line, SpokenLine) and same(Kind.USER, line.user_id, self.user_id)
 
     def is_called(self, line: Entry) -> bool:
         """Whether the message speaks to the reader by name."""
         return (
             self.mention is not None
-            and isinstance(line, ChatLine)
+            and isinstance(line, SpokenLine)
             and not self.wrote(line)
             and self.mention.search(line.message) is not None
         )
@@ -144,7 +143,7 @@ class Opening:
 def opening(before: Entry | None, line: Entry, shape: Shape, *, headed: bool) -> Opening:
     """What stands above `line`; `headed` gives a message a name in any case."""
     then = shape.local(line.timestamp)
-    said = isinstance(line, ChatLine)
+    said = isinstance(line, SpokenLine)
     if before is None:
         return Opening(gap=False, day=then.date(), heading=said, time=True)
     earlier = shape.local(before.timestamp)
@@ -155,7 +154,7 @@ def opening(before: Entry | None, line: Entry, shape: Shape, *, headed: bool) ->
     )
     goes_on = (
         said
-        and isinstance(before, ChatLine)
+        and isinstance(before, SpokenLine)
         and before.user_id == line.user_id
         and in_one_breath
         and not new_day
@@ -173,7 +172,7 @@ def opening(before: Entry | None, line: Entry, shape: Shape, *, headed: bool) ->
 
 def height(before: Entry | None, line: Entry, shape: Shape, *, headed: bool = False) -> int:
     """How many lines `lines` will give, without making them."""
-    answers = isinstance(line, ChatLine) and line.reply_to is not None
+    answers = isinstance(line, SpokenLine) and line.reply_to is not None
     above = opening(before, line, shape, headed=headed).height
     return above + answers + len(_wrapped(line, shape))
 
@@ -185,7 +184,7 @@ def lines(
     reader: Reader,
     *,
     name: str,
-    answered: ChatLine | None = None,
+    answered: SpokenLine | None = None,
     headed: bool = False,
 ) -> list[Line]:
     """The lines of a message, or of what the meeting says; `name` is what a sender is called."""
@@ -216,13 +215,13 @@ def lines(
 
 def _wrapped(line: Entry, shape: Shape) -> list[str]:
     """What is said, without what stands above it."""
-    if isinstance(line, ChatLine):
+    if isinstance(line, SpokenLine):
         return wrap(shown_text(line.message), shape.text_width)
     time = "" if shape.has_gutter else f"{shape.local(line.timestamp):%H:%M} "
     return wrap(f"{time}{one_line(line.text)}", shape.text_width)
 
 
-def _heading(line: ChatLine, name: str, time: str, shape: Shape, reader: Reader) -> Line:
+def _heading(line: SpokenLine, name: str, time: str, shape: Shape, reader: Reader) -> Line:
     own = reader.wrote(line)
     called = cut(
         "You" if own else one_line(name), shape.text_width - (0 if shape.has_gutter else 7)
@@ -231,7 +230,7 @@ def _heading(line: ChatLine, name: str, time: str, shape: Shape, reader: Reader)
     return (piece,) if shape.has_gutter else (piece, Piece("  " + time, Look.TIME))
 
 
-def quoted(answered: ChatLine | None) -> str:
+def quoted(answered: SpokenLine | None) -> str:
     """One line of what a message answers."""
     if answered is None:
         return "╭ an earlier message"

@@ -18,8 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
-from boardroom_tui.protocol.messages.meeting import ChatLine
-from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.model import Meeting, SpokenLine
 from boardroom_tui.ui.widgets.chat_layout import ChatLayout, Part
 from boardroom_tui.ui.widgets.chat_lines import Line, Look, Piece, Reader, Shape, unread_line
 from boardroom_tui.ui.widgets.chat_painter import ChatPainter
@@ -115,10 +114,10 @@ class ChatList(ScrollView, can_focus=True):
         return self.app  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
 
     @property
-    def selected_line(self) -> ChatLine | None:
+    def selected_line(self) -> SpokenLine | None:
         """The selected message."""
         line = None if self.selected is None else self._chat.log[self.selected]
-        return line if isinstance(line, ChatLine) else None
+        return line if isinstance(line, SpokenLine) else None
 
     def on_mount(self) -> None:
         self.watch(self._program, "app_focus", self._look, init=False)
@@ -269,7 +268,7 @@ class ChatList(ScrollView, can_focus=True):
     def _next_message(self, index: int, step: int) -> int | None:
         """The first message from there on; what the meeting says cannot be answered."""
         while 0 <= index < len(self._chat.log):
-            if isinstance(self._chat.log[index], ChatLine):
+            if isinstance(self._chat.log[index], SpokenLine):
                 return index
             index += step
         return None
@@ -309,7 +308,7 @@ class ChatList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         spot = self._chat.spot(self.scroll_offset.y + event.y)
-        said = spot.part is Part.MESSAGE and isinstance(self._chat.log[spot.index], ChatLine)
+        said = spot.part is Part.MESSAGE and isinstance(self._chat.log[spot.index], SpokenLine)
         self.selected = spot.index if said else None
         if event.chain == 2:
             self.action_reply()
@@ -344,7 +343,7 @@ class ChatList(ScrollView, can_focus=True):
 
     def _lines(self, index: int) -> list[Line]:
         line = self._chat.log[index]
-        if not isinstance(line, ChatLine):
+        if not isinstance(line, SpokenLine):
             return self._chat.lines(index, self._reader, "")
         alike = line.user_id in self._lookalikes
         name = f"{line.user_name} ({line.user_id})" if alike else line.user_name

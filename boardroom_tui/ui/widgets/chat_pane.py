@@ -10,8 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from boardroom_tui.protocol.messages.meeting import ChatLine
-from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.model import Meeting, SpokenLine
 from boardroom_tui.state.select import typing_names
 from boardroom_tui.ui.widgets.cell_wrap import cut, one_line
 from boardroom_tui.ui.widgets.chat_list import ChatList
@@ -96,7 +95,7 @@ class ChatPane(Vertical):
         self._list.begin(meeting, unseen)
 
     @property
-    def selected(self) -> ChatLine | None:
+    def selected(self) -> SpokenLine | None:
         """The message that the reader has selected."""
         return self._list.selected_line
 

@@ -15,7 +15,7 @@ from textual.widgets import Static, TextArea
 
 from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.limits import CHAT_CHARACTERS
-from boardroom_tui.protocol.messages.meeting import ChatLine
+from boardroom_tui.state.model import SpokenLine
 from boardroom_tui.ui.widgets.audience import Audience
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.choices import Choice, ChoiceList, Offer
@@ -30,7 +30,7 @@ class Draft:
     """What is being written, and what it answers."""
 
     text: str = ""
-    reply_to: ChatLine | None = None
+    reply_to: SpokenLine | None = None
 
 
 class Composer(Vertical):
@@ -66,7 +66,7 @@ class Composer(Vertical):
         """A text to send, the message that it answers, and the conversation it was written in."""
 
         def __init__(
-            self, text: str, reply_to: ChatLine | None, conversation: Conversation | None
+            self, text: str, reply_to: SpokenLine | None, conversation: Conversation | None
         ) -> None:
             super().__init__()
             self.text = text
@@ -88,7 +88,7 @@ class Composer(Vertical):
             self.name = name
             self.rest = rest
 
-    reply_to: reactive[ChatLine | None] = reactive[ChatLine | None](None)
+    reply_to: reactive[SpokenLine | None] = reactive[SpokenLine | None](None)
     """The message that is being answered."""
     closed: reactive[str | None] = reactive[str | None](None)
     """Why one cannot write here; None where one can."""
@@ -186,7 +186,7 @@ class Composer(Vertical):
         said = f"/{text}" if text.startswith("/") else text
         self._field.write(f"{said}\n{draft}" if draft.strip() else said)
 
-    def watch_reply_to(self, line: ChatLine | None) -> None:
+    def watch_reply_to(self, line: SpokenLine | None) -> None:
         self._answers.display = line is not None
         if line is not None:
             words = f"↳ {one_line(line.user_name)}: {one_line(line.message)}"
