@@ -30,7 +30,7 @@ class ReplayApp(BoardroomApp):
 
     def _make_screen(self) -> MeetingScreen:
         line = track(self._replay.player.timeline)
-        self._replay_screen = ReplayScreen(self._scene(), line, self.commands, zone=self.zone)
+        self._replay_screen = ReplayScreen(self.scene(), line, self.commands, zone=self.zone)
         self._replay_screen.control = self._replay.control
         return self._replay_screen
 

@@ -48,6 +48,7 @@ from boardroom_tui.ui.link import (
 from boardroom_tui.ui.notices import InConversation, News, news, of_whisper, reminded_in_words
 from boardroom_tui.ui.own_status import OwnStatus
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
+from boardroom_tui.ui.screens.control import ControlScreen
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
 from boardroom_tui.ui.screens.help import HelpScreen
 from boardroom_tui.ui.screens.meeting import MeetingScreen, Scene
@@ -109,7 +110,7 @@ class Board(Attentive):
         self._line_filter = NoControls()
 
     def _make_screen(self) -> MeetingScreen:
-        return MeetingScreen(self._scene(), self.commands, zone=self.zone)
+        return MeetingScreen(self.scene(), self.commands, zone=self.zone)
 
     def help_screen(self, situation: Situation) -> HelpScreen:
         """The page that explains the keys and the symbols."""
@@ -173,7 +174,7 @@ class Board(Attentive):
         if conversation is not None:
             there = InConversation(conversation)
             self.attention.read(lambda notice: notice.news.place == there)
-        self.meeting_screen.begin(self._scene(), unseen)
+        self.meeting_screen.begin(self.scene(), unseen)
         self._redraw_soon()
 
     def dismiss(self, request_id: str) -> None:
@@ -241,7 +242,7 @@ class Board(Attentive):
         """Show a meeting from here on that is not what came of the one before."""
         self._become(meeting)
         self.clear_notifications()
-        self.meeting_screen.begin(self._scene(), 0)
+        self.meeting_screen.begin(self.scene(), 0)
 
     def _take_refusal(self, request: ClientMessage, refused: Refused) -> None:
         """Say why, or ask what the server wants confirmed and send it again."""
@@ -307,7 +308,8 @@ class Board(Attentive):
 
     # The screen
 
-    def _scene(self) -> Scene:
+    def scene(self) -> Scene:
+        """What the meeting's screen shows."""
         return Scene(
             self.meeting,
             self.link.connection,
@@ -345,13 +347,15 @@ class Board(Attentive):
             return
         if self.meeting.own_id:
             self.attention.show_title(self.meeting.title or self.meeting.meeting_id)
-        self.meeting_screen.show(self._scene())
+        self.meeting_screen.show(self.scene())
         self.meeting_screen.show_hints(hints(self.situation, self.commands))
         self.meeting_screen.follow_ups.hints = (
             follow_ups(self.situation, self.commands) if self.awaits_second_key else None
         )
         if isinstance(self.screen, VoteDialog):
             self.screen.show(self.meeting)
+        elif isinstance(self.screen, ControlScreen):
+            self.screen.show()
         elif isinstance(self.screen, DevicesDialog):
             self.screen.show(self.conversations.privacy)
         elif isinstance(self.screen, MinutesScreen):
@@ -364,6 +368,11 @@ class Board(Attentive):
             self.screen.show(self.attention.history, self.clock())
         elif isinstance(self.screen, TokenDialog):
             self.screen.show(self.link.connection.token_wanted)
+
+    @property
+    def control(self) -> ControlScreen | None:
+        """The facilitator's view, also while a dialog stands over it."""
+        return next((one for one in self.screen_stack if isinstance(one, ControlScreen)), None)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and ours after them."""
@@ -389,11 +398,13 @@ class Board(Attentive):
     @property
     def situation(self) -> Situation:
         """What a command would be about now."""
-        screen = self.meeting_screen
+        screen, control = self.meeting_screen, self.control
         row = screen.agenda.selected if screen.agenda.has_focus else None
+        if control is not None:
+            row = control.acting_on
         return Situation(
             meeting=self.shown,
-            typing=screen.is_writing,
+            typing=screen.is_writing and control is None,
             item_id=chosen_item(row),
             decision_id=chosen_decision(row),
             viewed_id=screen.vote.chosen_id,
@@ -410,6 +421,8 @@ class Board(Attentive):
     def _selected_person(self) -> str | None:
         if isinstance(self.screen, RosterScreen):
             return self.screen.selected
+        if self.control is not None:
+            return chosen_person(self.control.acting_on)
         people = self.meeting_screen.people
         return chosen_person(people.selected) if people.has_focus else None
 

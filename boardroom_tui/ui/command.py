@@ -40,6 +40,7 @@ class CommandId(StrEnum):
     PEOPLE = "people"
     VOTE = "vote"
     MAXIMISE = "maximise"
+    CONTROL = "control"
     ORDER = "order"
     RECESS = "recess"
     EXECUTIVE = "executive"

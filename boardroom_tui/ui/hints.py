@@ -29,6 +29,23 @@ _ALWAYS = (
     CommandId.PALETTE,
     CommandId.HAND,
 )
+_LEADING = (
+    CommandId.ORDER,
+    CommandId.CLOSE,
+    CommandId.REMIND,
+    CommandId.WITHDRAW,
+    CommandId.NEXT_SPEAKER,
+    CommandId.YIELD,
+    CommandId.PUT,
+    CommandId.OPEN,
+    CommandId.NEXT_ITEM,
+    CommandId.TAKE_UP,
+    CommandId.COMPLETE,
+    CommandId.DEFER,
+    CommandId.ROLL,
+    CommandId.RECESS,
+    CommandId.ADJOURN,
+)
 _PINNED = (CommandId.LEAVE, CommandId.HELP)
 
 
@@ -69,6 +86,14 @@ def hints(situation: Situation, commands: Commands = DECLARED) -> tuple[KeyHint,
     leave = commands.key(CommandId.SWITCH)
     pinned = (replace(_hint(commands[one], situation, leave), pinned=True) for one in _PINNED)
     return (*(_hint(one, situation, leave) for one in possible), *pinned)
+
+
+def control_hints(situation: Situation, commands: Commands) -> tuple[KeyHint, ...]:
+    """Those of the facilitator's view: what leads the meeting, and can be done now."""
+    leading = (commands[one] for one in _LEADING)
+    possible = (one for one in leading if reason_against(one, situation) is None)
+    back = KeyHint("Esc", "Back", CommandId.CONTROL, pinned=True)
+    return (*(_hint(one, situation, "") for one in possible), back)
 
 
 def _hint(command: Command, situation: Situation, leave: str) -> KeyHint:

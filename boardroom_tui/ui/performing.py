@@ -14,6 +14,7 @@ from boardroom_tui.ui import (
     attending,
     confiding,
     drafting,
+    leading,
     marking,
     moving,
     noticing,
@@ -91,6 +92,8 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
             board.meeting_screen.focus_pane(command.value)
         case CommandId.MAXIMISE:
             board.meeting_screen.maximise()
+        case CommandId.CONTROL:
+            leading.show_control(board)
         case (
             CommandId.ORDER
             | CommandId.RECESS

@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.ui.app import BoardroomApp
 from tests.ui import board
+from tests.ui.leading_scenes import busy
 from tests.ui.scripted_link import NOON, ScriptedLink
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -82,6 +83,9 @@ GOLDENS = (
     Golden("vote-pane-80x24", (80, 24), VOTING, ("f4",)),
     Golden("vote-60x20", (60, 20), VOTING),
     Golden("vote-40x12", (40, 12), VOTING),
+    Golden("control-120x40", (120, 40), busy(), ("escape", "space", "o")),
+    Golden("control-80x24", (80, 24), busy(), ("escape", "space", "o")),
+    Golden("control-60x20", (60, 20), busy(), ("escape", "space", "o")),
     Golden("too-small-38x9", (38, 9), VOTING),
     Golden("help-80x24", (80, 24), VOTING, ("f1",)),
 )

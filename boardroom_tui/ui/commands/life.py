@@ -8,6 +8,14 @@ _PHASE_SET = "meeting.phase.set"
 
 LIFE: tuple[Command, ...] = (
     Command(
+        CommandId.CONTROL,
+        "Show all that leads the meeting",
+        Group.LIFE,
+        letter="space o",
+        help="Agenda and times, votes, quorum, the floor, motions; Enter does the next step.",
+        footer="Lead",
+    ),
+    Command(
         CommandId.ORDER,
         "Call the meeting to order",
         Group.LIFE,

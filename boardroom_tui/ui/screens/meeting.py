@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, cast
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -230,6 +230,10 @@ class MeetingScreen(Screen[None]):
         self.composer.focus_field()
 
     def _bring_forward(self, pane: Pane) -> None:
+        # A view that stands in the meeting's place, and is no dialog, gives way.
+        app = cast("App[object]", self.app)  # pyright: ignore[reportUnknownMemberType]
+        if app.screen is not self and not app.screen.is_modal:
+            app.pop_screen()
         for name in ("agenda", "people", "vote"):
             self.set_class(name == pane, f"-show-{name}")
 

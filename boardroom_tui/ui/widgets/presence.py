@@ -41,8 +41,8 @@ def person_key(user_id: str, place: str = "") -> str:
 
 
 def chosen_person(key: str | None) -> str | None:
-    """The user whose row has this key."""
-    return None if key is None else key.rpartition(" ")[2]
+    """The user whose row has this key; None for another row's."""
+    return key.rpartition(" ")[2] if key is not None and key.startswith(_PERSON) else None
 
 
 def presence_rows(
