@@ -10,7 +10,7 @@ from boardroom_tui.protocol.messages.motion import MotionMake
 from boardroom_tui.state.model import Outgoing
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.commands import BY_ID
-from boardroom_tui.ui.durations import rounded, time_of_day
+from boardroom_tui.ui.durations import time_of_day
 from boardroom_tui.ui.link import Connection, Phase
 from boardroom_tui.ui.widgets.cell_wrap import cut, one_line
 
@@ -36,18 +36,17 @@ def interruption(
 
 
 def _since(since: datetime, connection: Connection, now: datetime, zone: tzinfo | None) -> str:
-    at, lasted = time_of_day(since, now, zone), rounded(max(now - since, now - now))
-    words = f"✗ No connection since {at} ({lasted})"
+    words = f"✗ No connection since {time_of_day(since, now, zone)}"
     if connection.next_attempt is None:
         return f"{words}. Connecting…" if connection.phase is Phase.CONNECTING else f"{words}."
     # As wide with one digit as with two: nothing moves while it counts down.
     seconds = max(0, ceil((connection.next_attempt - now).total_seconds()))
-    return f"{words}. Next attempt in {seconds:>2} s; /{BY_ID[CommandId.RECONNECT].slash} is now."
+    return f"{words}. Next attempt in {seconds:>2} s."
 
 
 def _kept(waiting: Sequence[Outgoing]) -> str:
     if not waiting:
-        return "  What you write meanwhile is kept, and sent then."
+        return f"  What you write is kept. /{BY_ID[CommandId.RECONNECT].slash} tries now."
     named = [_named(one) for one in waiting[:_NAMED]]
     more = len(waiting) - len(named)
     if more:

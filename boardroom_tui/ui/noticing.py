@@ -29,9 +29,12 @@ def show_notices(board: Board) -> None:
         chosen = None if number is None else attention.history.find(number)
         if chosen is None:
             return
-        attention.read(lambda one: one.number == chosen.number)
-        if chosen.news.place is not None:
-            go_there(board, chosen.news.place)
+        place = chosen.news.place
+        if place is None:
+            attention.read(lambda one: one.number == chosen.number)
+        else:
+            attention.read(lambda one: one.news.place == place)
+            go_there(board, place)
 
     now = board.clock()
     quiet = attention.is_quiet(now)

@@ -50,7 +50,7 @@ def _of_the_quorum(meeting: Meeting) -> Iterator[Row]:
     else:
         mark, style = ("✓ ", "$success") if known.met else ("! ", "$warning")
         margin = known.have - known.need
-        spare = f"{margin} to spare" if margin >= 0 else f"{-margin} missing"
+        spare = f"{margin or 'none'} to spare" if margin >= 0 else f"{-margin} missing"
         words = f"{known.have} of {len(voters)} with a vote are here, {known.need} needed: {spare}"
         yield Row(left=((mark, style), (words, "bold")), hang=2)
     forecast = quorum_forecast(meeting)
@@ -89,7 +89,7 @@ def _of_the_members(meeting: Meeting, *, dark: bool) -> Iterator[Row]:
         f"{len(groups.present) + len(groups.away)} present",
         f"{len(groups.away)} of them away" if groups.away else "",
         f"{len(groups.absent) - excused} absent",
-        f"{excused} excused",
+        f"{excused} excused" if excused else "",
     ]
     yield Row(
         left=(

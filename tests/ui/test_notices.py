@@ -195,10 +195,16 @@ def test_what_concerns_nobody_in_particular_is_kept_and_waits_for_nobody() -> No
     assert (len(history.notices), history.unread) == (1, 0)
 
 
+def test_what_is_said_again_after_a_restart_stands_there_once() -> None:
+    [call] = told(meeting(), notified())
+    history = History().adding(call, NOON, seen=True).adding(call, NOON, seen=False)
+    assert [(one.number, one.is_read) for one in history.notices] == [(2, False)]
+
+
 def test_the_oldest_go_first_and_numbers_go_on() -> None:
     history = History()
-    for _ in range(250):
-        history = history.adding(News("", ""), NOON, seen=False)
+    for number in range(250):
+        history = history.adding(News(str(number), ""), NOON, seen=False)
     assert len(history.notices) == 200
     assert history.notices[-1].number == 250
     assert history.find(1) is None

@@ -40,7 +40,7 @@ def test_the_quorum_is_told_with_its_arithmetic() -> None:
         "  Their votes count 10 of 12.",
     ]
     assert page(meeting(quorum=9))[1:3] == [
-        "✓ 9 of 11 with a vote are here, 9 needed: 0 to spare",
+        "✓ 9 of 11 with a vote are here, 9 needed: none to spare",
         "! Quorum hangs on 9: one leaves and it is lost.",
     ]
     lacking = page(meeting(quorum=11))

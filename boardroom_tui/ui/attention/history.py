@@ -41,9 +41,13 @@ class History:
         return next((one for one in self.notices if one.number == number), None)
 
     def adding(self, news: News, at: datetime, *, seen: bool) -> "History":
-        """One more; what concerns nobody in particular waits for nobody to read it."""
+        """One more; what concerns nobody in particular waits for nobody to read it.
+
+        What is said again in the same words, as after a restart of the server, stands there once.
+        """
         notice = Notice(self.told + 1, news, at, seen or news.concern is None)
-        return History((*self.notices, notice)[-KEPT:], notice.number)
+        others = (one for one in self.notices if not _says_the_same(one.news, news))
+        return History((*others, notice)[-KEPT:], notice.number)
 
     def reading(self, which: Callable[[Notice], bool] = lambda _: True) -> "History":
         """All are read, or those of which this holds; the same history where they were before."""
@@ -75,3 +79,7 @@ class History:
             return view is not None and (view.outcome is not None or view.own_vote is not None)
 
         return self.reading(is_done)
+
+
+def _says_the_same(one: News, other: News) -> bool:
+    return (one.title, one.message, one.place) == (other.title, other.message, other.place)

@@ -71,7 +71,7 @@ class NoticesScreen(ModalScreen[int | None]):
         yield self._list
 
     def on_mount(self) -> None:
-        self._list.border_subtitle = "Enter goes there · r read, unread · a all read · Esc closes"
+        self._list.border_subtitle = "Enter goes there · r (un)read · a all read · Esc"
         self.show(self._history, self._now)
         self._list.focus()
 

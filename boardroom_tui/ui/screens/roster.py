@@ -27,6 +27,9 @@ _LEADING = (
 _OTHERS = (CommandId.HAND, CommandId.YIELD, CommandId.APOLOGIES, CommandId.PROXY)
 """The commands that work from here, about whoever is selected."""
 
+_SHARE, _FRAME = 0.96, 6
+"""How much of the screen the list may take, and what its frame needs of that."""
+
 
 class RosterScreen(ModalScreen[None]):
     """A list that stays open while one leads the meeting from it."""
@@ -87,9 +90,7 @@ class RosterScreen(ModalScreen[None]):
     def show(self, meeting: Meeting, now: datetime) -> None:
         """Show the meeting as it is by now."""
         self._meeting = meeting
-        commands = (BY_ID[one] for one in self._commands)
-        keys = " · ".join(f"{one.letter} {one.footer.lower()}" for one in commands)
-        self._list.border_subtitle = f"{keys} · Esc closes"
+        self._list.border_subtitle = self._keys()
         self._list.rows = roster_rows(meeting, now, dark=self._dark, zone=self._zone)
 
     def on_key(self, event: events.Key) -> None:
@@ -103,6 +104,18 @@ class RosterScreen(ModalScreen[None]):
         """As among the people: one writes to whom one chooses."""
         event.stop()
         self._give(CommandId.DM)
+
+    def _keys(self) -> str:
+        """The keys with their words, or with the first of them where there is less room."""
+        commands = [BY_ID[one] for one in self._commands]
+        words = [f"{one.letter} {one.footer.lower()}" for one in commands]
+        keys = " · ".join((*words, "Esc closes"))
+        if len(keys) <= self.size.width * _SHARE - _FRAME:
+            return keys
+        return "  ".join((*(" ".join(one.split()[:2]) for one in words), "Esc"))
+
+    def on_resize(self) -> None:
+        self._list.border_subtitle = self._keys()
 
     @property
     def _commands(self) -> tuple[CommandId, ...]:

@@ -1,5 +1,6 @@
 """When somebody is called, in which way, and what is left to be read."""
 
+from dataclasses import replace
 from datetime import UTC, timedelta
 
 import pytest
@@ -81,8 +82,8 @@ def test_a_flood_rings_once_and_counts_all_of_it() -> None:
     written: list[str] = []
     one = attention(written)
     one.focus(False)
-    for _ in range(50):
-        one.note(MENTION, "Q3", SOON)
+    for number in range(50):
+        one.note(replace(MENTION, message=str(number)), "Q3", SOON)
     assert written.count("\a") == 1
     assert one.history.unread == 50
 
