@@ -37,7 +37,9 @@ def attend(board: Board, command: Attending, situation: Situation, rest: str) ->
 def show_roster(board: Board) -> None:
     """Show everybody in one list, from which the floor is given and the roll is called."""
     give, dark = board.meeting_screen.give, board.current_theme.dark
-    board.push_screen(RosterScreen(board.meeting, board.clock(), give, dark=dark, zone=board.zone))
+    board.push_screen(
+        RosterScreen(board.meeting, board.clock(), board.commands, give, dark=dark, zone=board.zone)
+    )
 
 
 def raise_or_lower(board: Board) -> None:

@@ -15,14 +15,12 @@ class Attentive(PaintedApp[str | None]):
     """Tells its `attention` of keys and of the terminal's focus, and writes what that asks for."""
 
     def __init__(
-        self, *, clock: Callable[[], datetime], zone: tzinfo | None, notify: Notify | None = None
+        self, *, clock: Callable[[], datetime], zone: tzinfo | None, notify: Notify
     ) -> None:
         super().__init__()
         self.clock = clock
         self.zone = zone
-        self.attention = Attention(
-            notify or Notify(), clock(), self._write, environment=os.environ, zone=zone
-        )
+        self.attention = Attention(notify, clock(), self._write, environment=os.environ, zone=zone)
 
     async def on_event(self, event: events.Event) -> None:
         """Whoever presses a key, a button or the wheel is here."""

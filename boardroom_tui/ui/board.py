@@ -92,10 +92,10 @@ class Board(Attentive):
         `heads` are those of the record that were seen before; without, nothing is compared.
         `settings` are the user's, else ours.
         """
-        super().__init__(clock=clock, zone=zone)
+        self.settings = settings or Settings()
+        super().__init__(clock=clock, zone=zone, notify=self.settings.notify)
         for theme in THEMES:
             self.register_theme(theme)
-        self.settings = settings or Settings()
         self.commands = self.settings.commands
         self.theme = self.settings.look.theme
         self.link = link
@@ -103,7 +103,7 @@ class Board(Attentive):
         self.conversations = Conversations()
         self.meeting_screen = self._make_screen()
         self.awaits_second_key = False
-        self.own_status = OwnStatus()
+        self.own_status = OwnStatus(self.settings.presence)
         self._heads = heads
         self._token_asked_for = False
         self._is_stale = False

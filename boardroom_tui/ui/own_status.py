@@ -2,12 +2,23 @@
 
 from datetime import timedelta
 
+from pydantic import Field
+
 from boardroom_tui.protocol.fields import Status
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import own_person
+from boardroom_tui.toml_tables import Table
 
-AWAY_AFTER = timedelta(minutes=10)
-"""So long without a key one is away, unless the settings say otherwise."""
+_MOST_MINUTES = 1_440
+
+
+class Presence(Table):
+    """`[presence]` of the settings."""
+
+    away_after: int = Field(
+        default=10, ge=0, le=_MOST_MINUTES, description=f"minutes from 0 (never) to {_MOST_MINUTES}"
+    )
+    """So many minutes without a key one is away."""
 
 
 class OwnStatus:
@@ -16,9 +27,8 @@ class OwnStatus:
     Being here is what everybody is who says nothing: only that gives way to being away.
     """
 
-    def __init__(self, away_after: timedelta = AWAY_AFTER) -> None:
-        """`away_after`: how long without a key; zero is never."""
-        self._away_after = away_after
+    def __init__(self, presence: Presence) -> None:
+        self._away_after = timedelta(minutes=presence.away_after)
         self._told: Status | None = None
         """What was told last and is not answered yet."""
         self._is_away_by_itself = False

@@ -21,9 +21,11 @@ from boardroom_tui.toml_tables import (
     suggestion,
     unknown_tables,
 )
+from boardroom_tui.ui.attention.notify import Notify
 from boardroom_tui.ui.command import Command, CommandId, display_of, is_letter
 from boardroom_tui.ui.commands import COMMANDS, DECLARED, Commands
 from boardroom_tui.ui.key_names import EXPECTED, read_key
+from boardroom_tui.ui.own_status import Presence
 from boardroom_tui.ui.theme_names import DEFAULT, ThemeName
 
 _T = TypeVar("_T", bound=Table)
@@ -44,6 +46,8 @@ class Settings:
 
     commands: Commands = field(default=DECLARED)
     look: Look = field(default_factory=Look)
+    notify: Notify = field(default_factory=Notify)
+    presence: Presence = field(default_factory=Presence)
 
 
 def read_settings(text: str, name: str) -> Settings | tuple[Mistake, ...]:
@@ -52,8 +56,14 @@ def read_settings(text: str, name: str) -> Settings | tuple[Mistake, ...]:
     if isinstance(document, Mistake):
         return (document,)
     reading = _Reading(document.tables)
-    settings = Settings(reading.commands(document.lines), reading.table("look", Look))
-    reading.complaints.extend(unknown_tables(document.tables, (_KEYS, "look")))
+    settings = Settings(
+        reading.commands(document.lines),
+        reading.table("look", Look),
+        reading.table("notify", Notify),
+        reading.table("presence", Presence),
+    )
+    known = (_KEYS, "look", "notify", "presence")
+    reading.complaints.extend(unknown_tables(document.tables, known))
     return document.mistakes(reading.complaints) if reading.complaints else settings
 
 

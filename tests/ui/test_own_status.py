@@ -8,7 +8,7 @@ from boardroom_tui.protocol.fields import Status
 from boardroom_tui.protocol.messages.presence import PresenceChanged
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.reduce import reduce
-from boardroom_tui.ui.own_status import OwnStatus
+from boardroom_tui.ui.own_status import OwnStatus, Presence
 from tests.ui.scripted_link import NOON
 from tests.ui.test_life import meeting
 
@@ -23,7 +23,7 @@ def as_told(status: Status, known: Meeting | None = None) -> Meeting:
 
 
 def test_one_is_away_after_ten_minutes_without_a_key_and_back_with_the_next() -> None:
-    own, online = OwnStatus(), meeting()
+    own, online = OwnStatus(Presence()), meeting()
     assert own.due(online, SHORT) is None
     assert own.due(online, LONG) is Status.AWAY
     assert own.due(online, LONG) is None
@@ -35,14 +35,14 @@ def test_one_is_away_after_ten_minutes_without_a_key_and_back_with_the_next() ->
 
 
 def test_a_key_before_the_answer_takes_it_back_all_the_same() -> None:
-    own, online = OwnStatus(), meeting()
+    own, online = OwnStatus(Presence()), meeting()
     assert own.due(online, LONG) is Status.AWAY
     assert own.due(online, HERE) is Status.ONLINE
 
 
 @pytest.mark.parametrize("status", [Status.AWAY, Status.BUSY])
 def test_what_was_set_by_hand_stays_whatever_keys_are_pressed(status: Status) -> None:
-    own = OwnStatus()
+    own = OwnStatus(Presence())
     own.set_by_hand(status)
     own.answered(status)
     known = as_told(status)
@@ -50,7 +50,7 @@ def test_what_was_set_by_hand_stays_whatever_keys_are_pressed(status: Status) ->
 
 
 def test_to_say_by_hand_what_came_by_itself_keeps_it() -> None:
-    own = OwnStatus()
+    own = OwnStatus(Presence())
     own.due(meeting(), LONG)
     own.set_by_hand(Status.BUSY)
     own.answered(Status.BUSY)
@@ -58,12 +58,12 @@ def test_to_say_by_hand_what_came_by_itself_keeps_it() -> None:
 
 
 def test_never_is_never_and_before_one_is_known_nothing_is_said() -> None:
-    assert OwnStatus(timedelta()).due(meeting(), timedelta(hours=9)) is None
-    assert OwnStatus().due(Meeting("meeting_q3"), LONG) is None
+    assert OwnStatus(Presence(away_after=0)).due(meeting(), timedelta(hours=9)) is None
+    assert OwnStatus(Presence()).due(Meeting("meeting_q3"), LONG) is None
 
 
 def test_the_status_is_what_was_told_last_until_the_server_has_answered() -> None:
-    own, online = OwnStatus(), meeting()
+    own, online = OwnStatus(Presence()), meeting()
     own.set_by_hand(Status.AWAY)
     own.set_by_hand(Status.BUSY)
     assert own.now(online) is Status.BUSY

@@ -1,20 +1,42 @@
-"""What people wish of the ways in which the program calls for them."""
+"""What people wish of the ways in which the program calls for them: `[notify]` of the settings."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import Annotated, cast
+
+from pydantic import BeforeValidator, Field, InstanceOf
 
 from boardroom_tui.state.concern import Concern
+from boardroom_tui.toml_tables import Table
 from boardroom_tui.ui.attention.quiet import QuietHours
 
+_SWITCH = "true or false"
 
-@dataclass(frozen=True, slots=True)
-class Notify:
+
+def _hours(value: object) -> QuietHours:
+    hours = QuietHours.read(value) if isinstance(value, str) else value
+    if not isinstance(hours, QuietHours):
+        raise ValueError
+    return hours
+
+
+def _concerns(value: object) -> frozenset[Concern]:
+    if not isinstance(value, list | frozenset):
+        raise ValueError
+    return frozenset(Concern(one) for one in cast("Iterable[object]", value))
+
+
+class Notify(Table):
     """Which ways are used, when, and for what."""
 
-    bell: bool = True
-    desktop: bool = True
-    title: bool = True
+    bell: bool = Field(default=True, description=_SWITCH)
+    desktop: bool = Field(default=True, description=_SWITCH)
+    title: bool = Field(default=True, description=_SWITCH)
     """Whether the terminal's title is the meeting's, with the number of what is unread."""
-    quiet: QuietHours | None = None
+    quiet: Annotated[InstanceOf[QuietHours], BeforeValidator(_hours)] | None = Field(
+        default=None, description='hours like "22:00-07:00"'
+    )
     """When there is neither bell nor desktop notification."""
-    about: frozenset[Concern] = frozenset(Concern)
+    about: Annotated[InstanceOf[frozenset[Concern]], BeforeValidator(_concerns)] = Field(
+        default=frozenset(Concern), description=f"an array of {', '.join(Concern)}"
+    )
     """What one wants to be called for; all else is only shown."""

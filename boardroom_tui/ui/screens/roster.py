@@ -11,8 +11,8 @@ from textual.screen import ModalScreen
 
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import may_facilitate
-from boardroom_tui.ui.command import CommandId
-from boardroom_tui.ui.commands import BY_ID
+from boardroom_tui.ui.command import Command, CommandId, display_of
+from boardroom_tui.ui.commands import Commands
 from boardroom_tui.ui.roster_rows import roster_rows
 from boardroom_tui.ui.widgets.presence import chosen_person
 from boardroom_tui.ui.widgets.rows import RowList
@@ -60,6 +60,7 @@ class RosterScreen(ModalScreen[None]):
         self,
         meeting: Meeting,
         now: datetime,
+        commands: Commands,
         give: Callable[[CommandId], object],
         *,
         dark: bool,
@@ -69,6 +70,7 @@ class RosterScreen(ModalScreen[None]):
         super().__init__()
         self._meeting = meeting
         self._now = now
+        self._known = commands
         self._give = give
         self._dark = dark
         self._zone = zone
@@ -96,9 +98,9 @@ class RosterScreen(ModalScreen[None]):
     def on_key(self, event: events.Key) -> None:
         """The letters of the commands that work here."""
         for command in self._commands:
-            if event.character == BY_ID[command].letter:
+            if {event.key, event.character} & set(_keys_of(command)):
                 event.stop()
-                self._give(command)
+                self._give(command.id)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """As among the people: one writes to whom one chooses."""
@@ -107,8 +109,8 @@ class RosterScreen(ModalScreen[None]):
 
     def _keys(self) -> str:
         """The keys with their words, or with the first of them where there is less room."""
-        commands = [BY_ID[one] for one in self._commands]
-        words = [f"{one.letter} {one.footer.lower()}" for one in commands]
+        keyed = [(one, _keys_of(one)) for one in self._commands]
+        words = [f"{display_of(keys[-1])} {one.footer.lower()}" for one, keys in keyed if keys]
         keys = " · ".join((*words, "Esc closes"))
         if len(keys) <= self.size.width * _SHARE - _FRAME:
             return keys
@@ -118,5 +120,11 @@ class RosterScreen(ModalScreen[None]):
         self._list.border_subtitle = self._keys()
 
     @property
-    def _commands(self) -> tuple[CommandId, ...]:
-        return _LEADING if may_facilitate(self._meeting) else _OTHERS
+    def _commands(self) -> list[Command]:
+        wanted = _LEADING if may_facilitate(self._meeting) else _OTHERS
+        return [self._known[one] for one in wanted]
+
+
+def _keys_of(command: Command) -> list[str]:
+    """The single keys that give it; a letter comes last."""
+    return [key for key in command.all_keys if " " not in key]
