@@ -3,7 +3,6 @@
 It lies over what is there, so nothing moves when it comes and goes.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -50,6 +49,7 @@ class ChoiceList(Widget):
         display: none;
         overlay: screen;
         constrain: inside;
+        width: 100%;
         background: $panel;
         color: $foreground;
         padding: 0 1;
@@ -87,7 +87,7 @@ class ChoiceList(Widget):
         self.place = 0
         self.display = offered is not None
         if offered is not None:
-            self._fit(offered.choices)
+            self._fit()
 
     def move(self, step: int) -> None:
         """Go to the next choice or the one before, from the last to the first."""
@@ -144,15 +144,11 @@ class ChoiceList(Widget):
         """The choice in the first row."""
         return max(0, self.place - self._rows + 1)
 
-    def _fit(self, choices: Sequence[Choice]) -> None:
-        """Stand right above the frame of what one writes in, as wide as the choices need."""
+    def _fit(self) -> None:
+        """Stand right above the frame of what one writes in."""
         field = self.parent
         if not isinstance(field, Widget):
             return
         self._room = max(1, min(_ROWS, field.region.y - 2))
-        labels = max(cell_len(one_line(one.label)) for one in choices)
-        words = max(cell_len(one_line(one.words)) for one in choices)
-        width = max(labels + words + 4, cell_len(_WAYS) + 12)
-        self.styles.width = min(width + 2, field.size.width)
         self.styles.height = self._rows + 1
         self.styles.offset = (0, -(self._rows + 1 + field.gutter.top))
