@@ -18,9 +18,10 @@ from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_SLASH
 from boardroom_tui.ui.confiding import decide_on_devices
 from boardroom_tui.ui.draft_keeping import keep_draft, text_to_keep
-from boardroom_tui.ui.link import MeetingLink
+from boardroom_tui.ui.link import MeetingLink, Phase
 from boardroom_tui.ui.palette import MeetingCommands
 from boardroom_tui.ui.performing import perform
+from boardroom_tui.ui.reading_back import ReadingBack
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
 from boardroom_tui.ui.screens.notices import NoticesScreen
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
@@ -57,6 +58,7 @@ class BoardroomApp(Board):
         super().__init__(link, meeting_id, clock=clock, zone=zone, heads=heads, settings=settings)
         self._told_of_typing = False
         self._kept_draft = draft
+        self._reading_back = ReadingBack()
         # Not by messages: a key that is pressed behind another must find what that one led to.
         self.meeting_screen.give = self.command
         self.meeting_screen.composer.deliver = self._take_sent
@@ -144,6 +146,11 @@ class BoardroomApp(Board):
         if line is not None:
             self.meeting_screen.write()
             self.meeting_screen.composer.reply_to = line
+
+    def on_chat_pane_earlier_wanted(self) -> None:
+        question = self._reading_back.question(self.meeting, self.clock())
+        if question is not None and self.link.connection.phase is Phase.READY:
+            self.post(question)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         if isinstance(event.row_list, PresencePane):

@@ -414,6 +414,7 @@ class Board(Attentive):
             privacy=self.conversations.privacy,
             conversation=self.conversations.current,
             own_status=self.own_status.now(self.meeting),
+            reading=screen.chat.reading,
             token_wanted=self.link.connection.token_wanted is not None,
         )
 

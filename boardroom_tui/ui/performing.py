@@ -19,6 +19,7 @@ from boardroom_tui.ui import (
     moving,
     noticing,
     presiding,
+    reading,
 )
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
@@ -52,6 +53,16 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
         case CommandId.NEWEST:
             board.meeting_screen.focus_pane("chat")
             board.meeting_screen.chat.jump_to_newest()
+        case (
+            CommandId.SEARCH
+            | CommandId.NEXT_MATCH
+            | CommandId.PREVIOUS_MATCH
+            | CommandId.THREAD
+            | CommandId.ANSWERED
+            | CommandId.UNREAD
+            | CommandId.BACK
+        ):
+            reading.read(board, command, rest)
         case CommandId.SWITCH:
             switch(board, situation)
         case (

@@ -28,6 +28,7 @@ from boardroom_tui.state.select import (
     waiting_vote,
 )
 from boardroom_tui.ui.link import Phase
+from boardroom_tui.ui.widgets.chat_reading import Reading
 
 REPLAY = "This is a replay: nothing can be sent."
 """Why nothing can be done in a meeting that is only played."""
@@ -57,6 +58,8 @@ class Situation:
     """The private conversation on the screen; None is everybody's."""
     own_status: Status | None = None
     """What the others are told of oneself, as far as it is known."""
+    reading: Reading = field(default_factory=Reading)
+    """Where one reads in the conversation."""
     token_wanted: bool = False
     """Whether the token runs out and somebody has to give another."""
 

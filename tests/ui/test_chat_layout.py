@@ -48,8 +48,8 @@ def test_each_line_is_made_by_the_message_it_belongs_to(
 ) -> None:
     chat = ChatLayout()
     chat.reshape(shape)
-    chat.extend(log(lines[:seen]), READER, watched=True)
-    chat.extend(log(lines), READER, watched=False)
+    chat.extend(log(lines[:seen]), READER, in_sight=999)
+    chat.extend(log(lines), READER)
     spots = [chat.spot(y) for y in range(chat.height)]
     expected = [
         Spot(Part.MESSAGE, index, row)
@@ -68,18 +68,18 @@ def test_another_shape_gives_the_same_as_if_it_had_always_been(
 ) -> None:
     moved, fresh = ChatLayout(), ChatLayout()
     moved.reshape(before)
-    moved.extend(log(lines), READER, watched=True)
+    moved.extend(log(lines), READER, in_sight=999)
     moved.reshape(after)
     fresh.reshape(after)
-    fresh.extend(log(lines), READER, watched=True)
+    fresh.extend(log(lines), READER, in_sight=999)
     assert moved.height == fresh.height
 
 
 def test_the_marker_stands_above_the_first_message_nobody_saw() -> None:
     chat = ChatLayout()
     lines = many(4)
-    chat.extend(log(lines[:2]), READER, watched=True)
-    chat.extend(log(lines), READER, watched=False)
+    chat.extend(log(lines[:2]), READER, in_sight=999)
+    chat.extend(log(lines), READER)
     assert chat.marker is not None
     assert chat.spot(chat.marker + 1) == Spot(Part.MESSAGE, 2, 0)
     assert chat.unread.words == "2 new"
@@ -88,14 +88,14 @@ def test_the_marker_stands_above_the_first_message_nobody_saw() -> None:
 def test_the_message_below_the_marker_names_its_sender() -> None:
     chat = ChatLayout()
     one, other = said(1, "user_1", "One."), said(2, "user_1", "Two.")
-    chat.extend(log([one]), READER, watched=True)
-    chat.extend(log([one, other]), READER, watched=False)
+    chat.extend(log([one]), READER, in_sight=999)
+    chat.extend(log([one, other]), READER)
     assert any(piece.text == "Ana Silva" for piece in chat.lines(1, READER, "Ana Silva")[0])
 
 
 def test_one_s_own_message_is_never_new() -> None:
     chat = ChatLayout()
-    chat.extend(log([said(1, OWN, "Mine.")]), READER, watched=False)
+    chat.extend(log([said(1, OWN, "Mine.")]), READER)
     assert chat.unread.first is None
 
 

@@ -3,7 +3,8 @@
 from datetime import UTC
 
 from boardroom_tui.state.model import Entry, SpokenLine
-from boardroom_tui.ui.widgets.chat_lines import Look, Reader, Shape, height, lines
+from boardroom_tui.ui.widgets.chat_lines import Reader, Shape, height, lines
+from boardroom_tui.ui.widgets.chat_text import Look
 from boardroom_tui.ui.widgets.name_colour import colour_of
 from tests.ui.chat_scenes import CONVERSATION, OWN, announced, said
 

@@ -222,7 +222,7 @@ async def test_another_width_keeps_what_one_reads_in_sight() -> None:
         app.pane.page(-1)
         app.pane.page(-1)
         await pilot.pause()
-        top = app.list._chat.spot(app.list.scroll_offset.y).index  # pyright: ignore[reportPrivateUsage]
+        top = app.list.chat.spot(app.list.scroll_offset.y).index
         await pilot.resize_terminal(50, 12)
         await pilot.pause()
         assert f"Remark {top} " in app.shown

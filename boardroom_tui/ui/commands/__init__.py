@@ -23,6 +23,7 @@ from boardroom_tui.ui.commands.motions import MOTIONS
 from boardroom_tui.ui.commands.panes import PANES
 from boardroom_tui.ui.commands.private import PRIVATE
 from boardroom_tui.ui.commands.program import PROGRAM
+from boardroom_tui.ui.commands.reading import READING
 from boardroom_tui.ui.commands.voting import VOTING
 from boardroom_tui.ui.commands.yourself import YOURSELF
 
@@ -30,6 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     *VOTING,
     *MOTIONS,
     *CONVERSATION,
+    *READING,
     *PRIVATE,
     *MINUTES,
     *PANES,

@@ -189,8 +189,10 @@ class MeetingScreen(Screen[None]):
 
     @property
     def is_writing(self) -> bool:
-        """Whether what one types goes into the writing line."""
-        return self.focused is not None and self.composer in self.focused.ancestors_with_self
+        """Whether what one types is text: in the writing line, or what is searched for."""
+        focused = self.focused
+        writes = focused is not None and self.composer in focused.ancestors_with_self
+        return writes or self.chat.is_searching
 
     @property
     def has_vote_strip(self) -> bool:
@@ -210,7 +212,7 @@ class MeetingScreen(Screen[None]):
 
     def focus_pane(self, pane: Pane) -> None:
         """Show a pane, where there is room for only one, and give it the keys."""
-        self._bring_forward(pane)
+        self.bring_forward(pane)
         match pane:
             case "chat":
                 self.chat.focus_list()
@@ -226,10 +228,11 @@ class MeetingScreen(Screen[None]):
 
     def write(self) -> None:
         """Give the keys to the writing line, with the conversation above it."""
-        self._bring_forward("chat")
+        self.bring_forward("chat")
         self.composer.focus_field()
 
-    def _bring_forward(self, pane: Pane) -> None:
+    def bring_forward(self, pane: Pane) -> None:
+        """Show a pane, where there is room for only one."""
         # A view that stands in the meeting's place, and is no dialog, gives way.
         app = cast("App[object]", self.app)  # pyright: ignore[reportUnknownMemberType]
         if app.screen is not self and not app.screen.is_modal:
@@ -240,7 +243,7 @@ class MeetingScreen(Screen[None]):
     def maximise(self) -> None:
         """Give the whole screen to the pane in use, or show all of them again."""
         self._is_maximised = not self._is_maximised
-        self._bring_forward(self.pane_in_use)
+        self.bring_forward(self.pane_in_use)
         self._fit()
 
     @property

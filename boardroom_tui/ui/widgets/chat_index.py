@@ -2,6 +2,8 @@
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import accumulate
 
 
 class LineIndex:
@@ -23,6 +25,20 @@ class LineIndex:
     def append(self, height: int) -> None:
         """Put an entry of so many lines below the last."""
         self._ends.append(self.lines + height)
+
+    def precede(self, heights: Iterable[int]) -> None:
+        """Put entries of these heights above the first."""
+        above = array("Q", accumulate(heights))
+        added = above[-1] if above else 0
+        above.extend(end + added for end in self._ends)
+        self._ends = above
+
+    def change(self, entry: int, height: int) -> None:
+        """Give an entry another height; those below it move."""
+        by = height - (self._ends[entry] - self.start(entry))
+        if by:
+            for below in range(entry, len(self._ends)):
+                self._ends[below] += by
 
     def start(self, entry: int) -> int:
         """The first line of an entry; for one past the last, the line below everything."""

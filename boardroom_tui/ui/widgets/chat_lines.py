@@ -15,7 +15,6 @@ itself says never has one.
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
-from enum import StrEnum
 
 from rich.cells import cell_len
 
@@ -23,6 +22,7 @@ from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.marks import mark_of
 from boardroom_tui.state.model import Entry, MeetingLine, SpokenLine
 from boardroom_tui.ui.widgets.cell_wrap import cut, one_line, visible, wrap
+from boardroom_tui.ui.widgets.chat_text import Look, Row, looks_of, rows, runs
 
 _GUTTER = 6
 """Cells for the time and a blank."""
@@ -31,26 +31,6 @@ _MARK = 2
 _NARROW = 50
 """Below so many cells the time stands behind the name instead of in a gutter."""
 _SAME_BREATH = timedelta(minutes=5)
-
-
-class Look(StrEnum):
-    """What a piece of a line is; the value is the component class that styles it."""
-
-    BLANK = "chat--blank"
-    TIME = "chat--time"
-    NAME = "chat--name"
-    OWN = "chat--own"
-    TEXT = "chat--text"
-    MEETING = "chat--meeting"
-    LABEL = "chat--label"
-    CALL = "chat--call"
-    MENTION = "chat--mention"
-    QUOTE = "chat--quote"
-    RULE = "chat--rule"
-    DAY = "chat--day"
-    UNREAD = "chat--unread"
-    WAITING = "chat--waiting"
-    REFUSED = "chat--refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +150,17 @@ def opening(before: Entry | None, line: Entry, shape: Shape, *, headed: bool) ->
     )
 
 
-def height(before: Entry | None, line: Entry, shape: Shape, *, headed: bool = False) -> int:
+def height(
+    before: Entry | None, line: Entry, shape: Shape, *, headed: bool = False, answers: int = 0
+) -> int:
     """How many lines `lines` will give, without making them."""
-    answers = isinstance(line, SpokenLine) and line.reply_to is not None
-    above = opening(before, line, shape, headed=headed).height
-    return above + answers + len(_wrapped(line, shape))
+    quotes = isinstance(line, SpokenLine) and line.reply_to is not None
+    above = opening(before, line, shape, headed=headed).height + quotes
+    text = _text(line, shape)
+    if not answers and len(text) <= shape.text_width and text.isascii() and text.isprintable():
+        return above + 1
+    wrapped = rows(text, shape.text_width)
+    return above + len(wrapped) + (answers > 0 and not _has_room(wrapped[-1], answers, shape))
 
 
 def lines(
@@ -186,23 +172,23 @@ def lines(
     name: str,
     answered: SpokenLine | None = None,
     headed: bool = False,
+    answers: int = 0,
+    match: re.Pattern[str] | None = None,
 ) -> list[Line]:
-    """The lines of a message, or of what the meeting says; `name` is what a sender is called."""
+    """The lines of a message, or of what the meeting says.
+
+    `name` is what a sender is called; so many `answers` were given; `match` is searched for.
+    """
     above = opening(before, line, shape, headed=headed)
     time = f"{shape.local(line.timestamp):%H:%M}"
     mark = _mark(line, reader)
     said: list[Line] = []
-    if isinstance(line, MeetingLine):
-        said += [(Piece(text, Look.MEETING),) for text in _wrapped(line, shape)]
-    else:
+    if isinstance(line, SpokenLine):
         if above.heading:
             said.append(_heading(line, name, time, shape, reader))
         if line.reply_to is not None:
             said.append((Piece(cut(quoted(answered), shape.text_width), Look.QUOTE),))
-        words = reader.mention if mark.look is Look.CALL else None
-        rows = _wrapped(line, shape)
-        said += [_labelled(rows[0], line.message, words)]
-        said += [_marked(text, words) for text in rows[1:]]
+    said += _words(line, shape, reader.mention if mark.look is Look.CALL else None, match, answers)
     shown: list[Line] = [(Piece(""),)] if above.gap else []
     if above.day is not None:
         shown.append(day_line(above.day, shape.width))
@@ -213,12 +199,46 @@ def lines(
     return shown
 
 
-def _wrapped(line: Entry, shape: Shape) -> list[str]:
+def _words(
+    line: Entry,
+    shape: Shape,
+    mention: re.Pattern[str] | None,
+    match: re.Pattern[str] | None,
+    answers: int,
+) -> list[Line]:
+    """What is said, and how many have answered."""
+    text = _text(line, shape)
+    wrapped = rows(text, shape.text_width)
+    if isinstance(line, SpokenLine):
+        label = len(_label(line.message) or "")
+        looks = looks_of(text, label=label, mention=mention, match=match)
+    else:
+        looks = looks_of(text, match=match, plain=Look.MEETING)
+    said = [tuple(Piece(run, look) for run, look in runs(row, looks)) for row in wrapped]
+    if answers and _has_room(wrapped[-1], answers, shape):
+        said[-1] = (*said[-1], Piece("  "), Piece(answers_in_words(answers), Look.ANSWERS))
+    elif answers:
+        said.append((Piece(cut(answers_in_words(answers), shape.text_width), Look.ANSWERS),))
+    return said
+
+
+def answers_in_words(answers: int) -> str:
+    """How many have answered."""
+    return f"↳ {answers} answer{'' if answers == 1 else 's'}"
+
+
+def _has_room(row: Row, answers: int, shape: Shape) -> bool:
+    """Whether that stands behind the last row of what was said."""
+    used = cell_len(row.hang) + cell_len(row.text)
+    return used + 2 + len(answers_in_words(answers)) <= shape.text_width
+
+
+def _text(line: Entry, shape: Shape) -> str:
     """What is said, without what stands above it."""
     if isinstance(line, SpokenLine):
-        return wrap(shown_text(line.message), shape.text_width)
+        return visible(shown_text(line.message), lines=True)
     time = "" if shape.has_gutter else f"{shape.local(line.timestamp):%H:%M} "
-    return wrap(f"{time}{one_line(line.text)}", shape.text_width)
+    return f"{time}{one_line(line.text)}"
 
 
 def _heading(line: SpokenLine, name: str, time: str, shape: Shape, reader: Reader) -> Line:
@@ -252,14 +272,6 @@ def _label(message: str) -> str | None:
     return None if mark is None else mark.kind.upper()
 
 
-def _labelled(row: str, message: str, mention: re.Pattern[str] | None) -> Line:
-    """The first row of what was said, its label set apart."""
-    label = _label(message)
-    if label is None or not row.startswith(label):
-        return _marked(row, mention)
-    return (Piece(label, Look.LABEL), *_marked(row[len(label) :], mention))
-
-
 def _mark(line: Entry, reader: Reader) -> Piece:
     if isinstance(line, MeetingLine):
         return Piece("◆ ", Look.MEETING, is_mark=True)
@@ -281,20 +293,17 @@ def _below(mark: Piece) -> Piece:
             return mark
 
 
-def _marked(text: str, mention: re.Pattern[str] | None) -> Line:
-    """The text with what calls the reader set apart."""
-    if mention is None:
-        return (Piece(text),)
-    pieces: list[Piece] = []
-    end = 0
-    for found in mention.finditer(text):
-        pieces += [Piece(text[end : found.start()]), Piece(found[0], Look.MENTION)]
-        end = found.end()
-    return tuple(piece for piece in (*pieces, Piece(text[end:])) if piece.text)
-
-
 def _gutter(time: str, shape: Shape) -> Line:
     return (Piece(f"{time:<{_GUTTER}}", Look.TIME),) if shape.has_gutter else ()
+
+
+def look_at(line: Line, x: int) -> Look | None:
+    """What the piece is that stands in a column."""
+    for piece in line:
+        x -= cell_len(piece.text)
+        if x < 0:
+            return piece.look
+    return None
 
 
 def day_line(day: date, width: int) -> Line:
@@ -317,7 +326,9 @@ def _ruled(words: str, width: int, look: Look) -> Line:
 def posted_lines(text: str, progress: Piece, shape: Shape, *, headed: bool) -> list[Line]:
     """The lines of one's own message on its way; `progress` stands behind it or below."""
     gutter, mark = _gutter("", shape), Piece("▌ ", Look.TIME, is_mark=True)
-    said = wrap(visible(shown_text(text), lines=True), shape.text_width)
+    said = [
+        row.hang + row.text for row in rows(visible(shown_text(text), lines=True), shape.text_width)
+    ]
     shown: list[Line] = [(*gutter, mark, Piece("You", Look.OWN))] if headed else []
     if headed and shape.spaced:
         shown.insert(0, (Piece(""),))

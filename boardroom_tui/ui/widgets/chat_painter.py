@@ -9,7 +9,8 @@ from textual.cache import LRUCache
 from textual.strip import Strip
 from textual.widget import Widget
 
-from boardroom_tui.ui.widgets.chat_lines import Line, Look, Piece
+from boardroom_tui.ui.widgets.chat_lines import Line, Piece
+from boardroom_tui.ui.widgets.chat_text import Look
 from boardroom_tui.ui.widgets.name_colour import colour_of
 
 _BLANK = Piece("", Look.BLANK)
@@ -33,6 +34,10 @@ class ChatPainter:
     def forget(self) -> None:
         """The messages are others now, or look otherwise."""
         self._strips.clear()
+
+    def forget_one(self, index: int) -> None:
+        """This message looks otherwise now."""
+        self._strips.discard(index)
 
     def restyle(self) -> None:
         """The theme is another."""

@@ -1,19 +1,29 @@
-"""The conversation: what was said, and below it who is typing and what is new further down."""
+"""The conversation: what was said, ways to find something in it, and below it who is typing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import tzinfo
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
-from boardroom_tui.state.model import Meeting, SpokenLine
+from boardroom_tui.protocol.keyed_log import KeyedLog
+from boardroom_tui.protocol.messages.meeting import ChatSend
+from boardroom_tui.state.model import Earlier, Entry, Meeting, SpokenLine
 from boardroom_tui.state.select import typing_names
+from boardroom_tui.state.threads import root_of, thread
 from boardroom_tui.ui.widgets.cell_wrap import cut, one_line
 from boardroom_tui.ui.widgets.chat_list import ChatList
+from boardroom_tui.ui.widgets.chat_reading import Bookmark, Reading
+from boardroom_tui.ui.widgets.chat_search import ChatSearch, pattern_for
+from boardroom_tui.ui.widgets.chat_view import ChatView
+from boardroom_tui.ui.widgets.search_bar import SearchBar
 
 _NAME_IN_PASSING = 24
 """So many cells of a name say who is typing."""
@@ -27,6 +37,16 @@ class ChatPane(Vertical):
         height: 1fr;
         background: $surface;
 
+        & > #chat-heading {
+            display: none; height: 1; color: $text-accent; text-style: bold;
+            text-wrap: nowrap; text-overflow: ellipsis;
+            &.-shown { display: block; }
+        }
+        & > #chat-thread { display: none; }
+        &.-thread {
+            & > #chat-list { display: none; }
+            & > #chat-thread { display: block; }
+        }
         & > #chat-status {
             height: 1;
             & > #chat-typing {
@@ -40,6 +60,7 @@ class ChatPane(Vertical):
         }
     }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "end", "End", show=False)]
 
     class ReplyWanted(Message):
         """Somebody wants to answer the message of this id."""
@@ -47,6 +68,12 @@ class ChatPane(Vertical):
         def __init__(self, message_id: str) -> None:
             super().__init__()
             self.message_id = message_id
+
+    class EarlierWanted(Message):
+        """What was said before is wanted."""
+
+    class LinksWanted(Message):
+        """The links of the selected message are wanted."""
 
     def __init__(
         self,
@@ -57,19 +84,37 @@ class ChatPane(Vertical):
     ) -> None:
         """`zone` is where the reader's clock stands; None is the machine's own."""
         super().__init__(id=id)
-        self._list = ChatList(zone=zone, seen_seconds=seen_seconds)
+        self._list = ChatList(zone=zone, seen_seconds=seen_seconds, id="chat-list")
+        self._thread = ChatList(zone=zone, seen_seconds=seen_seconds, id="chat-thread")
+        self._root: str | None = None
+        self._bar = SearchBar()
+        self._search = ChatSearch()
+        self._before_search: tuple[Bookmark, Widget | None] | None = None
+        self._seeks_match = False
+        self._sought: str | None = None
+        """The message that is looked for in what was said before."""
+        self._trail: list[Bookmark] = []
+        self._before_unread: Bookmark | None = None
+        self._meeting = Meeting("")
+        self._zone = zone
         self._typing_words = ""
+        self._heading = Static(id="chat-heading", markup=False)
         self._typing = Static(id="chat-typing", markup=False)
         self._newer = _Newer(id="chat-newer", markup=False)
 
     def compose(self) -> ComposeResult:
+        yield self._heading
+        yield self._bar
         yield self._list
+        yield self._thread
         with Horizontal(id="chat-status"):
             yield self._typing
             yield self._newer
 
     def on_mount(self) -> None:
         self.watch(self._list, "newer", self._show_newer)
+
+    # Showing
 
     def show(
         self,
@@ -84,7 +129,12 @@ class ChatPane(Vertical):
         The last of one's own messages are `held` back, each with its reason. An
         empty conversation `invites` to write.
         """
+        self._meeting = meeting
         self._list.show(meeting, connected=connected, held=held, invites=invites)
+        if self._root is not None:
+            of_thread = self._thread_alone(meeting, self._root)
+            self._thread.show(of_thread, connected=connected, invites=False)
+        self._go_on()
         words = typing_in_words(typing_names(meeting))
         if words != self._typing_words:
             self._typing_words = words
@@ -92,38 +142,307 @@ class ChatPane(Vertical):
 
     def begin(self, meeting: Meeting, unseen: int) -> None:
         """Show another conversation from its end; its last `unseen` messages are new."""
+        self._sought, self._before_unread = None, None
+        self._trail.clear()
+        self._end_search(back=False)
+        self.close_thread()
+        self._meeting = meeting
         self._list.begin(meeting, unseen)
+
+    @property
+    def _shown(self) -> ChatList:
+        return self._list if self._root is None else self._thread
+
+    @property
+    def view(self) -> ChatView:
+        """What is on the screen of the conversation."""
+        return self._shown
+
+    @property
+    def reading(self) -> Reading:
+        """What is selected, and where one could go."""
+        line = self.selected
+        return Reading(
+            selected=line,
+            has_thread=line is not None
+            and (line.reply_to is not None or self._list.chat.answers(line.message_id) > 0),
+            in_thread=self._root is not None,
+            searches=self._bar.is_open,
+            has_unread=self._list.has_unread or self._before_unread is not None,
+            can_go_back=bool(self._trail),
+        )
 
     @property
     def selected(self) -> SpokenLine | None:
         """The message that the reader has selected."""
-        return self._list.selected_line
+        return self._shown.selected_line
+
+    @property
+    def shown_log(self) -> KeyedLog[Entry]:
+        """What is on the screen: the whole conversation, or one thread of it."""
+        return self._shown.said
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether what one types is searched for."""
+        return self.has_focus_within and self._bar.has_focus_within
 
     def focus_list(self) -> None:
         """Give the keys to the list of messages."""
-        self._list.focus()
+        self._shown.focus()
 
     def jump_to_newest(self) -> None:
         """Go to the end and stay there."""
-        self._list.action_newest()
+        self._shown.action_newest()
 
     def page(self, direction: int) -> None:
         """Scroll by a screenful, -1 up or 1 down, wherever the focus is."""
-        self._list.action_page(direction)
+        self._shown.action_page(direction)
+
+    # Going somewhere
+
+    def visit_answered(self) -> None:
+        """Go to what the selected message answers, reading back as far as it takes."""
+        line = self.selected
+        if line is None or line.reply_to is None:
+            return
+        self._leave_a_mark()
+        self._sought = line.reply_to
+        self._go_on()
+
+    def visit_unread(self) -> None:
+        """Go to what is new, or back to where one was before."""
+        self.close_thread()
+        if self._before_unread is not None:
+            self._return_to(self._before_unread)
+            self._before_unread = None
+            return
+        before = self._bookmark()
+        if self._list.visit_unread():
+            self._before_unread = before
+
+    def go_back(self) -> None:
+        """Go back to where one was before the last jump."""
+        if self._trail:
+            self.close_thread()
+            self._return_to(self._trail.pop())
+
+    def _leave_a_mark(self) -> None:
+        if self._root is None:
+            self._trail.append(self._bookmark())
+        self._before_unread = None
+
+    def _bookmark(self) -> Bookmark:
+        line = self._shown.selected_line
+        return Bookmark(self._shown.place, None if line is None else line.message_id)
+
+    def _return_to(self, bookmark: Bookmark) -> None:
+        selected = bookmark.selected
+        if selected is None or not self._shown.visit(selected):
+            self._shown.selected = None
+        self._shown.return_to(bookmark.place)
+        self.focus_list()
+
+    def _go_on(self) -> None:
+        """Look for what is sought in what has become known, and ask for more where it is not."""
+        if self._bar.is_open:
+            self._search.look_through(self._shown.said)
+        if self._seeks_match and self._visit_match(1):
+            self._seeks_match = False
+        if self._sought is not None and self._shown.visit(self._sought):
+            self._sought = None
+            self.focus_list()
+        if self._seeks_match or self._sought is not None:
+            if self._can_read_back:
+                self.post_message(self.EarlierWanted())
+            else:
+                self._seeks_match, self._sought = False, None
+        self._say()
+
+    @property
+    def _can_read_back(self) -> bool:
+        earlier = self._meeting.earlier
+        return self._root is None and earlier in (Earlier.MORE, Earlier.ASKED)
+
+    # Searching
+
+    def search(self, words: str) -> None:
+        """Search for these words, or ask which."""
+        if not self._bar.is_open:
+            self._before_search = (self._bookmark(), self.screen.focused)
+        self._bar.open(words or None)
+        if words:
+            self._search_for(words)
+            self.step(1)
+
+    def step(self, by: int) -> None:
+        """Go to the next match: +1 is further back, -1 further on."""
+        if self._search.pattern is None:
+            return
+        if not self._visit_match(by):
+            self._seeks_match = by > 0
+        self._go_on()
+
+    def _search_for(self, words: str) -> None:
+        self._seeks_match = False
+        self._search = ChatSearch(pattern_for(words))
+        self._shown.mark_matches(self._search.pattern)
+        self._search.look_through(self._shown.said)
+
+    def _visit_match(self, by: int) -> bool:
+        found = self._search.step(by)
+        return found is not None and self._shown.visit(found)
+
+    def on_search_bar_changed(self, event: SearchBar.Changed) -> None:
+        event.stop()
+        self._search_for(event.words)
+        self._visit_match(1)
+        self._say()
+
+    def on_search_bar_step(self, event: SearchBar.Step) -> None:
+        event.stop()
+        self.step(event.by)
+
+    def _end_search(self, *, back: bool) -> None:
+        if not self._bar.is_open:
+            return
+        self._bar.close()
+        self._seeks_match = False
+        self._search = ChatSearch()
+        self._list.mark_matches(None)
+        self._thread.mark_matches(None)
+        before, self._before_search = self._before_search, None
+        if back and before is not None:
+            bookmark, focused = before
+            self._return_to(bookmark)
+            if focused is not None and focused.is_attached:
+                focused.focus()
+
+    # One thread
+
+    def open_thread(self) -> None:
+        """Show what the selected message answers, and all answers, alone."""
+        line = self.selected
+        if line is None or self._root is not None:
+            return
+        self._end_search(back=False)
+        self._root = root_of(self._meeting.chat, line.message_id)
+        self.add_class("-thread")
+        alone = self._thread_alone(self._meeting, self._root)
+        self._thread.begin(alone, 0)
+        self._thread.show(alone, connected=True, invites=False)
+        self._thread.visit(line.message_id)
+        self._thread.focus()
+        self._say()
+
+    def close_thread(self) -> None:
+        """Show the whole conversation again, where one was."""
+        if self._root is None:
+            return
+        self._end_search(back=False)
+        self._root = None
+        self.remove_class("-thread")
+        if self._thread.has_focus:
+            self._list.focus()
+        self._say()
+
+    def _thread_alone(self, meeting: Meeting, root: str) -> Meeting:
+        chat = thread(meeting.chat, root)
+        outgoing = {
+            key: one
+            for key, one in meeting.outgoing.items()
+            if isinstance(one.request, ChatSend) and one.request.data.reply_to in chat
+        }
+        return replace(meeting, chat=chat, outgoing=outgoing, earlier=Earlier.NONE)
+
+    # What is said above
+
+    def _say(self) -> None:
+        """Say how the search stands, or whose thread this is."""
+        if self._bar.is_open:
+            self._bar.say(self._search_in_words())
+        words = ""
+        if self._sought is not None:
+            words = f"Looking for it, {self._back_to()} · Esc stops"
+        elif self._root is not None:
+            count = len(self._thread.said)
+            words = f"Thread · {count} message{'' if count == 1 else 's'} · Esc goes back"
+        self._heading.set_class(bool(words), "-shown")
+        self._heading.update(Content(words))
+
+    def _search_in_words(self) -> str:
+        if self._search.pattern is None:
+            return "Esc ends"
+        if self._seeks_match:
+            return f"{self._back_to()}… Esc stops"
+        more = self._can_read_back
+        if not self._search:
+            return "not found yet: Enter reads back" if more else "not found"
+        so_far = " so far" if more else ""
+        return f"{self._search.number or 0} of {len(self._search)}{so_far}"
+
+    def _back_to(self) -> str:
+        """How far back has been read."""
+        log = self._meeting.chat
+        if not log:
+            return "reading back"
+        then = log[0].timestamp.astimezone(self._zone)
+        return f"reading back to {then.day} {then:%b %H:%M}"
+
+    # Ending, and what the list asks for
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action != "end":
+            return True
+        busy = self._bar.is_open or self._sought is not None or self._root is not None
+        return busy or self._shown.selected is not None
+
+    def action_end(self) -> None:
+        """End what was begun last: reading back, the search, the thread, the selection."""
+        if self._seeks_match or self._sought is not None:
+            self._seeks_match, self._sought = False, None
+            self._say()
+        elif self._bar.is_open:
+            self._end_search(back=True)
+        elif self._root is not None:
+            self.close_thread()
+        else:
+            self._shown.selected = None
 
     def on_chat_list_reply_wanted(self, event: ChatList.ReplyWanted) -> None:
         event.stop()
+        self._end_search(back=False)
         self.post_message(self.ReplyWanted(event.message_id))
 
+    def on_chat_list_quote_chosen(self, event: ChatList.QuoteChosen) -> None:
+        event.stop()
+        self.visit_answered()
+
+    def on_chat_list_thread_wanted(self, event: ChatList.ThreadWanted) -> None:
+        event.stop()
+        self.open_thread()
+
+    def on_chat_list_links_wanted(self, event: ChatList.LinksWanted) -> None:
+        event.stop()
+        self.post_message(self.LinksWanted())
+
+    def on_chat_view_earlier_wanted(self, event: ChatView.EarlierWanted) -> None:
+        event.stop()
+        self.post_message(self.EarlierWanted())
+
     def on__newer_clicked(self) -> None:
-        self.jump_to_newest()
+        if self._list.follows:
+            self.visit_unread()
+        else:
+            self.jump_to_newest()
 
     def _show_newer(self, count: int) -> None:
-        self._newer.update(Content(f"▼ {count} newer" if count else ""))
+        where = "▲ {} new above" if self._list.follows else "▼ {} newer"
+        self._newer.update(Content(where.format(count) if count else ""))
 
 
 class _Newer(Static):
-    """How much is new further down; a click goes there."""
+    """How much is new that was not seen; a click goes there."""
 
     class Clicked(Message):
         """It was clicked."""

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.state.model import Outgoing, Progress
 from boardroom_tui.ui.widgets.cell_wrap import one_line
-from boardroom_tui.ui.widgets.chat_lines import Line, Look, Piece, Shape, posted_lines
+from boardroom_tui.ui.widgets.chat_lines import Line, Piece, Shape, posted_lines
+from boardroom_tui.ui.widgets.chat_text import Look
 
 
 def posted_chat(outgoing: Mapping[str, Outgoing]) -> list[tuple[str, Outgoing]]:

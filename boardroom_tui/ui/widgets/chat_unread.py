@@ -1,31 +1,43 @@
 """What came while nobody was looking."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 
-@dataclass(frozen=True, slots=True)
 class Unread:
-    """The new messages of a chat: where they begin, and how many are still to be seen.
+    """The new messages of a chat: where they begin, and which are still to be seen.
 
     The marker stays for a while after the messages were seen, so that the eye finds the place.
     """
 
-    first: int | None = None
-    """The index of the message above which the marker stands; None is no marker."""
-    count: int = 0
-    """Messages of others below the marker."""
-    unseen: int = 0
-    """Those of them that nobody has looked at yet."""
+    def __init__(self) -> None:
+        self.first: str | None = None
+        """The message above which the marker stands; None is no marker."""
+        self.count = 0
+        """Messages of others below the marker."""
+        self._unseen: set[str] = set()
 
-    def arrived(self, index: int) -> "Unread":
+    @property
+    def unseen(self) -> int:
+        """How many nobody has looked at yet."""
+        return len(self._unseen)
+
+    def arrived(self, message_id: str) -> None:
         """A message of somebody else came and was not seen."""
-        if self.first is None or not self.unseen:
-            return Unread(index, 1, 1)
-        return Unread(self.first, self.count + 1, self.unseen + 1)
+        if not self._unseen:
+            self.first, self.count = message_id, 0
+        self.count += 1
+        self._unseen.add(message_id)
 
-    def seen(self) -> "Unread":
-        """Everything was looked at; the marker still stands."""
-        return Unread(self.first, self.count) if self.unseen else self
+    def seen(self, message_ids: Iterable[str]) -> bool:
+        """These were looked at; whether that was news. The marker still stands."""
+        before = len(self._unseen)
+        self._unseen.difference_update(message_ids)
+        return len(self._unseen) < before
+
+    def forget(self) -> None:
+        """Nothing is new, and no marker stands."""
+        self.first, self.count = None, 0
+        self._unseen.clear()
 
     @property
     def words(self) -> str:

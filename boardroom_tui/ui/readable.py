@@ -1,0 +1,44 @@
+"""What of the conversation can be read now: when the commands for reading apply."""
+
+from boardroom_tui.ui.situation import Situation
+
+SELECT_FIRST = "Select a message first: Esc, then ↑."
+
+
+def has_something_said(situation: Situation) -> str | None:
+    """There is something to search in."""
+    return None if situation.meeting.chat else "Nothing has been said yet."
+
+
+def searches(situation: Situation) -> str | None:
+    """Words are searched for."""
+    return None if situation.reading.searches else "Search for something first: Space s."
+
+
+def answers_something(situation: Situation) -> str | None:
+    """The selected message answers another."""
+    line = situation.reading.selected
+    if line is None:
+        return SELECT_FIRST
+    return None if line.reply_to is not None else "This message answers no other."
+
+
+def has_thread(situation: Situation) -> str | None:
+    """The selected message answers another, or is answered."""
+    if situation.reading.in_thread:
+        return "This is the thread: Esc goes back."
+    if situation.reading.selected is None:
+        return SELECT_FIRST
+    if situation.reading.has_thread:
+        return None
+    return "This message answers no other, and nobody has answered it."
+
+
+def has_unread(situation: Situation) -> str | None:
+    """A marker stands above what is new."""
+    return None if situation.reading.has_unread else "There is nothing new."
+
+
+def can_go_back(situation: Situation) -> str | None:
+    """One has jumped somewhere."""
+    return None if situation.reading.can_go_back else "You have not jumped anywhere."

@@ -1,0 +1,28 @@
+"""Where somebody reads in the conversation, as the commands for reading know it."""
+
+from dataclasses import dataclass
+
+from boardroom_tui.state.model import SpokenLine
+from boardroom_tui.ui.widgets.chat_view import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is selected, and where one could go."""
+
+    selected: SpokenLine | None = None
+    has_thread: bool = False
+    """Whether the selected message answers something, or is answered."""
+    in_thread: bool = False
+    """Whether one thread alone is shown."""
+    searches: bool = False
+    has_unread: bool = False
+    can_go_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """Where one read, to come back to, and what was selected there."""
+
+    place: Place
+    selected: str | None
