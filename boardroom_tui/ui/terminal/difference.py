@@ -1,33 +1,40 @@
 """What to write so that a terminal that shows some lines shows others."""
 
 from collections.abc import Iterator, Sequence
-from operator import ne
 
-from boardroom_tui.ui.terminal.pens import ground_of
-from boardroom_tui.ui.terminal.rows import Row, doubtful
+from boardroom_tui.ui.terminal.abilities import Abilities
+from boardroom_tui.ui.terminal.rows import Row, changed_columns, doubtful
+from boardroom_tui.ui.terminal.scrolling import Columns, best_scroll, scrolled
 from boardroom_tui.ui.terminal.writer import Writer
 
 _GAP = 4
 """So few unchanged cells between two changes are written again rather than passed over."""
 
 
-def painted(after: Sequence[Row], *, erases: bool) -> str:
+def painted(after: Sequence[Row], terminal: Abilities) -> str:
     """What to write so that these lines are shown, whatever is shown now."""
     width = len(after[0].characters) if after else 0
-    writer = Writer(width, erases=erases)
+    writer = Writer(width, erases=terminal.erases)
     for y, row in enumerate(after):
         writer.cells(row, y, 0, width)
     writer.finish()
     return writer.text
 
 
-def difference(before: Sequence[Row], after: Sequence[Row], *, erases: bool) -> str:
+def difference(
+    before: Sequence[Row], after: Sequence[Row], terminal: Abilities, pane: Columns | None = None
+) -> str:
     """What to write so that the lines `after` are shown where those `before` are.
 
-    Both have as many lines and cells as the terminal. Empty if nothing has changed.
+    Both have as many lines and cells as the terminal. Empty if nothing has changed. In the columns
+    of the `pane` lines may have moved.
     """
     width = len(after[0].characters) if after else 0
-    writer = Writer(width, erases=erases)
+    writer = Writer(width, erases=terminal.erases)
+    scroll = pane and best_scroll(before, after, pane, side_margins=terminal.side_margins)
+    if scroll:
+        writer.scroll(scroll)
+        before = scrolled(before, scroll)
     for y, (old, new) in enumerate(zip(before, after, strict=True)):
         if old is not new and old != new:
             for first, end in changes(old, new):
@@ -55,25 +62,6 @@ def changes(old: Row, new: Row) -> Iterator[tuple[int, int]]:
         last = column
     start, end = _whole(new, first, last + 1)
     yield start, width if any(start <= one < end for one in unsure) else end
-
-
-def changed_columns(old: Row, new: Row) -> list[int]:
-    """The columns whose cells look different."""
-    other = map(ne, old.characters, new.characters)
-    redrawn = map(ne, old.pens, new.pens)
-    return [
-        column
-        for column, (is_other, is_redrawn) in enumerate(zip(other, redrawn, strict=True))
-        if is_other or (is_redrawn and not _looks_alike(old, new, column))
-    ]
-
-
-def _looks_alike(old: Row, new: Row, column: int) -> bool:
-    """Whether a character looks as before although its pen is another: blanks may."""
-    if new.characters[column] != " ":
-        return False
-    ground = ground_of(new.pens[column])
-    return ground is not None and ground == ground_of(old.pens[column])
 
 
 def _alike(row: Row, first: int, end: int) -> bool:

@@ -8,6 +8,8 @@ from textual import events
 from textual.app import App, ReturnType
 from textual.screen import Screen
 
+from boardroom_tui.ui.terminal.abilities import Abilities, erases
+
 if TYPE_CHECKING:
     from boardroom_tui.ui.terminal.painting import Painting
 
@@ -39,11 +41,7 @@ class PaintedApp(App[ReturnType]):
 
 def _painting() -> "Painting | None":
     try:
-        from boardroom_tui.ui.terminal.painting import (  # noqa: PLC0415
-            Painting,
-            erases,
-            is_as_expected,
-        )
+        from boardroom_tui.ui.terminal.painting import Painting, is_as_expected  # noqa: PLC0415
     except ImportError:
         return None
-    return Painting(erases=erases(os.environ)) if is_as_expected() else None
+    return Painting(Abilities(erases(os.environ))) if is_as_expected() else None

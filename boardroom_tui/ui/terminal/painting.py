@@ -5,7 +5,8 @@ alone; where it is not as in 8.2, Textual's own way is kept.
 """
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable
 
 from rich.color import ColorSystem
 from rich.console import Console
@@ -17,8 +18,10 @@ from textual._compositor import (  # pyright: ignore[reportPrivateUsage]
 from textual.app import App
 from textual.strip import Strip
 
+from boardroom_tui.ui.terminal.abilities import Abilities
 from boardroom_tui.ui.terminal.difference import difference, painted
 from boardroom_tui.ui.terminal.rows import Row, fitted, row_of, with_part
+from boardroom_tui.ui.terminal.scrolling import Columns
 
 _AS_IN_8_2: tuple[tuple[Callable[..., object], str], ...] = (
     (vars(App)["_display"], "self screen renderable"),
@@ -27,8 +30,6 @@ _AS_IN_8_2: tuple[tuple[Callable[..., object], str], ...] = (
     (CompositorUpdate.render_segments, "self console"),
     (Strip.render_ansi, "style color_system"),
 )
-_ERASING = ("xterm", "tmux", "rxvt", "alacritty", "foot", "linux", "konsole", "vte", "st-")
-"""How the names of terminals begin that give what they erase the ground of the pen in use."""
 
 
 def is_as_expected() -> bool:
@@ -38,19 +39,11 @@ def is_as_expected() -> bool:
     )
 
 
-def erases(environment: Mapping[str, str]) -> bool:
-    """Whether the terminal gives what it erases the ground of the pen in use.
-
-    GNU screen and others do not; tmux does, whatever it is called.
-    """
-    return "TMUX" in environment or environment.get("TERM", "xterm").startswith(_ERASING)
-
-
 class Painting:
     """What the terminal shows, and what has to be written so that it shows something else."""
 
-    def __init__(self, *, erases: bool) -> None:
-        self._erases = erases
+    def __init__(self, terminal: Abilities) -> None:
+        self.terminal = terminal
         self._shown: list[Row] | None = None
 
     def forget(self) -> None:
@@ -62,16 +55,16 @@ class Painting:
         system = console._color_system or ColorSystem.TRUECOLOR  # pyright: ignore[reportPrivateUsage]
         shown = self._shown
         if isinstance(update, LayoutUpdate):
-            rows = _all_rows(update, system)
+            rows, pane = _all_rows(update, system), None
             if shown is None or _size(shown) != _size(rows):
-                return _Shortened(self, rows, painted(rows, erases=self._erases))
+                return _Shortened(self, rows, painted(rows, self.terminal))
         elif isinstance(update, ChopsUpdate) and shown and len(shown) == len(update.chops):
-            rows = _updated_rows(shown, update, system)
+            rows, pane = _updated_rows(shown, update, system)
         else:
             if update is not None:
                 self.forget()
             return update
-        text = difference(shown, rows, erases=self._erases)
+        text = difference(shown, rows, self.terminal, pane)
         return _Shortened(self, rows, text) if text else None
 
     def show(self, rows: list[Row]) -> None:
@@ -105,14 +98,21 @@ def _all_rows(update: LayoutUpdate, system: ColorSystem) -> list[Row]:
     ]
 
 
-def _updated_rows(shown: list[Row], update: ChopsUpdate, system: ColorSystem) -> list[Row]:
+def _updated_rows(
+    shown: list[Row], update: ChopsUpdate, system: ColorSystem
+) -> tuple[list[Row], Columns | None]:
+    """The lines, and the columns of the widget that changed in most of them."""
     rows = list(shown)
+    changed: Counter[Columns] = Counter()
     for y, first, last in update.spans:
         for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
             width = min(end, last) - x
             if strip is not None and end > first and width > 0:
-                rows[y] = with_part(rows[y], x, row_of(_pieces(strip, system)), width)
-    return rows
+                row = with_part(rows[y], x, row_of(_pieces(strip, system)), width)
+                if row is not rows[y]:
+                    changed[x, x + width] += 1
+                    rows[y] = row
+    return rows, next((columns for columns, _ in changed.most_common(1)), None)
 
 
 def _pieces(strip: Strip, system: ColorSystem) -> list[tuple[str, str]]:

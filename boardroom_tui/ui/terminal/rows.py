@@ -7,6 +7,7 @@ A wide character stands in its first cell and the second is empty; what is joine
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import ne
 from typing import NamedTuple
 
 from rich.cells import split_graphemes
@@ -66,6 +67,33 @@ def with_part(row: Row, at: int, part: Row, width: int) -> Row:
     characters, pens = list(row.characters), list(row.pens)
     characters[at : at + count], pens[at : at + count] = written
     return Row(characters, pens)
+
+
+def part_of(row: Row, columns: tuple[int, int]) -> Row:
+    """The cells from one column to before another."""
+    first, end = columns
+    if end - first == len(row.characters):
+        return row
+    return Row(row.characters[first:end], row.pens[first:end])
+
+
+def changed_columns(old: Row, new: Row) -> list[int]:
+    """The columns whose cells look different."""
+    other = map(ne, old.characters, new.characters)
+    redrawn = map(ne, old.pens, new.pens)
+    return [
+        column
+        for column, (is_other, is_redrawn) in enumerate(zip(other, redrawn, strict=True))
+        if is_other or (is_redrawn and not _looks_alike(old, new, column))
+    ]
+
+
+def _looks_alike(old: Row, new: Row, column: int) -> bool:
+    """Whether a character looks as before although its pen is another: blanks may."""
+    if new.characters[column] != " ":
+        return False
+    ground = ground_of(new.pens[column])
+    return ground is not None and ground == ground_of(old.pens[column])
 
 
 def doubtful(row: Row) -> Sequence[int]:

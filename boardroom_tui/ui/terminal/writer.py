@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from boardroom_tui.ui.terminal.pens import change, ground_of
 from boardroom_tui.ui.terminal.rows import Row, is_doubtful
+from boardroom_tui.ui.terminal.scrolling import Scroll
 
 _ERASED_AT_THE_EDGE = 3
 """So many blanks up to the edge are longer than the sequence that erases them."""
@@ -50,18 +51,24 @@ class Writer:
                     at += 1
                 self._ink(characters[start:at], start, y, pen)
 
-    def scroll(self, top: int, bottom: int, lines: int) -> None:
-        """Move the lines from `top` to before `bottom` up, or down if `lines` is negative.
+    def scroll(self, scroll: Scroll) -> None:
+        """Have the terminal move lines.
 
         What comes in is blank in every terminal, since it is erased with the terminal's own pen.
         """
         self.finish()
-        self._written.append(f"\x1b[{top + 1};{bottom}r")
-        self._x, self._y = 0, 0
-        self._move(0, top)
-        count = abs(lines) if abs(lines) > 1 else ""
-        self._written.append(f"\x1b[{count}{'M' if lines > 0 else 'L'}\x1b[r")
-        self._x, self._y = 0, 0
+        left, right = scroll.columns
+        between = right - left < self._width
+        count = abs(scroll.lines)
+        self._written += (
+            f"\x1b[?69h\x1b[{left + 1};{right}s" if between else "",
+            f"\x1b[{scroll.top + 1};{scroll.bottom}r",
+            f"\x1b[{scroll.top + 1};{left + 1}H",
+            f"\x1b[{count if count > 1 else ''}{'M' if scroll.lines > 0 else 'L'}",
+            "\x1b[r",
+            "\x1b[?69l" if between else "",
+        )
+        self._x = self._y = None
 
     def finish(self) -> None:
         """Put the pen away: whoever writes next begins with the terminal's own."""
