@@ -49,6 +49,7 @@ from boardroom_tui.ui.notices import InConversation, News, news, of_whisper, rem
 from boardroom_tui.ui.own_status import OwnStatus
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.control import ControlScreen
+from boardroom_tui.ui.screens.decisions import DecisionsScreen
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
 from boardroom_tui.ui.screens.help import HelpScreen
 from boardroom_tui.ui.screens.meeting import MeetingScreen, Scene
@@ -354,6 +355,8 @@ class Board(Attentive):
         )
         if isinstance(self.screen, VoteDialog):
             self.screen.show(self.meeting)
+        elif isinstance(self.screen, DecisionsScreen):
+            self.screen.show(self.meeting, self.clock())
         elif isinstance(self.screen, ControlScreen):
             self.screen.show()
         elif isinstance(self.screen, DevicesDialog):

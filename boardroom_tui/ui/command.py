@@ -18,6 +18,7 @@ class CommandId(StrEnum):
     REJECT = "reject"
     ABSTAIN = "abstain"
     RECEIPT = "receipt"
+    PAST = "decisions"
     REPLY = "reply"
     EDIT = "edit"
     EDITOR = "editor"

@@ -23,6 +23,7 @@ from boardroom_tui.ui import (
 )
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
+from boardroom_tui.ui.screens.decisions import DecisionsScreen
 from boardroom_tui.ui.situation import Situation
 
 _BECOMES = {
@@ -42,6 +43,9 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
             asking.for_vote(board, situation, Vote(command.value), rest)
         case CommandId.RECEIPT:
             asking.for_receipts(board)
+        case CommandId.PAST:
+            screen = DecisionsScreen(board.meeting, board.clock(), zone=board.zone)
+            board.push_screen(screen)
         case CommandId.REPLY:
             answer(board, situation.meeting)
         case CommandId.QUOTE:

@@ -201,6 +201,11 @@ def vote_is_not_on_its_way(situation: Situation) -> str | None:
     return None
 
 
+def has_decisions(situation: Situation) -> str | None:
+    """There is a decision to look at."""
+    return None if situation.meeting.decisions else "This meeting has no decisions yet."
+
+
 def has_something_to_look_up(situation: Situation) -> str | None:
     """One has voted, or there are printed ballots to read."""
     if any(True for _ in looked_up(situation.meeting)):

@@ -86,6 +86,9 @@ GOLDENS = (
     Golden("control-120x40", (120, 40), busy(), ("escape", "space", "o")),
     Golden("control-80x24", (80, 24), busy(), ("escape", "space", "o")),
     Golden("control-60x20", (60, 20), busy(), ("escape", "space", "o")),
+    Golden("decisions-120x40", (120, 40), VOTING, ("escape", "space", "d")),
+    Golden("decisions-80x24", (80, 24), VOTING, ("escape", "space", "d")),
+    Golden("decisions-60x20", (60, 20), VOTING, ("escape", "space", "d", "down")),
     Golden("too-small-38x9", (38, 9), VOTING),
     Golden("help-80x24", (80, 24), VOTING, ("f1",)),
 )

@@ -55,6 +55,15 @@ VOTING: tuple[Command, ...] = (
         extension="decision.receipt.get",
     ),
     Command(
+        CommandId.PAST,
+        "Look through the decisions",
+        Group.VOTING,
+        letter="space d",
+        help="All of them, open, prepared, decided and withdrawn, each with the sum that decided.",
+        footer="Decisions",
+        applies=when.has_decisions,
+    ),
+    Command(
         CommandId.RECUSE,
         "Recuse yourself",
         Group.VOTING,

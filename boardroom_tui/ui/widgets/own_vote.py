@@ -49,6 +49,8 @@ def own_in_short(meeting: Meeting, view: DecisionView) -> Remark | None:
     recused = view.question is not None and meeting.own_id in view.question.recused
     if recused or not may_vote(meeting):
         return None
+    if not view.is_open:
+        return Remark("○", "did not vote", QUIET)
     if view.method is Method.CONSENT:
         return Remark("○", "no objection", "$accent")
     return Remark("○", "not voted", "$accent")
