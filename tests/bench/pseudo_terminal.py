@@ -24,7 +24,8 @@ SIZE = (120, 40)
 _ANSWERS = {
     b"\x1b[c": b"\x1b[?62;22c",
     b"\x1b[>c": b"\x1b[>41;380;0c",
-    b"\x1b[6n": b"\x1b[1;1R",
+    b"\r\x1b[6n": b"\x1b[1;33R",  # the left of the side margins that Boardroom has set
+    b"H\x1b[6n": b"\x1b[1;1R",
     b"\x1b[?u": b"\x1b[?0u",
     b"\x1b[?2026$p": b"\x1b[?2026;2$y",
     b"\x1b[?2048$p": b"\x1b[?2048;0$y",

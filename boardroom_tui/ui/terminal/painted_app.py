@@ -8,7 +8,7 @@ from textual import events
 from textual.app import App, ReturnType
 from textual.screen import Screen
 
-from boardroom_tui.ui.terminal.abilities import Abilities, erases
+from boardroom_tui.ui.terminal.abilities import MARGIN_QUESTION, Abilities, erases
 
 if TYPE_CHECKING:
     from boardroom_tui.ui.terminal.painting import Painting
@@ -20,6 +20,8 @@ class PaintedApp(App[ReturnType]):
     def __init__(self) -> None:
         super().__init__()
         self._painting = _painting()
+        self._asked: bool | None = None
+        """Whether the terminal has yet to answer; None before it is asked."""
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         update: object = renderable
@@ -30,7 +32,22 @@ class PaintedApp(App[ReturnType]):
 
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that comes back tells its size, too, and may show anything."""
+        self._ask_for_margins()
         self.paint_anew()
+
+    def on_cursor_position(self, event: events.CursorPosition) -> None:
+        if self._painting is not None and self._asked:
+            self._painting.terminal = self._painting.terminal.told(event.x)
+            self._asked = False
+
+    def _ask_for_margins(self) -> None:
+        driver = self._driver
+        if driver is None or driver.is_headless or driver.is_inline or driver.is_web:
+            return
+        if self._asked is None and self._painting is not None:
+            self._asked = True
+            driver.write(MARGIN_QUESTION)
+            driver.flush()
 
     def paint_anew(self) -> None:
         """Write the whole screen: something else may have written to the terminal."""

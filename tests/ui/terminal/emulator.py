@@ -23,7 +23,6 @@ class Screen(pyte.Screen):
 
     side_margins: tuple[int, int] | None = None
     reports: str = ""
-    """What it has answered."""
 
     def set_side_margins(self, left: int = 1, right: int = 0) -> None:
         """DECSLRM; without DECLRMM it is another function and does nothing here."""
@@ -75,6 +74,11 @@ class Emulator:
     def feed(self, text: str) -> None:
         """Take what a program writes."""
         self._stream.feed(text)
+
+    @property
+    def reports(self) -> str:
+        """What it has answered."""
+        return self._screen.reports
 
     @property
     def text(self) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 from textual.drivers.headless_driver import HeadlessDriver
+from textual.events import CursorPosition
 from textual.pilot import Pilot
 
 from boardroom_tui.protocol.messages.decision import DecisionOpened
@@ -16,7 +17,7 @@ from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.terminal.abilities import erases
 from tests.ui import board
 from tests.ui.scripted_link import NOON, ScriptedLink
-from tests.ui.terminal.emulator import Cell, Emulator
+from tests.ui.terminal.emulator import Cell, Emulator, Screen
 
 TEXTS = (
     "The reserve.",
@@ -94,13 +95,17 @@ def _line(written: str, width: int) -> list[Cell]:
 
 
 @asynccontextmanager
-async def meeting(size: tuple[int, int]) -> AsyncGenerator[Meeting]:
+async def meeting(size: tuple[int, int], kind: type[Screen] = Screen) -> AsyncGenerator[Meeting]:
     """The program once it has entered the meeting."""
     link = ScriptedLink()
     app = BoardroomApp(link, board.MEETING, clock=lambda: NOON, zone=UTC)
-    Watched.emulator, Watched.written = Emulator(*size), ""
+    Watched.emulator, Watched.written = Emulator(*size, kind), ""
     app.driver_class = Watched
     async with app.run_test(size=size, headless=False, notifications=True) as pilot:
+        await pilot.pause()
+        if answer := Watched.emulator.reports:
+            row, _, column = answer.removeprefix("\x1b[").removesuffix("R").partition(";")
+            app.post_message(CursorPosition(int(column) - 1, int(row) - 1))
         link.hear(board.ready(), board.state())
         yield Meeting(app, link, pilot)
 
@@ -129,15 +134,31 @@ async def test_the_terminal_shows_the_screen_whatever_happens() -> None:
         await at.settled()
 
 
-async def test_a_message_and_a_key_cost_little_and_nothing_new_costs_nothing() -> None:
-    async with meeting((80, 24)) as at:
-        for text in TEXTS:
+class WithoutSideMargins(Screen):
+    """A terminal as tmux is."""
+
+    def set_side_margins(self, left: int = 1, right: int = 0) -> None:
+        self.save_cursor()
+
+
+@pytest.mark.parametrize(
+    ("size", "kind"), [((120, 40), Screen), ((80, 24), WithoutSideMargins)], ids=["wide", "usual"]
+)
+async def test_a_message_and_a_key_cost_little_and_nothing_new_costs_nothing(
+    size: tuple[int, int], kind: type[Screen]
+) -> None:
+    async with meeting(size, kind) as at:
+        for text in TEXTS * 4:
             at.say(text)
         await at.settled()
+        # A late answer of another's, or a key that looks like one, changes nothing.
+        at.app.post_message(CursorPosition(32 if kind is WithoutSideMargins else 0, 0))
         before = len(at.driver.written)
         at.say("I agree.")
         await at.settled()
-        assert 0 < len(at.driver.written) - before < 400
+        written = at.driver.written[before:]
+        assert 0 < len(written) < 400
+        assert ("\x1b[?69h" in written) == (kind is Screen)
         await at.pilot.press("a")
         await at.settled()
         before = len(at.driver.written)
