@@ -147,6 +147,9 @@ class BoardroomApp(Board):
             self.meeting_screen.write()
             self.meeting_screen.composer.reply_to = line
 
+    def on_chat_pane_links_wanted(self) -> None:
+        self.command(CommandId.LINK)
+
     def on_chat_pane_earlier_wanted(self) -> None:
         question = self._reading_back.question(self.meeting, self.clock())
         if question is not None and self.link.connection.phase is Phase.READY:

@@ -20,7 +20,9 @@ class Attentive(PaintedApp[str | None]):
         super().__init__()
         self.clock = clock
         self.zone = zone
-        self.attention = Attention(notify, clock(), self._write, environment=os.environ, zone=zone)
+        self.attention = Attention(
+            notify, clock(), self.send_to_terminal, environment=os.environ, zone=zone
+        )
 
     async def on_event(self, event: events.Event) -> None:
         """Whoever presses a key, a button or the wheel is here."""
@@ -37,7 +39,7 @@ class Attentive(PaintedApp[str | None]):
     def on_unmount(self) -> None:
         self.attention.restore_title()
 
-    def _write(self, sequence: str) -> None:
+    def send_to_terminal(self, sequence: str) -> None:
         """Send something to the terminal beside what is drawn: the one place that does.
 
         Nothing is sent where no terminal takes it: in a browser, in a test.

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from textual.app import App, SuspendNotSupported
 
-from boardroom_tui.protocol.messages.meeting import ChatLine
+from boardroom_tui.state.model import SpokenLine
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.editor import NotEdited, chosen_editor, edited
 
@@ -23,7 +23,7 @@ def edit(board: Board) -> None:
         board.run_worker(_edit(board, command), name="editor", group="editor", exclusive=True)
 
 
-def quote(board: Board, line: ChatLine) -> None:
+def quote(board: Board, line: SpokenLine) -> None:
     """Put a message into the writing line as a quotation, and answer it."""
     board.meeting_screen.write()
     composer = board.meeting_screen.composer

@@ -6,8 +6,8 @@ from textual.command import CommandPalette
 
 from boardroom_tui.protocol.fields import ItemStatus, Status, Vote
 from boardroom_tui.protocol.messages.electorate import DecisionRemind
-from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet, ChatLine
-from boardroom_tui.state.model import Meeting
+from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet
+from boardroom_tui.state.model import Meeting, SpokenLine
 from boardroom_tui.state.select import message, newest_first, next_item, previous_item, refused_line
 from boardroom_tui.ui import (
     asking,
@@ -65,6 +65,9 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
             | CommandId.ANSWERED
             | CommandId.UNREAD
             | CommandId.BACK
+            | CommandId.COPY
+            | CommandId.LINK
+            | CommandId.BARE
         ):
             reading.read(board, command, rest)
         case CommandId.SWITCH:
@@ -180,7 +183,7 @@ def answer(board: Board, meeting: Meeting) -> None:
     board.meeting_screen.composer.reply_to = line
 
 
-def to_answer(board: Board, meeting: Meeting) -> ChatLine:
+def to_answer(board: Board, meeting: Meeting) -> SpokenLine:
     """What is selected in the conversation, else the newest message of somebody else."""
     others = (one for one in newest_first(meeting) if one.user_id != meeting.own_id)
     selected = board.meeting_screen.chat.selected

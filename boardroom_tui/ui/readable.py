@@ -34,6 +34,21 @@ def has_thread(situation: Situation) -> str | None:
     return "This message answers no other, and nobody has answered it."
 
 
+def can_be_copied(situation: Situation) -> str | None:
+    """A message is selected, or a thread is shown."""
+    reading = situation.reading
+    return None if reading.selected is not None or reading.in_thread else SELECT_FIRST
+
+
+def has_link(situation: Situation) -> str | None:
+    """The selected message has a link, or with none selected any in sight."""
+    if situation.reading.links:
+        return None
+    if situation.reading.selected is not None:
+        return "There is no link in this message."
+    return "There is no link in sight. Select a message for its own."
+
+
 def has_unread(situation: Situation) -> str | None:
     """A marker stands above what is new."""
     return None if situation.reading.has_unread else "There is nothing new."

@@ -1,9 +1,17 @@
 """What the commands for reading the conversation do."""
 
+import os
+from collections.abc import Sequence
 from typing import Literal, assert_never
 
 from boardroom_tui.ui.board import Board
+from boardroom_tui.ui.clipboard import sequence, why_too_long
 from boardroom_tui.ui.command import CommandId
+from boardroom_tui.ui.commands import BY_ID
+from boardroom_tui.ui.links import has_browser, host_of, opened
+from boardroom_tui.ui.screens.bare import BareScreen
+from boardroom_tui.ui.screens.links_dialog import Chosen, Link, LinksDialog
+from boardroom_tui.ui.terminal_mouse import release_mouse, take_mouse
 
 ReadingCommand = Literal[
     CommandId.SEARCH,
@@ -13,6 +21,9 @@ ReadingCommand = Literal[
     CommandId.ANSWERED,
     CommandId.UNREAD,
     CommandId.BACK,
+    CommandId.COPY,
+    CommandId.LINK,
+    CommandId.BARE,
 ]
 
 
@@ -36,5 +47,53 @@ def read(board: Board, command: ReadingCommand, rest: str) -> None:
             chat.visit_unread()
         case CommandId.BACK:
             chat.go_back()
+        case CommandId.COPY:
+            copy(board, chat.copied)
+        case CommandId.LINK:
+            show_links(board, chat.reading.links)
+        case CommandId.BARE:
+            show_bare(board)
         case _:
             assert_never(command)
+
+
+def copy(board: Board, text: str) -> None:
+    """Ask the terminal to copy a text; whether it did, it does not say."""
+    reason = why_too_long(text)
+    if reason is not None:
+        bare = BY_ID[CommandId.BARE].shown_key
+        board.tell(f"{reason} {bare} shows it bare, for the mouse.", severity="warning")
+        return
+    board.send_to_terminal(sequence(text, os.environ))
+    board.tell("Copied, if your terminal lets programs copy.")
+
+
+def show_links(board: Board, links: Sequence[str]) -> None:
+    """Show where the links lead, and do then what is asked for."""
+
+    def go_on(chosen: Chosen | None) -> None:
+        if chosen is None:
+            return
+        if chosen.copies:
+            copy(board, chosen.address)
+        else:
+            board.run_worker(_open(board, chosen.address), name="link to open")
+
+    shown = [Link(one, host_of(one)) for one in links]
+    board.push_screen(LinksDialog(shown, opens=has_browser(os.environ)), go_on)
+
+
+async def _open(board: Board, address: str) -> None:
+    if not await opened(address):
+        board.tell("The browser could not be begun.", severity="error")
+
+
+def show_bare(board: Board) -> None:
+    """Show the words alone, with the mouse left to the terminal meanwhile."""
+    chat = board.meeting_screen.chat
+
+    def go_on(_: object) -> None:
+        take_mouse(board)
+
+    board.push_screen(BareScreen(chat.meeting, chat.place, zone=board.zone), go_on)
+    release_mouse(board)

@@ -1,7 +1,9 @@
 """Reading the conversation with the keys: searching it, reading back, following answers."""
 
+import os
 from collections.abc import Iterable, Sequence
 
+import pytest
 from textual.pilot import Pilot
 
 from boardroom_tui.protocol.messages.meeting import (
@@ -13,6 +15,9 @@ from boardroom_tui.protocol.messages.meeting import (
 )
 from boardroom_tui.state.model import Entry
 from boardroom_tui.ui.app import BoardroomApp
+from boardroom_tui.ui.clipboard import sequence
+from boardroom_tui.ui.screens.bare import BareScreen
+from boardroom_tui.ui.screens.links_dialog import LinksDialog
 from tests.ui import board
 from tests.ui.chat_scenes import many
 from tests.ui.screen_text import at_the_meeting, screen_text, until
@@ -203,3 +208,51 @@ async def test_one_follows_answers_and_comes_back() -> None:
         await pilot.press("space", "b")
         await until(pilot, lambda: selected_in(app) == "message_101")
         assert screen_text(app).splitlines()[5:12] == before.splitlines()[5:12]
+
+
+HOSTILE = "\u202ehttps://evil.example/[link=x]\x1b[2J **b** \x9b31m"
+
+
+async def test_links_are_shown_whole_before_anything_is_done_with_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "there")
+    long = "https://example.org/" + "budget/" * 20 + "end"
+    said = LONG[-1].model_copy(update={"message": f"{HOSTILE} and {long}"})
+    async with at_the_meeting(board.ready(), told([said], earlier=False), size=(60, 20)) as (
+        app,
+        _,
+        pilot,
+    ):
+        sent: list[str] = []
+        monkeypatch.setattr(app, "send_to_terminal", sent.append)
+        await pilot.press("escape", "up", "space", "l")
+        await until(pilot, lambda: isinstance(app.screen, LinksDialog))
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "2 links" in shown
+        assert "→ evil.example" in shown
+        assert shown.count("budget/") + shown.count("budget") >= 20
+        assert "There is no browser here" in shown
+        assert all(character.isprintable() for character in shown.replace("\n", ""))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: bool(sent))
+        assert sent == [sequence(long, os.environ)]
+        await pilot.press("space", "c")
+        await until(pilot, lambda: len(sent) == 2)
+
+
+async def test_the_bare_view_shows_words_alone_over_the_whole_width() -> None:
+    said = LONG[-1].model_copy(update={"message": HOSTILE})
+    lines = told([*LONG[:-1], said], earlier=False)
+    async with at_the_meeting(board.ready(), lines, size=(60, 20)) as (app, _, pilot):
+        await pilot.press("escape", "space", "v")
+        await until(pilot, lambda: isinstance(app.screen, BareScreen))
+        await until(pilot, lambda: "evil.example" in screen_text(app))
+        shown = screen_text(app).splitlines()
+        assert "Remark 118." in shown
+        assert all(row.isprintable() and "│" not in row for row in shown)
+        await pilot.press("home")
+        await until(pilot, lambda: "Remark 0." in screen_text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is app.meeting_screen)

@@ -72,7 +72,7 @@ def desktop(title: str, words: str, environment: Mapping[str, str]) -> str:
         Protocol.OSC_777: f"\x1b]777;notify;{title};{words}{_ST}",
     }
     asked = "".join(forms[one] for one in protocols(environment))
-    return _through_tmux(asked) if asked and "TMUX" in environment else asked
+    return through_tmux(asked) if asked and "TMUX" in environment else asked
 
 
 def titled(title: str, unread: int) -> str:
@@ -92,7 +92,7 @@ def _harmless(words: str, most: int) -> str:
     return "".join(character for character in line if character.isprintable())
 
 
-def _through_tmux(sequence: str) -> str:
+def through_tmux(sequence: str) -> str:
     """The same for the terminal that tmux runs in."""
     doubled = sequence.replace("\x1b", "\x1b\x1b")
     return f"\x1bPtmux;{doubled}{_ST}"

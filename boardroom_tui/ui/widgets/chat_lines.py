@@ -56,15 +56,19 @@ class Shape:
     """Whether a blank line parts the speakers."""
     zone: tzinfo | None = None
     """Where the reader's clock stands; None is the machine's own zone."""
+    bare: bool = False
+    """Whether nothing but words is wanted, from the first column to the last."""
 
     @property
     def has_gutter(self) -> bool:
         """Whether times stand in a column of their own."""
-        return self.width >= _NARROW
+        return self.width >= _NARROW and not self.bare
 
     @property
     def text_width(self) -> int:
-        """Cells for what is said; the last column stays free."""
+        """Cells for what is said; the last column stays free where there is a frame."""
+        if self.bare:
+            return max(2, self.width)
         return max(2, self.width - _MARK - 1 - (_GUTTER if self.has_gutter else 0))
 
     def local(self, moment: datetime) -> datetime:
@@ -195,7 +199,8 @@ def lines(
     for place, pieces in enumerate(said):
         first = not place
         stamp = _gutter(time if above.time and first else "", shape)
-        shown.append((*stamp, mark if first else _below(mark), *pieces))
+        marked = () if shape.bare else (mark if first else _below(mark),)
+        shown.append((*stamp, *marked, *pieces))
     return shown
 
 

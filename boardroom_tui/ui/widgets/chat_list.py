@@ -9,7 +9,7 @@ from textual.message import Message
 from boardroom_tui.state.model import SpokenLine
 from boardroom_tui.ui.widgets.chat_layout import Part
 from boardroom_tui.ui.widgets.chat_lines import look_at
-from boardroom_tui.ui.widgets.chat_text import Look
+from boardroom_tui.ui.widgets.chat_text import Look, links
 from boardroom_tui.ui.widgets.chat_view import ChatView
 
 
@@ -47,6 +47,16 @@ class ChatList(ChatView):
         """The selected message."""
         line = None if self.selected is None else self.chat.log[self.selected]
         return line if isinstance(line, SpokenLine) else None
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The links in the selected message; with none selected, all in sight, the lowest first."""
+        line = self.selected_line
+        if line is not None:
+            return tuple(links(line.message))
+        shown = (self.chat.log[index] for index in reversed(self.in_sight()))
+        said = (links(one.message) for one in shown if isinstance(one, SpokenLine))
+        return tuple(dict.fromkeys(link for found in said for link in found))
 
     def visit(self, message_id: str) -> bool:
         """Select a message and bring it into the middle; whether it is here."""

@@ -22,7 +22,7 @@ from boardroom_tui.ui.widgets.cell_wrap import cut, one_line
 from boardroom_tui.ui.widgets.chat_list import ChatList
 from boardroom_tui.ui.widgets.chat_reading import Bookmark, Reading
 from boardroom_tui.ui.widgets.chat_search import ChatSearch, pattern_for
-from boardroom_tui.ui.widgets.chat_view import ChatView
+from boardroom_tui.ui.widgets.chat_view import ChatView, Place
 from boardroom_tui.ui.widgets.search_bar import SearchBar
 
 _NAME_IN_PASSING = 24
@@ -154,9 +154,25 @@ class ChatPane(Vertical):
         return self._list if self._root is None else self._thread
 
     @property
-    def view(self) -> ChatView:
-        """What is on the screen of the conversation."""
-        return self._shown
+    def place(self) -> Place:
+        """Where one reads."""
+        return self._shown.place
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting with what is shown: the whole conversation, or one thread."""
+        if self._root is None:
+            return self._meeting
+        return self._thread_alone(self._meeting, self._root)
+
+    @property
+    def copied(self) -> str:
+        """What copying takes: the selected message, else the thread that is shown."""
+        line = self.selected
+        if line is not None:
+            return line.message
+        said = (one for one in self._shown.said if isinstance(one, SpokenLine))
+        return "\n\n".join(f"{one.user_name}: {one.message}" for one in said)
 
     @property
     def reading(self) -> Reading:
@@ -167,6 +183,7 @@ class ChatPane(Vertical):
             has_thread=line is not None
             and (line.reply_to is not None or self._list.chat.answers(line.message_id) > 0),
             in_thread=self._root is not None,
+            links=self._shown.links,
             searches=self._bar.is_open,
             has_unread=self._list.has_unread or self._before_unread is not None,
             can_go_back=bool(self._trail),

@@ -15,6 +15,8 @@ class Reading:
     """Whether the selected message answers something, or is answered."""
     in_thread: bool = False
     """Whether one thread alone is shown."""
+    links: tuple[str, ...] = ()
+    """Those in the selected message; with none selected, all in sight."""
     searches: bool = False
     has_unread: bool = False
     can_go_back: bool = False

@@ -98,11 +98,16 @@ class ChatView(ScrollView, can_focus=True):
         *,
         zone: tzinfo | None = None,
         seen_seconds: float = 4.0,
+        bare: bool = False,
         id: str | None = None,  # noqa: A002 (Textual's own name for it)
     ) -> None:
-        """`zone`: the reader's clock; `seen_seconds`: how long the marker stays after a look."""
+        """`zone`: the reader's clock; `seen_seconds`: how long the marker stays after a look.
+
+        `bare` leaves out all but the words.
+        """
         super().__init__(id=id)
         self._zone = zone
+        self._bare = bare
         self._seen_seconds = seen_seconds
         self.chat = ChatLayout()
         """Where each message stands."""
@@ -216,7 +221,8 @@ class ChatView(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         size, top = self.scrollable_content_region.size, self.chat.spot(self.scroll_offset.y)
-        shape = Shape(size.width, size.height >= _SPACED_FROM, self._zone)
+        spaced = size.height >= _SPACED_FROM and not self._bare
+        shape = Shape(size.width, spaced, self._zone, self._bare)
         if self.chat.reshape(shape):
             self._painter.forget()
             self.settle()
@@ -244,12 +250,12 @@ class ChatView(ScrollView, can_focus=True):
         """Take what is in sight as seen, if somebody sees it; the marker goes a little later."""
         unread = self.chat.unread
         if unread.first is not None and self.is_watched:
-            unread.seen(self.chat.log[index].message_id for index in self._in_sight())
+            unread.seen(self.chat.log[index].message_id for index in self.in_sight())
             if not unread.unseen and self._forgetting is None:
                 self._forgetting = self.set_timer(self._seen_seconds, self._forget_seen)
         self.newer = unread.unseen
 
-    def _in_sight(self) -> range:
+    def in_sight(self) -> range:
         """The messages whose last line is on the screen."""
         top = self.scroll_offset.y
         ends = [
