@@ -68,7 +68,7 @@ def stay(arguments: argparse.Namespace) -> bool:
     if not sys.stdout.isatty() or not (sys.stdin.isatty() or token_file == STANDARD_INPUT):
         raise CommandError("needs a terminal")
     address = address_of(arguments)
-    join = _join_message(arguments.meeting or address.meeting_id, arguments.role)
+    join = join_message(arguments.meeting or address.meeting_id, arguments.role)
     settings = own_settings()
     tokens = done(choose_source(address, token_file, os.environ, sys.stdin))
     token = done(tokens.read())
@@ -106,7 +106,8 @@ class _Invitation:
         )
 
 
-def _join_message(meeting_id: str | None, role: str | None) -> MeetingJoin:
+def join_message(meeting_id: str | None, role: str | None) -> MeetingJoin:
+    """What asks to be let in. Raises CommandError."""
     if meeting_id is None:
         raise CommandError("which meeting? give --meeting ID", code=2)
     try:
@@ -162,7 +163,7 @@ async def _meet(
     correspondence = Correspondence(link, join.data.meeting_id, keeping)
     running = asyncio.create_task(correspondence.run())
     try:
-        recent = invitation.recent(link, await _enter(link, join))
+        recent = invitation.recent(link, await enter(link, join))
         RecentMeetings().remember(recent)
         heads = done(KeptHeads.open(link.address, join.data.meeting_id))
         draft = KeptDraft.of(link.address, join.data.meeting_id, recent.user_id)
@@ -177,8 +178,8 @@ async def _meet(
         await running
 
 
-async def _enter(link: Link, join: MeetingJoin) -> ParticipantJoined:
-    """Connect and be let in, or say in one line why not."""
+async def enter(link: Link, join: MeetingJoin) -> ParticipantJoined:
+    """Connect and be let in. Raises CommandError: why not, in one line."""
     problem = await link.ready()
     if problem is not None:
         raise CommandError(str(problem))

@@ -85,19 +85,25 @@ async def run_app(made: Callable[[], "App[_T]"], report: CrashReport) -> Shown[_
     # Textual draws on standard error; and it takes long to import, so not before it is needed.
     if not sys.stderr.isatty():
         raise CommandError("needs a terminal: standard error leads elsewhere")
-    from rich.console import Console  # noqa: PLC0415
-
     app = made()
-    # Textual would show each local value of a crash, and one of them may be how somebody voted.
-    app.error_console = Console(file=io.StringIO())
     signals = _Signals(app)
-    result = await app.run_async()
+    result = await result_of(app, report)
     if signals.interrupted:
         raise KeyboardInterrupt
+    return Shown(result, signals.ended)
+
+
+async def result_of(app: "App[_T]", report: CrashReport) -> _T | None:
+    """Run an app. Raises CommandError: it failed, and where that is written down."""
+    from rich.console import Console  # noqa: PLC0415 - as Textual
+
+    # Textual would show each local value of a crash, and one of them may be how somebody voted.
+    app.error_console = Console(file=io.StringIO())
+    result = await app.run_async()
     crash = app._exception  # pyright: ignore[reportPrivateUsage]  # told nowhere else
     if crash is not None:
         raise report.write("".join(traceback.format_exception(crash)))
-    return Shown(result, signals.ended)
+    return result
 
 
 class _Signals:

@@ -8,6 +8,7 @@ import re
 import signal
 import threading
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from types import FrameType
 
@@ -15,6 +16,7 @@ from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.meeting_file import read_charter
 from boardroom_tui.cli.own_server import STAY
 from boardroom_tui.cli.printing import say
+from boardroom_tui.cli.web import WEB_PORT, Web, open_web
 from boardroom_tui.private_files import write_private
 from boardroom_tui.protocol.endpoint import HOST, PORT, is_loopback
 from boardroom_tui.protocol.limits import LIMITS, RATE_NAMES, Limit, Rate
@@ -62,6 +64,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=COUNT",
         help=f"raise a rate limit; NAME is one of {', '.join(RATE_NAMES)}",
     )
+    parser.add_argument(
+        "--web", action="store_true", help="show the meetings in browsers too, on --host"
+    )
+    parser.add_argument(
+        "--web-port",
+        type=_port,
+        default=WEB_PORT,
+        metavar="PORT",
+        help="where (default: %(default)s)",
+    )
     # For `boardroom host`: serve until standard input ends, for ever once it says so.
     parser.add_argument("--tied", action="store_true", help=argparse.SUPPRESS)
 
@@ -83,6 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.no_tls and not is_loopback(host):
         raise CommandError(f"--no-tls is for the loopback only, not for {host}", code=2)
     certificate = _certificate(arguments)
+    web = open_web(arguments, certificate) if arguments.web else None
     files: Sequence[Path] = arguments.meeting
     settings = Settings(
         charters=tuple(read_charter(file) for file in files),
@@ -95,7 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
         origins=tuple(arguments.origin),
     )
     log_to_standard_error()
-    asyncio.run(_serve(settings, arguments.ready_file, tied=arguments.tied))
+    asyncio.run(_serve(settings, arguments.ready_file, web, tied=arguments.tied))
     return 0
 
 
@@ -112,7 +125,9 @@ def _certificate(arguments: argparse.Namespace) -> Shown | None:
     return Shown(chain, key)
 
 
-async def _serve(settings: Settings, ready_file: Path | None, *, tied: bool) -> None:
+async def _serve(
+    settings: Settings, ready_file: Path | None, web: Web | None, *, tied: bool
+) -> None:
     server = BoardroomServer(settings)
     stopped = asyncio.Event()
     _stop_on_signals(stopped)
@@ -123,8 +138,9 @@ async def _serve(settings: Settings, ready_file: Path | None, *, tied: bool) -> 
     except ServerProblem as problem:
         raise CommandError(str(problem)) from None
     try:
-        _say_ready(server, ready_file)
-        await _until(stopped, server)
+        async with nullcontext() if web is None else web(server) as page:
+            _say_ready(server, ready_file, page)
+            await _until(stopped, server)
     finally:
         await server.stop()
 
@@ -168,10 +184,12 @@ async def _until(stopped: asyncio.Event, server: BoardroomServer) -> None:
         task.result()
 
 
-def _say_ready(server: BoardroomServer, ready_file: Path | None) -> None:
+def _say_ready(server: BoardroomServer, ready_file: Path | None, page: str | None) -> None:
     say(f"Serving {', '.join(server.meetings)} at {server.url}")
     if server.certificate is not None:
         say(f"The certificate's SHA-256 is {fingerprint(server.certificate)}")
+    if page is not None:
+        say(f"In a browser at {page}")
     if ready_file is None:
         return
     ready = {

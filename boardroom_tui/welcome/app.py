@@ -1,24 +1,20 @@
 """The first screen, of those who just type `boardroom`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar, TypeVar
 
 from textual import on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Static
 
 from boardroom_tui.client.recent_meetings import RecentMeeting, RecentMeetings
 from boardroom_tui.clock import utc_now
-from boardroom_tui.ui.line_filter import NoControls
-from boardroom_tui.ui.themes import DARK, THEMES, VARIABLES
 from boardroom_tui.ui.widgets.key_line import KeyLine
 from boardroom_tui.ui.widgets.rows import RowList
+from boardroom_tui.welcome.card import SHORT, Card, CardApp
 from boardroom_tui.welcome.choice import DEMO, Choice, host, rejoin
 from boardroom_tui.welcome.invitation import Fit
 from boardroom_tui.welcome.menu import Menu
@@ -26,10 +22,8 @@ from boardroom_tui.welcome.rows import ACTIONS, ON_ACTIONS, ON_RECENT, action_ro
 
 _T = TypeVar("_T")
 
-_SHORT = 22
-"""Below so many lines blank ones and the words at the top give way."""
 _AROUND = 4 + len(ACTIONS)
-"""Lines that everything but the recent meetings takes there; elsewhere they are so many more."""
+"""Lines that all but the recent meetings takes on a short screen; elsewhere it is some more."""
 _WITH_BLANKS = 4
 _LEAST_RECENT = 2
 
@@ -38,27 +32,17 @@ def _local_now() -> datetime:
     return utc_now().astimezone()
 
 
-class WelcomeApp(App[Choice | None]):
+class WelcomeApp(CardApp[Choice]):
     """Where to begin; `run` gives what was chosen, or None for nothing."""
 
-    TITLE = "Boardroom"
-    ENABLE_COMMAND_PALETTE = False
     CSS = """
-    Screen { align: center middle; }
     #card {
-        width: 76; max-width: 100%; height: auto;
-        padding: 0 1;
-        border: round $primary; border-title-color: $primary; border-title-style: bold;
-        background: $surface;
-        & Static { height: auto; padding: 0 1; }
         & Menu { height: auto; }
-        & .quiet { color: $dim; }
         & .heading { color: $accent; text-style: bold; margin-top: 1; }
         & #actions { margin: 1 0; }
-        & #notice { color: $text-error; text-style: bold; margin-top: 1; }
     }
     KeyLine { dock: bottom; }
-    .-short #card .heading, .-short #card #notice { margin-top: 0; }
+    .-short #card .heading { margin-top: 0; }
     .-short #card #actions { margin: 0; }
     .-short #tagline { display: none; }
     """
@@ -84,27 +68,20 @@ class WelcomeApp(App[Choice | None]):
         """`notice` is why one is back here; `fit` knows what `boardroom join` takes;
         `clock` tells the time in the zone that times are shown in.
         """
-        super().__init__()
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK.name
+        super().__init__(notice)
         self._kept = recent
         self._recent = recent.read()
         self._fit = fit
-        self._notice = Static(Content(_sentence(notice)), id="notice")
-        self._notice.display = bool(notice)
         self._clock = clock
         self._list = Menu(id="recent")
         self._actions = Menu(id="actions")
         self._nobody = Static("None yet: the meetings you join will stand here.", classes="quiet")
         self._keys = KeyLine()
-        self._filter = NoControls()
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="card") as card:
-            card.border_title = "Boardroom"
+        with Card():
             yield Static("A board meeting that runs in a terminal.", id="tagline", classes="quiet")
-            yield self._notice
+            yield self.notice
             yield Static("Recent meetings", classes="heading")
             yield self._nobody
             yield self._list
@@ -117,22 +94,14 @@ class WelcomeApp(App[Choice | None]):
         (self._list if self._recent else self._actions).focus()
 
     def on_resize(self) -> None:
-        is_short = self.size.height < _SHORT
-        self.screen.set_class(is_short, "-short")
-        notice = (1 if is_short else 2) * self._notice.display
+        super().on_resize()
+        is_short = self.size.height < SHORT
+        notice = (1 if is_short else 2) * self.notice.display
         others = _AROUND + notice + (0 if is_short else _WITH_BLANKS)
         self._list.styles.max_height = max(_LEAST_RECENT, self.size.height - others)
 
     def on_descendant_focus(self) -> None:
         self._keys.hints = ON_RECENT if self._list.has_focus else ON_ACTIONS
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, and ours after them."""
-        return [*super().get_line_filters(), self._filter]
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our variables, for a theme that lacks them."""
-        return dict(VARIABLES)
 
     def _show_recent(self) -> None:
         self._list.rows = recent_rows(self._recent, self._clock())
@@ -223,9 +192,3 @@ class WelcomeApp(App[Choice | None]):
         from boardroom_tui.welcome.help import WelcomeHelp  # noqa: PLC0415
 
         self._open(WelcomeHelp())
-
-
-def _sentence(text: str) -> str:
-    """A reason as a line that stands alone."""
-    line = text[:1].upper() + text[1:]
-    return f"✗ {line}" if line.endswith((".", "?")) else f"✗ {line}."

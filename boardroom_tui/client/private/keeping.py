@@ -67,3 +67,17 @@ class PassingKeeping:
         """A vault under a key that nobody keeps."""
         del user_id, passphrase
         return Vault.open(self.folder, lambda: self._key)
+
+
+@dataclass(frozen=True, slots=True)
+class NoKeeping:
+    """No keys at all, where they would not rest with their user."""
+
+    reason: str
+
+    def open(
+        self, user_id: str, passphrase: str | None = None
+    ) -> Vault | PassphraseWanted | Problem:
+        """Why there are none."""
+        del user_id, passphrase
+        return Problem(self.reason)

@@ -1,0 +1,1 @@
+"""The terminal client in a browser: a page, and behind each page a process of its own."""

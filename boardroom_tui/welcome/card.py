@@ -1,0 +1,72 @@
+"""A small app: one card in the middle of the screen, in our themes."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from textual.app import App
+from textual.containers import Vertical
+from textual.content import Content
+from textual.filter import LineFilter
+from textual.widgets import Static
+
+from boardroom_tui.ui.line_filter import NoControls
+from boardroom_tui.ui.themes import DARK, THEMES, VARIABLES
+
+SHORT = 22
+"""Below so many lines blank ones give way."""
+
+_T = TypeVar("_T")
+
+
+class Card(Vertical):
+    """The card."""
+
+    def __init__(self) -> None:
+        super().__init__(id="card")
+        self.border_title = "Boardroom"
+
+
+class CardApp(App[_T]):
+    """Gives what came of it, or None for nothing; a notice says why one is here again."""
+
+    TITLE = "Boardroom"
+    ENABLE_COMMAND_PALETTE = False
+    DEFAULT_CSS = """
+    Screen { align: center middle; }
+    #card {
+        width: 76; max-width: 100%; height: auto;
+        padding: 0 1;
+        border: round $primary; border-title-color: $primary; border-title-style: bold;
+        background: $surface;
+        & Static { height: auto; padding: 0 1; }
+        & .quiet { color: $dim; }
+        & #notice { color: $text-error; text-style: bold; margin-top: 1; }
+    }
+    .-short #card #notice { margin-top: 0; }
+    """
+
+    def __init__(self, notice: str) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+        self.notice = Static(id="notice", markup=False)
+        self.tell(notice)
+        self._filter = NoControls()
+
+    def tell(self, reason: str) -> None:
+        """Say why something came to nothing, or nothing any more."""
+        self.notice.display = bool(reason)
+        end = "" if reason.endswith((".", "?")) else "."
+        self.notice.update(Content(f"✗ {reason[:1].upper()}{reason[1:]}{end}" if reason else ""))
+
+    def on_resize(self) -> None:
+        self.screen.set_class(self.size.height < SHORT, "-short")
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and ours after them."""
+        return [*super().get_line_filters(), self._filter]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our variables, for a theme that lacks them."""
+        return dict(VARIABLES)
