@@ -19,8 +19,9 @@ from boardroom_tui.state.model import Earlier, Entry, Meeting, SpokenLine
 from boardroom_tui.state.select import typing_names
 from boardroom_tui.state.threads import root_of, thread
 from boardroom_tui.ui.widgets.cell_wrap import cut, one_line
+from boardroom_tui.ui.widgets.chat_bookmark import Bookmark
 from boardroom_tui.ui.widgets.chat_list import ChatList
-from boardroom_tui.ui.widgets.chat_reading import Bookmark, Reading
+from boardroom_tui.ui.widgets.chat_reading import Reading
 from boardroom_tui.ui.widgets.chat_search import ChatSearch, pattern_for
 from boardroom_tui.ui.widgets.chat_view import ChatView, Place
 from boardroom_tui.ui.widgets.search_bar import SearchBar

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from boardroom_tui.state.model import SpokenLine
-from boardroom_tui.ui.widgets.chat_view import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +19,3 @@ class Reading:
     searches: bool = False
     has_unread: bool = False
     can_go_back: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Bookmark:
-    """Where one read, to come back to, and what was selected there."""
-
-    place: Place
-    selected: str | None
