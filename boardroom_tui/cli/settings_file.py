@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import platformdirs
@@ -29,12 +30,16 @@ def own_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """
     path = settings_path(environment)
     if not environment.get(VARIABLE) and not path.exists():
-        return Settings()
+        return Settings(memory=_memory())
     read = read_settings(read_text(path), str(path))
     if isinstance(read, Settings):
-        return read
+        return replace(read, memory=_memory())
     first, *others = read
     raise CommandError(clean(f"{first} (and {len(others)} more)" if others else str(first)))
+
+
+def _memory() -> Path:
+    return platformdirs.user_state_path("boardroom") / "screen.json"
 
 
 def _usual_path() -> Path:

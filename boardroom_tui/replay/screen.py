@@ -13,7 +13,8 @@ from boardroom_tui.replay.player import Control
 from boardroom_tui.replay.track import Track
 from boardroom_tui.ui.command import LEADER, CommandId, display_of
 from boardroom_tui.ui.commands import DECLARED, Commands
-from boardroom_tui.ui.screens.meeting import MeetingScreen, Scene
+from boardroom_tui.ui.screens.meeting import MeetingScreen
+from boardroom_tui.ui.screens.scene import Scene
 from boardroom_tui.ui.widgets.key_line import KeyHint, KeyLine
 
 KEYS: Mapping[Control, str] = MappingProxyType(

@@ -47,23 +47,26 @@ from boardroom_tui.ui.link import (
 )
 from boardroom_tui.ui.notices import InConversation, News, news, of_whisper, reminded_in_words
 from boardroom_tui.ui.own_status import OwnStatus
+from boardroom_tui.ui.remembered import Remembered, ScreenMemory
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.control import ControlScreen
 from boardroom_tui.ui.screens.decisions import DecisionsScreen
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
 from boardroom_tui.ui.screens.help import HelpScreen
-from boardroom_tui.ui.screens.meeting import MeetingScreen, Scene
+from boardroom_tui.ui.screens.meeting import MeetingScreen
 from boardroom_tui.ui.screens.minutes import MinutesScreen
 from boardroom_tui.ui.screens.notices import NoticesScreen
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
 from boardroom_tui.ui.screens.receipts import ReceiptsScreen
 from boardroom_tui.ui.screens.roster import RosterScreen
+from boardroom_tui.ui.screens.scene import Scene
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog
 from boardroom_tui.ui.sequence import follow_ups
 from boardroom_tui.ui.settings import Settings
 from boardroom_tui.ui.situation import Situation
-from boardroom_tui.ui.themes import DARK, OTHER, THEMES, VARIABLES
+from boardroom_tui.ui.theme_names import DEFAULT, ThemeName
+from boardroom_tui.ui.themes import THEMES, VARIABLES
 from boardroom_tui.ui.watching import watch
 from boardroom_tui.ui.widgets.agenda import chosen_decision, chosen_item, chosen_motion
 from boardroom_tui.ui.widgets.composer import Draft
@@ -98,11 +101,14 @@ class Board(Attentive):
         for theme in THEMES:
             self.register_theme(theme)
         self.commands = self.settings.commands
-        self.theme = self.settings.look.theme
+        self._memory = ScreenMemory(self.settings.memory)
+        self.remembered = self._memory.read()
+        self.theme = self.settings.look.theme or self.remembered.theme or DEFAULT
         self.link = link
         self.meeting = Meeting(meeting_id)
         self.conversations = Conversations()
         self.meeting_screen = self._make_screen()
+        self.meeting_screen.rearrange(self.remembered.arrangement)
         self.awaits_second_key = False
         self.own_status = OwnStatus(self.settings.presence)
         self._heads = heads
@@ -385,10 +391,15 @@ class Board(Attentive):
         """Our variables, for a theme that lacks them."""
         return dict(VARIABLES)
 
-    def switch_theme(self) -> None:
-        """From dark to light, or back."""
-        self.theme = OTHER.get(self.theme, DARK.name)
+    def show_theme(self, theme: ThemeName) -> None:
+        """Have this theme from now on."""
+        self.theme = theme
         self._redraw_soon()
+
+    def remember(self, remembered: Remembered) -> None:
+        """Keep how the screen is now for the next start."""
+        self.remembered = remembered
+        self._memory.keep(remembered)
 
     def await_second_key(self, awaited: bool = True) -> None:
         """Show what may follow Space, or no longer."""

@@ -52,6 +52,10 @@ class CommandId(StrEnum):
     VOTE = "vote"
     MAXIMISE = "maximise"
     CONTROL = "control"
+    HIDE = "hide"
+    WIDER = "wider"
+    NARROWER = "narrower"
+    ARRANGEMENT = "arrangement"
     ORDER = "order"
     RECESS = "recess"
     EXECUTIVE = "executive"
@@ -89,6 +93,7 @@ class CommandId(StrEnum):
     NOTICES = "notices"
     QUIET = "quiet"
     THEME = "theme"
+    THEMES = "themes"
     PALETTE = "palette"
     MORE = "more"
     HELP = "help"
@@ -187,6 +192,8 @@ def display_of(key: str) -> str:
     first, _, then = key.partition(" ")
     if then:
         return f"{display_of(first)} {display_of(then)}"
+    if len(key) == 1:
+        return key
     *modifiers, name = key.split("+")
     shown = _NAMES.get(name) or (name.upper() if len(name) > 1 or modifiers else name)
     prefix = "".join(_MODIFIERS[modifier] for modifier in modifiers)

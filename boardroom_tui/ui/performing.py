@@ -10,6 +10,7 @@ from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet
 from boardroom_tui.state.model import Meeting, SpokenLine
 from boardroom_tui.state.select import message, newest_first, next_item, previous_item, refused_line
 from boardroom_tui.ui import (
+    arranging,
     asking,
     attending,
     confiding,
@@ -20,6 +21,7 @@ from boardroom_tui.ui import (
     noticing,
     presiding,
     reading,
+    theming,
 )
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
@@ -108,10 +110,16 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
             remind(board, situation)
         case CommandId.AGENDA | CommandId.PEOPLE | CommandId.VOTE:
             board.meeting_screen.focus_pane(command.value)
-        case CommandId.MAXIMISE:
-            board.meeting_screen.maximise()
         case CommandId.CONTROL:
             leading.show_control(board)
+        case (
+            CommandId.MAXIMISE
+            | CommandId.HIDE
+            | CommandId.WIDER
+            | CommandId.NARROWER
+            | CommandId.ARRANGEMENT
+        ):
+            arranging.arrange(board, command)
         case (
             CommandId.ORDER
             | CommandId.RECESS
@@ -148,7 +156,9 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
         case CommandId.NOTICES | CommandId.QUIET:
             noticing.notice(board, command)
         case CommandId.THEME:
-            board.switch_theme()
+            theming.switch(board, rest)
+        case CommandId.THEMES:
+            theming.choose(board)
         case CommandId.PALETTE:
             board.push_screen(CommandPalette())
         case CommandId.MORE:

@@ -6,9 +6,10 @@ not here.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from pathlib import Path
+from typing import Annotated, Any, TypeVar, cast
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from boardroom_tui.toml_lines import Lines
 from boardroom_tui.toml_tables import (
@@ -26,7 +27,7 @@ from boardroom_tui.ui.command import Command, CommandId, display_of, is_letter
 from boardroom_tui.ui.commands import COMMANDS, DECLARED, Commands
 from boardroom_tui.ui.key_names import EXPECTED, read_key
 from boardroom_tui.ui.own_status import Presence
-from boardroom_tui.ui.theme_names import DEFAULT, ThemeName
+from boardroom_tui.ui.theme_names import ThemeName
 
 _T = TypeVar("_T", bound=Table)
 
@@ -34,10 +35,20 @@ _KEYS = "keys"
 _SLASHES = [one.slash for one in COMMANDS]
 
 
+def _theme(written: object) -> ThemeName:
+    named = ThemeName.named(written) if isinstance(written, str) else None
+    if named is None:
+        raise ValueError("no theme of ours")
+    return named
+
+
 class Look(Table):
     """`[look]`."""
 
-    theme: ThemeName = Field(default=DEFAULT, strict=False, description=ThemeName.expected())
+    theme: Annotated[ThemeName | None, BeforeValidator(_theme)] = Field(
+        default=None, description=ThemeName.expected()
+    )
+    """The theme of each start; None is the one that was chosen last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,8 @@ class Settings:
     look: Look = field(default_factory=Look)
     notify: Notify = field(default_factory=Notify)
     presence: Presence = field(default_factory=Presence)
+    memory: Path | None = None
+    """Where the program keeps what it remembers of the screen by itself; None nowhere."""
 
 
 def read_settings(text: str, name: str) -> Settings | tuple[Mistake, ...]:

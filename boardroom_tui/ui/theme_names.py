@@ -7,13 +7,35 @@ class ThemeName(StrEnum):
     """A theme as settings and /theme name it."""
 
     DARK = "boardroom-dark"
+    NIGHT = "boardroom-night"
     LIGHT = "boardroom-light"
+    MIST = "boardroom-mist"
+    CONTRAST = "boardroom-contrast"
+
+    @property
+    def short(self) -> str:
+        """Its name without ours before it."""
+        return self.removeprefix("boardroom-")
+
+    @classmethod
+    def named(cls, name: str) -> "ThemeName | None":
+        """The theme of this name, in full or short."""
+        wanted = name.strip().lower()
+        return next((one for one in cls if wanted in (one.value, one.short)), None)
 
     @classmethod
     def expected(cls) -> str:
         """The names, as a mistake lists them."""
-        *others, last = (f'"{name}"' for name in cls)
+        *others, last = (f'"{name.short}"' for name in cls)
         return f"{', '.join(others)} or {last}"
 
 
 DEFAULT = ThemeName.DARK
+
+DESCRIPTIONS = {
+    ThemeName.DARK: "Dark: ink and brass, for the evening",
+    ThemeName.NIGHT: "Dark: near black and green, for a dim room",
+    ThemeName.LIGHT: "Light: paper and ink, for the day",
+    ThemeName.MIST: "Light: cool grey and blue, for a bright room",
+    ThemeName.CONTRAST: "High contrast: white on black",
+}

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.ui.app import BoardroomApp
+from boardroom_tui.ui.settings import Settings
 from tests.ui import board
 from tests.ui.leading_scenes import busy
 from tests.ui.scripted_link import NOON, ScriptedLink
@@ -29,11 +30,13 @@ def screen_text(app: BoardroomApp) -> str:
 
 @asynccontextmanager
 async def at_the_meeting(
-    *messages: ServerMessage, size: tuple[int, int] = (120, 40)
+    *messages: ServerMessage,
+    size: tuple[int, int] = (120, 40),
+    settings: Settings | None = None,
 ) -> AsyncGenerator[tuple[BoardroomApp, ScriptedLink, Pilot[str | None]]]:
     """The program on a terminal of this size, once it has heard these messages."""
     link = ScriptedLink()
-    app = BoardroomApp(link, board.MEETING, clock=lambda: NOON, zone=UTC)
+    app = BoardroomApp(link, board.MEETING, clock=lambda: NOON, zone=UTC, settings=settings)
     async with app.run_test(size=size, notifications=True) as pilot:
         link.hear(*(messages or (board.ready(), board.state())))
         await pilot.pause()
@@ -76,11 +79,15 @@ VOTING = board.state(decisions=(board.MINUTES, board.BUDGET_OPEN, board.LISBON))
 GOLDENS = (
     Golden("meeting-120x40", (120, 40), board.state()),
     Golden("vote-120x40", (120, 40), VOTING),
+    Golden("vote-200x60", (200, 60), VOTING),
+    Golden("vote-hidden-120x40", (120, 40), VOTING, ("f4", "space", "h")),
+    Golden("vote-maximised-120x40", (120, 40), VOTING, ("f2", "space", "z")),
     Golden("meeting-80x24", (80, 24), board.state()),
     Golden("vote-80x24", (80, 24), VOTING),
     Golden("agenda-80x24", (80, 24), VOTING, ("f2",)),
     Golden("people-80x24", (80, 24), VOTING, ("f3",)),
     Golden("vote-pane-80x24", (80, 24), VOTING, ("f4",)),
+    Golden("agenda-60x20", (60, 20), VOTING, ("f2",)),
     Golden("vote-60x20", (60, 20), VOTING),
     Golden("vote-40x12", (40, 12), VOTING),
     Golden("control-120x40", (120, 40), busy(), ("escape", "space", "o")),

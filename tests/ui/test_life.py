@@ -14,7 +14,7 @@ from boardroom_tui.ui.hints import hints
 from boardroom_tui.ui.link import Connection, Phase
 from boardroom_tui.ui.notices import news
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
-from boardroom_tui.ui.screens.meeting import Scene, closed_reason, concern, header_slice
+from boardroom_tui.ui.screens.scene import Scene, closed_reason, concern, header_slice
 from boardroom_tui.ui.situation import Situation
 from tests.ui import board
 from tests.ui.screen_text import at_the_meeting, screen_text, until

@@ -5,8 +5,6 @@ from datetime import UTC, timedelta, timezone
 
 import pytest
 from textual.app import App, ComposeResult
-from textual.color import Color
-from textual.theme import Theme
 
 from boardroom_tui.protocol.fields import (
     DecisionStatus,
@@ -26,7 +24,7 @@ from boardroom_tui.state.select import Quorum
 from boardroom_tui.ui.durations import counted, rounded, time_of_day
 from boardroom_tui.ui.link import Connection, Held, Phase
 from boardroom_tui.ui.signs import connection_sign, held_chat, quorum_sign
-from boardroom_tui.ui.themes import THEMES, VARIABLES
+from boardroom_tui.ui.themes import VARIABLES
 from boardroom_tui.ui.widgets.agenda import agenda_line, agenda_rows
 from boardroom_tui.ui.widgets.header import HeaderSlice, MeetingHeader, Sign
 from boardroom_tui.ui.widgets.key_line import KeyHint, KeyLine
@@ -397,33 +395,6 @@ def test_a_time_of_day_is_the_readers_own_and_another_day_is_a_date() -> None:
     assert time_of_day(NOON, NOON, UTC) == "12:00"
     assert time_of_day(NOON, NOON, tokyo) == "21:00"
     assert time_of_day(NOON - timedelta(days=20), NOON, UTC) == "3 Nov"
-
-
-def luminance(color: Color) -> float:
-    def linear(part: int) -> float:
-        share = part / 255
-        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
-
-    return 0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b)
-
-
-def contrast(one: str, other: str) -> float:
-    """WCAG's ratio of two colours."""
-    lighter, darker = sorted(
-        (luminance(Color.parse(one)), luminance(Color.parse(other))), reverse=True
-    )
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-@pytest.mark.parametrize(
-    "name", ["foreground", "primary", "secondary", "accent", "success", "warning", "error", "dim"]
-)
-def test_every_colour_of_a_theme_can_be_read_on_every_ground(theme: Theme, name: str) -> None:
-    ink = theme.variables["dim"] if name == "dim" else getattr(theme, name)
-    grounds = (theme.background, theme.surface, theme.panel, theme.variables["bar"])
-    for ground in grounds:
-        assert contrast(str(ink), str(ground)) >= 4.5
 
 
 # The floor and the quorum among the people

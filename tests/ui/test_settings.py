@@ -116,8 +116,9 @@ def test_a_command_without_a_key_is_shown_as_what_one_types() -> None:
         ("keys = 3", "config.toml:1: expected [keys] to be a table, not 3"),
         ("look = 3", "config.toml:1: expected [look] to be a table, not 3"),
         (
-            '[look]\ntheme = "dark"',
-            'config.toml:2: theme: expected "boardroom-dark" or "boardroom-light", not "dark"',
+            '[look]\ntheme = "solarised"',
+            'config.toml:2: theme: expected "dark", "night", "light", "mist" or "contrast", '
+            'not "solarised"',
         ),
         ("[lok]", 'config.toml:1: "lok" is not known here; did you mean "look"?'),
         ("[keys", "config.toml:1: expected TOML: Expected ']' at the end of a table declaration"),

@@ -44,8 +44,17 @@ PROGRAM: tuple[Command, ...] = (
         Group.PROGRAM,
         keys=("ctrl+t",),
         letter="m",
-        help="Two themes of our own; NO_COLOR is respected too.",
+        help="Or the theme that is named.",
         footer="Theme",
+        takes="name",
+    ),
+    Command(
+        CommandId.THEMES,
+        "Choose a theme",
+        Group.PROGRAM,
+        letter="space y",
+        help="Dark ones, light ones and one of high contrast, each seen before it is taken.",
+        footer="Themes",
     ),
     Command(
         CommandId.PALETTE,

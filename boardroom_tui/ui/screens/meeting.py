@@ -1,102 +1,40 @@
 """The one screen: it hands each pane its slice of the meeting."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import timedelta, tzinfo
 from pathlib import Path
-from typing import ClassVar, Literal, cast
+from typing import ClassVar
 
-from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingsMap, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Static
 
-from boardroom_tui.protocol.correspondents import Conversation
-from boardroom_tui.protocol.fields import MeetingPhase
-from boardroom_tui.state.model import Meeting, Outgoing
-from boardroom_tui.state.private import Privacy, in_private, is_compared, others_in, why_not_to
+from boardroom_tui.state.private import in_private
 from boardroom_tui.state.select import (
     current_item,
     decision_in_view,
-    is_shut_out,
-    may_facilitate,
-    may_write,
-    quorum,
 )
+from boardroom_tui.ui.arrangement import Pane
 from boardroom_tui.ui.command import CommandId, reason_against
-from boardroom_tui.ui.commands import BY_ID, DECLARED, Commands
-from boardroom_tui.ui.durations import time_of_day
-from boardroom_tui.ui.interruption import interruption
+from boardroom_tui.ui.commands import DECLARED, Commands
 from boardroom_tui.ui.key_bindings import key_bindings
-from boardroom_tui.ui.link import Connection, Phase
-from boardroom_tui.ui.signs import connection_sign, held_chat, notices_sign, phase_sign, quorum_sign
-from boardroom_tui.ui.situation import REPLAY, Situation
-from boardroom_tui.ui.widgets.agenda import AgendaPane, agenda_line, agenda_rows, item_key
-from boardroom_tui.ui.widgets.audience import Audience
+from boardroom_tui.ui.link import Phase
+from boardroom_tui.ui.screens.panes import Panes
+from boardroom_tui.ui.screens.scene import Scene, closed_reason, header_slice, notice, talks
+from boardroom_tui.ui.signs import held_chat
+from boardroom_tui.ui.situation import Situation
+from boardroom_tui.ui.widgets.agenda import agenda_line, agenda_rows, item_key
 from boardroom_tui.ui.widgets.chat_pane import ChatPane
-from boardroom_tui.ui.widgets.composer import Composer
-from boardroom_tui.ui.widgets.conversation_line import PRIVATE, ConversationLine, Talk
-from boardroom_tui.ui.widgets.follow_ups import FollowUps
-from boardroom_tui.ui.widgets.header import HeaderSlice, MeetingHeader
+from boardroom_tui.ui.widgets.conversation_line import PRIVATE
 from boardroom_tui.ui.widgets.key_line import KeyHint, KeyLine
-from boardroom_tui.ui.widgets.presence import PresencePane, presence_rows
-from boardroom_tui.ui.widgets.rows import RowLine
+from boardroom_tui.ui.widgets.presence import presence_rows
 from boardroom_tui.ui.widgets.vote_pane import VotePane
-
-Pane = Literal["chat", "agenda", "people", "vote"]
-
-LEAST_WIDTH, LEAST_HEIGHT = 40, 10
-WIDE, TALL = 110, 16
-"""From here on all panes stand side by side, and have frames."""
-HIGH = 24
-"""From so many lines on toasts have room above the conversation's end."""
-ROOMY = 20
-"""From so many lines on the strip of an open vote has room for the rule."""
 
 VERDICT_LASTS = timedelta(seconds=90)
 """So long a narrow screen keeps a verdict in sight."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What the screen shows."""
-
-    meeting: Meeting
-    connection: Connection
-    now: datetime
-    dark: bool = True
-    """Whether the theme is a dark one: names have colours for either."""
-    privacy: Privacy = field(default_factory=Privacy)
-    conversation: Conversation | None = None
-    """The private conversation that is shown; None is everybody's."""
-    unseen_by_all: int = 0
-    """How much everybody has said meanwhile."""
-    waiting: tuple[Outgoing, ...] = ()
-    """What one has sent and the server has not taken, while there is no connection."""
-    unread: int = 0
-    """How many notices are not read yet."""
-
-    @property
-    def audience(self) -> Audience:
-        """Who reads what is written now."""
-        if self.conversation is None:
-            return Audience()
-        # A note to oneself has no others to name.
-        others = others_in(self.meeting, self.conversation) or ("your other devices",)
-        return Audience(others, is_compared(self.privacy, self.conversation))
-
-    @property
-    def obstacle(self) -> str | None:
-        """Why nothing can be written in the private conversation now."""
-        if self.conversation is None:
-            return None
-        return why_not_to(self.meeting, self.privacy, self.conversation)
-
-
-class MeetingScreen(Screen[None]):
-    """Agenda and people, conversation, vote: side by side, or one at a time."""
+class MeetingScreen(Panes):
+    """A meeting: each pane is handed its slice of it, and a key gives its command."""
 
     CSS_PATH = Path(__file__).with_name("meeting.tcss")
     AUTO_FOCUS = ""
@@ -110,7 +48,14 @@ class MeetingScreen(Screen[None]):
         self, scene: Scene, commands: Commands = DECLARED, *, zone: tzinfo | None = None
     ) -> None:
         """`zone` is where times are shown, None this machine's."""
-        super().__init__()
+        vote = VotePane(
+            id="vote",
+            zone=zone,
+            vote_key=commands.key(CommandId.APPROVE),
+            object_key=commands.key(CommandId.REJECT),
+            next_key=f"{commands.key(CommandId.VOTE)} →",
+        )
+        super().__init__(ChatPane(id="chat", zone=zone), vote)
         # A key of the screen's own goes before a command's.
         keys = BindingsMap(key_bindings(commands)).key_to_bindings
         self._bindings = BindingsMap.from_keys(keys | self._bindings.key_to_bindings)
@@ -119,43 +64,6 @@ class MeetingScreen(Screen[None]):
         self._zone = zone
         self.give: Callable[[CommandId], object] = lambda _: None
         """Does what a command says, as soon as it is asked for."""
-        self.header = MeetingHeader(id="header")
-        self.strip = RowLine(id="strip")
-        self.notice = Static(id="notice", markup=False)
-        self.agenda = AgendaPane(id="agenda")
-        self.people = PresencePane(id="people")
-        self.talks = ConversationLine(id="talks")
-        self.chat = ChatPane(id="chat", zone=zone)
-        self.composer = Composer(id="composer")
-        self.vote = VotePane(
-            id="vote",
-            zone=zone,
-            vote_key=commands.key(CommandId.APPROVE),
-            object_key=commands.key(CommandId.REJECT),
-            next_key=f"{commands.key(CommandId.VOTE)} →",
-        )
-        self.keys = KeyLine(id="keys")
-        self.follow_ups = FollowUps(id="follow-ups")
-        self._is_maximised = False
-        self.too_small = Static(id="too-small", markup=False)
-
-    def compose(self) -> ComposeResult:
-        """The panes, in the order of the tab key."""
-        yield self.too_small
-        yield self.header
-        yield self.notice
-        yield self.strip
-        with Horizontal(id="columns"):
-            with Vertical(id="left"):
-                yield self.agenda
-                yield self.people
-            with Vertical(id="middle"):
-                yield self.talks
-                yield self.chat
-                yield self.composer
-            yield self.vote
-        yield self.keys
-        yield self.follow_ups
 
     def on_mount(self) -> None:
         self.vote.border_title = "Vote"
@@ -187,19 +95,6 @@ class MeetingScreen(Screen[None]):
         """The keys that do something now."""
         self.keys.hints = hints
 
-    @property
-    def is_writing(self) -> bool:
-        """Whether what one types is text: in the writing line, or what is searched for."""
-        focused = self.focused
-        writes = focused is not None and self.composer in focused.ancestors_with_self
-        return writes or self.chat.is_searching
-
-    @property
-    def has_vote_strip(self) -> bool:
-        """Whether the vote stands right above the conversation."""
-        elsewhere = self.has_class("-show-agenda") or self.has_class("-show-people")
-        return self.has_class("-narrow") and self.vote.display and not elsewhere
-
     def shows(self, pane: Pane | None) -> bool:
         """Whether what happens there is in sight, so that nothing more has to be said of it."""
         match pane:
@@ -209,51 +104,6 @@ class MeetingScreen(Screen[None]):
                 return self.chat.display and self._scene.conversation is None
             case _:
                 return False
-
-    def focus_pane(self, pane: Pane) -> None:
-        """Show a pane, where there is room for only one, and give it the keys."""
-        self.bring_forward(pane)
-        match pane:
-            case "chat":
-                self.chat.focus_list()
-            case "agenda":
-                self.agenda.focus()
-            case "people":
-                self.people.focus()
-            case "vote":
-                # Once it has the keys, the same key goes through the open votes.
-                if self.vote.has_focus:
-                    self.vote.action_go_on(1)
-                self.vote.focus()
-
-    def write(self) -> None:
-        """Give the keys to the writing line, with the conversation above it."""
-        self.bring_forward("chat")
-        self.composer.focus_field()
-
-    def bring_forward(self, pane: Pane) -> None:
-        """Show a pane, where there is room for only one."""
-        # A view that stands in the meeting's place, and is no dialog, gives way.
-        app = cast("App[object]", self.app)  # pyright: ignore[reportUnknownMemberType]
-        if app.screen is not self and not app.screen.is_modal:
-            app.pop_screen()
-        for name in ("agenda", "people", "vote"):
-            self.set_class(name == pane, f"-show-{name}")
-
-    def maximise(self) -> None:
-        """Give the whole screen to the pane in use, or show all of them again."""
-        self._is_maximised = not self._is_maximised
-        self.bring_forward(self.pane_in_use)
-        self._fit()
-
-    @property
-    def pane_in_use(self) -> Pane:
-        """The pane that has the keys; one writes in the conversation."""
-        if self.agenda.has_focus:
-            return "agenda"
-        if self.people.has_focus:
-            return "people"
-        return "vote" if self.vote.has_focus else "chat"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Space is text while one writes."""
@@ -279,22 +129,6 @@ class MeetingScreen(Screen[None]):
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         event.stop()
         self.action_command(event.command)
-
-    def on_resize(self) -> None:
-        self._fit()
-
-    def _fit(self) -> None:
-        """Arrange the panes for the room that there is."""
-        width, height = self.size
-        self.set_class(width < WIDE or self._is_maximised, "-narrow")
-        self.set_class(height < TALL, "-short")
-        self.set_class(height < HIGH, "-low")
-        self.set_class(height >= ROOMY, "-roomy")
-        self.set_class(width < LEAST_WIDTH or height < LEAST_HEIGHT, "-too-small")
-        self.too_small.update(
-            f"This terminal is too small: {width} × {height}. "
-            f"The meeting needs {LEAST_WIDTH} × {LEAST_HEIGHT}."
-        )
 
     def _show_conversation(self, scene: Scene) -> None:
         audience = scene.audience
@@ -331,80 +165,3 @@ class MeetingScreen(Screen[None]):
         self.notice.set_class(words is not None, "-shown")
         if words is not None:
             self.notice.update(Content(words))
-
-
-def header_slice(scene: Scene, zone: tzinfo | None) -> HeaderSlice:
-    """The header's words; the meeting's phase is left out last where it is no matter of course."""
-    meeting = scene.meeting
-    phase = phase_sign(meeting, scene.now, zone)
-    needs = None if meeting.phase is MeetingPhase.ADJOURNED else quorum_sign(quorum(meeting))
-    of_course = meeting.phase in (MeetingPhase.GATHERING, MeetingPhase.IN_SESSION)
-    first = (phase, needs) if of_course else (needs, phase)
-    unread = notices_sign(scene.unread)
-    signs = (*first, unread, connection_sign(scene.connection, scene.now))
-    title = meeting.title or meeting.meeting_id
-    return HeaderSlice(title, tuple(sign for sign in signs if sign is not None))
-
-
-def notice(scene: Scene, commands: Commands, zone: tzinfo | None) -> str | None:
-    """What one has to know or to do so that the meeting goes on here."""
-    connection = scene.connection
-    if connection.phase is Phase.ENDED:
-        key = commands.key(CommandId.LEAVE)
-        reason = connection.reason or "the connection has ended"
-        return f"✗ The meeting cannot go on here: {reason}. {key} leaves."
-    if scene.meeting.record_warning is not None:
-        return f"✗ {scene.meeting.record_warning}"
-    wanted, slash = connection.token_wanted, BY_ID[CommandId.RENEW].slash
-    if wanted is None:
-        lost = interruption(connection, scene.waiting, scene.now, zone)
-        return lost or concern(scene.meeting)
-    if wanted.ends_at is None:
-        return f"! Your token has run out. /{slash} takes a new one; what you write is kept."
-    ends = time_of_day(wanted.ends_at, scene.now, zone)
-    return f"! Your token runs out at {ends}. /{slash} takes a new one."
-
-
-def concern(meeting: Meeting) -> str | None:
-    """What the meeting lacks to go on in good order, and what can be done about it."""
-    leads, here = may_facilitate(meeting), quorum(meeting)
-    going_on = meeting.phase in (MeetingPhase.IN_SESSION, MeetingPhase.EXECUTIVE)
-    if going_on and here is not None and not here.met:
-        slash = "/" if leads else ""
-        recess, adjourn = (BY_ID[one].slash for one in (CommandId.RECESS, CommandId.ADJOURN))
-        ways = f"wait, {slash}{recess} or {slash}{adjourn}"
-        return f"! No quorum: {ways}; a vote now would fail."
-    if leads and reason_against(BY_ID[CommandId.ORDER], Situation(meeting)) is None:
-        order = BY_ID[CommandId.ORDER].slash
-        if meeting.phase is MeetingPhase.GATHERING and meeting.started_at is not None:
-            return f"! The meeting has not been called to order: /{order} calls it."
-    return None
-
-
-def closed_reason(scene: Scene) -> str | None:
-    """Why one cannot write to the meeting; None where one can."""
-    if scene.connection.phase is Phase.ENDED:
-        return "The connection has ended."
-    if scene.connection.phase is Phase.REPLAY:
-        return REPLAY
-    if is_shut_out(scene.meeting):
-        return "The meeting is in executive session."
-    return None if may_write(scene.meeting) else "Your role in this meeting is to listen."
-
-
-def talks(scene: Scene) -> tuple[Talk, ...]:
-    """The conversations there are; none are listed while there is only everybody's."""
-    if not scene.privacy.rooms:
-        return ()
-    current = scene.conversation is None
-    everybody = Talk(None, ("Everybody",), scene.unseen_by_all, current=current)
-    private = (
-        Talk(
-            conversation,
-            others_in(scene.meeting, conversation) or ("Yourself",),
-            room.unseen,
-            current=conversation == scene.conversation,
-        )
-        for conversation, room in scene.privacy.rooms.items()
-    )
-    return (everybody, *private)

@@ -15,6 +15,7 @@ from boardroom_tui.protocol.messages.decision import DecisionOpened
 from boardroom_tui.protocol.messages.meeting import ChatMessage
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.terminal.abilities import erases
+from boardroom_tui.ui.theme_names import ThemeName
 from tests.ui import board
 from tests.ui.scripted_link import NOON, ScriptedLink
 from tests.ui.terminal.emulator import Cell, Emulator, Screen
@@ -125,7 +126,7 @@ async def test_the_terminal_shows_the_screen_whatever_happens() -> None:
         for keys in (("escape",), ("tab",), ("pageup",), ("up",), ("f1",), ("escape",)):
             await at.pilot.press(*keys)
             await at.settled()
-        at.app.switch_theme()
+        at.app.show_theme(ThemeName.LIGHT)
         await at.settled()
         Watched.emulator = Emulator(80, 24)
         await at.pilot.resize_terminal(80, 24)

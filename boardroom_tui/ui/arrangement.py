@@ -1,0 +1,141 @@
+"""How the panes share the screen: as it was designed for its size, or as the user has it. Pure."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Pane = Literal["chat", "agenda", "people", "vote"]
+
+LEAST_WIDTH, LEAST_HEIGHT = 40, 10
+SIDE_BY_SIDE = 110
+"""From so many columns on all panes stand side by side; below, one at a time."""
+WIDE = 150
+"""From so many on the columns beside the conversation take more, and its lines stay readable."""
+FRAMED = 16
+"""From so many lines on panes have frames."""
+ROOMY = 20
+"""From so many lines on the strip of an open vote has room for the rule."""
+HIGH = 24
+"""From so many lines on toasts have room above the conversation's end."""
+STEP = 4
+"""By so many cells a column grows or shrinks."""
+
+_LEAST_SIDE, _LEAST_MIDDLE = 26, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What the user has changed: so many cells more or less than designed, and what is hidden."""
+
+    left: int = 0
+    right: int = 0
+    hidden: frozenset[Pane] = frozenset()
+    maximised: bool = False
+
+    def showing(self, pane: Pane) -> "Arrangement":
+        """With this pane in sight again."""
+        return replace(self, hidden=self.hidden - {pane})
+
+    def hiding(self, pane: Pane) -> "Arrangement":
+        """Without this pane."""
+        return replace(self, hidden=self.hidden | {pane})
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Where the panes stand: the screen's classes, and the widths of the columns at the sides."""
+
+    classes: frozenset[str]
+    left: int | None = None
+    right: int | None = None
+    """None where no columns stand side by side, or this one is not there."""
+
+
+CLASSES = frozenset(
+    {
+        *("-narrow", "-wide", "-short", "-low", "-roomy", "-too-small"),
+        *("-no-agenda", "-no-people", "-no-vote", "-strip"),
+    }
+)
+"""The classes that a fit may have."""
+
+
+def is_side_by_side(arrangement: Arrangement, width: int) -> bool:
+    """Whether there are columns, and not one pane at a time."""
+    return width >= SIDE_BY_SIDE and not arrangement.maximised
+
+
+def fitted(arrangement: Arrangement, width: int, height: int) -> Fit:
+    """The panes on a screen of this size."""
+    classes = {
+        "-short": height < FRAMED,
+        "-low": height < HIGH,
+        "-roomy": height >= ROOMY,
+        "-too-small": width < LEAST_WIDTH or height < LEAST_HEIGHT,
+    }
+    if not is_side_by_side(arrangement, width):
+        classes |= {"-narrow": True, "-strip": True}
+        return Fit(_set(classes))
+    hidden = arrangement.hidden
+    classes |= {
+        "-wide": width >= WIDE,
+        "-no-agenda": "agenda" in hidden,
+        "-no-people": "people" in hidden,
+        "-no-vote": "vote" in hidden,
+        "-strip": "agenda" in hidden,
+    }
+    left, right = _columns(arrangement, width)
+    return Fit(_set(classes), left or None, right or None)
+
+
+def resized(arrangement: Arrangement, pane: Pane, cells: int, width: int) -> Arrangement:
+    """With the column of this pane so many cells wider; the conversation gives them, or gets them.
+
+    What there is no room for is not kept: the way back would seem to do nothing.
+    """
+    left, right = _columns(arrangement, width)
+    if pane == "chat":
+        left, right = (
+            _side(left, -cells // 2, width - right),
+            _side(right, -cells // 2, width - left),
+        )
+    elif pane == "vote":
+        right = _side(right, cells, width - left)
+    else:
+        left = _side(left, cells, width - right)
+    designed_left, designed_right = _designed(width)
+    return replace(
+        arrangement,
+        left=left - designed_left if left else arrangement.left,
+        right=right - designed_right if right else arrangement.right,
+    )
+
+
+def _side(cells: int, more: int, room: int) -> int:
+    """A column at a side, changed as far as the room for it and the conversation goes."""
+    return _within(cells + more, _LEAST_SIDE, max(cells, room - _LEAST_MIDDLE)) if cells else 0
+
+
+def _columns(arrangement: Arrangement, width: int) -> tuple[int, int]:
+    """The widths of the columns at the left and at the right, 0 where one is hidden."""
+    left, right = _designed(width)
+    has_left = not {"agenda", "people"} <= arrangement.hidden
+    has_right = "vote" not in arrangement.hidden
+    left = max(_LEAST_SIDE, left + arrangement.left) if has_left else 0
+    right = max(_LEAST_SIDE, right + arrangement.right) if has_right else 0
+    left = min(left, max(_LEAST_SIDE, width - _LEAST_MIDDLE - right)) if left else 0
+    right = min(right, max(_LEAST_SIDE, width - _LEAST_MIDDLE - left)) if right else 0
+    return left, right
+
+
+def _designed(width: int) -> tuple[int, int]:
+    if width >= WIDE:
+        return _within(width * 26 // 100, 44, 56), _within(width * 30 // 100, 46, 64)
+    return _within(width * 30 // 100, 33, 46), _within(width * 28 // 100, 34, 48)
+
+
+def _within(value: int, least: int, most: int) -> int:
+    return max(least, min(value, most))
+
+
+def _set(classes: dict[str, bool]) -> frozenset[str]:
+    return frozenset(name for name, is_set in classes.items() if is_set)

@@ -1,0 +1,26 @@
+"""What the commands of the panes do; how they stand then is remembered."""
+
+from dataclasses import replace
+
+from boardroom_tui.ui.arrangement import Arrangement
+from boardroom_tui.ui.board import Board
+from boardroom_tui.ui.command import CommandId
+
+
+def arrange(board: Board, command: CommandId) -> None:
+    """Do it, or say why it cannot be done."""
+    screen, reason = board.meeting_screen, None
+    match command:
+        case CommandId.MAXIMISE:
+            screen.maximise()
+        case CommandId.HIDE:
+            reason = screen.hide()
+        case CommandId.WIDER:
+            reason = screen.widen(1)
+        case CommandId.NARROWER:
+            reason = screen.widen(-1)
+        case _:
+            screen.rearrange(Arrangement())
+    if reason is not None:
+        board.tell(reason, severity="warning")
+    board.remember(replace(board.remembered, arrangement=screen.arrangement))

@@ -1,0 +1,55 @@
+"""What the program itself remembers of the screen: the arrangement, and the theme that was chosen.
+
+Nothing depends on it: what cannot be read is as it was designed, and is written anew.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from boardroom_tui.private_files import make_private_folder, write_private
+from boardroom_tui.ui.arrangement import Arrangement
+from boardroom_tui.ui.theme_names import ThemeName
+
+_MOST_BYTES = 16 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """How the screen was when it was last changed."""
+
+    arrangement: Arrangement = field(default_factory=Arrangement)
+    theme: ThemeName | None = None
+    """The theme that was chosen on the screen; None where none was."""
+
+
+_REMEMBERED = TypeAdapter(Remembered)
+
+
+class ScreenMemory:
+    """What is remembered, in a file."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """`path` is where it is kept, None nowhere."""
+        self._path = path
+
+    def read(self) -> Remembered:
+        """What was remembered, as far as it can be read."""
+        if self._path is None:
+            return Remembered()
+        try:
+            with self._path.open("rb") as file:
+                return _REMEMBERED.validate_json(file.read(_MOST_BYTES))
+        except (OSError, ValidationError):
+            return Remembered()
+
+    def keep(self, remembered: Remembered) -> None:
+        """Remember this from now on."""
+        if self._path is None:
+            return
+        try:
+            make_private_folder(self._path.parent)
+            write_private(self._path, _REMEMBERED.dump_json(remembered, indent=1))
+        except OSError:
+            return
