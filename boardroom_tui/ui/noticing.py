@@ -2,9 +2,12 @@
 
 from typing import Literal
 
+from boardroom_tui.protocol.identifiers import Kind
+from boardroom_tui.state.lookup import key_in
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.notices import AtDecision, AtMessage, InConversation, Place
+from boardroom_tui.ui.screens.decisions import DecisionsScreen
 from boardroom_tui.ui.screens.notices import NoticesScreen
 
 Noticing = Literal[CommandId.NOTICES, CommandId.QUIET]
@@ -48,8 +51,21 @@ def go_there(board: Board, place: Place) -> None:
         case InConversation(conversation):
             board.go_to(conversation)
         case AtDecision(decision_id):
-            screen.vote.chosen_id = decision_id
-            screen.focus_pane("vote")
-        case AtMessage():
+            go_to_decision(board, key_in(board.meeting.decisions, Kind.DECISION, decision_id))
+        case AtMessage(message_id):
             board.go_to(None)
             screen.focus_pane("chat")
+            # Everybody's conversation may have to come on the screen first.
+            board.call_after_refresh(screen.chat.visit, message_id)
+
+
+def go_to_decision(board: Board, decision_id: str) -> None:
+    """Show a vote in its pane while it is open, else the decision among those of the meeting."""
+    view = board.meeting.decisions.get(decision_id)
+    if view is None or view.is_open:
+        board.meeting_screen.vote.chosen_id = decision_id
+        board.meeting_screen.focus_pane("vote")
+        return
+    board.push_screen(
+        DecisionsScreen(board.meeting, board.clock(), zone=board.zone, chosen_id=decision_id)
+    )

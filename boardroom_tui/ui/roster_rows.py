@@ -126,8 +126,10 @@ def _columns(meeting: Meeting, someone: Person) -> tuple[Piece, ...]:
     hand = f"✋{place}" if place is not None else hand
     # The hand is two cells wide.
     room = _HAND - 1 if place is not None else _HAND
+    floor = meeting.speakers
     return (
-        (f"{hand:<{room}} ", "$warning"),
+        # The column is there only while somebody speaks or asks to.
+        (f"{hand:<{room}} " if floor.queue or floor.speaking else "", "$warning"),
         (f"{_presence(someone):<{_PRESENCE}} ", "" if someone.present else "$dim"),
         (f"{_vote(someone):<{_VOTE}}", "" if has_vote(someone) else "$dim"),
     )

@@ -97,6 +97,8 @@ GOLDENS = (
     Golden("decisions-80x24", (80, 24), VOTING, ("escape", "space", "d")),
     Golden("decisions-60x20", (60, 20), VOTING, ("escape", "space", "d", "down")),
     Golden("too-small-38x9", (38, 9), VOTING),
+    Golden("roster-80x24", (80, 24), VOTING, ("escape", "space", "r")),
+    Golden("roster-60x20", (60, 20), VOTING, ("escape", "space", "r")),
     Golden("help-80x24", (80, 24), VOTING, ("f1",)),
 )
 

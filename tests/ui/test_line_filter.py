@@ -51,6 +51,10 @@ def test_textuals_own_controls_pass() -> None:
     assert NoControls().apply([home, Segment("\x07")], BLACK)[0] is home
 
 
+_PAGES = (("escape", "escape", "space", "r"), ("escape", "space", "i"))
+"""The roster, and what one was told."""
+
+
 @pytest.mark.parametrize("hostile", HOSTILE)
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_a_hostile_meeting_draws_nothing_but_text(
@@ -88,7 +92,7 @@ async def test_a_hostile_meeting_draws_nothing_but_text(
             ),
         )
         await until(pilot, lambda: "user_66" in app.meeting.people)
-        for keys in ((), ("f2",), ("f3",), ("f4",), ("escape", "f5")):
+        for keys in ((), ("f2",), ("f3",), ("f4",), ("escape", "f5"), *_PAGES):
             await pilot.press(*keys)
             await pilot.pause()
             shown = screen_text(app)

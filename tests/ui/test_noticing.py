@@ -1,6 +1,9 @@
 """What one was told is kept, listed, gone to and read; the terminal is called for the rest."""
 
 from boardroom_tui.ui.command import CommandId
+from boardroom_tui.ui.notices import AtDecision
+from boardroom_tui.ui.noticing import go_there
+from boardroom_tui.ui.screens.decisions import DecisionsScreen
 from boardroom_tui.ui.screens.notices import NoticesScreen
 from boardroom_tui.ui.widgets.rows import RowList
 from tests.ui import board
@@ -28,6 +31,18 @@ async def test_what_one_missed_is_listed_gone_to_and_read() -> None:
         await until(pilot, lambda: app.screen is app.meeting_screen)
         assert app.meeting_screen.vote.has_focus
         assert app.attention.history.unread == 2
+        app.command(CommandId.NOTICES)
+        await until(pilot, lambda: isinstance(app.screen, NoticesScreen))
+        await pilot.press("end", "up", "enter")
+        chat = app.meeting_screen.chat
+        await until(pilot, lambda: chat.selected is not None)
+        assert chat.selected is not None
+        assert "is that so" in chat.selected.message
+        # A vote that is over is looked up among the meeting's decisions.
+        go_there(app, AtDecision("1"))
+        await until(pilot, lambda: "▸" in screen_text(app) and "24 August" in screen_text(app))
+        assert isinstance(app.screen, DecisionsScreen)
+        await pilot.press("q")
         app.command(CommandId.NOTICES)
         await until(pilot, lambda: isinstance(app.screen, NoticesScreen))
         await pilot.press("a")

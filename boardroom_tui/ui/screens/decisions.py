@@ -69,9 +69,17 @@ class DecisionsScreen(Screen[None]):
         Binding("q", "app.pop_screen", show=False),
     ]
 
-    def __init__(self, meeting: Meeting, now: datetime, *, zone: tzinfo | None = None) -> None:
-        """`zone` is where times are shown, None this machine's."""
+    def __init__(
+        self,
+        meeting: Meeting,
+        now: datetime,
+        *,
+        zone: tzinfo | None = None,
+        chosen_id: str | None = None,
+    ) -> None:
+        """`zone` is where times are shown, None this machine's; `chosen_id` is looked at first."""
         super().__init__()
+        self._chosen_id = chosen_id
         self._meeting, self._now, self._zone = meeting, now, zone
         self._kind = Kind.ALL
         self._kinds = Static(id="kinds", markup=False)
@@ -97,6 +105,8 @@ class DecisionsScreen(Screen[None]):
         self._list.focus()
         self.watch(self._list, "selected", self._show_decision, init=False)
         self._draw()
+        if self._chosen_id is not None:
+            self._list.selected = decision_key(self._chosen_id)
 
     def show(self, meeting: Meeting, now: datetime) -> None:
         """Show them as they stand now; what is selected stays so."""

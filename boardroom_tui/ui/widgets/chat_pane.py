@@ -222,10 +222,17 @@ class ChatPane(Vertical):
     def visit_answered(self) -> None:
         """Go to what the selected message answers, reading back as far as it takes."""
         line = self.selected
-        if line is None or line.reply_to is None:
-            return
+        if line is not None and line.reply_to is not None:
+            self._visit(line.reply_to)
+
+    def visit(self, message_id: str) -> None:
+        """Go to what was said under this id, reading back as far as it takes."""
+        self.close_thread()
+        self._visit(message_id)
+
+    def _visit(self, message_id: str) -> None:
         self._leave_a_mark()
-        self._sought = line.reply_to
+        self._sought = message_id
         self._go_on()
 
     def visit_unread(self) -> None:
