@@ -7,6 +7,7 @@ from boardroom_tui.replay.link import ReplayLink
 from boardroom_tui.replay.screen import PLAYING, ReplayScreen
 from boardroom_tui.replay.track import track
 from boardroom_tui.ui.app import BoardroomApp
+from boardroom_tui.ui.help_page import Help
 from boardroom_tui.ui.screens.help import HelpScreen
 from boardroom_tui.ui.screens.meeting import MeetingScreen
 from boardroom_tui.ui.settings import Settings
@@ -36,7 +37,7 @@ class ReplayApp(BoardroomApp):
 
     def help_screen(self, situation: Situation) -> HelpScreen:
         """Instead of how one writes, how one plays."""
-        return HelpScreen(situation, self.commands, PLAYING, "Replay")
+        return HelpScreen(Help(situation, self.commands, "Replay", PLAYING))
 
     def _redraw(self) -> None:
         super()._redraw()

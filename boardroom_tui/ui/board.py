@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
+from textual import events
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 
@@ -31,6 +32,7 @@ from boardroom_tui.ui.attentive import Attentive
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.completion import offer
 from boardroom_tui.ui.conversations import Conversations
+from boardroom_tui.ui.help_page import Help
 from boardroom_tui.ui.hints import hints
 from boardroom_tui.ui.line_filter import NoControls
 from boardroom_tui.ui.link import (
@@ -121,7 +123,7 @@ class Board(Attentive):
 
     def help_screen(self, situation: Situation) -> HelpScreen:
         """The page that explains the keys and the symbols."""
-        return HelpScreen(situation, self.commands)
+        return HelpScreen(Help(situation, self.commands))
 
     # The meeting
 
@@ -406,7 +408,7 @@ class Board(Attentive):
         self.awaits_second_key = awaited
         self._redraw_soon()
 
-    def on_descendant_focus(self) -> None:
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self._redraw_soon()
 
     @property

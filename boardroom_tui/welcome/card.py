@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from textual.app import App
 from textual.containers import Vertical
 from textual.content import Content
 from textual.filter import LineFilter
 from textual.widgets import Static
 
 from boardroom_tui.ui.line_filter import NoControls
+from boardroom_tui.ui.still_app import StillApp
 from boardroom_tui.ui.themes import DARK, THEMES, VARIABLES
 
 SHORT = 22
@@ -26,7 +26,7 @@ class Card(Vertical):
         self.border_title = "Boardroom"
 
 
-class CardApp(App[_T]):
+class CardApp(StillApp[_T]):
     """Gives what came of it, or None for nothing; a notice says why one is here again."""
 
     TITLE = "Boardroom"

@@ -14,8 +14,8 @@ from boardroom_tui.toml_tables import Mistake
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.command import CommandId, display_of
 from boardroom_tui.ui.commands import COMMANDS, Commands
+from boardroom_tui.ui.help_page import keys_of
 from boardroom_tui.ui.hints import hints
-from boardroom_tui.ui.screens.help import keys_of
 from boardroom_tui.ui.sequence import command_after_leader, follow_ups
 from boardroom_tui.ui.settings import Settings, read_settings
 from tests.ui import board

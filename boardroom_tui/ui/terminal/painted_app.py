@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING, cast
 
 from rich.console import RenderableType
 from textual import events
-from textual.app import App, ReturnType
+from textual.app import ReturnType
 from textual.screen import Screen
 
+from boardroom_tui.ui.still_app import StillApp
 from boardroom_tui.ui.terminal.abilities import MARGIN_QUESTION, Abilities, erases
 
 if TYPE_CHECKING:
     from boardroom_tui.ui.terminal.painting import Painting
 
 
-class PaintedApp(App[ReturnType]):
+class PaintedApp(StillApp[ReturnType]):
     """An app that writes the difference; as Textual does where its private parts are others."""
 
     def __init__(self) -> None:
