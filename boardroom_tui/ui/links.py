@@ -25,12 +25,17 @@ def has_browser(environment: Mapping[str, str]) -> bool:
     return type(browser) is not webbrowser.GenericBrowser
 
 
+def is_of_the_web(address: str) -> bool:
+    """Whether it is an address of http or https."""
+    return urlsplit(address).scheme.lower() in ("http", "https")
+
+
 async def opened(address: str) -> bool:
     """Open an address of http or https in the browser; whether that could be begun.
 
     It is another process that does so, since browsers write to the terminal they were begun from.
     """
-    if urlsplit(address).scheme.lower() not in ("http", "https"):
+    if not is_of_the_web(address):
         return False
     try:
         process = await asyncio.create_subprocess_exec(

@@ -8,7 +8,7 @@ from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.clipboard import sequence, why_too_long
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.commands import BY_ID
-from boardroom_tui.ui.links import has_browser, host_of, opened
+from boardroom_tui.ui.links import has_browser, host_of, is_of_the_web, opened
 from boardroom_tui.ui.screens.bare import BareScreen
 from boardroom_tui.ui.screens.links_dialog import Chosen, Link, LinksDialog
 from boardroom_tui.ui.terminal_mouse import release_mouse, take_mouse
@@ -80,11 +80,15 @@ def show_links(board: Board, links: Sequence[str]) -> None:
             board.run_worker(_open(board, chosen.address), name="link to open")
 
     shown = [Link(one, host_of(one)) for one in links]
-    board.push_screen(LinksDialog(shown, opens=has_browser(os.environ)), go_on)
+    opens = board.is_web or has_browser(os.environ)
+    board.push_screen(LinksDialog(shown, opens=opens), go_on)
 
 
 async def _open(board: Board, address: str) -> None:
-    if not await opened(address):
+    if board.is_web and is_of_the_web(address):
+        # In the browser that the user looks at: one that begins here is on the server's machine.
+        board.open_url(address)
+    elif board.is_web or not await opened(address):
         board.tell("The browser could not be begun.", severity="error")
 
 

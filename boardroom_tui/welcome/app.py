@@ -101,7 +101,10 @@ class WelcomeApp(CardApp[Choice]):
         self._list.styles.max_height = max(_LEAST_RECENT, self.size.height - others)
 
     def on_descendant_focus(self) -> None:
-        self._keys.hints = ON_RECENT if self._list.has_focus else ON_ACTIONS
+        if len(self.screen_stack) > 1:
+            self._keys.hints = ()  # a dialog names its own
+        else:
+            self._keys.hints = ON_RECENT if self._list.has_focus else ON_ACTIONS
 
     def _show_recent(self) -> None:
         self._list.rows = recent_rows(self._recent, self._clock())
@@ -160,8 +163,7 @@ class WelcomeApp(CardApp[Choice]):
     # The dialogs take long to import: each is when it is wanted.
 
     def _open(self, dialog: Screen[_T], then: Callable[[_T], None] | None = None) -> None:
-        """Show a dialog; the keys at the bottom are not its own."""
-        self._keys.hints = ()
+        """Show a dialog, and do what follows from what it gives."""
 
         def closed(given: _T | None) -> None:
             self.on_descendant_focus()

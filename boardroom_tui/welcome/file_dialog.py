@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from boardroom_tui.ui.screens.dialog_box import HEIGHTS, DialogBox, DialogButtons, DialogReason
+from boardroom_tui.ui.screens.dialog_box import DialogBox, DialogButtons, DialogReason
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.rows import Row, RowList
 from boardroom_tui.welcome.meeting_files import Entry, completed, entries
@@ -32,7 +32,7 @@ class FileDialog(ModalScreen[str]):
         }
     }
     """
-    VERTICAL_BREAKPOINTS = HEIGHTS
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (24, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", show=False),
         Binding("tab", "complete", "Complete", priority=True, show=False),

@@ -1,6 +1,7 @@
 """`boardroom serve --web` as a browser meets it: a page, a socket, and a process behind it."""
 
 import asyncio
+import json
 import subprocess
 import sys
 from collections.abc import AsyncGenerator, Callable
@@ -20,7 +21,7 @@ from tests.e2e.served import MEETING
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are found as on POSIX")
 
 SIZE = (80, 24)
-CTRL_Q = "\x11"
+CTRL_Q, ESC = "\x11", "\x1b"
 
 
 class Tab:
@@ -30,6 +31,7 @@ class Tab:
         self._socket = socket
         self._screen = pyte.Screen(*SIZE)
         self._emulator = pyte.ByteStream(self._screen)
+        self._asked: list[Any] = []
 
     @property
     def screen(self) -> str:
@@ -37,14 +39,33 @@ class Tab:
 
     async def until(self, wanted: str | Callable[[str], bool]) -> None:
         """Wait until the page shows this."""
+
+        def shown() -> bool:
+            return wanted in self.screen if isinstance(wanted, str) else wanted(self.screen)
+
         try:
             async with asyncio.timeout(30):
-                while not (
-                    wanted in self.screen if isinstance(wanted, str) else wanted(self.screen)
-                ):
-                    self._emulator.feed(await self._socket.receive_bytes())
+                while not shown():
+                    await self._receive()
         except TimeoutError:
             raise AssertionError(f"waited for {wanted!r} on this page:\n{self.screen}") from None
+
+    async def opened(self) -> str:
+        """The address that the browser is to open."""
+        async with asyncio.timeout(30):
+            while not self._asked:
+                await self._receive()
+        [(kind, asked)] = self._asked
+        assert kind == "open_url"
+        return asked["url"]
+
+    async def _receive(self) -> None:
+        message = await self._socket.receive()
+        if message.type is aiohttp.WSMsgType.TEXT:
+            self._asked.append(json.loads(message.data))
+        else:
+            assert message.type is aiohttp.WSMsgType.BINARY, message
+            self._emulator.feed(message.data)
 
     async def type(self, text: str) -> None:
         await self._socket.send_json(["stdin", text])
@@ -137,8 +158,15 @@ async def test_a_member_joins_in_a_browser_with_their_own_token_alone(tmp_path: 
             assert token[:20] not in shown.screen
             [process] = served.processes()
             assert token not in process
-            await shown.type("good evening\r")
-            await shown.until(lambda screen: "good evening" in screen and "sending" not in screen)
+            await shown.type("see https://board.example/minutes\r")
+            await shown.until(lambda text: "board.example" in text and "sending" not in text)
+            # Not in a browser of the machine that the server is on.
+            await shown.type(ESC)
+            await shown.until(lambda text: "Esc Write" in text)
+            await shown.type(" l")
+            await shown.until("Enter opens it in your browser")
+            await shown.type("\r")
+            assert await shown.opened() == "https://board.example/minutes"
             await shown.type(CTRL_Q)
             await shown.until("You have left the meeting.")
         await served.until_none_runs()
