@@ -42,7 +42,7 @@ def can_be_copied(situation: Situation) -> str | None:
 
 def has_link(situation: Situation) -> str | None:
     """The selected message has a link, or with none selected any in sight."""
-    if situation.reading.links:
+    if situation.reading.links():
         return None
     if situation.reading.selected is not None:
         return "There is no link in this message."

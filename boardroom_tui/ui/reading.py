@@ -50,7 +50,7 @@ def read(board: Board, command: ReadingCommand, rest: str) -> None:
         case CommandId.COPY:
             copy(board, chat.copied)
         case CommandId.LINK:
-            show_links(board, chat.reading.links)
+            show_links(board, chat.reading.links())
         case CommandId.BARE:
             show_bare(board)
         case _:

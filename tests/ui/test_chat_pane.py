@@ -5,11 +5,13 @@ from datetime import UTC
 
 import pytest
 from textual.geometry import Region
+from textual.screen import ModalScreen
 
 from boardroom_tui.state.model import Person, Progress
 from boardroom_tui.ui.themes import LIGHT
 from boardroom_tui.ui.widgets.chat_list import ChatList
-from boardroom_tui.ui.widgets.chat_pane import ChatPane, typing_in_words
+from boardroom_tui.ui.widgets.chat_pane import ChatPane
+from boardroom_tui.ui.widgets.chat_status import typing_in_words
 from tests.ui.chat_scenes import CONVERSATION, OWN, PEOPLE, START, many, meeting, said, sent
 from tests.ui.hosting import Host, until
 
@@ -333,3 +335,63 @@ async def test_a_name_learned_later_makes_mentions_visible() -> None:
         app.pane.show(meeting(lines, people={OWN: Person(OWN, "John Doe")}))
         await pilot.pause()
         assert "@ Ana Silva" in app.shown
+
+
+async def test_only_what_was_on_the_screen_counts_as_seen() -> None:
+    app = ChatHost()
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.pane.show(meeting(many(10)))
+        await pilot.pause()
+        # The terminal is not looked at; then the end of what came is in sight, not its beginning.
+        app.app_focus = False
+        app.pane.show(meeting(many(40)))
+        await pilot.pause()
+        assert "▲ 30 new above" in app.hint
+        app.app_focus = True
+        await pilot.pause()
+        seen = app.shown.count("This is remark")
+        assert f"▲ {30 - seen} new above" in app.hint
+        app.pane.visit_unread()
+        await pilot.pause()
+        assert app.shown.startswith("── 30 new ─")
+        app.pane.page(1)
+        await pilot.pause()
+        left = app.list.newer
+        # Behind a dialog nothing is seen, however it moves.
+        await app.push_screen(ModalScreen[None]())
+        app.pane.page(1)
+        await pilot.pause()
+        assert app.list.newer == left
+        app.pop_screen()
+        app.pane.page(1)
+        await pilot.pause()
+        assert app.list.newer < left
+        # Where another pane takes its place neither.
+        app.pane.display = False
+        await pilot.pause()
+        app.pane.show(meeting(many(41)))
+        await pilot.pause()
+        hidden = app.list.newer
+        app.pane.jump_to_newest()
+        await pilot.pause()
+        assert app.list.newer == hidden
+        app.pane.display = True
+        await until(pilot, lambda: app.list.newer < hidden)
+
+
+async def test_one_goes_to_what_is_new_and_back() -> None:
+    app = ChatHost()
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.pane.show(meeting(many(40)))
+        await pilot.pause()
+        app.pane.page(-1)
+        app.pane.page(-1)
+        await pilot.pause()
+        before = app.shown
+        app.pane.show(meeting(many(60)))
+        app.pane.visit_unread()
+        await pilot.pause()
+        assert app.shown.startswith("── 20 new ─")
+        app.pane.visit_unread()
+        await pilot.pause()
+        assert app.shown == before

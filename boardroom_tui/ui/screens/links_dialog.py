@@ -39,7 +39,8 @@ class LinksDialog(ModalScreen[Chosen]):
         align: center middle;
         background: $background 60%;
         & OptionList {
-            height: auto; max-height: 60vh; border: none; padding: 0; background: $surface;
+            height: auto; max-height: 60vh; padding: 0; background: $surface;
+            border: none; &:focus { border: none; }
         }
         & .dialog-quiet { margin-top: 1; }
     }

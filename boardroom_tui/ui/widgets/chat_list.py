@@ -48,7 +48,6 @@ class ChatList(ChatView):
         line = None if self.selected is None else self.chat.log[self.selected]
         return line if isinstance(line, SpokenLine) else None
 
-    @property
     def links(self) -> tuple[str, ...]:
         """The links in the selected message; with none selected, all in sight, the lowest first."""
         line = self.selected_line

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -18,16 +18,13 @@ from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.state.model import Earlier, Entry, Meeting, SpokenLine
 from boardroom_tui.state.select import typing_names
 from boardroom_tui.state.threads import root_of, thread
-from boardroom_tui.ui.widgets.cell_wrap import cut, one_line
 from boardroom_tui.ui.widgets.chat_bookmark import Bookmark
+from boardroom_tui.ui.widgets.chat_finder import ChatFinder
 from boardroom_tui.ui.widgets.chat_list import ChatList
 from boardroom_tui.ui.widgets.chat_reading import Reading
-from boardroom_tui.ui.widgets.chat_search import ChatSearch, pattern_for
+from boardroom_tui.ui.widgets.chat_status import ChatStatus
 from boardroom_tui.ui.widgets.chat_view import ChatView, Place
 from boardroom_tui.ui.widgets.search_bar import SearchBar
-
-_NAME_IN_PASSING = 24
-"""So many cells of a name say who is typing."""
 
 
 class ChatPane(Vertical):
@@ -47,17 +44,6 @@ class ChatPane(Vertical):
         &.-thread {
             & > #chat-list { display: none; }
             & > #chat-thread { display: block; }
-        }
-        & > #chat-status {
-            height: 1;
-            & > #chat-typing {
-                width: 1fr; color: $text-muted; text-style: italic;
-                text-wrap: nowrap; text-overflow: ellipsis;
-            }
-            & > #chat-newer {
-                width: auto; color: $text-accent; text-style: bold; padding: 0 1;
-                &:hover { text-style: bold underline; }
-            }
         }
     }
     """
@@ -89,28 +75,23 @@ class ChatPane(Vertical):
         self._thread = ChatList(zone=zone, seen_seconds=seen_seconds, id="chat-thread")
         self._root: str | None = None
         self._bar = SearchBar()
-        self._search = ChatSearch()
+        self._finder = ChatFinder()
         self._before_search: tuple[Bookmark, Widget | None] | None = None
-        self._seeks_match = False
         self._sought: str | None = None
         """The message that is looked for in what was said before."""
         self._trail: list[Bookmark] = []
         self._before_unread: Bookmark | None = None
         self._meeting = Meeting("")
         self._zone = zone
-        self._typing_words = ""
         self._heading = Static(id="chat-heading", markup=False)
-        self._typing = Static(id="chat-typing", markup=False)
-        self._newer = _Newer(id="chat-newer", markup=False)
+        self._status = ChatStatus()
 
     def compose(self) -> ComposeResult:
         yield self._heading
         yield self._bar
         yield self._list
         yield self._thread
-        with Horizontal(id="chat-status"):
-            yield self._typing
-            yield self._newer
+        yield self._status
 
     def on_mount(self) -> None:
         self.watch(self._list, "newer", self._show_newer)
@@ -136,10 +117,7 @@ class ChatPane(Vertical):
             of_thread = self._thread_alone(meeting, self._root)
             self._thread.show(of_thread, connected=connected, invites=False)
         self._go_on()
-        words = typing_in_words(typing_names(meeting))
-        if words != self._typing_words:
-            self._typing_words = words
-            self._typing.update(Content(words), layout=False)
+        self._status.show_typing(typing_names(meeting))
 
     def begin(self, meeting: Meeting, unseen: int) -> None:
         """Show another conversation from its end; its last `unseen` messages are new."""
@@ -271,17 +249,17 @@ class ChatPane(Vertical):
     def _go_on(self) -> None:
         """Look for what is sought in what has become known, and ask for more where it is not."""
         if self._bar.is_open:
-            self._search.look_through(self._shown.said)
-        if self._seeks_match and self._visit_match(1):
-            self._seeks_match = False
+            self._finder.look_through(self._shown)
+        if self._finder.seeks and self._finder.visit(1, self._shown):
+            self._finder.seeks = False
         if self._sought is not None and self._shown.visit(self._sought):
             self._sought = None
             self.focus_list()
-        if self._seeks_match or self._sought is not None:
+        if self._finder.seeks or self._sought is not None:
             if self._can_read_back:
                 self.post_message(self.EarlierWanted())
             else:
-                self._seeks_match, self._sought = False, None
+                self._finder.seeks, self._sought = False, None
         self._say()
 
     @property
@@ -297,31 +275,21 @@ class ChatPane(Vertical):
             self._before_search = (self._bookmark(), self.screen.focused)
         self._bar.open(words or None)
         if words:
-            self._search_for(words)
+            self._finder.begin(words, self._shown)
             self.step(1)
 
     def step(self, by: int) -> None:
         """Go to the next match: +1 is further back, -1 further on."""
-        if self._search.pattern is None:
+        if not self._finder.is_at_work:
             return
-        if not self._visit_match(by):
-            self._seeks_match = by > 0
+        if not self._finder.visit(by, self._shown):
+            self._finder.seeks = by > 0 and self._can_read_back
         self._go_on()
-
-    def _search_for(self, words: str) -> None:
-        self._seeks_match = False
-        self._search = ChatSearch(pattern_for(words))
-        self._shown.mark_matches(self._search.pattern)
-        self._search.look_through(self._shown.said)
-
-    def _visit_match(self, by: int) -> bool:
-        found = self._search.step(by)
-        return found is not None and self._shown.visit(found)
 
     def on_search_bar_changed(self, event: SearchBar.Changed) -> None:
         event.stop()
-        self._search_for(event.words)
-        self._visit_match(1)
+        self._finder.begin(event.words, self._shown)
+        self._finder.visit(1, self._shown)
         self._say()
 
     def on_search_bar_step(self, event: SearchBar.Step) -> None:
@@ -332,10 +300,7 @@ class ChatPane(Vertical):
         if not self._bar.is_open:
             return
         self._bar.close()
-        self._seeks_match = False
-        self._search = ChatSearch()
-        self._list.mark_matches(None)
-        self._thread.mark_matches(None)
+        self._finder.end(self._list, self._thread)
         before, self._before_search = self._before_search, None
         if back and before is not None:
             bookmark, focused = before
@@ -385,7 +350,8 @@ class ChatPane(Vertical):
     def _say(self) -> None:
         """Say how the search stands, or whose thread this is."""
         if self._bar.is_open:
-            self._bar.say(self._search_in_words())
+            more, back = self._can_read_back, self._back_to()
+            self._bar.say(self._finder.in_words(more=more, read_back=back))
         words = ""
         if self._sought is not None:
             words = f"Looking for it, {self._back_to()} · Esc stops"
@@ -394,17 +360,6 @@ class ChatPane(Vertical):
             words = f"Thread · {count} message{'' if count == 1 else 's'} · Esc goes back"
         self._heading.set_class(bool(words), "-shown")
         self._heading.update(Content(words))
-
-    def _search_in_words(self) -> str:
-        if self._search.pattern is None:
-            return "Esc ends"
-        if self._seeks_match:
-            return f"{self._back_to()}… Esc stops"
-        more = self._can_read_back
-        if not self._search:
-            return "not found yet: Enter reads back" if more else "not found"
-        so_far = " so far" if more else ""
-        return f"{self._search.number or 0} of {len(self._search)}{so_far}"
 
     def _back_to(self) -> str:
         """How far back has been read."""
@@ -424,8 +379,8 @@ class ChatPane(Vertical):
 
     def action_end(self) -> None:
         """End what was begun last: reading back, the search, the thread, the selection."""
-        if self._seeks_match or self._sought is not None:
-            self._seeks_match, self._sought = False, None
+        if self._finder.seeks or self._sought is not None:
+            self._finder.seeks, self._sought = False, None
             self._say()
         elif self._bar.is_open:
             self._end_search(back=True)
@@ -455,39 +410,12 @@ class ChatPane(Vertical):
         event.stop()
         self.post_message(self.EarlierWanted())
 
-    def on__newer_clicked(self) -> None:
+    def on_chat_status_newer_clicked(self, event: ChatStatus.NewerClicked) -> None:
+        event.stop()
         if self._list.follows:
             self.visit_unread()
         else:
             self.jump_to_newest()
 
     def _show_newer(self, count: int) -> None:
-        where = "▲ {} new above" if self._list.follows else "▼ {} newer"
-        self._newer.update(Content(where.format(count) if count else ""))
-
-
-class _Newer(Static):
-    """How much is new that was not seen; a click goes there."""
-
-    class Clicked(Message):
-        """It was clicked."""
-
-    def on_click(self) -> None:
-        self.post_message(self.Clicked())
-
-
-def typing_in_words(names: Sequence[str]) -> str:
-    """Who is typing: `Ana is typing…`, `Ana, Ben and 2 others are typing…`."""
-    match [cut(one_line(name), _NAME_IN_PASSING) for name in names]:
-        case []:
-            return ""
-        case [one]:
-            return f"{one} is typing…"
-        case [one, two]:
-            return f"{one} and {two} are typing…"
-        case [one, two, three]:
-            return f"{one}, {two} and {three} are typing…"
-        case [one, two, *others]:
-            return f"{one}, {two} and {len(others)} others are typing…"
-        case _:
-            return ""
+        self._status.show_newer(count, above=self._list.follows)
