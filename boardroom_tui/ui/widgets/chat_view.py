@@ -243,9 +243,6 @@ class ChatView(ScrollView, can_focus=True):
         in_front = self.is_attached and self._program.screen is self.screen
         return in_front and self._program.app_focus and self.display and self.is_on_screen
 
-    def on_show(self) -> None:
-        self._look()
-
     def _look(self) -> None:
         """Take what is in sight as seen, if somebody sees it; the marker goes a little later."""
         unread = self.chat.unread
