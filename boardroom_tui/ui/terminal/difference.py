@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from boardroom_tui.ui.terminal.abilities import Abilities
+from boardroom_tui.ui.terminal.pens import ground_of
 from boardroom_tui.ui.terminal.rows import Row, changed_columns, doubtful
 from boardroom_tui.ui.terminal.scrolling import Columns, best_scroll, scrolled
 from boardroom_tui.ui.terminal.writer import Writer
@@ -65,7 +66,9 @@ def changes(old: Row, new: Row) -> Iterator[tuple[int, int]]:
 
 
 def _alike(row: Row, first: int, end: int) -> bool:
-    return all(pen == row.pens[first] for pen in row.pens[first:end])
+    """Whether one pen draws these cells."""
+    pen = row.pens[first]
+    return all(one in (pen, ground_of(pen)) for one in row.pens[first:end])
 
 
 def _whole(row: Row, first: int, end: int) -> tuple[int, int]:

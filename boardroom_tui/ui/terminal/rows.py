@@ -7,7 +7,7 @@ A wide character stands in its first cell and the second is empty; what is joine
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from operator import ne
+from operator import ne, or_
 from typing import NamedTuple
 
 from rich.cells import split_graphemes
@@ -34,17 +34,15 @@ def blank_row(width: int) -> Row:
 
 
 def row_of(pieces: Iterable[tuple[str, str]]) -> Row:
-    """The cells of pieces of text, each with its pen. Blanks that look alike become alike."""
+    """The cells of pieces of text, each with its pen. Blanks that look alike are alike."""
     characters: list[str] = []
     pens: list[str] = []
     for text, pen in pieces:
-        cells: Sequence[str] = text
-        if not text.isascii():
-            mark, cells = _wide_cells(text)
+        mark, cells, drawn = _drawn(text, pen)
+        if mark:
             _join(characters, mark)
         characters += cells
-        seen = ground_of(pen) if text.isspace() else pen
-        pens += [pen if seen is None else seen] * len(cells)
+        pens += drawn
     return Row(characters, pens)
 
 
@@ -81,19 +79,7 @@ def changed_columns(old: Row, new: Row) -> list[int]:
     """The columns whose cells look different."""
     other = map(ne, old.characters, new.characters)
     redrawn = map(ne, old.pens, new.pens)
-    return [
-        column
-        for column, (is_other, is_redrawn) in enumerate(zip(other, redrawn, strict=True))
-        if is_other or (is_redrawn and not _looks_alike(old, new, column))
-    ]
-
-
-def _looks_alike(old: Row, new: Row, column: int) -> bool:
-    """Whether a character looks as before although its pen is another: blanks may."""
-    if new.characters[column] != " ":
-        return False
-    ground = ground_of(new.pens[column])
-    return ground is not None and ground == ground_of(old.pens[column])
+    return [column for column, changed in enumerate(map(or_, other, redrawn)) if changed]
 
 
 def doubtful(row: Row) -> Sequence[int]:
@@ -112,6 +98,15 @@ def is_doubtful(character: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def _drawn(text: str, pen: str) -> tuple[str, Sequence[str], Sequence[str]]:
+    """What belongs to the character before the text, its cells, and the pen of each."""
+    mark, cells = ("", text) if text.isascii() else _wide_cells(text)
+    ground = ground_of(pen)
+    if ground is None or ground == pen or " " not in text:
+        return mark, cells, (pen,) * len(cells)
+    return mark, cells, [ground if one == " " else pen for one in cells]
+
+
 def _wide_cells(text: str) -> tuple[str, tuple[str, ...]]:
     """What belongs to the character before the text, and the cells."""
     mark = ""

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import ne
 from typing import NamedTuple
 
-from boardroom_tui.ui.terminal.rows import Row, blank_row, changed_columns, part_of, with_part
+from boardroom_tui.ui.terminal.rows import Row, blank_row, part_of, with_part
 
 Columns = tuple[int, int]
 """From which column to before which."""
@@ -114,8 +115,6 @@ def _placed(
 
 def _cost(old: Row, new: Row) -> int:
     """About how many bytes it takes to write one line where the other is."""
-    if old is new or old == new:
+    if old == new:
         return 0
-    columns = changed_columns(old, new)
-    pens = {new.pens[column] for column in columns}
-    return len(columns) + _PEN * len(pens) + _MOVE if columns else 0
+    return sum(map(ne, old.characters, new.characters)) + _PEN * len(set(new.pens)) + _MOVE
