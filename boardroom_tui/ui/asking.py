@@ -29,7 +29,7 @@ from boardroom_tui.ui.screens.minutes import MinutesScreen
 from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
 from boardroom_tui.ui.screens.receipts import ReceiptsScreen
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
-from boardroom_tui.ui.screens.vote_dialog import VoteDialog, VoteIntent
+from boardroom_tui.ui.screens.vote_dialog import Unsent, VoteDialog, VoteIntent
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.suggestion import suggested_words
 
@@ -49,7 +49,10 @@ def for_vote(board: Board, situation: Situation, vote: Vote, comment: str) -> No
 
     readers = comment_readers(situation.meeting, situation.privacy)
 
-    def cast(intent: VoteIntent | None) -> None:
+    def cast(intent: VoteIntent | Unsent | None) -> None:
+        if isinstance(intent, Unsent):
+            board.keep_comment(intent.comment)
+            return
         data = None if intent is None else _vote(board, intent, readers)
         if data is not None:
             data = data.model_copy(update={"on_behalf_of": whose})
@@ -63,6 +66,7 @@ def for_vote(board: Board, situation: Situation, vote: Vote, comment: str) -> No
         readers=readers,
         suggestion=suggested_words(),
         whose=whose,
+        zone=board.zone,
     )
     board.push_screen(dialog, cast)
 

@@ -18,6 +18,7 @@ from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.fields import Status
 from boardroom_tui.protocol.messages.connection import Refused
+from boardroom_tui.protocol.messages.decision import VoteCast
 from boardroom_tui.protocol.messages.electorate import DecisionReminded
 from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.protocol.messages.presence import PresenceUpdate
@@ -54,6 +55,7 @@ from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.control import ControlScreen
 from boardroom_tui.ui.screens.decisions import DecisionsScreen
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
+from boardroom_tui.ui.screens.dialog_box import DialogBox
 from boardroom_tui.ui.screens.help import HelpScreen
 from boardroom_tui.ui.screens.meeting import MeetingScreen
 from boardroom_tui.ui.screens.minutes import MinutesScreen
@@ -256,6 +258,8 @@ class Board(Attentive):
     def _take_refusal(self, request: ClientMessage, refused: Refused) -> None:
         """Say why, or ask what the server wants confirmed and send it again."""
         asked = to_confirm(self.meeting, request, refused)
+        if isinstance(request, VoteCast) and request.data.comment is not None:
+            self.keep_comment(request.data.comment)
         if asked is None:
             self.tell(refusal_in_words(request, refused), severity="error")
             return
@@ -265,6 +269,11 @@ class Board(Attentive):
                 self.post(asked.request)
 
         self.push_screen(ConfirmDialog(asked.title, asked.body, asked.deed), go_on)
+
+    def keep_comment(self, comment: str) -> None:
+        """Put the comment on a vote that was not recorded into the writing line."""
+        words = "Your comment; the vote was not recorded."
+        self.meeting_screen.composer.take_back(comment, words)
 
     def _take_private(self, update: PrivateUpdate) -> None:
         whisper = self.conversations.take(update, self.meeting)
@@ -361,9 +370,9 @@ class Board(Attentive):
         self.meeting_screen.follow_ups.hints = (
             follow_ups(self.situation, self.commands) if self.awaits_second_key else None
         )
-        if isinstance(self.screen, VoteDialog):
-            self.screen.show(self.meeting)
-        elif isinstance(self.screen, DecisionsScreen):
+        for box in self.screen.query(DialogBox):
+            box.keep_in_sight(self.meeting_screen.vote.in_few_words)
+        if isinstance(self.screen, VoteDialog | DecisionsScreen):
             self.screen.show(self.meeting, self.clock())
         elif isinstance(self.screen, ControlScreen):
             self.screen.show()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,16 +11,16 @@ from textual.widgets import Button, Input, Select, Static, TextArea
 
 from boardroom_tui.protocol.fields import Base, DecisionStatus, Method, Threshold, Vote
 from boardroom_tui.protocol.messages.decision import DecisionOpen
-from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.decision_form import DecisionForm, Mistake, read_minutes
 from boardroom_tui.ui.screens.dialog_box import DialogBox
 from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
-from boardroom_tui.ui.screens.vote_dialog import VoteDialog, VoteIntent
+from boardroom_tui.ui.screens.vote_dialog import Unsent, VoteDialog, VoteIntent
 from tests.ui.chat_scenes import MEETING
-from tests.ui.hosting import Host, until
+from tests.ui.hosting import Host, text_of, until
 from tests.ui.test_order_of_keys import burst
-from tests.ui.vote_scenes import CARRIED, OPEN, QUESTION, SECRET, VOTED, VOTERS, voting
+from tests.ui.vote_scenes import CARRIED, NOW, OPEN, QUESTION, SECRET, VOTED, VOTERS, voting
 
 PREPARED = replace(
     OPEN,
@@ -162,11 +163,50 @@ async def test_a_vote_that_ended_meanwhile_takes_no_more() -> None:
     app = DialogHost(dialog)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter")
-        dialog.show(voting(CARRIED))
+        dialog.show(voting(CARRIED), NOW)
         await pilot.press("enter")
         await pilot.pause()
         assert app.given == []
         assert app.reason == "This vote has ended: no vote can be cast any more."
+        await pilot.press("escape")
+        await until(pilot, lambda: app.given == [None])
+
+
+@pytest.mark.parametrize(("view", "kept"), [(OPEN, Unsent("Too dear")), (SECRET, None)])
+async def test_the_comment_on_a_vote_that_ended_is_kept_unless_it_was_secret(
+    view: DecisionView, kept: Unsent | None
+) -> None:
+    dialog = VoteDialog(voting(view), "decision_123", Vote.REJECT, "Too dear")
+    app = DialogHost(dialog)
+    async with app.run_test(size=(60, 20)) as pilot:
+        dialog.show(voting(replace(view, outcome=CARRIED.outcome)), NOW)
+        await pilot.pause()
+        assert ("Esc puts your comment" in app.reason) is (kept is not None)
+        await pilot.press("enter", "escape")
+        await until(pilot, lambda: bool(app.given))
+        assert app.given == [kept]
+
+
+async def test_the_time_left_and_one_s_own_vote_stand_in_the_frame() -> None:
+    title = "[@click=app.quit]x[/]\x1b[2J"
+    question = QUESTION.model_copy(update={"title": title})
+    view = replace(OPEN, question=question, own_vote=VOTED)
+    dialog = VoteDialog(voting(view), "decision_123")
+    app = DialogHost(dialog)
+    async with app.run_test(size=(60, 20)) as pilot:
+        dialog.show(voting(view), NOW)
+        await pilot.pause()
+        box = dialog.query_one(DialogBox)
+        assert (
+            text_of(box)
+            .splitlines()[-1]
+            .startswith("╰─ ◆ [@click=app.quit]x[/][2J · ● approve · 04:32 left ─")
+        )
+        assert OPEN.deadline is not None
+        dialog.show(voting(view), OPEN.deadline - timedelta(seconds=7))
+        await until(pilot, lambda: "!! closes in 7 s" in text_of(box))
+        told = [str(one.render()) for one in dialog.query(Static)]
+        assert "● You have voted Approve; a new vote replaces it." in told
 
 
 async def test_a_prepared_decision_is_opened_with_a_time() -> None:

@@ -1,5 +1,7 @@
 """The frame of every dialog: a title, room for what it asks, its scroll bar where it is low."""
 
+from collections.abc import Callable
+
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -19,6 +21,7 @@ class DialogBox(VerticalScroll, can_focus=False):
         padding: 0 2 1 2;
         border: round $primary;
         background: $surface;
+        border-subtitle-align: left;
         scrollbar-size-vertical: 1;
 
         & .dialog-title { color: $primary; text-style: bold; margin-bottom: 1; }
@@ -36,6 +39,19 @@ class DialogBox(VerticalScroll, can_focus=False):
 
     def __init__(self, title: str) -> None:
         super().__init__(Static(Content(one_line(title)), classes="dialog-title"))
+        self._kept: Content | None = None
+
+    def keep_in_sight(self, drawn: Callable[[int], Content] | None) -> None:
+        """Show in the frame what must not be lost sight of, in at most so many cells."""
+        line = None if drawn is None else drawn(max(16, self.outer_size.width - 6))
+        if _cells(line) != _cells(self._kept):
+            self._kept = line
+            # A Content, for a text would be taken for markup.
+            self.border_subtitle = line
+
+
+def _cells(line: Content | None) -> object:
+    return None if line is None else (line.plain, line.spans)
 
 
 class DialogReason(Static):

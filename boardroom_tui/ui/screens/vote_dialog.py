@@ -1,6 +1,8 @@
 """Voting: choose, perhaps comment, then confirm what is chosen and on what."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -25,7 +27,8 @@ from boardroom_tui.ui.screens.dialog_box import (
 )
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.conversation_line import PRIVATE
-from boardroom_tui.ui.widgets.tally_bars import FACES
+from boardroom_tui.ui.widgets.tally_bars import FACES, OWN
+from boardroom_tui.ui.widgets.vote_card import VoteScene, in_few_words
 from boardroom_tui.ui.widgets.vote_choice import VoteChoice
 from boardroom_tui.ui.widgets.vote_words import NOT_SECRET, rule
 from boardroom_tui.ui.widgets.words_field import WordsField
@@ -36,6 +39,7 @@ _WORDS = (
     "counted; keep them to yourself, for whoever knows them knows your vote."
 )
 _CLOSED = "This vote has ended: no vote can be cast any more."
+_KEPT = "Esc puts your comment into the writing line."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,18 @@ class VoteIntent:
     """By which the voter of a secret ballot will find it in print."""
 
 
-class VoteDialog(ModalScreen[VoteIntent | None]):
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """The comment on a vote that ended before it was cast."""
+
+    comment: str
+
+
+class VoteDialog(ModalScreen[VoteIntent | Unsent | None]):
     """Two steps, so that no slip of one key votes: choosing, then confirming.
 
-    Escape goes back a step; in the first it gives None.
+    Escape goes back a step; in the first it gives None. Once the vote has ended it goes out, and
+    gives what was written as a comment that may be shown to anybody.
     """
 
     DEFAULT_CSS = """
@@ -92,16 +104,19 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
         readers: CommentReaders | None = None,
         suggestion: str = "",
         whose: str | None = None,
+        zone: tzinfo | None = None,
     ) -> None:
         """`choice` and `comment` are what is filled in; they still have to be confirmed.
 
         `readers` are those who could read the comment on a secret ballot; `suggestion` is what
-        could be its words; `whose` is whose vote it is, where one holds a proxy.
+        could be its words; `whose` is whose vote it is, where one holds a proxy; `zone` is where
+        times are shown.
         """
         super().__init__()
         self._view = meeting.decisions.get(decision_id) or DecisionView(decision_id)
         cast = self._view.own_vote if whose is None else self._view.proxy_votes.get(whose)
-        self._has_voted = cast is not None
+        self._cast = cast
+        self._zone = zone
         earlier = None if cast is None else cast.vote
         self._given = choice or earlier
         self._given_comment = comment
@@ -123,8 +138,10 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
                 yield Static(Content(self._warning), classes="dialog-quiet")
             with Vertical(id="choosing"):
                 yield VoteChoice()
-                if self._has_voted:
-                    yield Static("You have voted; a new vote replaces it.", markup=False)
+                if self._cast is not None:
+                    how = "" if self._cast.vote is None else f" {FACES[self._cast.vote].word}"
+                    words = f"{OWN} You have voted{how}; a new vote replaces it."
+                    yield Static(words, markup=False)
                 yield from self._comment()
                 if self._is_secret:
                     yield WordsField(self._suggestion)
@@ -179,14 +196,25 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
         choice.chosen = self._given
         choice.focus()
 
-    def show(self, meeting: Meeting) -> None:
-        """The meeting changed: once the vote has ended, say so."""
+    def show(self, meeting: Meeting, now: datetime) -> None:
+        """The meeting changed, or time ran on: once the vote has ended, say so."""
         view = meeting.decisions.get(self._view.decision_id)
-        if view is not None:
-            self._view = view
-            if not view.is_open:
-                self._say(_CLOSED)
-                self.query_one("#vote", Button).disabled = True
+        if view is None or not self.query(DialogBox):  # not drawn yet
+            return
+        self._view = view
+        scene = VoteScene(meeting, view, now, self._zone)
+        self.query_one(DialogBox).keep_in_sight(partial(in_few_words, scene))
+        if not view.is_open:
+            self._say(_CLOSED if self._unsent is None else f"{_CLOSED} {_KEPT}")
+            # An Enter that was meant to vote must not pass for one that has.
+            self.set_focus(None)
+            self.query_one("#vote", Button).disabled = True
+
+    @property
+    def _unsent(self) -> Unsent | None:
+        """What is kept of a vote that cannot be cast any more; of a secret ballot nothing."""
+        comment = None if self._is_secret else self._written
+        return None if comment is None or self._view.is_open else Unsent(comment)
 
     def watch_confirming(self, confirming: bool) -> None:
         if not self.is_mounted:
@@ -248,8 +276,10 @@ class VoteDialog(ModalScreen[VoteIntent | None]):
 
     @on(Button.Pressed, "#back")
     def action_back(self) -> None:
-        """A step back; from the first, out."""
-        if self.confirming:
+        """A step back; from the first, and from a vote that has ended, out."""
+        if not self._view.is_open:
+            self.dismiss(self._unsent)
+        elif self.confirming:
             self.confirming = False
         else:
             self.dismiss(None)

@@ -180,11 +180,13 @@ class Composer(Vertical):
         if self.closed is None:
             self._field.write(f"{words}{self._field.text}")
 
-    def take_back(self, text: str) -> None:
-        """Put a text into the field, above what is being written there."""
+    def take_back(self, text: str, words: str = "") -> None:
+        """Put a text into the field, above what is being written there, and say why it is there."""
         draft = self._field.text
         said = f"/{text}" if text.startswith("/") else text
         self._field.write(f"{said}\n{draft}" if draft.strip() else said)
+        if words:
+            self.call_after_refresh(self._remark, words)
 
     def watch_reply_to(self, line: SpokenLine | None) -> None:
         self._answers.display = line is not None

@@ -124,6 +124,19 @@ def in_one_line(scene: VoteScene, width: int) -> Content:
     return _top_line(left, scene, width, own)
 
 
+def in_few_words(scene: VoteScene, width: int) -> Content:
+    """The same, no wider than it is long: what stands in a dialog's frame."""
+    time = time_left(scene.view, scene.now, scene.zone)
+    own = own_in_short(scene.meeting, scene.view)
+    said = [(f"{time.symbol} {time.words}".strip(), f"{time.style} bold")]
+    if own is not None:
+        said.insert(0, (str(own), f"{own.style} bold"))
+    behind = Content("").join(Content.assemble(" · ", piece) for piece in said)
+    room = width - behind.cell_length
+    title = cut(f"{scene.standing.symbol} {one_line(scene.view.title)}", room)
+    return Content.assemble((title, f"{scene.standing.style} bold"), behind).truncate(width)
+
+
 def nothing(width: int, open_key: str | None = None) -> list[Content]:
     """What stands where no vote was opened yet; `open_key` opens one."""
     first, second = words.NOTHING

@@ -1,7 +1,8 @@
 """The vote everybody looks at: what is decided, by which rule, how it stands, one's own vote."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
+from functools import partial
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -14,7 +15,14 @@ from textual.widget import Widget
 
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import decision_in_view, open_decisions
-from boardroom_tui.ui.widgets.vote_card import VoteScene, card, in_one_line, nothing, strip
+from boardroom_tui.ui.widgets.vote_card import (
+    VoteScene,
+    card,
+    in_few_words,
+    in_one_line,
+    nothing,
+    strip,
+)
 
 _FULL_HEIGHT = 11
 """From so many lines on there is room for the whole card."""
@@ -88,6 +96,12 @@ class VotePane(VerticalScroll):
     def shown_id(self) -> str | None:
         """The decision that is shown."""
         return None if self._scene is None else self._scene.view.decision_id
+
+    @property
+    def in_few_words(self) -> Callable[[int], Content] | None:
+        """What draws the vote that is shown in so many cells; None while none is open."""
+        scene = self._scene
+        return partial(in_few_words, scene) if scene is not None and scene.view.is_open else None
 
     def action_go_on(self, by: int) -> None:
         """Show the next of the open votes, after the last the first again."""
