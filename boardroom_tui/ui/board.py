@@ -363,9 +363,12 @@ class Board(Attentive):
         self._is_stale = False
         if not self.meeting_screen.is_mounted or not self.screen_stack:  # not begun, or over
             return
-        if self.meeting.own_id:
-            self.attention.show_title(self.meeting.title or self.meeting.meeting_id)
         self.meeting_screen.show(self.scene())
+        if self.screen is self.meeting_screen and self.conversations.current is None:
+            self.attention.read_seen(self.meeting_screen.chat.has_seen, self.clock())
+        # A server that knows only the reference tells of no title.
+        if self.meeting.title or (self.meeting.own_id and not self.meeting.extensions):
+            self.attention.show_title(self.meeting.title or self.meeting.meeting_id)
         self.meeting_screen.show_hints(hints(self.situation, self.commands))
         self.meeting_screen.follow_ups.hints = (
             follow_ups(self.situation, self.commands) if self.awaits_second_key else None

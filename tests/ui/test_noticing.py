@@ -17,8 +17,11 @@ async def test_what_one_missed_is_listed_gone_to_and_read() -> None:
         link.hear(notified(), says("@Margaret is that so?"), says("Are you there, @Margaret?"))
         await until(pilot, lambda: app.attention.history.unread == 3)
         await until(pilot, lambda: "⚑ 3" in screen_text(app))
-        await pilot.press("escape", "space", "i")
-        await until(pilot, lambda: "Notices: 3 unread" in screen_text(app))
+        await pilot.press("escape")
+        # Whoever is back has seen what was said, for it stands on the screen.
+        await until(pilot, lambda: app.attention.history.unread == 1)
+        await pilot.press("space", "i")
+        await until(pilot, lambda: "Notices: 1 unread" in screen_text(app))
         rows = app.screen.query_one(RowList).rows
         assert [row.left[2][0] for row in rows] == [
             "@ Daniel Brandt mentions you",
@@ -27,10 +30,10 @@ async def test_what_one_missed_is_listed_gone_to_and_read() -> None:
         ]
         await pilot.press("r")
         await until(pilot, lambda: "Notices: 2 unread" in screen_text(app))
-        await pilot.press("r", "end", "enter")
+        await pilot.press("end", "enter")
         await until(pilot, lambda: app.screen is app.meeting_screen)
         assert app.meeting_screen.vote.has_focus
-        assert app.attention.history.unread == 2
+        assert app.attention.history.unread == 1
         app.command(CommandId.NOTICES)
         await until(pilot, lambda: isinstance(app.screen, NoticesScreen))
         await pilot.press("end", "up", "enter")

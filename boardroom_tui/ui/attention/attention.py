@@ -15,7 +15,7 @@ from boardroom_tui.ui.attention.sequences import (
     is_able,
     titled,
 )
-from boardroom_tui.ui.notices import News
+from boardroom_tui.ui.notices import AtMessage, News
 
 KEY_LASTS = timedelta(seconds=60)
 """So long after a key somebody is taken to look, where the terminal tells nothing of its focus."""
@@ -118,6 +118,17 @@ class Attention:
     def read(self, which: Callable[[Notice], bool]) -> None:
         """What this holds of is read."""
         self.history = self.history.reading(which)
+
+    def read_seen(self, has_seen: Callable[[str], bool], now: datetime) -> None:
+        """What was said is read once it was seen where it was said, by somebody who is here."""
+        if self.history.unread and self.is_here(now):
+            self.read(
+                lambda one: (
+                    not one.is_kept
+                    and isinstance(one.news.place, AtMessage)
+                    and has_seen(one.news.place.message_id)
+                )
+            )
 
     def turn(self, number: int | None) -> None:
         """The notice of this number is read, or is not after all; None: all are read."""

@@ -22,6 +22,8 @@ class Notice:
     news: News
     at: datetime
     is_read: bool = False
+    is_kept: bool = False
+    """Whether the user wants to read it later: that it is in sight does not end that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ class History:
     def turning(self, number: int) -> "History":
         """This one is read, or is not after all."""
         turned = tuple(
-            replace(one, is_read=not one.is_read) if one.number == number else one
+            replace(one, is_read=not one.is_read, is_kept=one.is_read)
+            if one.number == number
+            else one
             for one in self.notices
         )
         return replace(self, notices=turned)

@@ -203,6 +203,10 @@ class ChatPane(Vertical):
         if line is not None and line.reply_to is not None:
             self._visit(line.reply_to)
 
+    def has_seen(self, message_id: str) -> bool:
+        """Whether what was said under this id was on the screen, and somebody looked."""
+        return not self._list.chat.unread.is_unseen(message_id)
+
     def visit(self, message_id: str) -> None:
         """Go to what was said under this id, reading back as far as it takes."""
         self.close_thread()

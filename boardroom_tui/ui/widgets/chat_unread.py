@@ -21,6 +21,10 @@ class Unread:
         """How many nobody has looked at yet."""
         return len(self._unseen)
 
+    def is_unseen(self, message_id: str) -> bool:
+        """Whether this is one of them."""
+        return message_id in self._unseen
+
     def arrived(self, message_id: str) -> None:
         """A message of somebody else came and was not seen."""
         if not self._unseen:

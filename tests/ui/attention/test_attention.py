@@ -9,7 +9,7 @@ from boardroom_tui.state.concern import Concern
 from boardroom_tui.ui.attention.attention import Attention
 from boardroom_tui.ui.attention.notify import Notify
 from boardroom_tui.ui.attention.quiet import QuietHours
-from boardroom_tui.ui.notices import News
+from boardroom_tui.ui.notices import AtMessage, News
 from tests.ui.scripted_link import NOON
 
 FOOT = {"TERM": "foot"}
@@ -129,3 +129,21 @@ def test_the_title_is_written_where_it_changes_and_given_back_once() -> None:
         "\x1b]0;(1) Q3\x1b\\",
         "\x1b]0;\x1b\\\x1b[23;0t",
     ]
+
+
+def test_what_was_said_is_read_once_it_was_seen_unless_it_is_kept_for_later() -> None:
+    one = attention([])
+    one.focus(False)
+    one.note(replace(MENTION, place=AtMessage("msg_1")), "Q3", SOON)
+    one.read_seen(lambda _: True, LATER)
+    assert one.history.unread == 1
+    one.focus(True)
+    one.read_seen(lambda message_id: message_id == "msg_2", LATER)
+    assert one.history.unread == 1
+    one.read_seen(lambda message_id: message_id == "msg_1", LATER)
+    assert one.history.unread == 0
+    one.turn(1)
+    one.read_seen(lambda _: True, LATER)
+    assert one.history.unread == 1
+    one.turn(None)
+    assert one.history.unread == 0
