@@ -38,6 +38,7 @@ from boardroom_tui.session.client_output import (
     Write,
 )
 from boardroom_tui.session.connection import Connection, Phase
+from boardroom_tui.stretch import Stretch
 
 _JITTER = random.SystemRandom()
 
@@ -254,8 +255,10 @@ class Link:
             hung_up.cancel()
 
     async def _read(self, wire: Wire) -> Lost:
+        stretch = Stretch()
         while True:
             await self.updates.room()
+            await stretch.pause_if_long()
             frame = await wire.read()
             if isinstance(frame, Lost):
                 return frame

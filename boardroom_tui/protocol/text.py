@@ -48,7 +48,7 @@ def clean(text: str, *, lines: bool = False) -> str:
     Joiners and selectors stay where they are part of an emoji. Each line end becomes a newline
     if `lines`, else a blank; a tab becomes a blank. Cleaning twice changes nothing more.
     """
-    if text.isascii() and text.isprintable():
+    if _is_plain(text):
         return text
     text = _LINE_END.sub("\n" if lines else " ", text).replace("\t", " ")
     # Normalised on both sides: a singleton like U+2329 must not pass for the picture it is not
@@ -75,12 +75,20 @@ def _keeps_lines(model: BaseModel, field: str) -> bool:
     )
 
 
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing to clean, as in most texts; there are many of them."""
+    return text.isascii() and text.isprintable()
+
+
 def _model(model: _Model) -> _Model:
-    changed = {
-        field: after
-        for field, before in model
-        if (after := _value(before, lines=_keeps_lines(model, field))) is not before
-    }
+    changed: dict[str, Any] = {}
+    for field, before in model.__dict__.items():
+        if before is None or (type(before) is str and _is_plain(before)):
+            continue
+        lines = isinstance(before, str) and _keeps_lines(model, field)
+        after = _value(before, lines=lines)
+        if after is not before:
+            changed[field] = after
     return model.model_copy(update=changed) if changed else model
 
 

@@ -29,6 +29,7 @@ from boardroom_tui.state.model import Meeting, Outgoing, Progress
 from boardroom_tui.state.outgoing import dismissed, posted, settled
 from boardroom_tui.state.reduce import reduce
 from boardroom_tui.state.refusals import refusal_in_words
+from boardroom_tui.stretch import Stretch
 from boardroom_tui.ui.attentive import Attentive
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.completion import offer
@@ -50,6 +51,7 @@ from boardroom_tui.ui.link import (
 )
 from boardroom_tui.ui.notices import InConversation, News, news, of_whisper, reminded_in_words
 from boardroom_tui.ui.own_status import OwnStatus
+from boardroom_tui.ui.pace import Pace
 from boardroom_tui.ui.remembered import Remembered, ScreenMemory
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.control import ControlScreen
@@ -118,6 +120,7 @@ class Board(Attentive):
         self._heads = heads
         self._token_asked_for = False
         self._is_stale = False
+        self._pace = Pace()
         self._line_filter = NoControls()
 
     def _make_screen(self) -> MeetingScreen:
@@ -207,8 +210,11 @@ class Board(Attentive):
         return self.conversations.shown(self.meeting)
 
     async def _follow(self) -> None:
+        stretch = Stretch()
         async for update in self.link.updates:
+            self._pace.take()
             self._take(update)
+            await stretch.pause_if_long()
         self._redraw_soon()
 
     def _take(self, update: Update | PrivateUpdate | Elsewhere) -> None:
@@ -355,12 +361,18 @@ class Board(Attentive):
 
     def _redraw_soon(self) -> None:
         """Draw once, however much has changed until then."""
-        if not self._is_stale:
-            self._is_stale = True
+        if self._is_stale:
+            return
+        self._is_stale = True
+        pause = self._pace.pause
+        if pause:
+            self.set_timer(pause, self._redraw)
+        else:
             self.call_later(self._redraw)
 
     def _redraw(self) -> None:
         self._is_stale = False
+        self._pace.draw()
         if not self.meeting_screen.is_mounted or not self.screen_stack:  # not begun, or over
             return
         self.meeting_screen.show(self.scene())

@@ -55,6 +55,7 @@ from boardroom_tui.protocol.messages.private import (
 )
 from boardroom_tui.session.client_output import Heard, Settled
 from boardroom_tui.session.connection import Connection, Phase
+from boardroom_tui.stretch import Stretch
 
 _OWN_REQUESTS = (
     DevicePublish,
@@ -214,8 +215,10 @@ class Correspondence:
     # Passing on
 
     async def _pass_on(self) -> None:
+        stretch = Stretch()
         async for update in self._link.updates:
             await self.updates.room()
+            await stretch.pause_if_long()
             async with self._job_done:
                 await self._job_done.wait_for(lambda: self._jobs.qsize() < _MOST_JOBS)
             if not self._take(update):

@@ -62,6 +62,9 @@ class MeetingScreen(Panes):
         self._commands = commands
         self._scene = scene
         self._zone = zone
+        self._in_chat: Meeting | None = None
+        self._around_chat: tuple[bool, tuple[str, ...], bool] | None = None
+        """What the conversation was handed last: drawing it is what costs most on this screen."""
         self.give: Callable[[CommandId], object] = lambda _: None
         """Does what a command says, as soon as it is asked for."""
 
@@ -88,6 +91,7 @@ class MeetingScreen(Panes):
 
     def begin(self, scene: Scene, unseen: int) -> None:
         """Show another conversation from its end, with a mark above what came meanwhile."""
+        self._in_chat = None
         self.chat.begin(in_private(scene.meeting, scene.privacy, scene.conversation), unseen)
         self.show(scene)
 
@@ -136,14 +140,17 @@ class MeetingScreen(Panes):
         self.set_class(bool(scene.privacy.rooms), "-talks")
         self.set_class(audience.is_private, "-private")
         title = f"{PRIVATE} In private" if audience.is_private else "Conversation"
-        self.chat.border_title = title
+        if self.chat.border_title != title:
+            # Textual draws the whole pane again for it.
+            self.chat.border_title = title
         shown = in_private(scene.meeting, scene.privacy, scene.conversation)
-        self.chat.show(
-            shown,
-            connected=scene.connection.phase is Phase.READY,
-            held=held_chat(scene.connection, scene.now),
-            invites=scene.obstacle is None and closed_reason(scene) is None,
-        )
+        connected = scene.connection.phase is Phase.READY
+        held = held_chat(scene.connection, scene.now)
+        invites = scene.obstacle is None and closed_reason(scene) is None
+        around = (connected, tuple(held), invites)
+        if shown is not self._in_chat or around != self._around_chat:
+            self._in_chat, self._around_chat = shown, around
+            self.chat.show(shown, connected=connected, held=held, invites=invites)
         self.composer.audience = audience
         self.composer.closed = closed_reason(scene)
         self.composer.obstacle = scene.obstacle

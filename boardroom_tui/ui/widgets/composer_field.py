@@ -72,6 +72,8 @@ class ComposerField(TextArea):
             highlight_cursor_line=False,
             compact=True,
         )
+        # Nothing on this screen blinks; and each blink would draw the field again.
+        self.cursor_blink = False
         self.conversation: Conversation | None = None
         """Where what is written goes; None is to everybody."""
         self._send = send

@@ -44,6 +44,11 @@ class _Line:
     content: Content
     key: str | None
 
+    def looks_like(self, other: "_Line") -> bool:
+        """Whether it is drawn the same; two contents are equal by their text alone."""
+        mine, others = self.content, other.content
+        return (mine.plain, mine.spans, self.key) == (others.plain, others.spans, other.key)
+
 
 class RowList(ScrollView, can_focus=True):
     """Rows that scroll; the selected one is shown while the list has the focus."""
@@ -200,15 +205,19 @@ class RowList(ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         """Set the rows in lines of the width that there is."""
-        before = len(self._lines)
+        before, width_before = self._lines, self._width
         self._width = self.scrollable_content_region.width
         self._lines = [
             _Line(content, row.key) for row in self.rows for content in _lines(row, self._width)
         ]
         self.virtual_size = Size(0, len(self._lines))
-        self.refresh(layout=before != len(self._lines))
-        if before != len(self._lines):
+        if len(before) != len(self._lines) or width_before != self._width:
+            self.refresh(layout=True)
             self.call_after_refresh(self._show_preferred)
+            return
+        for place, (old, new) in enumerate(zip(before, self._lines, strict=True)):
+            if not new.looks_like(old):
+                self.refresh_line(place)
 
 
 class RowLine(Widget):
