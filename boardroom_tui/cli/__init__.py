@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import io
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -73,6 +74,8 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `boardroom`: 0 done, 1 failed, 2 wrong usage, 130 interrupted (CONTRACT.md, 2)."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    # Nobody's plugins for pydantic are wanted, and the search for them reads about every package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if isinstance(sys.__stdout__, io.TextIOWrapper):
         # What an encoding cannot write is escaped, as Python itself does on standard error.
         sys.__stdout__.reconfigure(errors="backslashreplace")

@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 
 from boardroom_tui.cli import CommandError
-from boardroom_tui.cli.meeting_file import read_text
 from boardroom_tui.cli.printing import say
+from boardroom_tui.cli.text_file import read_text
 from boardroom_tui.clock import utc_now
 from boardroom_tui.meeting.charter import Charter
 from boardroom_tui.meeting.charter_file import doubtful, parse

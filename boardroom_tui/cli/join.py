@@ -6,6 +6,7 @@ the screen opens.
 
 import argparse
 import asyncio
+import importlib
 import os
 import sys
 from dataclasses import dataclass, replace
@@ -31,6 +32,8 @@ from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.messages.meeting import MeetingJoin, ParticipantJoined
 from boardroom_tui.protocol.text import clean
 from boardroom_tui.ui.settings import Settings
+
+_SCREEN = "boardroom_tui.ui.app"
 
 JOIN_SECONDS = 30.0
 """How long the server may take to let somebody in."""
@@ -162,9 +165,12 @@ async def _meet(
     keeping = OwnKeeping(link.address)
     correspondence = Correspondence(link, join.data.meeting_id, keeping)
     running = asyncio.create_task(correspondence.run())
+    # It takes about as long to load as the server to answer.
+    loaded = asyncio.create_task(asyncio.to_thread(importlib.import_module, _SCREEN))
     try:
         recent = invitation.recent(link, await enter(link, join))
         RecentMeetings().remember(recent)
+        await loaded
         heads = done(KeptHeads.open(link.address, join.data.meeting_id))
         draft = KeptDraft.of(link.address, join.data.meeting_id, recent.user_id)
         shown = await show(

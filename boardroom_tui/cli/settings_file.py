@@ -8,7 +8,7 @@ from pathlib import Path
 import platformdirs
 
 from boardroom_tui.cli import CommandError
-from boardroom_tui.cli.meeting_file import read_text
+from boardroom_tui.cli.text_file import read_text
 from boardroom_tui.protocol.text import clean
 from boardroom_tui.ui.settings import Settings, read_settings
 

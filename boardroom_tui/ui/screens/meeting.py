@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.content import Content
 
+from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.private import in_private
 from boardroom_tui.state.select import (
     current_item,
