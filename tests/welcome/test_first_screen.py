@@ -30,7 +30,7 @@ def text_of(app: App[Any]) -> str:
 @asynccontextmanager
 async def first_screen(
     path: Path, *names: str, notice: str = "", size: tuple[int, int] = (80, 24)
-) -> AsyncGenerator[tuple[WelcomeApp, Pilot[Choice | None]]]:
+) -> AsyncGenerator[tuple[WelcomeApp, Pilot[Choice]]]:
     """The first screen of somebody who joined these meetings, the last one last."""
     recent = RecentMeetings(path)
     for minute, name in enumerate(names):
