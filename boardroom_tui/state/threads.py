@@ -1,7 +1,10 @@
 """A thread: what a message answers, up to where it began, and all answers to that."""
 
+from dataclasses import replace
+
 from boardroom_tui.protocol.keyed_log import KeyedLog
-from boardroom_tui.state.model import Entry, SpokenLine
+from boardroom_tui.protocol.messages.meeting import ChatSend
+from boardroom_tui.state.model import Earlier, Entry, Meeting, SpokenLine
 
 
 def root_of(chat: KeyedLog[Entry], message_id: str) -> str:
@@ -26,3 +29,14 @@ def thread(chat: KeyedLog[Entry], root: str) -> KeyedLog[Entry]:
         if line.message_id == root or (isinstance(line, SpokenLine) and line.reply_to in found):
             found = found.adding(line.message_id, line)
     return found
+
+
+def alone_in(meeting: Meeting, root: str) -> Meeting:
+    """The meeting with this thread in place of the whole conversation."""
+    chat = thread(meeting.chat, root)
+    outgoing = {
+        key: one
+        for key, one in meeting.outgoing.items()
+        if isinstance(one.request, ChatSend) and one.request.data.reply_to in chat
+    }
+    return replace(meeting, chat=chat, outgoing=outgoing, earlier=Earlier.NONE)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from typing import Literal, assert_never
 
+from boardroom_tui.state.model import Meeting, SpokenLine
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.clipboard import sequence, why_too_long
 from boardroom_tui.ui.command import CommandId
@@ -48,13 +49,21 @@ def read(board: Board, command: ReadingCommand, rest: str) -> None:
         case CommandId.BACK:
             chat.go_back()
         case CommandId.COPY:
-            copy(board, chat.copied)
+            copy(board, to_copy(chat.selected, chat.meeting))
         case CommandId.LINK:
             show_links(board, chat.reading.links())
         case CommandId.BARE:
             show_bare(board)
         case _:
             assert_never(command)
+
+
+def to_copy(selected: SpokenLine | None, shown: Meeting) -> str:
+    """What is copied, as it was written: the selected message, else the thread that is shown."""
+    if selected is not None:
+        return selected.message
+    said = (line for line in shown.chat if isinstance(line, SpokenLine))
+    return "\n\n".join(f"{line.user_name}: {line.message}" for line in said)
 
 
 def copy(board: Board, text: str) -> None:

@@ -18,6 +18,7 @@ from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.clipboard import sequence
 from boardroom_tui.ui.screens.bare import BareScreen
 from boardroom_tui.ui.screens.links_dialog import LinksDialog
+from boardroom_tui.ui.widgets.chat_list import ChatList
 from tests.ui import board
 from tests.ui.chat_scenes import many
 from tests.ui.screen_text import at_the_meeting, screen_text, until
@@ -130,6 +131,10 @@ async def test_one_searches_through_all_that_was_said_and_comes_back() -> None:
         await pilot.press("escape", "space", "s", *"BUDGET")
         await until(pilot, lambda: "1 of 2 so far" in screen_text(app))
         assert "Remark 103 on the 大阪 budget." in screen_text(app)
+        chat = app.meeting_screen.query_one("#chat-list", ChatList)
+        segments = [one for y in range(chat.size.height) for one in chat.render_line(y)]
+        matches = [one.text for one in segments if one.style is not None and one.style.reverse]
+        assert matches == ["budget"]
         await pilot.press("enter")
         await until(pilot, lambda: "Remark 78 on" in screen_text(app))
         await pilot.press("enter")  # nothing more is known here: it reads back
@@ -191,7 +196,7 @@ async def test_one_follows_answers_and_comes_back() -> None:
         assert "↳ 2 answers" in screen_text(app)
         await pilot.press("space", "t")
         await until(pilot, lambda: "Thread · 3 messages" in screen_text(app))
-        assert ids(app.meeting_screen.chat.shown_log) == [
+        assert ids(app.meeting_screen.chat.meeting.chat) == [
             "message_3",
             "message_100",
             "message_101",

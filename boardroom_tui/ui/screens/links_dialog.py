@@ -64,7 +64,7 @@ class LinksDialog(ModalScreen[Chosen]):
             yield self._list
             words = "Enter opens it in your browser · c copies it · Esc closes"
             if not self._opens:
-                words = "There is no browser here to open it in: Enter copies it · Esc closes"
+                words = "There is no browser here: Enter copies it · Esc closes"
             yield Static(Content(words), classes="dialog-quiet")
 
     def on_mount(self) -> None:

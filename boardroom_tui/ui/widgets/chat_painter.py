@@ -78,6 +78,8 @@ class ChatPainter:
         style = self._styles.get(key)
         if style is None:
             style = self._widget.get_visual_style(piece.look).rich_style
+            # Textual 8.2 leaves this one out.
+            style += Style(reverse=self._widget.get_component_styles(piece.look).text_style.reverse)
             if piece.user_id is not None:
                 app: App[object] = self._widget.app  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
                 style += Style(color=colour_of(piece.user_id, app.current_theme.dark))

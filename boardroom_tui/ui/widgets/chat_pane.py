@@ -1,7 +1,6 @@
 """The conversation: what was said, ways to find something in it, and below it who is typing."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import tzinfo
 from typing import ClassVar
 
@@ -13,11 +12,9 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from boardroom_tui.protocol.keyed_log import KeyedLog
-from boardroom_tui.protocol.messages.meeting import ChatSend
-from boardroom_tui.state.model import Earlier, Entry, Meeting, SpokenLine
+from boardroom_tui.state.model import Earlier, Meeting, SpokenLine
 from boardroom_tui.state.select import typing_names
-from boardroom_tui.state.threads import root_of, thread
+from boardroom_tui.state.threads import alone_in, root_of
 from boardroom_tui.ui.widgets.chat_bookmark import Bookmark
 from boardroom_tui.ui.widgets.chat_finder import ChatFinder
 from boardroom_tui.ui.widgets.chat_list import ChatList
@@ -114,7 +111,7 @@ class ChatPane(Vertical):
         self._meeting = meeting
         self._list.show(meeting, connected=connected, held=held, invites=invites)
         if self._root is not None:
-            of_thread = self._thread_alone(meeting, self._root)
+            of_thread = alone_in(meeting, self._root)
             self._thread.show(of_thread, connected=connected, invites=False)
         self._go_on()
         self._status.show_typing(typing_names(meeting))
@@ -140,18 +137,7 @@ class ChatPane(Vertical):
     @property
     def meeting(self) -> Meeting:
         """The meeting with what is shown: the whole conversation, or one thread."""
-        if self._root is None:
-            return self._meeting
-        return self._thread_alone(self._meeting, self._root)
-
-    @property
-    def copied(self) -> str:
-        """What copying takes: the selected message, else the thread that is shown."""
-        line = self.selected
-        if line is not None:
-            return line.message
-        said = (one for one in self._shown.said if isinstance(one, SpokenLine))
-        return "\n\n".join(f"{one.user_name}: {one.message}" for one in said)
+        return self._meeting if self._root is None else alone_in(self._meeting, self._root)
 
     @property
     def reading(self) -> Reading:
@@ -172,11 +158,6 @@ class ChatPane(Vertical):
     def selected(self) -> SpokenLine | None:
         """The message that the reader has selected."""
         return self._shown.selected_line
-
-    @property
-    def shown_log(self) -> KeyedLog[Entry]:
-        """What is on the screen: the whole conversation, or one thread of it."""
-        return self._shown.said
 
     @property
     def is_searching(self) -> bool:
@@ -322,7 +303,7 @@ class ChatPane(Vertical):
         self._end_search(back=False)
         self._root = root_of(self._meeting.chat, line.message_id)
         self.add_class("-thread")
-        alone = self._thread_alone(self._meeting, self._root)
+        alone = alone_in(self._meeting, self._root)
         self._thread.begin(alone, 0)
         self._thread.show(alone, connected=True, invites=False)
         self._thread.visit(line.message_id)
@@ -339,15 +320,6 @@ class ChatPane(Vertical):
         if self._thread.has_focus:
             self._list.focus()
         self._say()
-
-    def _thread_alone(self, meeting: Meeting, root: str) -> Meeting:
-        chat = thread(meeting.chat, root)
-        outgoing = {
-            key: one
-            for key, one in meeting.outgoing.items()
-            if isinstance(one.request, ChatSend) and one.request.data.reply_to in chat
-        }
-        return replace(meeting, chat=chat, outgoing=outgoing, earlier=Earlier.NONE)
 
     # What is said above
 
