@@ -385,12 +385,12 @@ class Board(Attentive):
         self.meeting_screen.follow_ups.hints = (
             follow_ups(self.situation, self.commands) if self.awaits_second_key else None
         )
+        if (control := self.control) is not None:  # also behind a dialog
+            control.show()
         for box in self.screen.query(DialogBox):
             box.keep_in_sight(self.meeting_screen.vote.in_few_words)
         if isinstance(self.screen, VoteDialog | DecisionsScreen):
             self.screen.show(self.meeting, self.clock())
-        elif isinstance(self.screen, ControlScreen):
-            self.screen.show()
         elif isinstance(self.screen, DevicesDialog):
             self.screen.show(self.conversations.privacy)
         elif isinstance(self.screen, MinutesScreen):

@@ -38,7 +38,7 @@ def test_everything_that_wants_leading_is_there() -> None:
     assert rows() == [
         "Vote",
         "◆ The budget for 2027 | 04:30 left",
-        "  6 of 10 voted  ✓ 4  ✗ 1  – 1 | you: ○ not voted",
+        "  6 of 10 voted  ✓ 4  ✗ 1  – 1 | ○ not voted",
         "  It carries as it stands; 2 more against would defeat it.",
         "  Not voted, 2: Tomás Herrera, Amara Diallo. <remind> reminds them.",
         "  Absent, 2: Olivia Marsh, Kenji Watanabe.",
@@ -71,7 +71,7 @@ def test_everything_that_wants_leading_is_there() -> None:
 
 def test_of_a_secret_ballot_only_the_turnout_is_shown() -> None:
     secret = rows(VOTE.model_copy(update={"secret": True}))
-    assert "  6 of 10 voted | you: ○ not voted" in secret
+    assert "  6 of 10 voted | ○ not voted" in secret
     assert not any("✓ 4" in row for row in secret)
 
 

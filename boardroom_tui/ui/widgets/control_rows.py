@@ -100,7 +100,7 @@ def _vote(scene: ControlScene, view: DecisionView) -> Iterator[Row]:
     )
     total, required = voted(view)
     own = own_in_short(meeting, view)
-    mine: tuple[Piece, ...] = () if own is None else ((f"you: {own}", own.style),)
+    mine: tuple[Piece, ...] = () if own is None else ((str(own), own.style),)
     yield Row(left=((f"  {total} of {required} voted", "bold"), *_tally(view)), right=mine)
     if (words := forecast(meeting, view)) is not None:
         yield _said(words)
