@@ -94,6 +94,7 @@ class CommandId(StrEnum):
     QUIET = "quiet"
     THEME = "theme"
     THEMES = "themes"
+    REDRAW = "redraw"
     PALETTE = "palette"
     MORE = "more"
     HELP = "help"

@@ -157,6 +157,8 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
             noticing.notice(board, command)
         case CommandId.THEME:
             theming.switch(board, rest)
+        case CommandId.REDRAW:
+            board.paint_anew()
         case CommandId.THEMES:
             theming.choose(board)
         case CommandId.PALETTE:

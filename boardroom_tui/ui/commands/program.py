@@ -57,6 +57,14 @@ PROGRAM: tuple[Command, ...] = (
         footer="Themes",
     ),
     Command(
+        CommandId.REDRAW,
+        "Draw the screen again",
+        Group.PROGRAM,
+        letter="space p",
+        help="Where something else has written to the terminal.",
+        footer="Redraw",
+    ),
+    Command(
         CommandId.PALETTE,
         "Find a command",
         Group.PROGRAM,

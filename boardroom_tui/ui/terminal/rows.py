@@ -7,7 +7,7 @@ A wide character stands in its first cell and the second is empty; what is joine
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from operator import ne, or_
+from operator import ne
 from typing import NamedTuple
 
 from rich.cells import split_graphemes
@@ -79,7 +79,8 @@ def changed_columns(old: Row, new: Row) -> list[int]:
     """The columns whose cells look different."""
     other = map(ne, old.characters, new.characters)
     redrawn = map(ne, old.pens, new.pens)
-    return [column for column, changed in enumerate(map(or_, other, redrawn)) if changed]
+    both = zip(other, redrawn, strict=True)
+    return [column for column, (is_other, is_redrawn) in enumerate(both) if is_other or is_redrawn]
 
 
 def doubtful(row: Row) -> Sequence[int]:

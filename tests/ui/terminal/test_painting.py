@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from boardroom_tui.protocol.messages.decision import DecisionOpened
 from boardroom_tui.protocol.messages.meeting import ChatMessage
 from boardroom_tui.ui.app import BoardroomApp
+from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.terminal.abilities import erases
 from boardroom_tui.ui.theme_names import ThemeName
 from tests.ui import board
@@ -176,7 +177,7 @@ async def test_what_something_else_wrote_is_mended() -> None:
     async with meeting((80, 24)) as at:
         await at.settled()
         at.driver.emulator.feed("\x1b[5;5HBroadcast message: the machine goes down")
-        at.app.paint_anew()
+        at.app.command(CommandId.REDRAW)
         await at.settled()
         at.driver.emulator.feed("\x1b[2J")
         await at.pilot.resize_terminal(80, 24)
