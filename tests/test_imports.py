@@ -60,6 +60,12 @@ def test_connecting_loads_no_server_no_record_no_screen_and_no_keyring(package: 
         assert not holds(modules, name), name
 
 
+def test_a_client_without_a_screen_loads_none_and_no_server() -> None:
+    modules = loaded_after("import boardroom_tui.cli.join, boardroom_tui.plain.attending")
+    for name in ("textual", "boardroom_tui.server", "boardroom_tui.record", "sqlite3"):
+        assert not holds(modules, name), name
+
+
 def test_the_library_loads_no_screen_no_server_and_no_database() -> None:
     modules = loaded_after("import boardroom_ws")
     ours = ("server", "record", "meeting", "state", "ui", "demo", "cli")

@@ -1,4 +1,4 @@
-"""`boardroom join`: the terminal client.
+"""`boardroom join`: the terminal client, on the whole screen or line by line.
 
 Everything that can go wrong before the meeting is there is one line and exit code 1; only then
 the screen opens.
@@ -8,54 +8,41 @@ import argparse
 import asyncio
 import importlib
 import os
+import signal
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
+from boardroom_tui.cli.entering import WayIn, add_way_in, enter
 from boardroom_tui.cli.outcome import done
-from boardroom_tui.cli.screen import show
-from boardroom_tui.cli.server_address import add_url, address_of
+from boardroom_tui.cli.screen import Shown, show
 from boardroom_tui.cli.settings_file import own_settings
-from boardroom_tui.client.address import Address
-from boardroom_tui.client.examination import Unknown, find_trust
-from boardroom_tui.client.known_servers import KnownServers, default_path
-from boardroom_tui.client.link import Link, LinkEndedError, RequestRefusedError
+from boardroom_tui.client.link import Link
 from boardroom_tui.client.recent_meetings import RecentMeeting, RecentMeetings
-from boardroom_tui.client.tokens import STANDARD_INPUT, choose_source
-from boardroom_tui.client.trust import Pinned, Trust
+from boardroom_tui.client.tokens import STANDARD_INPUT
 from boardroom_tui.clock import utc_now
-from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.messages.meeting import MeetingJoin, ParticipantJoined
 from boardroom_tui.protocol.text import clean
 from boardroom_tui.ui.settings import Settings
 
-_SCREEN = "boardroom_tui.ui.app"
+if TYPE_CHECKING:
+    from boardroom_tui.client.kept_heads import KeptHeads
+    from boardroom_tui.client.private.correspondence import Correspondence
+    from boardroom_tui.state.model import Meeting
 
-JOIN_SECONDS = 30.0
-"""How long the server may take to let somebody in."""
+_SCREEN, _LINES = "boardroom_tui.ui.app", "boardroom_tui.plain.attending"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare what `join` is told."""
-    add_url(parser, "where the server is")
-    parser.add_argument("--meeting", metavar="ID", help="the meeting, if the URL does not name it")
+    add_way_in(parser)
     parser.add_argument(
-        "--token-file",
-        metavar="PATH",
-        help="a file with the token, - for standard input (default: BOARDROOM_TOKEN, the keyring)",
-    )
-    parser.add_argument(
-        "--ca",
-        type=Path,
-        metavar="PATH",
-        help="the certificate, or its authority's, to trust (default: the system's store)",
-    )
-    parser.add_argument(
-        "--role", choices=[role.value for role in Role], help="join in a lower role than one's own"
+        "--plain",
+        action="store_true",
+        help="line by line instead: for screen readers, simple terminals and pipes",
     )
 
 
@@ -68,22 +55,29 @@ def run(arguments: argparse.Namespace) -> int:
 def stay(arguments: argparse.Namespace) -> bool:
     """As `run`: until the user leaves, False, or a signal ends it, True."""
     token_file: str | None = arguments.token_file
-    if not sys.stdout.isatty() or not (sys.stdin.isatty() or token_file == STANDARD_INPUT):
-        raise CommandError("needs a terminal")
-    address = address_of(arguments)
-    join = join_message(arguments.meeting or address.meeting_id, arguments.role)
+    plain: bool = arguments.plain
+    if plain:
+        if token_file == STANDARD_INPUT:
+            words = "with --plain, standard input is what you say; give the token in a file"
+            raise CommandError(words, code=2)
+    elif not sys.stdout.isatty() or not (sys.stdin.isatty() or token_file == STANDARD_INPUT):
+        raise CommandError("needs a terminal; --plain needs none")
     settings = own_settings()
-    tokens = done(choose_source(address, token_file, os.environ, sys.stdin))
-    token = done(tokens.read())
-    if not sys.stdin.isatty():
+    way = WayIn.told(arguments)
+    if not plain and not sys.stdin.isatty():
         _take_keys_from_the_terminal()
-    with CrashReport(token) as report:
-        trust = _trust(address, arguments.ca)
+    with CrashReport(way.token) as report:
+        trust = way.trust()
         link = Link(
-            address, tokens, meeting_id=None, trust=trust, asks=True, on_token=report.keep_out
+            way.address,
+            way.tokens,
+            meeting_id=None,
+            trust=trust,
+            asks=True,
+            on_token=report.keep_out,
         )
         invitation = _Invitation(token_file, arguments.ca)
-        return asyncio.run(_meet(link, join, report, invitation, settings))
+        return asyncio.run(_meet(link, way.join, report, invitation, None if plain else settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +103,6 @@ class _Invitation:
         )
 
 
-def join_message(meeting_id: str | None, role: str | None) -> MeetingJoin:
-    """What asks to be let in. Raises CommandError."""
-    if meeting_id is None:
-        raise CommandError("which meeting? give --meeting ID", code=2)
-    try:
-        data = MeetingJoin.Data(meeting_id=meeting_id, role=None if role is None else Role(role))
-    except ValidationError:
-        raise CommandError("--meeting is not a meeting's identifier", code=2) from None
-    return MeetingJoin(data=data)
-
-
 def _take_keys_from_the_terminal() -> None:
     """Standard input gave the token and is at its end; the keys come from the terminal itself."""
     try:
@@ -130,32 +113,14 @@ def _take_keys_from_the_terminal() -> None:
     os.close(terminal)
 
 
-def _trust(address: Address, ca: Path | None) -> Trust:
-    """What the server's certificate must be; a new self-signed one is the user's decision."""
-    known = KnownServers(default_path())
-    found = done(asyncio.run(find_trust(address, ca, known)))
-    if not isinstance(found, Unknown):
-        return found
-    print(
-        f"The certificate of {address.name} is self-signed and not known here. Its SHA-256:\n"
-        f"{found.fingerprint}\n"
-        "Compare it with what the server's owner says. Trust it from now on? [y/N] ",
-        end="",
-        flush=True,
-    )
-    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
-        raise CommandError("the certificate is not trusted")
-    done(known.trust(address, found.fingerprint))
-    return Pinned(found.fingerprint)
-
-
 async def _meet(
     link: Link,
     join: MeetingJoin,
     report: CrashReport,
     invitation: _Invitation,
-    settings: Settings,
+    settings: Settings | None,
 ) -> bool:
+    """Stay in the meeting, on a screen with these settings, or line by line without any."""
     # Cryptography takes long to import: whoever is not let in does not wait for it.
     from boardroom_tui.client.kept_draft import KeptDraft  # noqa: PLC0415
     from boardroom_tui.client.kept_heads import KeptHeads  # noqa: PLC0415
@@ -166,16 +131,20 @@ async def _meet(
     correspondence = Correspondence(link, join.data.meeting_id, keeping)
     running = asyncio.create_task(correspondence.run())
     # It takes about as long to load as the server to answer.
-    loaded = asyncio.create_task(asyncio.to_thread(importlib.import_module, _SCREEN))
+    shell = _LINES if settings is None else _SCREEN
+    loaded = asyncio.create_task(asyncio.to_thread(importlib.import_module, shell))
     try:
         recent = invitation.recent(link, await enter(link, join))
         RecentMeetings().remember(recent)
         await loaded
         heads = done(KeptHeads.open(link.address, join.data.meeting_id))
-        draft = KeptDraft.of(link.address, join.data.meeting_id, recent.user_id)
-        shown = await show(
-            correspondence, join.data.meeting_id, report, heads, settings=settings, draft=draft
-        )
+        if settings is None:
+            shown = await _attend(correspondence, join.data.meeting_id, heads)
+        else:
+            draft = KeptDraft.of(link.address, join.data.meeting_id, recent.user_id)
+            shown = await show(
+                correspondence, join.data.meeting_id, report, heads, settings=settings, draft=draft
+            )
         # What it is called is known only now.
         RecentMeetings().remember(replace(recent, title=shown.result.title))
         return shown.by_signal
@@ -184,19 +153,18 @@ async def _meet(
         await running
 
 
-async def enter(link: Link, join: MeetingJoin) -> ParticipantJoined:
-    """Connect and be let in. Raises CommandError: why not, in one line."""
-    problem = await link.ready()
-    if problem is not None:
-        raise CommandError(str(problem))
-    try:
-        answer = await link.send_and_wait(join, JOIN_SECONDS)
-    except RequestRefusedError as error:
-        raise CommandError(f"{join.data.meeting_id}: {error.refused.data.message}") from None
-    except LinkEndedError as error:
-        raise CommandError(str(error)) from None
-    except TimeoutError:
-        raise CommandError(f"{link.address.name} does not answer") from None
-    if not isinstance(answer, ParticipantJoined):
-        raise CommandError(f"{link.address.name} does not answer as a Boardroom server does")
-    return answer
+async def _attend(link: "Correspondence", meeting_id: str, heads: "KeptHeads") -> "Shown[Meeting]":
+    """Take part in the meeting line by line until the user leaves, or a signal ends it.
+
+    Raises:
+        CommandError: The connection has ended by itself.
+        KeyboardInterrupt: The user ended it by Ctrl+C.
+    """
+    from boardroom_tui.plain.attending import attend  # noqa: PLC0415
+
+    attended = await attend(link, meeting_id, heads)
+    if attended.ended_by is signal.SIGINT:
+        raise KeyboardInterrupt
+    if attended.reason is not None:
+        raise CommandError(attended.reason)
+    return Shown(attended.meeting, by_signal=attended.ended_by is not None)

@@ -17,7 +17,7 @@ from boardroom_tui.browser.asking import TokenApp
 from boardroom_tui.browser.page import Page, PageDriver
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
-from boardroom_tui.cli.join import enter, join_message
+from boardroom_tui.cli.entering import enter, join_message
 from boardroom_tui.cli.outcome import done
 from boardroom_tui.cli.screen import result_of
 from boardroom_tui.client.address import Address

@@ -1,9 +1,8 @@
 """What is asked back before something is sent: the dialogs and what follows from their answers."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-from boardroom_tui.protocol.fields import MeetingPhase, Method, Role, Vote
+from boardroom_tui.protocol.fields import Method, Vote
 from boardroom_tui.protocol.marks import meant
 from boardroom_tui.protocol.messages.decision import (
     DecisionClose,
@@ -16,12 +15,12 @@ from boardroom_tui.protocol.messages.minutes import MinutesGet
 from boardroom_tui.protocol.messages.proxy import ProxyGive, ProxyRevoke
 from boardroom_tui.protocol.messages.receipt import ReceiptGet
 from boardroom_tui.state.forecast import is_tied
-from boardroom_tui.state.model import DecisionView, Meeting
-from boardroom_tui.state.motions import givers
+from boardroom_tui.state.model import DecisionView
 from boardroom_tui.state.private import CommentReaders, comment_readers
 from boardroom_tui.state.receipts import looked_up, own_votes
-from boardroom_tui.state.select import may_facilitate, may_vote, open_decisions, shown_name
+from boardroom_tui.state.select import shown_name
 from boardroom_tui.ui.board import Board
+from boardroom_tui.ui.leaving import undone
 from boardroom_tui.ui.link import Phase
 from boardroom_tui.ui.screens.casting_dialog import Casting, CastingDialog
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
@@ -32,6 +31,7 @@ from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.screens.vote_dialog import Unsent, VoteDialog, VoteIntent
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.suggestion import suggested_words
+from boardroom_tui.ui.whose_vote import whose_vote
 
 _ON_ITS_WAY = timedelta(seconds=1)
 """So long what was sent on a connection may go unanswered."""
@@ -45,7 +45,7 @@ def for_vote(board: Board, situation: Situation, vote: Vote, comment: str) -> No
     if decision.method is Method.CONSENT:
         _whether_to_object(board, decision, vote)
         return
-    whose, comment = _whose_vote(situation.meeting, decision, comment)
+    whose, comment = whose_vote(situation.meeting, decision, comment)
 
     readers = comment_readers(situation.meeting, situation.privacy)
 
@@ -69,29 +69,6 @@ def for_vote(board: Board, situation: Situation, vote: Vote, comment: str) -> No
         zone=board.zone,
     )
     board.push_screen(dialog, cast)
-
-
-def _whose_vote(meeting: Meeting, decision: DecisionView, comment: str) -> tuple[str | None, str]:
-    """Whose vote one casts, None for one's own, and the comment.
-
-    `/approve @ana` names somebody whose proxy one holds; else one's own comes first, then those
-    that are missing.
-    """
-    held = givers(meeting)
-    called, _, rest = comment.partition(" ")
-    if called.startswith("@"):
-        known = ((giver, shown_name(meeting, giver)) for giver in held)
-        named = meant(called.removeprefix("@"), known)
-        if named is not None:
-            return named, rest
-    question = decision.question
-    recused = () if question is None else question.recused
-    if may_vote(meeting) and decision.own_vote is None and meeting.own_id not in recused:
-        return None, comment
-    missing = (
-        giver for giver in held if giver not in decision.proxy_votes and giver not in recused
-    )
-    return next(missing, None), comment
 
 
 def _whether_to_object(board: Board, decision: DecisionView, vote: Vote) -> None:
@@ -249,7 +226,7 @@ def whether_to_leave(board: Board) -> None:
     unsent = sum(
         phase is not Phase.READY or now - one.posted_at >= _ON_ITS_WAY for one in board.unanswered
     )
-    reasons = [*_undone(board.meeting)]
+    reasons = [*undone(board.meeting)]
     if unsent:
         what = "One message has" if unsent == 1 else f"{unsent} messages have"
         reasons.append(f"{what} not reached the server yet and may be lost.")
@@ -262,14 +239,3 @@ def whether_to_leave(board: Board) -> None:
             board.leave()
 
     board.push_screen(ConfirmDialog("Leave the meeting?", "\n".join(reasons), "Leave"), leave)
-
-
-def _undone(meeting: Meeting) -> Iterator[str]:
-    """What a facilitator who leaves now leaves undone."""
-    if not may_facilitate(meeting):
-        return
-    if open_decisions(meeting):
-        yield "A vote is open."
-    leading = [p for p in meeting.people.values() if p.present and p.role is Role.FACILITATOR]
-    if len(leading) <= 1 and meeting.phase in (MeetingPhase.IN_SESSION, MeetingPhase.EXECUTIVE):
-        yield "The meeting is not adjourned."

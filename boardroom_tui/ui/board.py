@@ -49,10 +49,11 @@ from boardroom_tui.ui.link import (
     TokenWanted,
     Update,
 )
-from boardroom_tui.ui.notices import InConversation, News, news, of_whisper, reminded_in_words
+from boardroom_tui.ui.notices import InConversation, News, news, of_whisper
 from boardroom_tui.ui.own_status import OwnStatus
 from boardroom_tui.ui.pace import Pace
 from boardroom_tui.ui.remembered import Remembered, ScreenMemory
+from boardroom_tui.ui.reminding import reminded_in_words
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.control import ControlScreen
 from boardroom_tui.ui.screens.decisions import DecisionsScreen

@@ -99,13 +99,6 @@ def of_whisper(conversation: Conversation, name: str, key: str) -> News:
     )
 
 
-def reminded_in_words(count: int) -> str:
-    """How many were told that their votes are missing."""
-    if count == 0:
-        return "Everybody who is here has voted."
-    return "One member is reminded." if count == 1 else f"{count} members are reminded."
-
-
 def _of_the_conversation(before: Meeting, after: Meeting) -> Iterator[News]:
     """What the meeting itself has said, as far as one should notice; who speaks to oneself."""
     # What was said before one came has called nobody.

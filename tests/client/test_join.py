@@ -45,7 +45,7 @@ def one_line(errors: str) -> str:
 def test_without_a_terminal_it_ends_with_one_line(tmp_path: Path) -> None:
     end = boardroom("join", "--meeting", "meeting_123", home=tmp_path)
     assert (end.returncode, end.stdout) == (1, "")
-    assert one_line(end.stderr) == "needs a terminal"
+    assert one_line(end.stderr) == "needs a terminal; --plain needs none"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,116 @@
+"""The way into a meeting, for every command that takes part in one: what it is told, and whether
+the server lets it in.
+"""
+
+import argparse
+import asyncio
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from boardroom_tui.cli import CommandError
+from boardroom_tui.cli.outcome import done
+from boardroom_tui.cli.server_address import add_url, address_of
+from boardroom_tui.client.address import Address
+from boardroom_tui.client.examination import Unknown, find_trust
+from boardroom_tui.client.known_servers import KnownServers, default_path
+from boardroom_tui.client.link import Link, LinkEndedError, RequestRefusedError
+from boardroom_tui.client.tokens import TokenSource, choose_source
+from boardroom_tui.client.trust import Pinned, Trust
+from boardroom_tui.protocol.fields import Role
+from boardroom_tui.protocol.messages.meeting import MeetingJoin, ParticipantJoined
+
+JOIN_SECONDS = 30.0
+"""How long the server may take to let somebody in."""
+
+
+def add_way_in(parser: argparse.ArgumentParser) -> None:
+    """Declare the server, the meeting, the token, the certificate and the role."""
+    add_url(parser, "where the server is")
+    parser.add_argument("--meeting", metavar="ID", help="the meeting, if the URL does not name it")
+    parser.add_argument(
+        "--token-file",
+        metavar="PATH",
+        help="a file with the token, - for standard input (default: BOARDROOM_TOKEN, the keyring)",
+    )
+    parser.add_argument(
+        "--ca",
+        type=Path,
+        metavar="PATH",
+        help="the certificate, or its authority's, to trust (default: the system's store)",
+    )
+    parser.add_argument(
+        "--role", choices=[role.value for role in Role], help="join in a lower role than one's own"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """Where to go, and with what."""
+
+    address: Address
+    join: MeetingJoin
+    tokens: TokenSource
+    token: str = field(repr=False)
+    ca: Path | None
+
+    @classmethod
+    def told(cls, arguments: argparse.Namespace) -> "WayIn":
+        """What the user said. Raises CommandError."""
+        address = address_of(arguments)
+        join = join_message(arguments.meeting or address.meeting_id, arguments.role)
+        tokens = done(choose_source(address, arguments.token_file, os.environ, sys.stdin))
+        return cls(address, join, tokens, done(tokens.read()), arguments.ca)
+
+    def trust(self) -> Trust:
+        """What the server's certificate must be; a new self-signed one is the user's decision."""
+        known = KnownServers(default_path())
+        found = done(asyncio.run(find_trust(self.address, self.ca, known)))
+        if not isinstance(found, Unknown):
+            return found
+        told = f"The certificate of {self.address.name} is self-signed and not known here."
+        if not sys.stdin.isatty():
+            raise CommandError(f"{told[0].lower()}{told[1:-1]}; give it with --ca")
+        print(
+            f"{told} Its SHA-256:\n"
+            f"{found.fingerprint}\n"
+            "Compare it with what the server's owner says. Trust it from now on? [y/N] ",
+            end="",
+            flush=True,
+        )
+        if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+            raise CommandError("the certificate is not trusted")
+        done(known.trust(self.address, found.fingerprint))
+        return Pinned(found.fingerprint)
+
+
+def join_message(meeting_id: str | None, role: str | None) -> MeetingJoin:
+    """What asks to be let in. Raises CommandError."""
+    if meeting_id is None:
+        raise CommandError("which meeting? give --meeting ID", code=2)
+    try:
+        data = MeetingJoin.Data(meeting_id=meeting_id, role=None if role is None else Role(role))
+    except ValidationError:
+        raise CommandError("--meeting is not a meeting's identifier", code=2) from None
+    return MeetingJoin(data=data)
+
+
+async def enter(link: Link, join: MeetingJoin) -> ParticipantJoined:
+    """Connect and be let in. Raises CommandError: why not, in one line."""
+    problem = await link.ready()
+    if problem is not None:
+        raise CommandError(str(problem))
+    try:
+        answer = await link.send_and_wait(join, JOIN_SECONDS)
+    except RequestRefusedError as error:
+        raise CommandError(f"{join.data.meeting_id}: {error.refused.data.message}") from None
+    except LinkEndedError as error:
+        raise CommandError(str(error)) from None
+    except TimeoutError:
+        raise CommandError(f"{link.address.name} does not answer") from None
+    if not isinstance(answer, ParticipantJoined):
+        raise CommandError(f"{link.address.name} does not answer as a Boardroom server does")
+    return answer

@@ -1,0 +1,205 @@
+"""Which command does what without a screen; what a command is, is declared in ui/commands."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from types import MappingProxyType
+
+from boardroom_tui.plain import aloud, leading, speaking, voting
+from boardroom_tui.plain.outcome import Outcome, asked, said, sent
+from boardroom_tui.plain.words import plain
+from boardroom_tui.protocol.messages.minutes import MinutesGet
+from boardroom_tui.ui.command import Command, CommandId, is_for, reason_against
+from boardroom_tui.ui.commands import BY_ID, BY_SLASH, COMMANDS
+from boardroom_tui.ui.leaving import undone
+from boardroom_tui.ui.link import Phase
+from boardroom_tui.ui.situation import Situation
+
+Deed = Callable[[Situation, str], Outcome]
+
+DEEDS: Mapping[CommandId, Deed] = MappingProxyType(
+    {
+        CommandId.APPROVE: voting.approve,
+        CommandId.REJECT: voting.reject,
+        CommandId.ABSTAIN: voting.abstain,
+        CommandId.RECEIPT: voting.receipts,
+        CommandId.RECUSE: voting.recuse,
+        CommandId.PROXY: voting.give_proxy,
+        CommandId.OPEN: voting.open_vote,
+        CommandId.CLOSE: voting.close_vote,
+        CommandId.WITHDRAW: voting.withdraw,
+        CommandId.REMIND: voting.remind,
+        CommandId.PUT: voting.put_motion,
+        CommandId.MOVE: speaking.move,
+        CommandId.SECOND: speaking.second,
+        CommandId.AMEND: speaking.amend,
+        CommandId.TAKE_BACK: speaking.take_back,
+        CommandId.POSTPONE: speaking.postpone,
+        CommandId.REFER: speaking.refer,
+        CommandId.REPLY: speaking.reply,
+        CommandId.DM: speaking.whisper,
+        CommandId.INFO: speaking.note,
+        CommandId.AGREED: speaking.agree,
+        CommandId.ACTION: speaking.act,
+        CommandId.CORRECTION: speaking.correct,
+        CommandId.UNDO: speaking.undo,
+        CommandId.HAND: leading.raise_or_lower,
+        CommandId.NEXT_SPEAKER: leading.call_speaker,
+        CommandId.YIELD: leading.yield_floor,
+        CommandId.APOLOGIES: leading.send_apologies,
+        CommandId.ORDER: leading.order,
+        CommandId.RECESS: leading.recess,
+        CommandId.EXECUTIVE: leading.executive,
+        CommandId.ADJOURN: leading.adjourn,
+        CommandId.ROLL: leading.call_roll,
+        CommandId.NEXT_ITEM: leading.take_next,
+        CommandId.PREVIOUS_ITEM: leading.take_previous,
+        CommandId.TAKE_UP: leading.take_up,
+        CommandId.COMPLETE: leading.complete,
+        CommandId.DEFER: leading.defer,
+        CommandId.PUT_BACK: leading.put_back,
+        CommandId.ONLINE: leading.be_online,
+        CommandId.AWAY: leading.be_away,
+        CommandId.BUSY: leading.be_busy,
+        CommandId.MINUTES: lambda situation, _: sent(
+            MinutesGet(data=MinutesGet.Data(meeting_id=situation.meeting.meeting_id))
+        ),
+        CommandId.RECONNECT: lambda _, __: Outcome(says=("Trying now.",), retries=True),
+    }
+)
+"""What does something; what only reads is in `_read`. The rest is for a screen."""
+
+_READ = frozenset(
+    {
+        CommandId.AGENDA,
+        CommandId.PEOPLE,
+        CommandId.ROSTER,
+        CommandId.VOTE,
+        CommandId.NEWEST,
+        CommandId.SEARCH,
+        CommandId.HELP,
+    }
+)
+
+_HELP_HERE = {
+    CommandId.AGENDA: "Reads the agenda with its decisions and motions.",
+    CommandId.PEOPLE: "Reads who is here, away and absent, the floor and the quorum.",
+    CommandId.VOTE: "Reads the open vote with its rule and its count, or the last result.",
+    CommandId.NEWEST: "Reads what was said last again, and where the meeting stands.",
+    CommandId.SEARCH: "Reads the newest messages that hold these words.",
+    CommandId.REPLY: "Answers the newest message of somebody else: /reply TEXT.",
+    CommandId.OPEN: "Asks which of the prepared decisions, then opens it.",
+    CommandId.PUT: "The newest that is seconded, after a confirmation.",
+    CommandId.SECOND: "The newest motion that wants a second.",
+    CommandId.HELP: "Reads this; /help COMMAND tells of one.",
+    CommandId.RECUSE: "You take no part in the open decision, after a confirmation.",
+    CommandId.PROXY: "The one named, after a confirmation; without one you vote for yourself.",
+    CommandId.WITHDRAW: "Ends the open vote without a result, after a confirmation.",
+    CommandId.COMPLETE: "The item named, or the one in progress.",
+    CommandId.TAKE_UP: "The item named: /take-up 3.",
+    CommandId.NEXT_SPEAKER: "Whoever raised a hand first, or the one named.",
+    CommandId.APOLOGIES: "Yours, or by the facilitator those of the one named; once more takes "
+    "them back.",
+}
+"""Where the declaration speaks of what is selected on a screen."""
+
+_ALIASES = {"who": CommandId.PEOPLE, "where": CommandId.NEWEST}
+"""What people ask without a screen to look at."""
+
+ON_A_SCREEN = "That is something of the screen client, and does nothing here."
+
+
+def command_of(slash: str) -> Command | None:
+    """The command that is typed so."""
+    name = slash.casefold()
+    return BY_ID[_ALIASES[name]] if name in _ALIASES else BY_SLASH.get(name)
+
+
+def do(
+    command: Command, situation: Situation, rest: str, now: datetime, zone: tzinfo | None
+) -> Outcome:
+    """Do what a command says, or say why it cannot be done now."""
+    if not _is_here(command):
+        return said(f"/{command.slash}: {ON_A_SCREEN}")
+    if rest and command.takes == "number":
+        item_id = _item_at(situation, rest)
+        if item_id is None:
+            return said(f"There is no item {plain(rest)} on the agenda.")
+        situation = replace(situation, item_id=item_id)
+    reason = reason_against(command, situation)
+    if reason is not None:
+        return said(plain(reason))
+    if command.id is CommandId.LEAVE:
+        return _leave(situation)
+    deed = DEEDS.get(command.id)
+    if deed is None:
+        return said(*_read(command.id, situation, rest, now, zone))
+    return deed(situation, rest)
+
+
+def _leave(situation: Situation) -> Outcome:
+    """Leave; ask first where a meeting would be left unled."""
+    gone = Outcome(leaves=True)
+    reasons = " ".join(undone(situation.meeting))
+    if situation.phase is Phase.ENDED or not reasons:
+        return gone
+    return asked(f"Leave the meeting? {reasons}", "to leave", gone)
+
+
+def _is_here(command: Command) -> bool:
+    return command.id in DEEDS or command.id in _READ or command.id is CommandId.LEAVE
+
+
+def _item_at(situation: Situation, number: str) -> str | None:
+    place = int(number) if number.isascii() and number.isdigit() else 0
+    agenda = situation.meeting.agenda
+    return agenda[place - 1].id if 0 < place <= len(agenda) else None
+
+
+def _read(
+    command_id: CommandId, situation: Situation, rest: str, now: datetime, zone: tzinfo | None
+) -> Iterator[str]:
+    meeting = situation.meeting
+    match command_id:
+        case CommandId.AGENDA:
+            return aloud.agenda(meeting, now)
+        case CommandId.PEOPLE | CommandId.ROSTER:
+            return aloud.people(meeting)
+        case CommandId.VOTE:
+            return aloud.vote(meeting)
+        case CommandId.SEARCH:
+            return aloud.search(meeting, rest, zone)
+        case CommandId.NEWEST:
+            return aloud.newest(meeting, zone)
+        case _:
+            return _help(situation, rest)
+
+
+def _help(situation: Situation, rest: str) -> Iterator[str]:
+    """Every command that can be given here and now, or what there is to know of one."""
+    if rest:
+        yield _help_of(situation, rest)
+        return
+    yield "What you type is said to everybody. These commands can be given now:"
+    for command in COMMANDS:
+        if _is_here(command) and reason_against(command, situation) is None:
+            yield _in_words(command)
+    yield "/help COMMAND tells of any other. A line that begins with // is said with one /."
+
+
+def _help_of(situation: Situation, name: str) -> str:
+    command = command_of(name.removeprefix("/"))
+    if command is None:
+        return f"There is no command /{plain(name.removeprefix('/'))}."
+    if not _is_here(command):
+        return f"/{command.slash}: {ON_A_SCREEN}"
+    reason = reason_against(command, situation)
+    now = "" if reason is None else f" Not now: {plain(reason)}"
+    if reason is not None and not is_for(command, situation):
+        now = f" Not for you: {plain(reason)}"
+    return f"{_in_words(command)}{now}"
+
+
+def _in_words(command: Command) -> str:
+    takes = f" {command.takes.upper()}" if command.takes else ""
+    return f"/{command.slash}{takes}: {command.title}. {_HELP_HERE.get(command.id, command.help)}"

@@ -1,0 +1,57 @@
+"""What comes of a line that was typed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from boardroom_tui.protocol.catalogue import ClientMessage
+from boardroom_tui.protocol.correspondents import Conversation
+
+YES = frozenset({"yes", "y"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked before something is done; the next line is the answer, whatever it is."""
+
+    words: str
+    answer: "Callable[[str], Outcome]"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Something to write in private."""
+
+    conversation: Conversation
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is said to the user, asked of them, sent and done."""
+
+    says: tuple[str, ...] = ()
+    sends: tuple[ClientMessage, ...] = ()
+    asks: Question | None = None
+    letter: Letter | None = None
+    leaves: bool = False
+    retries: bool = False
+    """Whether to connect now."""
+
+
+def said(*sentences: str) -> Outcome:
+    """Nothing is done but to say this."""
+    return Outcome(says=sentences)
+
+
+def sent(*messages: ClientMessage) -> Outcome:
+    """This is sent; what comes of it is told when it is known."""
+    return Outcome(sends=messages)
+
+
+def asked(words: str, deed: str, done: Outcome) -> Outcome:
+    """A question of yes or no; `deed` is what yes does, as in `to vote`."""
+
+    def answer(line: str) -> Outcome:
+        return done if line.strip().casefold() in YES else said("Nothing was done.")
+
+    return Outcome(asks=Question(f"{words} Type yes {deed}, anything else to leave it.", answer))
