@@ -168,7 +168,7 @@ async def _meet(
     from boardroom_tui.demo.pace import Pace  # noqa: PLC0415
     from boardroom_tui.demo.stage import stage  # noqa: PLC0415
 
-    async with stage(record, Pace(speed), role) as set_up:
+    async with stage(record, Pace(speed), role, settings.commands) as set_up:
         link = set_up.person_s_link()
         running = asyncio.create_task(link.run())
         try:

@@ -36,6 +36,7 @@ from boardroom_tui.protocol.messages.motion import Motion, MotionUpdate
 from boardroom_tui.protocol.messages.presence import Activity
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import current_item, has_vote, next_item, open_decisions
+from boardroom_tui.ui.commands import DECLARED, Commands
 
 BETWEEN_ARRIVALS = 0.5
 BETWEEN_VOTES = 1.3
@@ -58,14 +59,20 @@ class Director:
         floor: Floor,
         pace: Pace,
         tasks: asyncio.TaskGroup,
+        *,
         person: str | None = None,
+        commands: Commands = DECLARED,
     ) -> None:
-        """`members` by key, without the seat that `person` (a key) has taken."""
+        """`members` by key, without the seat that `person` (a key) has taken.
+
+        `commands` are the person's, with the keys that hints name.
+        """
         self._members = members
         self._floor = floor
         self._pace = pace
         self._tasks = tasks
         self._person = person
+        self._commands = commands
         self._chair = members.get(CHAIR)
         self._played: set[str] = set()
         self._polled: set[str] = set()
@@ -90,7 +97,7 @@ class Director:
         going_on.cancel()
         await adjourned
         if self._person is not None:
-            await self._members[SECRETARY].say(wishes.farewell())
+            await self._members[SECRETARY].say(wishes.farewell(self._commands))
 
     # The agenda
 
@@ -299,7 +306,9 @@ class Director:
             except TimeoutError:
                 if patience == FIRST_REMINDER:
                     name = self._floor.meeting.people[f"user_{self._person}"].name
-                    await self._members[SECRETARY].say(wishes.reminder(name.partition(" ")[0]))
+                    await self._members[SECRETARY].say(
+                        wishes.reminder(name.partition(" ")[0], self._commands)
+                    )
             else:
                 return
         if self._chair is None:
@@ -331,7 +340,7 @@ class Director:
             return wish.is_done(meeting) or instead(meeting)
 
         if self._chair is None:
-            await self._hint_until(is_done, wish.hint)
+            await self._hint_until(is_done, wish.hint(self._commands))
             return
         if wish.topic in CHAIR_SAYS:
             await self._chair.say(CHAIR_SAYS[wish.topic])

@@ -33,6 +33,7 @@ from boardroom_tui.server.server import BoardroomServer
 from boardroom_tui.server.settings import Settings
 from boardroom_tui.server.tokens import Tokens
 from boardroom_tui.state.model import Meeting
+from boardroom_tui.ui.commands import DECLARED, Commands
 
 FILE = "meeting.toml"
 TOKEN_LIFE = timedelta(hours=12)
@@ -71,8 +72,12 @@ class Stage:
         *,
         role: Role | None,
         devices: Path,
+        commands: Commands,
     ) -> None:
-        """`devices` is a folder for what is there only as long as the demo: everybody's keys."""
+        """`devices` is a folder for what is there only as long as the demo: everybody's keys.
+
+        `commands` are the person's, with the keys that hints name.
+        """
         self.meeting_id = meeting.id
         self.floor = Floor(meeting.id)
         self._played = asyncio.Event()
@@ -82,6 +87,7 @@ class Stage:
         self._tokens = tokens
         self._pace = pace
         self._person = None if role is None else SEATS[role]
+        self._commands = commands
         self._members: dict[str, Member] = {}
         self._keepings = {player.key: PassingKeeping(devices / player.key) for player in PLAYERS}
 
@@ -163,7 +169,14 @@ class Stage:
                         correspond=partial(self.correspondence, player.key),
                         person=self._person,
                     )
-            director = Director(self._members, self.floor, self._pace, tasks, self._person)
+            director = Director(
+                self._members,
+                self.floor,
+                self._pace,
+                tasks,
+                person=self._person,
+                commands=self._commands,
+            )
             await director.play()
             self._played.set()
 
@@ -174,7 +187,9 @@ def _present(meeting: Meeting) -> set[str]:
 
 
 @asynccontextmanager
-async def stage(data: Path, pace: Pace, role: Role | None = None) -> AsyncGenerator[Stage]:
+async def stage(
+    data: Path, pace: Pace, role: Role | None = None, commands: Commands = DECLARED
+) -> AsyncGenerator[Stage]:
     """The demo's server on a free port of this machine, and its members, while the block runs."""
     meeting = charter()
     settings = Settings(
@@ -190,7 +205,13 @@ async def stage(data: Path, pace: Pace, role: Role | None = None) -> AsyncGenera
     try:
         with tempfile.TemporaryDirectory(prefix="boardroom-demo-devices-") as devices:
             set_up = Stage(
-                server, meeting, Tokens.open(data), pace, role=role, devices=Path(devices)
+                server,
+                meeting,
+                Tokens.open(data),
+                pace,
+                role=role,
+                devices=Path(devices),
+                commands=commands,
             )
             set_up.begin()
             try:

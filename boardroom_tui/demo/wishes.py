@@ -11,12 +11,14 @@ from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet
 from boardroom_tui.protocol.messages.motion import Motion
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.ui.command import CommandId
-from boardroom_tui.ui.commands import BY_ID
+from boardroom_tui.ui.commands import Commands
 
 ORDER, MOTION, ADJOURNMENT = "order", "motion", "adjournment"
 """The topics that are about no item and no prepared decision."""
 
 Condition = Callable[[Meeting], bool]
+Hint = Callable[[Commands], str]
+"""What is said to somebody who has these keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +28,15 @@ class Wish:
     deed: ClientMessage
     """What a simulated chair sends."""
     is_done: Condition
-    hint: str
+    hint: Hint
     """What the secretary says to a person in the chair who does nothing for a while."""
     topic: str
     """The item or the decision that it is about, or one of the topics above."""
 
 
-def _how(wanted: CommandId) -> str:
+def _how(own: Commands, wanted: CommandId) -> str:
     """A command's key, where it works while one types, and what to type: `F8 or /next-item`."""
-    command = BY_ID[wanted]
+    command = own[wanted]
     return f"{command.shown_key} or /{command.slash}" if command.keys else f"/{command.slash}"
 
 
@@ -74,7 +76,9 @@ def call_to_order(meeting: Meeting) -> Wish:
     return Wish(
         deed=_call(meeting, MeetingPhase.IN_SESSION),
         is_done=lambda now: now.phase is not MeetingPhase.GATHERING,
-        hint=f"Chair, we can begin when you like: {_how(CommandId.ORDER)} calls us to order.",
+        hint=lambda own: (
+            f"Chair, we can begin when you like: {_how(own, CommandId.ORDER)} calls us to order."
+        ),
         topic=ORDER,
     )
 
@@ -84,20 +88,23 @@ def adjourn(meeting: Meeting) -> Wish:
     return Wish(
         deed=_call(meeting, MeetingPhase.ADJOURNED),
         is_done=is_adjourned,
-        hint=f"That was everything, Chair. {_how(CommandId.ADJOURN)} ends the meeting.",
+        hint=lambda own: (
+            f"That was everything, Chair. {_how(own, CommandId.ADJOURN)} ends the meeting."
+        ),
         topic=ADJOURNMENT,
     )
 
 
 def take_up(meeting: Meeting, item: AgendaItem) -> Wish:
     """Take up the next agenda item."""
-    how = _how(CommandId.NEXT_ITEM)
     first = all(other.status is ItemStatus.PENDING for other in meeting.agenda)
-    hint = (
-        f"Chair, {how} takes up the first item."
-        if first
-        else f"That was all on this item, Chair. {how} goes on to the next: {item.title}."
-    )
+
+    def hint(own: Commands) -> str:
+        how = _how(own, CommandId.NEXT_ITEM)
+        if first:
+            return f"Chair, {how} takes up the first item."
+        return f"That was all on this item, Chair. {how} goes on to the next: {item.title}."
+
     return Wish(
         deed=_set(meeting, item, ItemStatus.IN_PROGRESS),
         is_done=lambda now: status_of(now, item.id) is not ItemStatus.PENDING,
@@ -111,7 +118,9 @@ def complete(meeting: Meeting, item: AgendaItem) -> Wish:
     return Wish(
         deed=_set(meeting, item, ItemStatus.COMPLETED),
         is_done=lambda now: status_of(now, item.id) is not ItemStatus.IN_PROGRESS,
-        hint=f"That was the last item, Chair. {_how(CommandId.COMPLETE)} completes it.",
+        hint=lambda own: (
+            f"That was the last item, Chair. {_how(own, CommandId.COMPLETE)} completes it."
+        ),
         topic=f"completing {item.id}",
     )
 
@@ -122,7 +131,9 @@ def open_vote(meeting: Meeting, question: Question) -> Wish:
     return Wish(
         deed=DecisionOpen(data=data),
         is_done=lambda now: not is_prepared(now, question.decision_id),
-        hint=f"Shall we vote, Chair? {_how(CommandId.OPEN)}, then choose “{question.title}”.",
+        hint=lambda own: (
+            f"Shall we vote, Chair? {_how(own, CommandId.OPEN)}, then choose “{question.title}”."
+        ),
         topic=question.decision_id,
     )
 
@@ -133,7 +144,9 @@ def put_motion(meeting: Meeting, motion: Motion) -> Wish:
     return Wish(
         deed=DecisionOpen(data=data),
         is_done=lambda now: not now.motions[motion.motion_id].status.is_pending,
-        hint=f"It is moved and seconded, Chair. {_how(CommandId.PUT)} puts it to the vote.",
+        hint=lambda own: (
+            f"It is moved and seconded, Chair. {_how(own, CommandId.PUT)} puts it to the vote."
+        ),
         topic=MOTION,
     )
 
@@ -143,15 +156,17 @@ def close_vote(decision_id: str) -> Wish:
     return Wish(
         deed=DecisionClose(data=DecisionClose.Data(decision_id=decision_id)),
         is_done=lambda now: is_over(now, decision_id),
-        hint=f"Everybody here has voted, Chair. {_how(CommandId.CLOSE)} closes the vote.",
+        hint=lambda own: (
+            f"Everybody here has voted, Chair. {_how(own, CommandId.CLOSE)} closes the vote."
+        ),
         topic=f"closing {decision_id}",
     )
 
 
-def reminder(name: str) -> str:
+def reminder(name: str, own: Commands) -> str:
     """What the secretary says to a person whose vote alone is missing."""
     approve, reject, abstain = (
-        BY_ID[each].shown_key for each in (CommandId.APPROVE, CommandId.REJECT, CommandId.ABSTAIN)
+        own.key(each) for each in (CommandId.APPROVE, CommandId.REJECT, CommandId.ABSTAIN)
     )
     return (
         f"{name}, only your vote is missing: {approve} to approve, {reject} to reject, "
@@ -159,7 +174,7 @@ def reminder(name: str) -> str:
     )
 
 
-def farewell() -> str:
+def farewell(own: Commands) -> str:
     """What the secretary says to a person once everything is done."""
-    how = _how(CommandId.LEAVE)
+    how = _how(own, CommandId.LEAVE)
     return f"That was the meeting. {how} leaves it, and you will be told where the minutes are."

@@ -18,10 +18,12 @@ from boardroom_tui.demo.beats import (
 from boardroom_tui.demo.cast import BY_KEY, CHAIR, LATE, PLAYERS, SEATS, SECRETARY
 from boardroom_tui.demo.script import CHAIR_SAYS, EXPECTED, OPENING, SCENES, VOTES
 from boardroom_tui.demo.stage import charter
-from boardroom_tui.demo.wishes import ADJOURNMENT, MOTION, ORDER
+from boardroom_tui.demo.wishes import ADJOURNMENT, MOTION, ORDER, farewell, reminder
 from boardroom_tui.meeting.counting import Rule, Turnout, count
 from boardroom_tui.protocol.fields import Base, Result, Role, Threshold, Vote
 from boardroom_tui.protocol.messages.decision import FinalVotes
+from boardroom_tui.ui.command import CommandId
+from boardroom_tui.ui.commands import Commands
 
 CHARTER = charter()
 MEMBERS = {member.id: member for member in CHARTER.members}
@@ -161,3 +163,9 @@ def test_nobody_answers_somebody_who_has_not_spoken() -> None:
 
 def test_lines_are_short_enough_to_follow() -> None:
     assert all(len(beat.text) <= 90 for beat in (*TALK, *BALLOTS) if isinstance(beat, Say))
+
+
+def test_what_the_secretary_says_names_the_keys_that_the_person_has() -> None:
+    own = Commands({CommandId.LEAVE: ("f12",), CommandId.REJECT: ()})
+    assert "F12 or /leave leaves it" in farewell(own)
+    assert "F5 to approve, /reject to reject" in reminder("Robin", own)
