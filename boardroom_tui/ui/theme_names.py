@@ -33,9 +33,9 @@ class ThemeName(StrEnum):
 DEFAULT = ThemeName.DARK
 
 DESCRIPTIONS = {
-    ThemeName.DARK: "Dark: ink and brass, for the evening",
-    ThemeName.NIGHT: "Dark: near black and green, for a dim room",
-    ThemeName.LIGHT: "Light: paper and ink, for the day",
-    ThemeName.MIST: "Light: cool grey and blue, for a bright room",
-    ThemeName.CONTRAST: "High contrast: white on black",
+    ThemeName.DARK: "ink and brass, for the evening",
+    ThemeName.NIGHT: "near black, for a dark room",
+    ThemeName.LIGHT: "paper and ink, for the day",
+    ThemeName.MIST: "cool grey, for a bright room",
+    ThemeName.CONTRAST: "white on black, at least 7 to 1",
 }

@@ -64,7 +64,7 @@ DARK = Theme(
         rule_hover="#4a5a70",
         dim="#93a1b4",
         bar="#1a2029",
-        cursor=("#2b3a52", "#ffffff"),
+        cursor=("#263449", "#ffffff"),
         selection="#8ab4f0 35%",
     ),
 )
@@ -89,7 +89,7 @@ NIGHT = Theme(
         rule_hover="#445049",
         dim="#8f9b94",
         bar="#131716",
-        cursor=("#22392f", "#ffffff"),
+        cursor=("#1d332a", "#ffffff"),
         selection="#7fc8a9 30%",
     ),
 )
@@ -114,7 +114,7 @@ LIGHT = Theme(
         rule_hover="#a69d8b",
         dim="#5d6571",
         bar="#eeeae1",
-        cursor=("#d5e0f2", "#11161d"),
+        cursor=("#dde6f5", "#11161d"),
         selection="#1f4f96 25%",
     ),
 )
@@ -164,7 +164,7 @@ CONTRAST = Theme(
         rule_hover="#ffffff",
         dim="#d6d6d6",
         bar="#101010",
-        cursor=("#ffe14d", "#000000"),
+        cursor=("#003060", "#ffffff"),
         selection="#0058a8",
         more={"text-muted": "#e6e6e6", "foreground-muted": "#e6e6e6"},
     ),

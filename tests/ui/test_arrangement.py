@@ -130,7 +130,7 @@ async def test_a_theme_is_seen_before_it_is_taken_and_taken_for_the_next_start(
     settings = Settings(memory=tmp_path / "screen.json")
     async with at_the_meeting(size=(80, 24), settings=settings) as (app, _, pilot):
         await pilot.press("escape", "space", "y")
-        await until(pilot, lambda: "Light: paper and ink" in screen_text(app))
+        await until(pilot, lambda: "paper and ink" in screen_text(app))
         await pilot.press("down", "down")
         await until(pilot, lambda: app.theme == ThemeName.LIGHT)
         await pilot.press("escape")

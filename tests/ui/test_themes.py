@@ -10,7 +10,7 @@ from boardroom_tui.ui.widgets.name_colour import colour_of
 
 LEAST, LEAST_HIGH = 4.5, 7.0
 TEXTS = ("foreground", "dim", "primary", "secondary", "accent", "success", "warning", "error")
-GROUNDS = ("background", "surface", "panel", "bar")
+GROUNDS = ("background", "surface", "panel", "bar", "block-cursor-background")
 
 
 def colours(theme: Theme) -> dict[str, str]:

@@ -53,10 +53,6 @@ class ChatView(ScrollView, can_focus=True):
         overflow-x: hidden;
         overflow-y: scroll;
         scrollbar-size-vertical: 1;
-        scrollbar-background: $surface;
-        scrollbar-background-hover: $surface;
-        scrollbar-background-active: $surface;
-        scrollbar-color: $foreground 15%;
         background: $surface;
         color: $foreground;
 
@@ -76,7 +72,7 @@ class ChatView(ScrollView, can_focus=True):
         & > .chat--label { color: $text-accent; text-style: bold reverse; }
         & > .chat--call { color: $text-warning; text-style: bold; }
         & > .chat--mention { color: $text-warning; text-style: bold underline; }
-        & > .chat--rule { color: $foreground 25%; }
+        & > .chat--rule { color: $rule; }
         & > .chat--day { color: $text-muted; text-style: bold; }
         & > .chat--unread { color: $text-accent; text-style: bold; }
         & > .chat--waiting { color: $text-muted; text-style: italic; }

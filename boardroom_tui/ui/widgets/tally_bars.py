@@ -9,7 +9,7 @@ from textual.content import Content
 from boardroom_tui.protocol.fields import Vote
 
 _TRACK = "─"
-_TRACK_STYLE = "$foreground 20%"
+_TRACK_STYLE = "$rule"
 _LABEL = 12
 """Cells for a symbol, a word, the mark of one's own vote and the blanks between them."""
 

@@ -8,7 +8,7 @@ from boardroom_tui.protocol.words import needed, result_in_words, rule_in_words
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import may_facilitate, not_voted, shown_name
 
-QUIET = "$foreground 65%"
+QUIET = "$dim"
 """What is good to know and need not catch the eye."""
 
 
