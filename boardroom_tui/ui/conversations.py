@@ -54,8 +54,8 @@ class Conversations:
         """None is everybody's."""
         self._drafts: dict[Conversation | None, Draft] = {}
         self._asked_for: set[str] = set()
-        self._heard_by_all = 0
-        """How much everybody had said when their conversation was last on the screen."""
+        self._heard_by_all: str | None = None
+        """What everybody had heard last when their conversation was last on the screen."""
         self._told = self.privacy
         """How the keys stood when their news was last asked for."""
         self._told_to_unlock = False
@@ -66,7 +66,11 @@ class Conversations:
 
     def unseen_by_all(self, meeting: Meeting) -> int:
         """How many messages everybody heard while a private conversation was on the screen."""
-        return 0 if self.current is None else max(0, len(meeting.chat) - self._heard_by_all)
+        if self.current is None:
+            return 0
+        # From the end: what was said before may be read back meanwhile.
+        heard = meeting.chat.place(self._heard_by_all or "")
+        return len(meeting.chat) - (0 if heard is None else heard + 1)
 
     def unseen(self, meeting: Meeting, conversation: Conversation | None) -> int:
         """How many messages of a conversation came while it was not on the screen."""
@@ -87,7 +91,7 @@ class Conversations:
         """Put a conversation on the screen and `draft` aside; the draft that waits there."""
         self._drafts[self.current] = draft
         if self.current is None:
-            self._heard_by_all = len(meeting.chat)
+            self._heard_by_all = meeting.chat[-1].message_id if meeting.chat else None
         self.current = conversation
         if conversation is not None:
             self.privacy = private.opened(self.privacy, conversation)
