@@ -51,6 +51,5 @@ class ChatFinder:
         if not self._search:
             return "not found yet: Enter reads back" if more else "not found"
         place = f"{self._search.number or 0} of {len(self._search)}"
-        if more:
-            return f"{place} so far"
-        return f"{place}{self._end}"
+        arrows = " ↑↓" if more or len(self._search) > 1 else ""
+        return f"{place}{' so far' if more else self._end}{arrows}"
