@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from boardroom_tui.ui.arrangement import Arrangement
+from boardroom_tui.ui.arrangement import Arrangement, Pane
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
 
@@ -23,4 +23,14 @@ def arrange(board: Board, command: CommandId) -> None:
             screen.rearrange(Arrangement())
     if reason is not None:
         board.tell(reason, severity="warning")
-    board.remember(replace(board.remembered, arrangement=screen.arrangement))
+    _remember(board)
+
+
+def show(board: Board, pane: Pane) -> None:
+    """Bring a pane in sight, where it was hidden for good, and give it the keys."""
+    board.meeting_screen.focus_pane(pane)
+    _remember(board)
+
+
+def _remember(board: Board) -> None:
+    board.remember(replace(board.remembered, arrangement=board.meeting_screen.arrangement))

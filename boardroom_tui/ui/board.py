@@ -425,8 +425,9 @@ class Board(Attentive):
 
     def remember(self, remembered: Remembered) -> None:
         """Keep how the screen is now for the next start."""
-        self.remembered = remembered
-        self._memory.keep(remembered)
+        if remembered != self.remembered:
+            self.remembered = remembered
+            self._memory.keep(remembered)
 
     def await_second_key(self, awaited: bool = True) -> None:
         """Show what may follow Space, or no longer."""

@@ -109,7 +109,7 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
         case CommandId.REMIND:
             remind(board, situation)
         case CommandId.AGENDA | CommandId.PEOPLE | CommandId.VOTE:
-            board.meeting_screen.focus_pane(command.value)
+            arranging.show(board, command.value)
         case CommandId.CONTROL:
             leading.show_control(board)
         case (

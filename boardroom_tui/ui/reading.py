@@ -8,7 +8,6 @@ from boardroom_tui.state.model import Meeting, SpokenLine
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.clipboard import sequence, why_too_long
 from boardroom_tui.ui.command import CommandId
-from boardroom_tui.ui.commands import BY_ID
 from boardroom_tui.ui.links import has_browser, host_of, is_of_the_web, opened
 from boardroom_tui.ui.screens.bare import BareScreen
 from boardroom_tui.ui.screens.links_dialog import Chosen, Link, LinksDialog
@@ -70,7 +69,7 @@ def copy(board: Board, text: str) -> None:
     """Ask the terminal to copy a text; whether it did, it does not say."""
     reason = why_too_long(text)
     if reason is not None:
-        bare = BY_ID[CommandId.BARE].shown_key
+        bare = board.commands.key(CommandId.BARE)
         board.tell(f"{reason} {bare} shows it bare, for the mouse.", severity="warning")
         return
     board.send_to_terminal(sequence(text, os.environ))

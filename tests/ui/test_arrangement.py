@@ -115,11 +115,14 @@ async def test_the_panes_are_arranged_by_key_and_stand_so_again_at_the_next_star
             left=4, hidden=frozenset({"people", "vote"}), maximised=True
         )
         assert screen.has_class("-narrow")
-        await pilot.press("escape", "space", "h")
+        await pilot.press("f4")
+        await until(pilot, lambda: screen.pane_in_use == "vote")
+        assert ScreenMemory(settings.memory).read().arrangement.hidden == {"people"}
+        await pilot.press("space", "h")
         await until(pilot, lambda: "One pane is shown at a time here" in "\n".join(toasts(app)))
         await pilot.press("space", "0")
         await until(pilot, lambda: screen.people.display and screen.vote.display)
-        await pilot.press("space", "-", "space", "h")
+        await pilot.press("escape", "escape", "space", "-", "space", "h")
         await until(pilot, lambda: "The conversation stays." in "\n".join(toasts(app)))
         assert fitted(screen.arrangement, 120, 40).left == 38
 
