@@ -5,7 +5,8 @@ import json
 import os
 
 from boardroom_tui.cli.printing import say
-from boardroom_tui.cli.settings_file import own_settings, settings_path
+from boardroom_tui.cli.settings_file import own_settings
+from boardroom_tui.cli.settings_paths import settings_path
 from boardroom_tui.ui.command import Command, Group
 from boardroom_tui.ui.commands import Commands
 

@@ -1,24 +1,14 @@
-"""The user's settings: where their file is, and one line where something in it is wrong."""
+"""The user's settings as they are read, and one line where something in them is wrong."""
 
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
-
-import platformdirs
 
 from boardroom_tui.cli import CommandError
+from boardroom_tui.cli.settings_paths import VARIABLE, memory_path, settings_path
 from boardroom_tui.cli.text_file import read_text
 from boardroom_tui.protocol.text import clean
 from boardroom_tui.ui.settings import Settings, read_settings
-
-VARIABLE = "BOARDROOM_CONFIG"
-
-
-def settings_path(environment: Mapping[str, str]) -> Path:
-    """What BOARDROOM_CONFIG says, else `config.toml` in the platform's folder for settings."""
-    given = environment.get(VARIABLE)
-    return Path(given).expanduser() if given else _usual_path()
 
 
 def own_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -30,17 +20,9 @@ def own_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """
     path = settings_path(environment)
     if not environment.get(VARIABLE) and not path.exists():
-        return Settings(memory=_memory())
+        return Settings(memory=memory_path())
     read = read_settings(read_text(path), str(path))
     if isinstance(read, Settings):
-        return replace(read, memory=_memory())
+        return replace(read, memory=memory_path())
     first, *others = read
     raise CommandError(clean(f"{first} (and {len(others)} more)" if others else str(first)))
-
-
-def _memory() -> Path:
-    return platformdirs.user_state_path("boardroom") / "screen.json"
-
-
-def _usual_path() -> Path:
-    return platformdirs.user_config_path("boardroom") / "config.toml"

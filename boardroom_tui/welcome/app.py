@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from boardroom_tui.client.recent_meetings import RecentMeeting, RecentMeetings
 from boardroom_tui.clock import utc_now
+from boardroom_tui.ui.theme_names import DEFAULT, ThemeName
 from boardroom_tui.ui.widgets.key_line import KeyLine
 from boardroom_tui.ui.widgets.rows import RowList
 from boardroom_tui.welcome.card import SHORT, Card, CardApp
@@ -63,12 +64,13 @@ class WelcomeApp(CardApp[Choice]):
         fit: Fit,
         *,
         notice: str = "",
+        theme: ThemeName = DEFAULT,
         clock: Callable[[], datetime] = _local_now,
     ) -> None:
         """`notice` is why one is back here; `fit` knows what `boardroom join` takes;
         `clock` tells the time in the zone that times are shown in.
         """
-        super().__init__(notice)
+        super().__init__(notice, theme)
         self._kept = recent
         self._recent = recent.read()
         self._fit = fit
@@ -100,7 +102,11 @@ class WelcomeApp(CardApp[Choice]):
         others = _AROUND + notice + (0 if is_short else _WITH_BLANKS)
         self._list.styles.max_height = max(_LEAST_RECENT, self.size.height - others)
 
-    def on_descendant_focus(self) -> None:
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        del event
+        self._name_keys()
+
+    def _name_keys(self) -> None:
         if len(self.screen_stack) > 1:
             self._keys.hints = ()  # a dialog names its own
         else:
@@ -166,7 +172,7 @@ class WelcomeApp(CardApp[Choice]):
         """Show a dialog, and do what follows from what it gives."""
 
         def closed(given: _T | None) -> None:
-            self.on_descendant_focus()
+            self._name_keys()
             if then is not None and given is not None:
                 then(given)
 

@@ -10,7 +10,8 @@ from textual.widgets import Static
 
 from boardroom_tui.ui.line_filter import NoControls
 from boardroom_tui.ui.still_app import StillApp
-from boardroom_tui.ui.themes import DARK, THEMES, VARIABLES
+from boardroom_tui.ui.theme_names import DEFAULT, ThemeName
+from boardroom_tui.ui.themes import THEMES, VARIABLES
 
 SHORT = 22
 """Below so many lines blank ones give way."""
@@ -45,11 +46,11 @@ class CardApp(StillApp[_T]):
     .-short #card #notice { margin-top: 0; }
     """
 
-    def __init__(self, notice: str) -> None:
+    def __init__(self, notice: str, theme: ThemeName = DEFAULT) -> None:
         super().__init__()
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK.name
+        for one in THEMES:
+            self.register_theme(one)
+        self.theme = theme
         self.notice = Static(id="notice", markup=False)
         self.tell(notice)
         self._filter = NoControls()

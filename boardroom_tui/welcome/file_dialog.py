@@ -14,6 +14,8 @@ from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.rows import Row, RowList
 from boardroom_tui.welcome.meeting_files import Entry, completed, entries
 
+_HEIGHTS = [(0, "-short"), (24, "-tall")]
+
 
 class FileDialog(ModalScreen[str]):
     """Gives the path of a file; Escape gives None."""
@@ -32,7 +34,7 @@ class FileDialog(ModalScreen[str]):
         }
     }
     """
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (24, "-tall")]
+    VERTICAL_BREAKPOINTS = _HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", show=False),
         Binding("tab", "complete", "Complete", priority=True, show=False),
