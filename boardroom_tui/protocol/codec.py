@@ -54,6 +54,8 @@ def _no_constant(name: str) -> NoReturn:
     raise _NotStrictError(f"{name} is not JSON")
 
 
+_JSON = json.JSONDecoder(object_pairs_hook=_object_without_duplicates, parse_constant=_no_constant)
+
 _T = TypeVar("_T", bound=ClientMessage | ServerMessage)
 
 
@@ -92,9 +94,7 @@ def _members(frame: str | bytes) -> Mapping[str, Any] | Undecodable:
     if isinstance(frame, bytes):
         return Undecodable("a binary frame; the protocol uses text frames")
     try:
-        parsed: Any = json.loads(
-            frame, object_pairs_hook=_object_without_duplicates, parse_constant=_no_constant
-        )
+        parsed: Any = _JSON.decode(frame)
     except _NotStrictError as error:
         return Undecodable(str(error))
     except (ValueError, RecursionError):

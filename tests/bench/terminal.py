@@ -22,7 +22,9 @@ that reach the terminal. The table ends with what boardroom needs in multiples o
 import argparse
 import asyncio
 import math
+import signal
 import statistics
+import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -268,6 +270,10 @@ def report(found: Mapping[str, Figures]) -> str:
     return "\n".join(lines)
 
 
+def _stop(*_: object) -> None:
+    sys.exit(1)
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(
@@ -277,6 +283,8 @@ def main() -> None:
     parser.add_argument("--sides", default=",".join(SIDES), help="default: %(default)s")
     parser.add_argument("--figures", default=",".join(FIGURES), help="default: %(default)s")
     chosen = parser.parse_args()
+    # So that what was started is stopped, too.
+    signal.signal(signal.SIGTERM, _stop)
     found: dict[str, Figures] = {}
     for side in chosen.sides.split(","):
         if version(side) is None:

@@ -114,6 +114,7 @@ class Composer(Vertical):
         """What the word in front of the cursor may become: of a text, and the cursor's place."""
         self.deliver: Callable[[Composer.Submitted | Composer.Slash], object] = self.post_message
         """Takes what was sent. Whoever handles it at once keeps it in the order of the keys."""
+        self._remarked: tuple[str, bool] | None = None
         self._note = Static(id="composer-note", markup=False)
         self._typing: Timer | None = None
         self._typed_on = False
@@ -349,8 +350,12 @@ class Composer(Vertical):
 
     def _remark(self, words: str, *, is_reason: bool = False) -> None:
         over = len(self._field.text.strip()) > CHAT_CHARACTERS
-        self._note.display = bool(words)
         is_reason = is_reason or over or words == one_line(self.obstacle or "")
+        if (words, is_reason) == self._remarked:
+            # To say the same again would lay out the whole screen anew, at every key.
+            return
+        self._remarked = (words, is_reason)
+        self._note.display = bool(words)
         self._note.set_class(is_reason, "-reason")
         self._note.update(Content(words))
 
