@@ -31,6 +31,9 @@ GROUPS = {
         "carry-over": "begin the next meeting's file from what was left",
     },
     "For programs": {
+        "say": "say something in a meeting",
+        "vote": "vote on an open decision",
+        "watch": "print what happens in a meeting",
         "token": "print one token",
         "protocol": "print the protocol page",
     },

@@ -4,8 +4,10 @@ the server lets it in.
 
 import argparse
 import asyncio
+import contextlib
 import os
 import sys
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,16 +22,17 @@ from boardroom_tui.client.known_servers import KnownServers, default_path
 from boardroom_tui.client.link import Link, LinkEndedError, RequestRefusedError
 from boardroom_tui.client.tokens import TokenSource, choose_source
 from boardroom_tui.client.trust import Pinned, Trust
+from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.messages.meeting import MeetingJoin, ParticipantJoined
 
-JOIN_SECONDS = 30.0
-"""How long the server may take to let somebody in."""
+ANSWER_SECONDS = 30.0
+"""How long the server may take to answer."""
 
 
-def add_way_in(parser: argparse.ArgumentParser) -> None:
-    """Declare the server, the meeting, the token, the certificate and the role."""
-    add_url(parser, "where the server is")
+def add_way_in(parser: argparse.ArgumentParser, *, url_as_option: bool = False) -> None:
+    """Declare the server, the meeting, the token and the certificate."""
+    add_url(parser, "where the server is", as_option=url_as_option)
     parser.add_argument("--meeting", metavar="ID", help="the meeting, if the URL does not name it")
     parser.add_argument(
         "--token-file",
@@ -42,6 +45,10 @@ def add_way_in(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="the certificate, or its authority's, to trust (default: the system's store)",
     )
+
+
+def add_role(parser: argparse.ArgumentParser) -> None:
+    """Declare the role, for what joins the meeting."""
     parser.add_argument(
         "--role", choices=[role.value for role in Role], help="join in a lower role than one's own"
     )
@@ -61,7 +68,8 @@ class WayIn:
     def told(cls, arguments: argparse.Namespace) -> "WayIn":
         """What the user said. Raises CommandError."""
         address = address_of(arguments)
-        join = join_message(arguments.meeting or address.meeting_id, arguments.role)
+        role = arguments.role if "role" in arguments else None
+        join = join_message(arguments.meeting or address.meeting_id, role)
         tokens = done(choose_source(address, arguments.token_file, os.environ, sys.stdin))
         return cls(address, join, tokens, done(tokens.read()), arguments.ca)
 
@@ -98,19 +106,42 @@ def join_message(meeting_id: str | None, role: str | None) -> MeetingJoin:
     return MeetingJoin(data=data)
 
 
+@contextlib.asynccontextmanager
+async def linked(way: WayIn, trust: Trust, on_token: Callable[[str], None]) -> AsyncGenerator[Link]:
+    """A link for a script, closed when the block is left; it comes back by itself meanwhile."""
+    link = Link(way.address, way.tokens, meeting_id=None, trust=trust, on_token=on_token)
+    running = asyncio.create_task(link.run())
+    try:
+        yield link
+    finally:
+        await link.close()
+        await running
+
+
 async def enter(link: Link, join: MeetingJoin) -> ParticipantJoined:
     """Connect and be let in. Raises CommandError: why not, in one line."""
+    answer = await answered(link, join, lambda refused: f"{join.data.meeting_id}: {refused}")
+    if not isinstance(answer, ParticipantJoined):
+        raise CommandError(f"{link.address.name} does not answer as a Boardroom server does")
+    return answer
+
+
+async def answered(
+    link: Link, request: ClientMessage, not_done: Callable[[str], str]
+) -> ServerMessage:
+    """Connect, ask, and wait for the answer.
+
+    Raises:
+        CommandError: It could not be asked, was refused (`not_done` words that), or not answered.
+    """
     problem = await link.ready()
     if problem is not None:
         raise CommandError(str(problem))
     try:
-        answer = await link.send_and_wait(join, JOIN_SECONDS)
+        return await link.send_and_wait(request, ANSWER_SECONDS)
     except RequestRefusedError as error:
-        raise CommandError(f"{join.data.meeting_id}: {error.refused.data.message}") from None
+        raise CommandError(not_done(error.refused.data.message)) from None
     except LinkEndedError as error:
         raise CommandError(str(error)) from None
     except TimeoutError:
         raise CommandError(f"{link.address.name} does not answer") from None
-    if not isinstance(answer, ParticipantJoined):
-        raise CommandError(f"{link.address.name} does not answer as a Boardroom server does")
-    return answer

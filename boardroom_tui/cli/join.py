@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
-from boardroom_tui.cli.entering import WayIn, add_way_in, enter
+from boardroom_tui.cli.entering import WayIn, add_role, add_way_in, enter
 from boardroom_tui.cli.outcome import done
 from boardroom_tui.cli.screen import Shown, show
 from boardroom_tui.cli.settings_file import own_settings
@@ -39,6 +39,7 @@ _SCREEN, _LINES = "boardroom_tui.ui.app", "boardroom_tui.plain.attending"
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare what `join` is told."""
     add_way_in(parser)
+    add_role(parser)
     parser.add_argument(
         "--plain",
         action="store_true",

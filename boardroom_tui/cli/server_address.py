@@ -6,11 +6,17 @@ from boardroom_tui.cli.outcome import done
 from boardroom_tui.client.address import Address
 
 
-def add_url(parser: argparse.ArgumentParser, purpose: str) -> None:
-    """Declare the URL; without one it is this machine's server."""
-    parser.add_argument(
-        "url", nargs="?", default="", metavar="URL", help=f"{purpose} (default: {Address()})"
-    )
+def add_url(parser: argparse.ArgumentParser, purpose: str, *, as_option: bool = False) -> None:
+    """Declare the URL; without one it is this machine's server.
+
+    It is an option where a command takes another word first: argparse finds a second word that
+    may be missing only if no option stands before it.
+    """
+    words = f"{purpose} (default: {Address()})"
+    if as_option:
+        parser.add_argument("--url", default="", metavar="URL", help=words)
+    else:
+        parser.add_argument("url", nargs="?", default="", metavar="URL", help=words)
 
 
 def address_of(arguments: argparse.Namespace) -> Address:

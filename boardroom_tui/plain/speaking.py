@@ -40,7 +40,8 @@ def _why_not(situation: Situation, text: str) -> str | None:
     if shut_out is not None:
         return shut_out[:1].lower() + shut_out[1:]
     if (over := len(text) - CHAT_CHARACTERS) > 0:
-        return f"{over:,} characters too many; at most {CHAT_CHARACTERS:,} can be said at once."
+        characters = "1 character" if over == 1 else f"{over:,} characters"
+        return f"{characters} too many; at most {CHAT_CHARACTERS:,} can be said at once."
     return None
 
 

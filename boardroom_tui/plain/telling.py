@@ -36,16 +36,25 @@ def is_in(meeting: Meeting) -> bool:
     return own is not None and own.present and bool(meeting.title or not meeting.extensions)
 
 
-def told(before: Meeting, after: Meeting, now: datetime, zone: tzinfo | None) -> Iterator[str]:
-    """What one should hear of, a sentence each; `now` is the time of what carries none."""
+def told(
+    before: Meeting, after: Meeting, now: datetime, zone: tzinfo | None, *, watching: bool = False
+) -> Iterator[str]:
+    """What one should hear of, a sentence each; `now` is the time of what carries none.
+
+    Whoever is only `watching` types nothing, so it is not said what one could type.
+    """
     if not is_in(before):
         if is_in(after):
-            yield from _arrival(after, zone)
+            yield from _arrival(after, zone, watching=watching)
         return
     if before.chat is not after.chat:
         for entry in _new(before, after):
             yield from entry_in_words(after, entry, zone)
-    changes = [*_people(before, after), *_agenda(before, after), *_decisions(before, after)]
+    changes = [
+        *_people(before, after),
+        *_agenda(before, after),
+        *_decisions(before, after, watching=watching),
+    ]
     for words in (*changes, *_notifications(before, after)):
         yield at(now, words, zone)
     if after.record_warning is not None and before.record_warning is None:
@@ -107,7 +116,7 @@ def standing_in_words(meeting: Meeting) -> Iterator[str]:
     yield "No agenda item is in progress." if item is None else sentence(f"Now: {item.title}")
 
 
-def _arrival(meeting: Meeting, zone: tzinfo | None) -> Iterator[str]:
+def _arrival(meeting: Meeting, zone: tzinfo | None, *, watching: bool) -> Iterator[str]:
     own = own_person(meeting)
     name = meeting.title or meeting.meeting_id
     who = "" if own is None else f" as {plain(own.shown_name)}{_role(own)}"
@@ -115,9 +124,10 @@ def _arrival(meeting: Meeting, zone: tzinfo | None) -> Iterator[str]:
     yield from standing_in_words(meeting)
     yield from latest(meeting, zone)
     for view in reversed(open_decisions(meeting)):
-        yield opening(view, votes=may_vote(meeting))
+        yield opening(view, votes=may_vote(meeting) and not watching)
         yield count_in_words(view)
-    yield "What you type is said to everybody. /help tells the commands, /leave leaves."
+    if not watching:
+        yield "What you type is said to everybody. /help tells the commands, /leave leaves."
 
 
 def _role(own: Person) -> str:
@@ -179,13 +189,13 @@ def _agenda(before: Meeting, after: Meeting) -> Iterator[str]:
                 yield f"{words}: {sentence(item.title)}"
 
 
-def _decisions(before: Meeting, after: Meeting) -> Iterator[str]:
+def _decisions(before: Meeting, after: Meeting, *, watching: bool) -> Iterator[str]:
     if before.decisions is after.decisions:
         return
     for key, view in after.decisions.items():
         known = before.decisions.get(key)
         if view.is_open and not (known is not None and known.is_open):
-            yield opening(view, votes=may_vote(after))
+            yield opening(view, votes=may_vote(after) and not watching)
         elif view.is_open and known is not None:
             yield from _votes(after, known, view)
 

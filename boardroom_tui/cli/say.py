@@ -1,0 +1,55 @@
+"""`boardroom say`: one message to everybody, for scripts; exit 0 only when it is recorded.
+
+It does not join: the meeting hears of nobody who comes and goes, and no quorum moves.
+"""
+
+import argparse
+import asyncio
+import sys
+
+from pydantic import ValidationError
+
+from boardroom_tui.cli import CommandError, printing
+from boardroom_tui.cli.crash import CrashReport
+from boardroom_tui.cli.entering import WayIn, add_way_in, answered, linked
+from boardroom_tui.client.tokens import STANDARD_INPUT
+from boardroom_tui.client.trust import Trust
+from boardroom_tui.protocol.limits import CHAT_CHARACTERS
+from boardroom_tui.protocol.messages.meeting import ChatMessage, ChatSend
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare what `say` is told."""
+    parser.add_argument("text", metavar="TEXT", help="what to say, - for standard input")
+    add_way_in(parser, url_as_option=True)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Say it, and print the id under which it stands."""
+    text: str = arguments.text
+    if text == STANDARD_INPUT:
+        if arguments.token_file == STANDARD_INPUT:
+            raise CommandError("standard input cannot give both the token and the text", code=2)
+        text = sys.stdin.read().strip()
+    way = WayIn.told(arguments)
+    request = _request(way.join.data.meeting_id, text)
+    with CrashReport(way.token) as report:
+        said = asyncio.run(_say(way, way.trust(), request, report))
+    printing.say(f"Said: {said.data.message_id}")
+    return 0
+
+
+def _request(meeting_id: str, text: str) -> ChatSend:
+    try:
+        return ChatSend(data=ChatSend.Data(meeting_id=meeting_id, message=text))
+    except ValidationError:
+        words = f"a message has 1 to {CHAT_CHARACTERS:,} characters, and not only blanks"
+        raise CommandError(words) from None
+
+
+async def _say(way: WayIn, trust: Trust, request: ChatSend, report: CrashReport) -> ChatMessage:
+    async with linked(way, trust, report.keep_out) as link:
+        answer = await answered(link, request, lambda refused: f"not sent: {refused}")
+    if not isinstance(answer, ChatMessage):
+        raise CommandError(f"{way.address.name} does not answer as a Boardroom server does")
+    return answer
