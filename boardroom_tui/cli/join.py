@@ -158,7 +158,7 @@ async def _attend(link: "Correspondence", meeting_id: str, heads: "KeptHeads") -
     """Take part in the meeting line by line until the user leaves, or a signal ends it.
 
     Raises:
-        CommandError: The connection has ended by itself.
+        CommandError: The connection has ended by itself, or something that was typed is lost.
         KeyboardInterrupt: The user ended it by Ctrl+C.
     """
     from boardroom_tui.plain.attending import attend  # noqa: PLC0415

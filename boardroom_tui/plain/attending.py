@@ -1,6 +1,7 @@
 """Taking part in a meeting line by line, until one leaves, the input ends or a signal comes."""
 
 import asyncio
+import os
 import signal
 import sys
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ class Attended:
     ended_by: signal.Signals | None = None
     """What ended it from outside."""
     reason: str | None = None
-    """Why the connection has ended for good by itself."""
+    """What went wrong: why the connection has ended by itself, or that something was lost."""
 
 
 async def attend(link: MeetingLink, meeting_id: str, heads: KeptHeads | None = None) -> Attended:
@@ -58,7 +59,9 @@ class _Attending:
         await self._wait_for_answers(following)
         await self._link.close()
         await following
-        self._room.last_words(lines.waiting)
+        lost = self._room.last_words(lines.waiting)
+        if reason is None and lost:
+            reason = "not everything that you typed is known to have reached the server"
         return Attended(self._room.meeting, self._signal, reason)
 
     @property
@@ -74,7 +77,7 @@ class _Attending:
             self._stirred.set()
 
     async def _wait_for_answers(self, following: asyncio.Task[None]) -> None:
-        """Hear what comes of the last lines, where there is a connection to hear it on."""
+        """Hear what comes of the last lines; whoever leaves without a connection knows better."""
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 while self._has_to_wait and not following.done():
@@ -85,14 +88,17 @@ class _Attending:
 
     @property
     def _has_to_wait(self) -> bool:
-        is_asked = self._signal is None and not self._nobody_reads
-        return is_asked and self._room.awaits and self._link.connection.phase is Phase.READY
+        if self._signal is not None or self._nobody_reads or not self._room.awaits:
+            return False
+        phase = self._link.connection.phase
+        return phase is Phase.READY or (phase is not Phase.ENDED and not self._room.left)
 
     def _tell(self, words: str) -> None:
         try:
             sys.stdout.write(f"{words}\n")
             sys.stdout.flush()
         except OSError:
+            _print_no_more()
             self._nobody_reads = True
             self._stirred.set()
 
@@ -106,3 +112,10 @@ class _Attending:
     def _end(self, by: signal.Signals) -> None:
         self._signal = by
         self._stirred.set()
+
+
+def _print_no_more() -> None:
+    """What is still to be written would be tried again, and fail again, when Python ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 from boardroom_tui.plain import aloud, leading, speaking, voting
 from boardroom_tui.plain.outcome import Outcome, asked, said, sent
-from boardroom_tui.plain.words import plain
+from boardroom_tui.plain.words import counted, plain
 from boardroom_tui.protocol.messages.minutes import MinutesGet
+from boardroom_tui.state.model import Progress
 from boardroom_tui.ui.command import Command, CommandId, is_for, reason_against
 from boardroom_tui.ui.commands import BY_ID, BY_SLASH, COMMANDS
 from boardroom_tui.ui.leaving import undone
@@ -138,9 +139,15 @@ def do(
 
 
 def _leave(situation: Situation) -> Outcome:
-    """Leave; ask first where a meeting would be left unled."""
+    """Leave; ask first where something of one's own would be lost, or a meeting left unled."""
     gone = Outcome(leaves=True)
-    reasons = " ".join(undone(situation.meeting))
+    sent_ones = situation.meeting.outgoing.values()
+    unsent = sum(one.progress is Progress.WAITING for one in sent_ones)
+    said_of_it = [*undone(situation.meeting)]
+    if unsent and situation.phase is not Phase.READY:
+        what = counted(unsent, "message has", "messages have")
+        said_of_it.append(f"{what} not reached the server yet and may be lost.")
+    reasons = " ".join(said_of_it)
     if situation.phase is Phase.ENDED or not reasons:
         return gone
     return asked(f"Leave the meeting? {reasons}", "to leave", gone)

@@ -246,17 +246,21 @@ class Room:
             self._link.retry_now()
         self.left = self.left or outcome.leaves
 
-    def last_words(self, untaken: Iterable[str]) -> None:
-        """What is to be known when it is over; `untaken` are lines that nothing came of."""
+    def last_words(self, untaken: Iterable[str]) -> bool:
+        """Tell what is to be known when it is over; whether something that was typed is lost.
+
+        `untaken` are lines that nothing came of.
+        """
         if self._question is not None:
             self._tell("What was asked last was not answered, so nothing was done.")
-        for one in self.waiting:
-            what = _unsent(one.request)
-            if what is not None:
-                self._tell(f"Not known to have reached the server: {what}")
-        for line in filter(None, map(plain, untaken)):
+        unanswered = [_in_words(one.request) for one in self.waiting]
+        for what in unanswered:
+            self._tell(f"Not known to have reached the server: {what}")
+        unsent = [*filter(None, map(plain, untaken))]
+        for line in unsent:
             self._tell(f"Not sent: {line}")
         self._tell("You have left the meeting.")
+        return bool(unanswered or unsent)
 
     @property
     def _situation(self) -> Situation:
@@ -270,11 +274,11 @@ class Room:
         )
 
 
-def _unsent(request: ClientMessage) -> str | None:
+def _in_words(request: ClientMessage) -> str:
     match request:
         case ChatSend(data=data):
             return plain(data.message)
         case VoteCast(data=data):
             return f"your vote, {data.vote.value}."
         case _:
-            return sentence(request.type)
+            return f"{request.type}."

@@ -210,9 +210,12 @@ def test_a_lost_connection_is_told_with_the_next_attempt_and_nothing_typed_is_lo
     assert lost == ["Connection lost. Trying again in 4 seconds. What you type is kept."]
     assert scene.room.takes_lines
     assert scene.type("Still here") == ["Kept until there is a connection again."]
+    (question, left) = scene.type("/leave", "no")
+    assert "1 message has not reached the server yet" in question
+    assert left == "Nothing was done."
     assert scene.become(Phase.CONNECTING) == []
     assert scene.become(Phase.READY) == ["Connected again."]
-    scene.room.last_words(["never taken"])
+    assert scene.room.last_words(["never taken"])
     assert scene.told == [
         "Not known to have reached the server: Still here",
         "Not sent: never taken",
