@@ -80,6 +80,7 @@ class ChatPane(Vertical):
         self._before_unread: Bookmark | None = None
         self._meeting = Meeting("")
         self._zone = zone
+        self._heading_words = ""
         self._heading = Static(id="chat-heading", markup=False)
         self._status = ChatStatus()
 
@@ -334,8 +335,11 @@ class ChatPane(Vertical):
         elif self._root is not None:
             count = len(self._thread.said)
             words = f"Thread · {count} message{'' if count == 1 else 's'} · Esc goes back"
-        self._heading.set_class(bool(words), "-shown")
-        self._heading.update(Content(words))
+        if words != self._heading_words:
+            # To say the same again would lay out the whole screen anew, at every message.
+            self._heading_words = words
+            self._heading.set_class(bool(words), "-shown")
+            self._heading.update(Content(words))
 
     def _back_to(self) -> str:
         """How far back has been read."""
