@@ -75,11 +75,11 @@ def people(meeting: Meeting) -> Iterator[str]:
         yield plain(hangs)
 
 
-def vote(meeting: Meeting) -> Iterator[str]:
+def vote(meeting: Meeting, zone: tzinfo | None) -> Iterator[str]:
     """Every open vote with its rule and its count, else the last result."""
     views = open_decisions(meeting)
     for view in views:
-        yield opening(view, votes=may_vote(meeting))
+        yield opening(view, zone, votes=may_vote(meeting))
         yield " ".join(filter(None, [count_in_words(view), forecast(meeting, view)]))
         yield _own(view)
         missing = missing_names(meeting, view)

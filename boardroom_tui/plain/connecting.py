@@ -20,7 +20,9 @@ def connection_told(before: Connection, after: Connection, now: datetime) -> str
         case Phase.READY:
             return None if before.lost_at is None else "Connected again."
         case Phase.WAITING:
-            return _waits(after, now)
+            # After the second attempt ever more rarely: who listens to it hears nothing else.
+            is_rare = after.attempt & (after.attempt - 1) == 0
+            return _waits(after, now) if is_rare else None
         case Phase.CONNECTING | Phase.ENDED | Phase.REPLAY:
             return None
 

@@ -173,7 +173,7 @@ def _read(
         case CommandId.PEOPLE | CommandId.ROSTER:
             return aloud.people(meeting)
         case CommandId.VOTE:
-            return aloud.vote(meeting)
+            return aloud.vote(meeting, zone)
         case CommandId.SEARCH:
             return aloud.search(meeting, rest, zone)
         case CommandId.NEWEST:

@@ -47,7 +47,7 @@ from boardroom_tui.ui.reminding import reminded_in_words
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.watching import watch
 
-_LOCKED = "Private messages are locked here; the screen client opens them with your passphrase."
+_LOCKED = "Private messages want a passphrase here, which only the screen client asks for."
 
 
 class Room:
@@ -204,7 +204,8 @@ class Room:
                     reason=reason,
                     correspondents=correspondents,
                 )
-                if readiness is Readiness.LOCKED and before is not readiness:
+                needs_passphrase = readiness in (Readiness.LOCKED, Readiness.UNPROTECTED)
+                if needs_passphrase and before is not readiness:
                     self._tell(_LOCKED)
             case LetterHeard(conversation, line, earlier=False):
                 who = plain(shown_name(self.meeting, line.user_id))

@@ -53,7 +53,7 @@ def told(
     changes = [
         *_people(before, after),
         *_agenda(before, after),
-        *_decisions(before, after, watching=watching),
+        *_decisions(before, after, zone, watching=watching),
     ]
     for words in (*changes, *_notifications(before, after)):
         yield at(now, words, zone)
@@ -79,8 +79,8 @@ def entry_in_words(
     yield at(entry.timestamp, f"{_speaker(meeting, entry)}: {plain(entry.message)}", zone)
 
 
-def opening(view: DecisionView, *, votes: bool) -> str:
-    """That a vote is open, its rule, and how one votes."""
+def opening(view: DecisionView, zone: tzinfo | None, *, votes: bool) -> str:
+    """That a vote is open, its rule, its deadline, and how one votes."""
     words = f"{_OPEN[view.method]}: {sentence(view.title)}"
     if view.question is not None:
         if plain(view.question.text).rstrip(".") != plain(view.title).rstrip("."):
@@ -88,6 +88,8 @@ def opening(view: DecisionView, *, votes: bool) -> str:
         if view.question.overrides:
             words += f" It was opened although {guards_in_words(view.question.overrides)}."
     words = " ".join([words, rule(view), *secrecy(view)])
+    if view.deadline is not None:
+        words += f" It closes at {view.deadline.astimezone(zone):%H:%M}."
     if not votes:
         return words
     if view.method is Method.CONSENT:
@@ -124,7 +126,7 @@ def _arrival(meeting: Meeting, zone: tzinfo | None, *, watching: bool) -> Iterat
     yield from standing_in_words(meeting)
     yield from latest(meeting, zone)
     for view in reversed(open_decisions(meeting)):
-        yield opening(view, votes=may_vote(meeting) and not watching)
+        yield opening(view, zone, votes=may_vote(meeting) and not watching)
         yield count_in_words(view)
     if not watching:
         yield "What you type is said to everybody. /help tells the commands, /leave leaves."
@@ -189,13 +191,15 @@ def _agenda(before: Meeting, after: Meeting) -> Iterator[str]:
                 yield f"{words}: {sentence(item.title)}"
 
 
-def _decisions(before: Meeting, after: Meeting, *, watching: bool) -> Iterator[str]:
+def _decisions(
+    before: Meeting, after: Meeting, zone: tzinfo | None, *, watching: bool
+) -> Iterator[str]:
     if before.decisions is after.decisions:
         return
     for key, view in after.decisions.items():
         known = before.decisions.get(key)
         if view.is_open and not (known is not None and known.is_open):
-            yield opening(view, votes=may_vote(after) and not watching)
+            yield opening(view, zone, votes=may_vote(after) and not watching)
         elif view.is_open and known is not None:
             yield from _votes(after, known, view)
 

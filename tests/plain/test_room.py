@@ -7,6 +7,7 @@ import pytest
 from boardroom_tui.plain.deeds import DEEDS, ON_A_SCREEN
 from boardroom_tui.plain.room import Room
 from boardroom_tui.protocol.catalogue import ServerMessage
+from boardroom_tui.protocol.correspondents import Readiness
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import DecisionStatus, Role, Vote
 from boardroom_tui.protocol.messages.connection import Refused
@@ -14,7 +15,14 @@ from boardroom_tui.protocol.messages.decision import DecisionOpen, VoteCast, Vot
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatLine, ChatSend
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.commands import COMMANDS
-from boardroom_tui.ui.link import ConnectionChanged, Heard, LetterHeard, Phase, Settled
+from boardroom_tui.ui.link import (
+    ConnectionChanged,
+    Heard,
+    LetterHeard,
+    Phase,
+    PrivateStands,
+    Settled,
+)
 from tests.ui.board import BUDGET, BUDGET_OPEN, LISBON, MEETING, decision, ready, state
 from tests.ui.scripted_link import NOON, ScriptedLink
 
@@ -76,7 +84,7 @@ def test_whoever_comes_in_hears_of_the_open_vote_and_how_one_votes() -> None:
     assert told[-3:] == [
         "A vote is open: The budget for 2027. That the budget for 2027 as circulated be approved. "
         "Needs two-thirds of the votes cast: 4 of 5 so far. At least 5 must vote. "
-        "Type /approve, /reject or /abstain.",
+        "It closes at 12:04. Type /approve, /reject or /abstain.",
         "The budget for 2027: 6 of 10 votes are in: 4 for, 1 against, 1 abstained.",
         "What you type is said to everybody. /help tells the commands, /leave leaves.",
     ]
@@ -213,7 +221,12 @@ def test_a_lost_connection_is_told_with_the_next_attempt_and_nothing_typed_is_lo
     (question, left) = scene.type("/leave", "no")
     assert "1 message has not reached the server yet" in question
     assert left == "Nothing was done."
-    assert scene.become(Phase.CONNECTING) == []
+    told = [scene.become(Phase.CONNECTING)]
+    for attempt in (2, 3, 4, 5):
+        told.append(scene.become(Phase.WAITING, attempt=attempt))
+        told.append(scene.become(Phase.CONNECTING))
+    still = ["Still no connection. Trying again in 4 seconds. What you type is kept."]
+    assert [one for one in told if one] == [still, still]
     assert scene.become(Phase.READY) == ["Connected again."]
     assert scene.room.last_words(["never taken"])
     assert scene.told == [
@@ -231,8 +244,12 @@ def test_a_facilitator_is_asked_before_leaving_a_vote_open() -> None:
     assert scene.room.left
 
 
-def test_what_is_said_in_private_is_told_as_private() -> None:
+def test_what_is_said_in_private_is_told_as_private_or_where_it_can_be_read() -> None:
     scene = member()
+    scene.room.take(PrivateStands(Readiness.LOCKED, None, {}))
+    scene.room.take(PrivateStands(Readiness.LOCKED, None, {}))
+    (words,) = scene.told
+    assert "only the screen client" in words
     line = ChatLine(
         meeting_id=MEETING,
         message_id="msg_p",

@@ -29,7 +29,7 @@ def sentences(*messages: ServerMessage) -> list[str]:
         (
             tally(0, 0),
             "10:00 A vote is open: decision_123. This server does not tell the rule. "
-            "Type /approve, /reject or /abstain.",
+            "It closes at 10:30. Type /approve, /reject or /abstain.",
         ),
     ],
 )
