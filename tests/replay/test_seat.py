@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.commands import Say, SetPhase
 from boardroom_tui.meeting.events import VoteRecorded
+from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.fields import DecisionStatus, MeetingPhase, Role, Vote
 from boardroom_tui.protocol.messages.decision import Question
 from boardroom_tui.replay.recording import Recording
@@ -35,7 +36,7 @@ def pictured(seat: Seat, place: int) -> Meeting:
 def known(meeting: Meeting, hidden: Collection[str]) -> dict[str, Any]:
     """What both know: who was told step by step, and who was told everything at once.
 
-    Of a decision that went into executive session an observer knows only what they had heard.
+    Of what belongs to an executive session an observer knows only what they had heard.
     """
     return {
         "meeting": (meeting.title, meeting.quorum, meeting.started_at, meeting.phase),
@@ -44,8 +45,23 @@ def known(meeting: Meeting, hidden: Collection[str]) -> dict[str, Any]:
         "decisions": {
             key: _decision(view) for key, view in meeting.decisions.items() if key not in hidden
         },
-        "chat": [one for one in meeting.chat if isinstance(one, SpokenLine)],
+        "chat": [
+            one
+            for one in meeting.chat
+            if isinstance(one, SpokenLine) and one.message_id not in hidden
+        ],
     }
+
+
+def hidden_from(viewer: Member, state: MeetingState) -> frozenset[str]:
+    """The decisions and lines of an executive session that the viewer may not be told of now.
+
+    Whoever took part in it, and came back as an observer, has heard them all the same.
+    """
+    here = state.present.get(viewer.id)
+    if (viewer.role if here is None else here.role) is not Role.OBSERVER:
+        return state.hidden
+    return state.hidden | {entry.message_id for entry in state.chat if entry.executive}
 
 
 def _person(one: Person) -> tuple[object, ...]:
@@ -85,7 +101,7 @@ def test_what_is_told_step_by_step_is_the_server_s_picture_at_every_event(
         for place in range(2, len(recording.events) + 1):
             for message in seat.told(place):
                 meeting = reduce(meeting, message, BEGAN)
-            hidden = recording.state(place).hidden
+            hidden = hidden_from(viewer, recording.state(place))
             assert known(meeting, hidden) == known(pictured(seat, place), hidden)
 
 
