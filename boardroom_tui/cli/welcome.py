@@ -12,7 +12,7 @@ from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.parsing import parsed
 from boardroom_tui.cli.screen import run_app
 from boardroom_tui.cli.settings_paths import memory_path, settings_path
-from boardroom_tui.ui.theme_names import DEFAULT, ThemeName
+from boardroom_tui.ui.look.theme_names import DEFAULT, ThemeName
 
 if TYPE_CHECKING:
     from boardroom_tui.welcome.app import WelcomeApp

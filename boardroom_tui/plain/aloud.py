@@ -29,8 +29,8 @@ from boardroom_tui.state.select import (
     roster,
     shown_name,
 )
-from boardroom_tui.ui.durations import rounded
-from boardroom_tui.ui.widgets.vote_words import missing_names, roll_call, standing
+from boardroom_tui.ui.widgets.vote.words import missing_names, roll_call, standing
+from boardroom_tui.ui.words.durations import rounded
 
 _MOST_FOUND = 10
 

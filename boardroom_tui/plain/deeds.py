@@ -12,9 +12,9 @@ from boardroom_tui.protocol.messages.minutes import MinutesGet
 from boardroom_tui.state.model import Progress
 from boardroom_tui.ui.command import Command, CommandId, is_for, reason_against
 from boardroom_tui.ui.commands import BY_ID, BY_SLASH, COMMANDS
-from boardroom_tui.ui.leaving import undone
 from boardroom_tui.ui.link import Phase
 from boardroom_tui.ui.situation import Situation
+from boardroom_tui.ui.words.leaving import undone
 
 Deed = Callable[[Situation, str], Outcome]
 

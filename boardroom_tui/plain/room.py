@@ -43,9 +43,9 @@ from boardroom_tui.ui.link import (
     Settled,
     Update,
 )
-from boardroom_tui.ui.reminding import reminded_in_words
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.watching import watch
+from boardroom_tui.ui.words.reminding import reminded_in_words
 
 _LOCKED = "Private messages want a passphrase here, which only the screen client asks for."
 

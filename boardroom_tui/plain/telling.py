@@ -18,8 +18,8 @@ from boardroom_tui.state.select import (
     quorum,
     shown_name,
 )
-from boardroom_tui.ui.widgets.chat_lines import Reader
-from boardroom_tui.ui.widgets.vote_words import hides_votes, rule, secrecy, voted
+from boardroom_tui.ui.widgets.chat.lines import Reader
+from boardroom_tui.ui.widgets.vote.words import hides_votes, rule, secrecy, voted
 
 _LATEST = 10
 """So much of what was said before is told to whoever comes in."""

@@ -16,24 +16,24 @@ from boardroom_tui.state.select import may_facilitate, message
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_SLASH
-from boardroom_tui.ui.confiding import decide_on_devices
-from boardroom_tui.ui.draft_keeping import keep_draft, text_to_keep
+from boardroom_tui.ui.deeds.confiding import decide_on_devices
+from boardroom_tui.ui.deeds.performing import perform
+from boardroom_tui.ui.keys.sequence import command_after_leader
 from boardroom_tui.ui.link import MeetingLink, Phase
 from boardroom_tui.ui.palette import MeetingCommands
-from boardroom_tui.ui.performing import perform
 from boardroom_tui.ui.reading_back import ReadingBack
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
 from boardroom_tui.ui.screens.notices import NoticesScreen
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
-from boardroom_tui.ui.sequence import command_after_leader
 from boardroom_tui.ui.settings import Settings
 from boardroom_tui.ui.widgets.agenda import AgendaPane, chosen_item, chosen_motion
-from boardroom_tui.ui.widgets.chat_pane import ChatPane
+from boardroom_tui.ui.widgets.chat.pane import ChatPane
 from boardroom_tui.ui.widgets.composer import Composer, Draft
 from boardroom_tui.ui.widgets.conversation_line import ConversationLine
 from boardroom_tui.ui.widgets.presence import PresencePane
 from boardroom_tui.ui.widgets.rows import RowList
+from boardroom_tui.ui.writing.draft_keeping import keep_draft, text_to_keep
 
 
 class BoardroomApp(Board):

@@ -30,13 +30,14 @@ from boardroom_tui.state.outgoing import dismissed, posted, settled
 from boardroom_tui.state.reduce import reduce
 from boardroom_tui.state.refusals import refusal_in_words
 from boardroom_tui.stretch import Stretch
-from boardroom_tui.ui.attentive import Attentive
+from boardroom_tui.ui.attention.attentive import Attentive
+from boardroom_tui.ui.attention.notices import InConversation, News, news, of_whisper
+from boardroom_tui.ui.attention.own_status import OwnStatus
 from boardroom_tui.ui.command import CommandId
-from boardroom_tui.ui.completion import offer
 from boardroom_tui.ui.conversations import Conversations
 from boardroom_tui.ui.help_page import Help
-from boardroom_tui.ui.hints import hints
-from boardroom_tui.ui.line_filter import NoControls
+from boardroom_tui.ui.keys.hints import hints
+from boardroom_tui.ui.keys.sequence import follow_ups
 from boardroom_tui.ui.link import (
     ConnectionChanged,
     Elsewhere,
@@ -49,11 +50,10 @@ from boardroom_tui.ui.link import (
     TokenWanted,
     Update,
 )
-from boardroom_tui.ui.notices import InConversation, News, news, of_whisper
-from boardroom_tui.ui.own_status import OwnStatus
+from boardroom_tui.ui.look.theme_names import DEFAULT, ThemeName
+from boardroom_tui.ui.look.themes import THEMES, VARIABLES
 from boardroom_tui.ui.pace import Pace
 from boardroom_tui.ui.remembered import Remembered, ScreenMemory
-from boardroom_tui.ui.reminding import reminded_in_words
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.control import ControlScreen
 from boardroom_tui.ui.screens.decisions import DecisionsScreen
@@ -69,15 +69,15 @@ from boardroom_tui.ui.screens.roster import RosterScreen
 from boardroom_tui.ui.screens.scene import Scene
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog
-from boardroom_tui.ui.sequence import follow_ups
 from boardroom_tui.ui.settings import Settings
 from boardroom_tui.ui.situation import Situation
-from boardroom_tui.ui.theme_names import DEFAULT, ThemeName
-from boardroom_tui.ui.themes import THEMES, VARIABLES
+from boardroom_tui.ui.terminal.line_filter import NoControls
 from boardroom_tui.ui.watching import watch
 from boardroom_tui.ui.widgets.agenda import chosen_decision, chosen_item, chosen_motion
 from boardroom_tui.ui.widgets.composer import Draft
 from boardroom_tui.ui.widgets.presence import chosen_person
+from boardroom_tui.ui.words.reminding import reminded_in_words
+from boardroom_tui.ui.writing.completion import offer
 
 
 class Board(Attentive):

@@ -24,7 +24,6 @@ from boardroom_tui.state.select import (
 )
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID
-from boardroom_tui.ui.durations import counted, rounded
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.widgets.agenda import (
     chosen_decision,
@@ -33,6 +32,7 @@ from boardroom_tui.ui.widgets.agenda import (
     motion_key,
 )
 from boardroom_tui.ui.widgets.cell_wrap import one_line
+from boardroom_tui.ui.words.durations import counted, rounded
 
 _REMIND_AFTER = timedelta(minutes=1)
 """A vote that has been open so long calls for a reminder."""

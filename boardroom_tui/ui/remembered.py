@@ -9,8 +9,8 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from boardroom_tui.private_files import make_private_folder, write_private
-from boardroom_tui.ui.arrangement import Arrangement
-from boardroom_tui.ui.theme_names import ThemeName
+from boardroom_tui.ui.look.arrangement import Arrangement
+from boardroom_tui.ui.look.theme_names import ThemeName
 
 _MOST_BYTES = 16 * 1024
 

@@ -23,11 +23,11 @@ from boardroom_tui.toml_tables import (
     unknown_tables,
 )
 from boardroom_tui.ui.attention.notify import Notify
+from boardroom_tui.ui.attention.own_status import Presence
 from boardroom_tui.ui.command import Command, CommandId, display_of, is_letter
 from boardroom_tui.ui.commands import COMMANDS, DECLARED, Commands
-from boardroom_tui.ui.key_names import EXPECTED, read_key
-from boardroom_tui.ui.own_status import Presence
-from boardroom_tui.ui.theme_names import ThemeName
+from boardroom_tui.ui.keys.names import EXPECTED, read_key
+from boardroom_tui.ui.look.theme_names import ThemeName
 
 _T = TypeVar("_T", bound=Table)
 

@@ -28,7 +28,7 @@ from boardroom_tui.state.select import (
     waiting_vote,
 )
 from boardroom_tui.ui.link import Phase
-from boardroom_tui.ui.widgets.chat_reading import Reading
+from boardroom_tui.ui.widgets.chat.reading import Reading
 
 REPLAY = "This is a replay: nothing can be sent."
 """Why nothing can be done in a meeting that is only played."""

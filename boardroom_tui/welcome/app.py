@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from boardroom_tui.client.recent_meetings import RecentMeeting, RecentMeetings
 from boardroom_tui.clock import utc_now
-from boardroom_tui.ui.theme_names import DEFAULT, ThemeName
+from boardroom_tui.ui.look.theme_names import DEFAULT, ThemeName
 from boardroom_tui.ui.widgets.key_line import KeyLine
 from boardroom_tui.ui.widgets.rows import RowList
 from boardroom_tui.welcome.card import SHORT, Card, CardApp

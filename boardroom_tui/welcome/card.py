@@ -8,10 +8,10 @@ from textual.content import Content
 from textual.filter import LineFilter
 from textual.widgets import Static
 
-from boardroom_tui.ui.line_filter import NoControls
-from boardroom_tui.ui.still_app import StillApp
-from boardroom_tui.ui.theme_names import DEFAULT, ThemeName
-from boardroom_tui.ui.themes import THEMES, VARIABLES
+from boardroom_tui.ui.look.theme_names import DEFAULT, ThemeName
+from boardroom_tui.ui.look.themes import THEMES, VARIABLES
+from boardroom_tui.ui.terminal.line_filter import NoControls
+from boardroom_tui.ui.terminal.still_app import StillApp
 
 SHORT = 22
 """Below so many lines blank ones give way."""

@@ -29,7 +29,7 @@ from textual.widgets import RichLog
 
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.state.model import Entry, Meeting, SpokenLine
-from boardroom_tui.ui.widgets.chat_pane import ChatPane
+from boardroom_tui.ui.widgets.chat.pane import ChatPane
 
 _PAINTS = 60
 _WORDS = ("budget", "audit", "travel", "we", "the", "is", "not", "agreed", "year", "board")

@@ -10,8 +10,8 @@ from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.settings_paths import memory_path
 from boardroom_tui.cli.welcome import own_theme
 from boardroom_tui.client.recent_meetings import RecentMeeting, RecentMeetings
+from boardroom_tui.ui.look.theme_names import ThemeName
 from boardroom_tui.ui.remembered import Remembered, ScreenMemory
-from boardroom_tui.ui.theme_names import ThemeName
 from tests.terminal import start
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")

@@ -8,7 +8,7 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from boardroom_tui.ui.themes import DARK, THEMES
+from boardroom_tui.ui.look.themes import DARK, THEMES
 
 
 class Host(App[None]):

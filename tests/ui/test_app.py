@@ -25,11 +25,11 @@ from boardroom_tui.protocol.messages.notification import NotificationAcknowledge
 from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.link import Phase
+from boardroom_tui.ui.look.themes import DARK, LIGHT
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.help import HelpScreen
 from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog
-from boardroom_tui.ui.themes import DARK, LIGHT
 from boardroom_tui.ui.widgets.composer_field import ComposerField
 from tests.ui import board
 from tests.ui.screen_text import VOTING, at_the_meeting, screen_text, until

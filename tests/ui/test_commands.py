@@ -13,14 +13,14 @@ from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.outgoing import posted
 from boardroom_tui.state.reduce import reduce
 from boardroom_tui.ui.app import BoardroomApp
-from boardroom_tui.ui.arrangement import Pane
 from boardroom_tui.ui.command import Command, CommandId, Who, display_of, is_for, reason_against
 from boardroom_tui.ui.commands import BY_ID, BY_SLASH, COMMANDS
 from boardroom_tui.ui.help_page import keys_of, words_of
-from boardroom_tui.ui.hints import hints
+from boardroom_tui.ui.keys.hints import hints
+from boardroom_tui.ui.keys.sequence import second_key
 from boardroom_tui.ui.link import Phase
+from boardroom_tui.ui.look.arrangement import Pane
 from boardroom_tui.ui.palette import MeetingCommands
-from boardroom_tui.ui.sequence import second_key
 from boardroom_tui.ui.situation import Situation
 from tests.ui import board
 from tests.ui.screen_text import VOTING, until

@@ -8,11 +8,11 @@ from boardroom_tui.protocol.fields import MeetingPhase, Role, Status
 from boardroom_tui.protocol.messages.life import PhaseSet, PhaseUpdate
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.reduce import reduce
+from boardroom_tui.ui.attention.notices import news
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID
-from boardroom_tui.ui.hints import hints
+from boardroom_tui.ui.keys.hints import hints
 from boardroom_tui.ui.link import Connection, Phase
-from boardroom_tui.ui.notices import news
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.scene import Scene, closed_reason, concern, header_slice
 from boardroom_tui.ui.situation import Situation

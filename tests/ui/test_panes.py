@@ -21,15 +21,15 @@ from boardroom_tui.protocol.messages.speaker import SpeakerQueue, Turn
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.reduce import reduce
 from boardroom_tui.state.select import Quorum
-from boardroom_tui.ui.durations import counted, rounded, time_of_day
 from boardroom_tui.ui.link import Connection, Held, Phase
-from boardroom_tui.ui.signs import connection_sign, held_chat, quorum_sign
-from boardroom_tui.ui.themes import VARIABLES
+from boardroom_tui.ui.look.themes import VARIABLES
 from boardroom_tui.ui.widgets.agenda import agenda_line, agenda_rows
 from boardroom_tui.ui.widgets.header import HeaderSlice, MeetingHeader, Sign
 from boardroom_tui.ui.widgets.key_line import KeyHint, KeyLine
 from boardroom_tui.ui.widgets.presence import presence_rows
 from boardroom_tui.ui.widgets.rows import Row, RowList
+from boardroom_tui.ui.words.durations import counted, rounded, time_of_day
+from boardroom_tui.ui.words.signs import connection_sign, held_chat, quorum_sign
 from tests.ui import board
 from tests.ui.scripted_link import NOON
 

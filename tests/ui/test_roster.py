@@ -10,8 +10,8 @@ from boardroom_tui.protocol.messages.attendance import ApologyRecord, RollCall
 from boardroom_tui.protocol.messages.speaker import SpeakerCall
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.reduce import reduce
-from boardroom_tui.ui.roster_rows import roster_rows
 from boardroom_tui.ui.screens.roster import RosterScreen
+from boardroom_tui.ui.widgets.roster_rows import roster_rows
 from tests.ui import board
 from tests.ui.screen_text import at_the_meeting, screen_text, until
 from tests.ui.scripted_link import NOON

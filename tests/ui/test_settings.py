@@ -15,8 +15,8 @@ from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.command import CommandId, display_of
 from boardroom_tui.ui.commands import COMMANDS, Commands
 from boardroom_tui.ui.help_page import keys_of
-from boardroom_tui.ui.hints import hints
-from boardroom_tui.ui.sequence import command_after_leader, follow_ups
+from boardroom_tui.ui.keys.hints import hints
+from boardroom_tui.ui.keys.sequence import command_after_leader, follow_ups
 from boardroom_tui.ui.settings import Settings, read_settings
 from tests.ui import board
 from tests.ui.screen_text import VOTING, screen_text, until

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from boardroom_tui.state.concern import Concern
 from boardroom_tui.ui.attention.history import History, Notice
+from boardroom_tui.ui.attention.notices import AtMessage, News
 from boardroom_tui.ui.attention.notify import Notify
 from boardroom_tui.ui.attention.sequences import (
     BELL,
@@ -15,7 +16,6 @@ from boardroom_tui.ui.attention.sequences import (
     is_able,
     titled,
 )
-from boardroom_tui.ui.notices import AtMessage, News
 
 KEY_LASTS = timedelta(seconds=60)
 """So long after a key somebody is taken to look, where the terminal tells nothing of its focus."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from boardroom_tui.protocol.identifiers import Kind
 from boardroom_tui.state.lookup import key_in
 from boardroom_tui.state.model import Meeting
-from boardroom_tui.ui.notices import AtDecision, News
+from boardroom_tui.ui.attention.notices import AtDecision, News
 
 KEPT = 200
 """So many are kept; the oldest goes first."""

@@ -2,7 +2,7 @@
 
 Key bindings, the footer, the palette, the help screen and the slash commands all derive from
 `Commands`: what is declared in `COMMANDS`, with the keys that the user's settings give. What a
-command does is in performing.py.
+command does is in deeds/performing.py.
 
 The keys are those that neither a shell's line editing nor tmux nor a terminal's menu takes, and
 each command has a letter beside it, for terminals that keep the function keys to themselves.

@@ -1,7 +1,7 @@
 """Reading the conversation: finding, following, coming back."""
 
-from boardroom_tui.ui import readable as when
 from boardroom_tui.ui.command import Command, CommandId, Group
+from boardroom_tui.ui.commands import readable as when
 
 READING: tuple[Command, ...] = (
     Command(

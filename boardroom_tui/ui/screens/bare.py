@@ -10,8 +10,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from boardroom_tui.state.model import Meeting
-from boardroom_tui.ui.widgets.chat_list import ChatList
-from boardroom_tui.ui.widgets.chat_view import Place
+from boardroom_tui.ui.widgets.chat.list import ChatList
+from boardroom_tui.ui.widgets.chat.view import Place
 
 
 class BareScreen(Screen[None]):

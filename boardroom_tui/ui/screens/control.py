@@ -16,7 +16,7 @@ from textual.widgets import Static
 from boardroom_tui.state.select import current_item, may_facilitate
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.commands import Commands
-from boardroom_tui.ui.key_bindings import key_bindings
+from boardroom_tui.ui.keys.bindings import key_bindings
 from boardroom_tui.ui.next_step import Step, next_step
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.widgets.agenda import item_key

@@ -14,21 +14,21 @@ from boardroom_tui.state.select import (
     current_item,
     decision_in_view,
 )
-from boardroom_tui.ui.arrangement import Pane
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import DECLARED, Commands
-from boardroom_tui.ui.key_bindings import key_bindings
+from boardroom_tui.ui.keys.bindings import key_bindings
 from boardroom_tui.ui.link import Phase
+from boardroom_tui.ui.look.arrangement import Pane
 from boardroom_tui.ui.screens.panes import Panes
 from boardroom_tui.ui.screens.scene import Scene, closed_reason, header_slice, notice, talks
-from boardroom_tui.ui.signs import held_chat
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.widgets.agenda import agenda_line, agenda_rows, item_key
-from boardroom_tui.ui.widgets.chat_pane import ChatPane
+from boardroom_tui.ui.widgets.chat.pane import ChatPane
 from boardroom_tui.ui.widgets.conversation_line import PRIVATE
 from boardroom_tui.ui.widgets.key_line import KeyHint, KeyLine
 from boardroom_tui.ui.widgets.presence import presence_rows
-from boardroom_tui.ui.widgets.vote_pane import VotePane
+from boardroom_tui.ui.widgets.vote.pane import VotePane
+from boardroom_tui.ui.words.signs import held_chat
 
 VERDICT_LASTS = timedelta(seconds=90)
 """So long a narrow screen keeps a verdict in sight."""

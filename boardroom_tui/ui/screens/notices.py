@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.screen import ModalScreen
 
 from boardroom_tui.ui.attention.history import History, Notice
-from boardroom_tui.ui.durations import time_of_day
 from boardroom_tui.ui.widgets.rows import Row, RowList
+from boardroom_tui.ui.words.durations import time_of_day
 
 UNREAD = "⚑"
 """Stands before what is not read yet."""

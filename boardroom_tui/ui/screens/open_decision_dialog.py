@@ -26,7 +26,7 @@ from boardroom_tui.ui.screens.dialog_box import (
     DialogReason,
 )
 from boardroom_tui.ui.widgets.cell_wrap import one_line, visible
-from boardroom_tui.ui.widgets.vote_words import rule
+from boardroom_tui.ui.widgets.vote.words import rule
 
 _THRESHOLDS = (
     ("a majority", Threshold.MAJORITY),

@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from boardroom_tui.ui.arrangement import (
+from boardroom_tui.ui.look.arrangement import (
     CLASSES,
     LEAST_HEIGHT,
     LEAST_WIDTH,
@@ -20,7 +20,7 @@ from boardroom_tui.ui.arrangement import (
     resized,
 )
 from boardroom_tui.ui.widgets.agenda import AgendaPane
-from boardroom_tui.ui.widgets.chat_pane import ChatPane
+from boardroom_tui.ui.widgets.chat.pane import ChatPane
 from boardroom_tui.ui.widgets.composer import Composer
 from boardroom_tui.ui.widgets.conversation_line import ConversationLine
 from boardroom_tui.ui.widgets.follow_ups import FollowUps
@@ -28,7 +28,7 @@ from boardroom_tui.ui.widgets.header import MeetingHeader
 from boardroom_tui.ui.widgets.key_line import KeyLine
 from boardroom_tui.ui.widgets.presence import PresencePane
 from boardroom_tui.ui.widgets.rows import RowLine
-from boardroom_tui.ui.widgets.vote_pane import VotePane
+from boardroom_tui.ui.widgets.vote.pane import VotePane
 
 ONE_AT_A_TIME = "One pane is shown at a time here; there is nothing beside it."
 

@@ -13,8 +13,8 @@ from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import may_facilitate
 from boardroom_tui.ui.command import Command, CommandId, display_of
 from boardroom_tui.ui.commands import Commands
-from boardroom_tui.ui.roster_rows import roster_rows
 from boardroom_tui.ui.widgets.presence import chosen_person
+from boardroom_tui.ui.widgets.roster_rows import roster_rows
 from boardroom_tui.ui.widgets.rows import RowList
 
 _LEADING = (

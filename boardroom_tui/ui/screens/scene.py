@@ -10,14 +10,14 @@ from boardroom_tui.state.private import Privacy, is_compared, others_in, why_not
 from boardroom_tui.state.select import is_shut_out, may_facilitate, may_write, quorum
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID, Commands
-from boardroom_tui.ui.durations import time_of_day
-from boardroom_tui.ui.interruption import interruption
 from boardroom_tui.ui.link import Connection, Phase
-from boardroom_tui.ui.signs import connection_sign, notices_sign, phase_sign, quorum_sign
 from boardroom_tui.ui.situation import REPLAY, Situation
 from boardroom_tui.ui.widgets.audience import Audience
 from boardroom_tui.ui.widgets.conversation_line import Talk
 from boardroom_tui.ui.widgets.header import HeaderSlice
+from boardroom_tui.ui.words.durations import time_of_day
+from boardroom_tui.ui.words.interruption import interruption
+from boardroom_tui.ui.words.signs import connection_sign, notices_sign, phase_sign, quorum_sign
 
 
 @dataclass(frozen=True, slots=True)

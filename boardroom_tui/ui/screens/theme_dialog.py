@@ -11,8 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from boardroom_tui.ui.look.theme_names import DESCRIPTIONS, ThemeName
 from boardroom_tui.ui.screens.dialog_box import HEIGHTS, DialogBox
-from boardroom_tui.ui.theme_names import DESCRIPTIONS, ThemeName
 
 
 class ThemeDialog(ModalScreen[ThemeName | None]):

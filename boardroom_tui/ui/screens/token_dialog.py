@@ -12,13 +12,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from boardroom_tui.session.connection import TokenWanted
-from boardroom_tui.ui.durations import time_of_day
 from boardroom_tui.ui.screens.dialog_box import (
     HEIGHTS,
     DialogBox,
     DialogButtons,
     DialogReason,
 )
+from boardroom_tui.ui.words.durations import time_of_day
 
 _MOST_CHARACTERS = 16_384
 """More than any token has, so that a wrong one is told and not cut."""

@@ -27,10 +27,10 @@ from boardroom_tui.ui.screens.dialog_box import (
 )
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.conversation_line import PRIVATE
-from boardroom_tui.ui.widgets.tally_bars import FACES, OWN
-from boardroom_tui.ui.widgets.vote_card import VoteScene, in_few_words
-from boardroom_tui.ui.widgets.vote_choice import VoteChoice
-from boardroom_tui.ui.widgets.vote_words import NOT_SECRET, rule
+from boardroom_tui.ui.widgets.vote.card import VoteScene, in_few_words
+from boardroom_tui.ui.widgets.vote.choice import VoteChoice
+from boardroom_tui.ui.widgets.vote.tally_bars import FACES, OWN
+from boardroom_tui.ui.widgets.vote.words import NOT_SECRET, rule
 from boardroom_tui.ui.widgets.words_field import WordsField
 
 _NO_COMMENT = "it could give the vote away."

@@ -1,1 +1,1 @@
-"""From what the terminal shows to what it is to show, in as few bytes as will do."""
+"""The terminal: drawn on in as few bytes as will do, with nobody's control characters."""

@@ -8,8 +8,8 @@ from textual import events
 from textual.app import ReturnType
 from textual.screen import Screen
 
-from boardroom_tui.ui.still_app import StillApp
 from boardroom_tui.ui.terminal.abilities import MARGIN_QUESTION, Abilities, erases
+from boardroom_tui.ui.terminal.still_app import StillApp
 
 if TYPE_CHECKING:
     from boardroom_tui.ui.terminal.painting import Painting

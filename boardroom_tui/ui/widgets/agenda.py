@@ -7,8 +7,8 @@ from boardroom_tui.protocol.fields import ItemStatus, Method, MotionStatus, Resu
 from boardroom_tui.protocol.messages.meeting import AgendaItem
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import current_item, elapsed, item_clock, place_of
-from boardroom_tui.ui.durations import counted, rounded
 from boardroom_tui.ui.widgets.rows import Piece, Row, RowList
+from boardroom_tui.ui.words.durations import counted, rounded
 
 BAR = 10
 """The cells of the current item's time bar."""

@@ -21,15 +21,15 @@ from boardroom_tui.state.select import (
     shown_name,
 )
 from boardroom_tui.ui.command import CommandId
-from boardroom_tui.ui.durations import counted, rounded
 from boardroom_tui.ui.widgets.agenda import ITEM_SYMBOLS, decision_key, item_key, motion_key
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.countdown import time_left
-from boardroom_tui.ui.widgets.own_vote import own_in_short
 from boardroom_tui.ui.widgets.presence import floor_time, person_key
 from boardroom_tui.ui.widgets.rows import Piece, Row
-from boardroom_tui.ui.widgets.tally_bars import FACES
-from boardroom_tui.ui.widgets.vote_words import counts, hides_votes, voted
+from boardroom_tui.ui.widgets.vote.own_vote import own_in_short
+from boardroom_tui.ui.widgets.vote.tally_bars import FACES
+from boardroom_tui.ui.widgets.vote.words import counts, hides_votes, voted
+from boardroom_tui.ui.words.durations import counted, rounded
 
 _MINUTE = timedelta(minutes=1)
 

@@ -7,8 +7,8 @@ told without colour too.
 from datetime import datetime, timedelta, tzinfo
 
 from boardroom_tui.state.model import DecisionView
-from boardroom_tui.ui.durations import counted
-from boardroom_tui.ui.widgets.vote_words import QUIET, Remark
+from boardroom_tui.ui.widgets.vote.words import QUIET, Remark
+from boardroom_tui.ui.words.durations import counted
 
 LAST_MINUTE = timedelta(minutes=1)
 """So long before the end the time left calls for attention."""

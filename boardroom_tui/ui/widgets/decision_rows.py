@@ -10,14 +10,13 @@ from boardroom_tui.protocol.words import guards_in_words, needed, rule_in_words
 from boardroom_tui.state.forecast import forecast
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import person, shown_name, target_title
-from boardroom_tui.ui.durations import rounded, time_of_day
 from boardroom_tui.ui.widgets.agenda import decision_key
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.countdown import time_left
-from boardroom_tui.ui.widgets.own_vote import for_others, own_in_short, receipt
 from boardroom_tui.ui.widgets.rows import Piece, Row
-from boardroom_tui.ui.widgets.tally_bars import FACES, bar
-from boardroom_tui.ui.widgets.vote_words import (
+from boardroom_tui.ui.widgets.vote.own_vote import for_others, own_in_short, receipt
+from boardroom_tui.ui.widgets.vote.tally_bars import FACES, bar
+from boardroom_tui.ui.widgets.vote.words import (
     counts,
     hides_votes,
     missing_names,
@@ -27,6 +26,7 @@ from boardroom_tui.ui.widgets.vote_words import (
     standing,
     voted,
 )
+from boardroom_tui.ui.words.durations import rounded, time_of_day
 
 LABEL = 11
 """Cells for a label and the blanks behind it."""

@@ -17,10 +17,10 @@ from boardroom_tui.state.select import (
     roster,
     target_title,
 )
-from boardroom_tui.ui.durations import counted, time_of_day
 from boardroom_tui.ui.widgets.conversation_line import PRIVATE
 from boardroom_tui.ui.widgets.name_colour import colour_of
 from boardroom_tui.ui.widgets.rows import Piece, Row, RowList
+from boardroom_tui.ui.words.durations import counted, time_of_day
 
 _ORDINARY = frozenset({"viewing", "idle"})
 """Activities that say nothing when they are about the meeting itself."""

@@ -7,9 +7,9 @@ import pytest
 
 from boardroom_tui.state.concern import Concern
 from boardroom_tui.ui.attention.attention import Attention
+from boardroom_tui.ui.attention.notices import AtMessage, News
 from boardroom_tui.ui.attention.notify import Notify
 from boardroom_tui.ui.attention.quiet import QuietHours
-from boardroom_tui.ui.notices import AtMessage, News
 from tests.ui.scripted_link import NOON
 
 FOOT = {"TERM": "foot"}

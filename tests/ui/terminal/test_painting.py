@@ -15,8 +15,8 @@ from boardroom_tui.protocol.messages.decision import DecisionOpened
 from boardroom_tui.protocol.messages.meeting import ChatMessage
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.command import CommandId
+from boardroom_tui.ui.look.theme_names import ThemeName
 from boardroom_tui.ui.terminal.abilities import erases
-from boardroom_tui.ui.theme_names import ThemeName
 from tests.ui import board
 from tests.ui.scripted_link import NOON, ScriptedLink
 from tests.ui.terminal.emulator import Cell, Emulator, Screen

@@ -1,0 +1,20 @@
+"""Showing what a facilitator keeps an eye on."""
+
+from boardroom_tui.ui.board import Board
+from boardroom_tui.ui.keys.hints import control_hints
+from boardroom_tui.ui.screens.control import ControlScreen, ControlView
+from boardroom_tui.ui.screens.meeting import header_slice
+
+
+def show_control(board: Board) -> None:
+    """Show the view that leads the meeting, unless it is shown already."""
+
+    def view() -> ControlView:
+        situation = board.situation
+        header = header_slice(board.scene(), board.zone)
+        hints = control_hints(situation, board.commands)
+        return ControlView(situation, header, hints, board.clock())
+
+    if board.control is None:
+        give = board.meeting_screen.give
+        board.push_screen(ControlScreen(view, give, board.commands, zone=board.zone))

@@ -1,0 +1,225 @@
+"""What each command does; that it can be done was found before (command.py)."""
+
+from typing import assert_never
+
+from textual.command import CommandPalette
+
+from boardroom_tui.protocol.fields import ItemStatus, Status, Vote
+from boardroom_tui.protocol.messages.electorate import DecisionRemind
+from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet
+from boardroom_tui.state.model import Meeting, SpokenLine
+from boardroom_tui.state.select import message, newest_first, next_item, previous_item, refused_line
+from boardroom_tui.ui.board import Board
+from boardroom_tui.ui.command import CommandId
+from boardroom_tui.ui.deeds import (
+    arranging,
+    asking,
+    attending,
+    confiding,
+    drafting,
+    leading,
+    marking,
+    moving,
+    noticing,
+    presiding,
+    reading,
+    theming,
+)
+from boardroom_tui.ui.screens.decisions import DecisionsScreen
+from boardroom_tui.ui.situation import Situation
+
+_BECOMES = {
+    CommandId.TAKE_UP: ItemStatus.IN_PROGRESS,
+    CommandId.COMPLETE: ItemStatus.COMPLETED,
+    CommandId.DEFER: ItemStatus.DEFERRED,
+    CommandId.PUT_BACK: ItemStatus.PENDING,
+}
+
+
+def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point of it)
+    board: Board, command: CommandId, situation: Situation, rest: str
+) -> None:
+    """Do it; `rest` is what followed the slash command."""
+    match command:
+        case CommandId.APPROVE | CommandId.REJECT | CommandId.ABSTAIN:
+            asking.for_vote(board, situation, Vote(command.value), rest)
+        case CommandId.RECEIPT:
+            asking.for_receipts(board)
+        case CommandId.PAST:
+            screen = DecisionsScreen(board.meeting, board.clock(), zone=board.zone)
+            board.push_screen(screen)
+        case CommandId.REPLY:
+            answer(board, situation.meeting)
+        case CommandId.QUOTE:
+            drafting.quote(board, to_answer(board, situation.meeting))
+        case CommandId.EDITOR:
+            drafting.edit(board)
+        case CommandId.EDIT:
+            take_back(board, situation.meeting)
+        case CommandId.NEWEST:
+            board.meeting_screen.focus_pane("chat")
+            board.meeting_screen.chat.jump_to_newest()
+        case (
+            CommandId.SEARCH
+            | CommandId.NEXT_MATCH
+            | CommandId.PREVIOUS_MATCH
+            | CommandId.THREAD
+            | CommandId.ANSWERED
+            | CommandId.UNREAD
+            | CommandId.BACK
+            | CommandId.COPY
+            | CommandId.LINK
+            | CommandId.BARE
+        ):
+            reading.read(board, command, rest)
+        case CommandId.SWITCH:
+            switch(board, situation)
+        case (
+            CommandId.DM
+            | CommandId.PRIVATE
+            | CommandId.CONVERSATION
+            | CommandId.EVERYBODY
+            | CommandId.DEVICES
+            | CommandId.UNLOCK
+        ):
+            confiding.confide(board, command, situation, rest)
+        case (
+            CommandId.INFO
+            | CommandId.AGREED
+            | CommandId.ACTION
+            | CommandId.CORRECTION
+            | CommandId.UNDO
+            | CommandId.MINUTES
+        ):
+            marking.take_down(board, command, rest)
+        case (
+            CommandId.MOVE
+            | CommandId.SECOND
+            | CommandId.AMEND
+            | CommandId.TAKE_BACK
+            | CommandId.PUT
+            | CommandId.POSTPONE
+            | CommandId.REFER
+        ):
+            moving.move(board, command, situation, rest)
+        case CommandId.RECUSE:
+            asking.whether_to_recuse(board, situation)
+        case CommandId.PROXY:
+            asking.whether_to_give_proxy(board, situation, rest)
+        case CommandId.REMIND:
+            remind(board, situation)
+        case CommandId.AGENDA | CommandId.PEOPLE | CommandId.VOTE:
+            arranging.show(board, command.value)
+        case CommandId.CONTROL:
+            leading.show_control(board)
+        case (
+            CommandId.MAXIMISE
+            | CommandId.HIDE
+            | CommandId.WIDER
+            | CommandId.NARROWER
+            | CommandId.ARRANGEMENT
+        ):
+            arranging.arrange(board, command)
+        case (
+            CommandId.ORDER
+            | CommandId.RECESS
+            | CommandId.EXECUTIVE
+            | CommandId.ADJOURN
+            | CommandId.ROLL
+        ):
+            presiding.preside(board, command)
+        case CommandId.ROSTER:
+            attending.show_roster(board)
+        case CommandId.HAND | CommandId.NEXT_SPEAKER | CommandId.YIELD | CommandId.APOLOGIES:
+            attending.attend(board, command, situation, rest)
+        case CommandId.NEXT_ITEM:
+            set_item(board, next_item(situation.meeting), ItemStatus.IN_PROGRESS)
+        case CommandId.PREVIOUS_ITEM:
+            set_item(board, previous_item(situation.meeting), ItemStatus.IN_PROGRESS)
+        case CommandId.TAKE_UP | CommandId.COMPLETE | CommandId.DEFER | CommandId.PUT_BACK:
+            set_item(board, situation.item, _BECOMES[command])
+        case CommandId.OPEN:
+            asking.what_to_open(board, situation)
+        case CommandId.CLOSE:
+            if situation.decision is not None:
+                asking.how_to_close(board, situation.decision)
+        case CommandId.WITHDRAW:
+            asking.whether_to_withdraw(board, situation)
+        case CommandId.ONLINE | CommandId.AWAY | CommandId.BUSY:
+            status = Status(command.value)
+            board.own_status.set_by_hand(status)
+            board.tell_status(status)
+        case CommandId.RECONNECT:
+            board.link.retry_now()
+        case CommandId.RENEW:
+            asking.for_token(board)
+        case CommandId.NOTICES | CommandId.QUIET:
+            noticing.notice(board, command)
+        case CommandId.THEME:
+            theming.switch(board, rest)
+        case CommandId.REDRAW:
+            board.paint_anew()
+        case CommandId.THEMES:
+            theming.choose(board)
+        case CommandId.PALETTE:
+            board.push_screen(CommandPalette())
+        case CommandId.MORE:
+            board.await_second_key()
+        case CommandId.HELP:
+            board.push_screen(board.help_screen(situation))
+        case CommandId.LEAVE:
+            asking.whether_to_leave(board)
+        case _:
+            assert_never(command)
+
+
+def switch(board: Board, situation: Situation) -> None:
+    """From the writing line to the conversation, or back."""
+    if situation.typing:
+        board.meeting_screen.focus_pane("chat")
+    else:
+        board.meeting_screen.write()
+
+
+def remind(board: Board, situation: Situation) -> None:
+    """Remind those whose votes are missing."""
+    if situation.decision is not None:
+        data = DecisionRemind.Data(decision_id=situation.decision.decision_id)
+        board.post(DecisionRemind(data=data))
+
+
+def answer(board: Board, meeting: Meeting) -> None:
+    """Answer it in the writing line."""
+    line = to_answer(board, meeting)
+    board.meeting_screen.write()
+    board.meeting_screen.composer.reply_to = line
+
+
+def to_answer(board: Board, meeting: Meeting) -> SpokenLine:
+    """What is selected in the conversation, else the newest message of somebody else."""
+    others = (one for one in newest_first(meeting) if one.user_id != meeting.own_id)
+    selected = board.meeting_screen.chat.selected
+    return selected or next(others, None) or next(newest_first(meeting))
+
+
+def take_back(board: Board, meeting: Meeting) -> None:
+    """Put what was refused last back into the writing line, with what it answers."""
+    refused = refused_line(meeting)
+    if refused is None:
+        return
+    request_id, request = refused
+    composer = board.meeting_screen.composer
+    board.meeting_screen.write()
+    composer.take_back(request.data.message)
+    if request.data.reply_to is not None:
+        composer.reply_to = message(meeting, request.data.reply_to)
+    board.dismiss(request_id)
+
+
+def set_item(board: Board, item: AgendaItem | None, status: ItemStatus) -> None:
+    """Ask for an item's status."""
+    if item is not None:
+        data = AgendaSet.Data(
+            meeting_id=board.meeting.meeting_id, item_id=item.id, status=status, confirms=()
+        )
+        board.post(AgendaSet(data=data))

@@ -1,0 +1,1 @@
+"""The keys of the commands, and which of them the screen names."""

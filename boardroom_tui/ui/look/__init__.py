@@ -1,0 +1,1 @@
+"""How the screen looks: its themes, and how the panes share it."""

@@ -1,0 +1,209 @@
+"""Where each message stands: the whole chat as lines, of which only those asked for are made."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+
+from boardroom_tui.protocol.keyed_log import KeyedLog
+from boardroom_tui.state.model import Entry, SpokenLine
+from boardroom_tui.ui.widgets.chat.index import LineIndex
+from boardroom_tui.ui.widgets.chat.lines import Line, Reader, Shape, height, lines
+from boardroom_tui.ui.widgets.chat.unread import Unread
+
+
+class Part(Enum):
+    """What a line of the chat belongs to."""
+
+    HEAD = "head"
+    MESSAGE = "message"
+    MARKER = "marker"
+    POSTED = "posted"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One line of the chat: what it belongs to, which message, which of its lines."""
+
+    part: Part
+    index: int = -1
+    row: int = 0
+
+
+class ChatLayout:
+    """Messages, one's own on their way below them, and the marker above what is new.
+
+    Heights are wrapped once for a shape and added up; another shape wraps them all again.
+    """
+
+    def __init__(self) -> None:
+        self.shape = Shape(width=80)
+        self.log: KeyedLog[Entry] = KeyedLog()
+        self.unread = Unread()
+        self.head: Line | None = None
+        """What stands above the first message, of what was said before."""
+        self.posted: tuple[Line, ...] = ()
+        self._index = LineIndex()
+        self._headed: set[str] = set()
+        self._answers = Counter[str]()
+        """How many messages answer one, by its id."""
+
+    @property
+    def marker(self) -> int | None:
+        """The line that the marker stands on."""
+        first = self._first_new
+        return None if first is None else self._above + self._index.start(first)
+
+    @property
+    def height(self) -> int:
+        """How many lines there are."""
+        return self._above + self._index.lines + (self._first_new is not None) + len(self.posted)
+
+    @property
+    def _above(self) -> int:
+        return self.head is not None
+
+    @property
+    def _first_new(self) -> int | None:
+        first = self.unread.first
+        return None if first is None else self.log.place(first)
+
+    def spot(self, y: int) -> Spot:
+        """What stands on a line, counted from the top."""
+        marker = self.marker
+        if marker is not None and y >= marker:
+            if y == marker:
+                return Spot(Part.MARKER)
+            y -= 1
+        if self.head is not None:
+            if y == 0:
+                return Spot(Part.HEAD)
+            y -= 1
+        if 0 <= y < self._index.lines:
+            return Spot(Part.MESSAGE, *self._index.at(y))
+        y -= self._index.lines
+        return Spot(Part.POSTED, row=y) if 0 <= y < len(self.posted) else Spot(Part.NOTHING)
+
+    def span(self, index: int) -> tuple[int, int]:
+        """A message's first line and the line below its last."""
+        first = self._first_new
+        above = self._above + (first is not None and index >= first)
+        return self._index.start(index) + above, self._index.start(index + 1) + above
+
+    def lines(
+        self, index: int, reader: Reader, name: str, match: re.Pattern[str] | None = None
+    ) -> list[Line]:
+        """A message's lines, made now, with what is searched for set apart."""
+        line = self.log[index]
+        answers = line.reply_to if isinstance(line, SpokenLine) else None
+        answered = None if answers is None else self.log.find(answers)
+        return lines(
+            self._before(index),
+            line,
+            self.shape,
+            reader,
+            name=name,
+            answered=answered if isinstance(answered, SpokenLine) else None,
+            headed=line.message_id in self._headed,
+            answers=self._answers[line.message_id],
+            match=match,
+        )
+
+    def answers(self, message_id: str) -> int:
+        """How many messages answer this one."""
+        return self._answers[message_id]
+
+    def reshape(self, shape: Shape) -> bool:
+        """Fit the lines into other room; says whether that changed them."""
+        if shape == self.shape:
+            return False
+        self.shape = shape
+        self._measure()
+        return True
+
+    def replace(self, log: KeyedLog[Entry], unseen: int = 0) -> None:
+        """Take another conversation in place of this one; its last `unseen` messages are new."""
+        self.log = log
+        self.unread.forget()
+        self._headed.clear()
+        self._answers = Counter(
+            line.reply_to for line in log if isinstance(line, SpokenLine) and line.reply_to
+        )
+        for line in log[max(0, len(log) - unseen) :]:
+            self.unread.arrived(line.message_id)
+        if self.unread.first is not None:
+            self._headed.add(self.unread.first)
+        self._measure()
+
+    def continues(self, log: KeyedLog[Entry]) -> bool:
+        """Whether `log` is this conversation, with or without more at its end."""
+        return self.begins_later(log) == 0
+
+    def begins_later(self, log: KeyedLog[Entry]) -> int | None:
+        """How much of `log` was said before this conversation begins; None where it is another."""
+        length = len(self.log)
+        if not length:
+            return 0
+        place = log.place(self.log[0].message_id)
+        if place is None or len(log) < place + length:
+            return None
+        return place if log[place + length - 1].message_id == self.log[-1].message_id else None
+
+    def precede(self, log: KeyedLog[Entry], count: int) -> None:
+        """Take the same conversation, with `count` messages more before its beginning."""
+        self.log = log
+        answered = [line.reply_to for line in log[:count] if isinstance(line, SpokenLine)]
+        self._answers.update(answers for answers in answered if answers)
+        self._index.precede([self._height(index) for index in range(count)])
+        self._index.change(count, self._height(count))
+
+    def extend(self, log: KeyedLog[Entry], reader: Reader, *, in_sight: int = 0) -> list[int]:
+        """Take what was said since, while the last `in_sight` lines are looked at.
+
+        What others said out of sight goes below the marker. Gives the messages that look otherwise
+        now, since somebody has answered them.
+        """
+        arrived = range(len(self.log), len(log))
+        self.log = log
+        for index in arrived:
+            self._index.append(self._height(index))
+        changed = [place for index in arrived if (place := self._count(log[index])) is not None]
+        seen_from = self._index.lines + len(self.posted) - in_sight
+        for index in arrived:
+            if self._index.start(index + 1) <= seen_from or not in_sight:
+                self._arrive(index, reader)
+        return changed
+
+    def _count(self, line: Entry) -> int | None:
+        """Count an answer; where stands what it answers."""
+        if not isinstance(line, SpokenLine) or line.reply_to is None:
+            return None
+        self._answers[line.reply_to] += 1
+        place = self.log.place(line.reply_to)
+        if place is not None:
+            self._index.change(place, self._height(place))
+        return place
+
+    def _arrive(self, index: int, reader: Reader) -> None:
+        line, before = self.log[index], self.unread.first
+        if not reader.wrote(line):
+            self.unread.arrived(line.message_id)
+        if self.unread.first != before:
+            self._headed.add(line.message_id)
+            self._index.change(index, self._height(index))
+
+    def _measure(self) -> None:
+        self._index.clear()
+        for index in range(len(self.log)):
+            self._index.append(self._height(index))
+
+    def _height(self, index: int) -> int:
+        line = self.log[index]
+        headed = line.message_id in self._headed
+        answers = self._answers[line.message_id]
+        before = self._before(index)
+        return height(before, line, self.shape, headed=headed, answers=answers)
+
+    def _before(self, index: int) -> Entry | None:
+        return self.log[index - 1] if index else None

@@ -1,0 +1,91 @@
+"""The lines of the chat in their colours: each message is painted once, until something changes."""
+
+from collections.abc import Iterable
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import App
+from textual.cache import LRUCache
+from textual.strip import Strip
+from textual.widget import Widget
+
+from boardroom_tui.ui.widgets.chat.lines import Line, Piece
+from boardroom_tui.ui.widgets.chat.text import Look
+from boardroom_tui.ui.widgets.name_colour import colour_of
+
+_BLANK = Piece("", Look.BLANK)
+_KEPT = 512
+"""So many messages stay painted."""
+
+
+class ChatPainter:
+    """Paints in the styles of one widget, whose component classes are the looks."""
+
+    def __init__(self, widget: Widget) -> None:
+        self._widget = widget
+        self._strips: LRUCache[int, list[Strip]] = LRUCache(_KEPT)
+        self._styles: dict[tuple[Look, str | None], Style] = {}
+
+    @property
+    def ground(self) -> Style:
+        """Where nothing stands."""
+        return self._style(_BLANK)
+
+    def forget(self) -> None:
+        """The messages are others now, or look otherwise."""
+        self._strips.clear()
+
+    def forget_one(self, index: int) -> None:
+        """This message looks otherwise now."""
+        self._strips.discard(index)
+
+    def restyle(self) -> None:
+        """The theme is another."""
+        self._strips.clear()
+        self._styles.clear()
+
+    def kept(self, index: int) -> list[Strip] | None:
+        """A message as it was painted last."""
+        return self._strips.get(index)
+
+    def paint(self, index: int, lines: Iterable[Line]) -> list[Strip]:
+        """Paint a message, and keep it."""
+        strips = [self.line(line) for line in lines]
+        self._strips.set(index, strips)
+        return strips
+
+    def selected(self, lines: Iterable[Line], width: int) -> list[Strip]:
+        """A message on a ground of its own, with an arrow before it."""
+        chosen = Style(bgcolor=self._widget.get_component_rich_style("chat--selected").bgcolor)
+        strips: list[Strip] = []
+        arrow = Piece("▸ ", Look.OWN)
+        for line in lines:
+            if not any(piece.is_mark for piece in line):
+                strips.append(self.line(line))
+                continue
+            marked = tuple(arrow if piece.is_mark else piece for piece in line)
+            arrow = Piece("  ", Look.BLANK)
+            strip = self.line(marked).adjust_cell_length(width, self.ground)
+            strips.append(Strip([Segment(text, _on(style, chosen)) for text, style, _ in strip]))
+        return strips
+
+    def line(self, line: Line) -> Strip:
+        """One line."""
+        return Strip([Segment(piece.text, self._style(piece)) for piece in line])
+
+    def _style(self, piece: Piece) -> Style:
+        key = (piece.look, piece.user_id)
+        style = self._styles.get(key)
+        if style is None:
+            style = self._widget.get_visual_style(piece.look).rich_style
+            # Textual 8.2 leaves this one out.
+            style += Style(reverse=self._widget.get_component_styles(piece.look).text_style.reverse)
+            if piece.user_id is not None:
+                app: App[object] = self._widget.app  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+                style += Style(color=colour_of(piece.user_id, app.current_theme.dark))
+            self._styles[key] = style
+        return style
+
+
+def _on(style: Style | None, ground: Style) -> Style:
+    return ground if style is None else style + ground

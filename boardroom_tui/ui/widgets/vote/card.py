@@ -1,0 +1,259 @@
+"""A decision as lines: the whole card where there is room, a strip of four lines where not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from textual.content import Content
+
+from boardroom_tui.protocol.fields import Vote
+from boardroom_tui.state.forecast import forecast
+from boardroom_tui.state.model import DecisionView, Meeting
+from boardroom_tui.state.select import open_decisions
+from boardroom_tui.ui.widgets.cell_wrap import cut, one_line, wrap
+from boardroom_tui.ui.widgets.countdown import time_left
+from boardroom_tui.ui.widgets.vote import words
+from boardroom_tui.ui.widgets.vote.own_vote import for_others, own_in_short, own_vote, receipt
+from boardroom_tui.ui.widgets.vote.tally_bars import FACES, VOTED, bar, labelled_bar, short_bar
+from boardroom_tui.ui.widgets.vote.words import QUIET, Remark
+
+_STRIP_HEIGHT = 4
+_LONG_TEXT = 6
+"""A text of more lines stands below the bars, so that they stay in sight."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoteScene:
+    """What a card is drawn from."""
+
+    meeting: Meeting
+    view: DecisionView
+    now: datetime
+    zone: tzinfo | None = None
+    key: str = "v"
+    """The key that votes."""
+    object_key: str = "n"
+    """The key that objects."""
+    comments: tuple[str, ...] = ()
+    """What was commented in a secret ballot, where one may read it."""
+    next_key: str = "→"
+    """The key that shows the next open vote, where there are several."""
+
+    @property
+    def own(self) -> Remark:
+        """How one's own vote stands."""
+        return own_vote(self.meeting, self.view, self.key, self.zone, self.object_key)
+
+    @property
+    def cast(self) -> Vote | None:
+        """What one has voted; None in a secret ballot."""
+        return None if self.view.own_vote is None else self.view.own_vote.vote
+
+    @property
+    def standing(self) -> Remark:
+        """Whether the vote is open; with its place among several."""
+        standing = words.standing(self.view)
+        place = self.place
+        if place is None:
+            return standing
+        return Remark(standing.symbol, f"{standing.words}, {place}", standing.style)
+
+    @property
+    def place(self) -> str | None:
+        """Which of several open votes it is: `1 of 2`."""
+        ids = [view.decision_id for view in open_decisions(self.meeting)]
+        if self.view.decision_id not in ids or len(ids) == 1:
+            return None
+        return f"{ids.index(self.view.decision_id) + 1} of {len(ids)}"
+
+    @property
+    def others(self) -> tuple[DecisionView, ...]:
+        """The votes that are open beside this one."""
+        being_voted = open_decisions(self.meeting)
+        return tuple(one for one in being_voted if one.decision_id != self.view.decision_id)
+
+
+def card(scene: VoteScene, width: int) -> list[Content]:
+    """All there is to say, in lines of `width`."""
+    text = _text(scene.view, width)
+    long = len(text) > _LONG_TEXT
+    lines = [_top_line(scene.standing, scene, width)]
+    lines += _wrapped(one_line(scene.view.title), width, "bold")
+    if text and not long:
+        lines += text
+    lines.append(Content())
+    lines += _verdict(scene.view, width) or _wrapped(words.rule(scene.view), width, QUIET)
+    if (outlook := forecast(scene.meeting, scene.view)) is not None:
+        lines += _wrapped(outlook, width, "bold")
+    for said in words.secrecy(scene.view):
+        lines += _wrapped(said, width, QUIET)
+    lines += [Content(), *_bars(scene, width), Content()]
+    lines += _remark(scene.own, width)
+    for said in _around(scene):
+        lines += _wrapped(said, width, QUIET)
+    lines += _also_open(scene, width)
+    lines += _comments(scene.comments, width)
+    if long:
+        lines += [Content(), *text]
+    return lines
+
+
+def strip(scene: VoteScene, width: int) -> list[Content]:
+    """The same in four lines at most, the most telling first."""
+    view = scene.view
+    place = "" if scene.place is None else f"{scene.place}: "
+    standing = Remark(scene.standing.symbol, f"{place}{one_line(view.title)}", scene.standing.style)
+    top = _top_line(standing, scene, width)
+    bars = _short_bars(scene, width)
+    if view.outcome is not None:
+        return [top, *_verdict(view, width), bars, _line(scene.own, width)][:_STRIP_HEIGHT]
+    secret = view.question is not None and view.question.secret
+    begin = f"{words.SECRET_SHORT} " if secret else ""
+    outlook = forecast(scene.meeting, view)
+    said = f"{begin}{words.rule(view)}"
+    if outlook is not None:
+        both = f"{begin}{outlook} {words.rule(view)}"
+        said = both if Content(both).cell_length <= width else f"{begin}{outlook}"
+    return [top, bars, _line(scene.own, width), Content.assemble((cut(said, width), QUIET))]
+
+
+def in_one_line(scene: VoteScene, width: int) -> Content:
+    """The vote where there is room for nothing else: its title, one's own vote, the time left."""
+    own = own_in_short(scene.meeting, scene.view)
+    left = Remark(scene.standing.symbol, one_line(scene.view.title), scene.standing.style)
+    return _top_line(left, scene, width, own)
+
+
+def in_few_words(scene: VoteScene, width: int) -> Content:
+    """The same, no wider than it is long: what stands in a dialog's frame."""
+    time = time_left(scene.view, scene.now, scene.zone)
+    own = own_in_short(scene.meeting, scene.view)
+    said = [(f"{time.symbol} {time.words}".strip(), f"{time.style} bold")]
+    if own is not None:
+        said.insert(0, (str(own), f"{own.style} bold"))
+    behind = Content("").join(Content.assemble(" · ", piece) for piece in said)
+    room = width - behind.cell_length
+    title = cut(f"{scene.standing.symbol} {one_line(scene.view.title)}", room)
+    return Content.assemble((title, f"{scene.standing.style} bold"), behind).truncate(width)
+
+
+def nothing(width: int, open_key: str | None = None) -> list[Content]:
+    """What stands where no vote was opened yet; `open_key` opens one."""
+    first, second = words.NOTHING
+    lines = [*_wrapped(first, width, "bold"), *_wrapped(second, width, QUIET)]
+    if open_key is not None:
+        lines += [Content(), *_wrapped(f"▸ {open_key} opens one.", width, "$accent bold")]
+    return lines
+
+
+def _top_line(left: Remark, scene: VoteScene, width: int, own: Remark | None = None) -> Content:
+    time = time_left(scene.view, scene.now, scene.zone)
+    right = Content.assemble((f"{time.symbol} {time.words}".strip(), f"{time.style} bold"))
+    if own is not None:
+        right = Content.assemble((str(own), f"{own.style} bold"), "  ", right)
+    shown = cut(str(left), width - right.cell_length - 2)
+    blanks = " " * (width - Content(shown).cell_length - right.cell_length)
+    return Content.assemble((shown, f"{left.style} bold"), blanks, right).truncate(width)
+
+
+def _text(view: DecisionView, width: int) -> list[Content]:
+    if view.question is None or view.question.text.strip() in ("", view.question.title.strip()):
+        return []
+    return [Content(line) for line in wrap(view.question.text, width)]
+
+
+def _verdict(view: DecisionView, width: int) -> list[Content]:
+    said = view.verdict
+    if said is None:
+        return []
+    standing = words.standing(view)
+    return _wrapped(f"{standing.symbol} {said}", width, f"bold {standing.style}")
+
+
+def _comments(comments: Sequence[str], width: int) -> list[Content]:
+    if not comments:
+        return []
+    lines = [Content(), *_wrapped(words.COMMENTS, width, QUIET)]
+    for comment in comments:
+        first, *more = wrap(comment, width - 2)
+        lines += [Content(f"· {first}"), *(Content(f"  {line}") for line in more)]
+    return lines
+
+
+def _around(scene: VoteScene) -> list[str]:
+    """What stands below one's own vote: its id, others' votes, whose votes are missing."""
+    said = [receipt(scene.view), words.missing_names(scene.meeting, scene.view)]
+    return [
+        *(line for line in said if line is not None),
+        *for_others(scene.meeting, scene.view),
+        *words.roll_call(scene.meeting, scene.view),
+    ]
+
+
+def _also_open(scene: VoteScene, width: int) -> list[Content]:
+    """The other votes that are open, each with one's own vote and the time left."""
+    if not scene.others:
+        return []
+    lines = [Content(), *_wrapped(f"Also open; {scene.next_key} shows it:", width, QUIET)]
+    for view in scene.others:
+        other = VoteScene(scene.meeting, view, scene.now, scene.zone)
+        title = Remark(words.standing(view).symbol, one_line(view.title), "$accent")
+        own = own_in_short(scene.meeting, view)
+        lines.append(_top_line(title, other, width))
+        if own is not None:
+            lines.append(Content.assemble((cut(f"  {own}", width), own.style)))
+    return lines
+
+
+def _bars(scene: VoteScene, width: int) -> list[Content]:
+    view = scene.view
+    total, required = words.voted(view)
+    of_all = f"{total} of {required}" if required else f"{total}"
+    share = total / required if required else 0.0
+    if words.hides_votes(view):
+        return [labelled_bar(VOTED, share, of_all, width, len(of_all))]
+    counts = {vote: f"{count}" for vote, count in words.counts(view).items()}
+    shares = words.shares(view)
+    column = max(map(len, (of_all, *counts.values())))
+    return [
+        *(
+            labelled_bar(face, shares[vote], counts[vote], width, column, own=vote is scene.cast)
+            for vote, face in FACES.items()
+        ),
+        labelled_bar(VOTED, share, of_all, width, column),
+    ]
+
+
+def _short_bars(scene: VoteScene, width: int) -> Content:
+    view = scene.view
+    total, required = words.voted(view)
+    turnout = f"{total} of {required} voted" if required else f"{total} voted"
+    room = width - len(turnout) - 2
+    if words.hides_votes(view):
+        share = total / required if required else 0.0
+        bars = [bar(share, max(8, room), VOTED)]
+    else:
+        counts, shares = words.counts(view), words.shares(view)
+        each = max(5, room // 3 - 2)
+        bars = [
+            short_bar(face, shares[vote], counts[vote], each, own=vote is scene.cast)
+            for vote, face in FACES.items()
+        ]
+    return Content.assemble(Content("  ").join(bars), "  ", (turnout, "bold")).truncate(width)
+
+
+def _remark(remark: Remark, width: int) -> list[Content]:
+    first, *more = wrap(remark.words, width - 2)
+    style = f"bold {remark.style}"
+    return [
+        Content.assemble((f"{remark.symbol} {first}", style)),
+        *(Content.assemble((f"  {line}", style)) for line in more),
+    ]
+
+
+def _line(remark: Remark, width: int) -> Content:
+    return Content.assemble((cut(str(remark), width), f"bold {remark.style}"))
+
+
+def _wrapped(text: str, width: int, style: str) -> list[Content]:
+    return [Content.assemble((line, style)) for line in wrap(text, width)]

@@ -1,0 +1,92 @@
+"""One's own vote in words: how it stands, and what one can do. Pure."""
+
+from datetime import tzinfo
+
+from boardroom_tui.protocol.fields import Method, Role
+from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
+from boardroom_tui.state.motions import givers
+from boardroom_tui.state.select import may_vote, own_person, shown_name, waiting_vote
+from boardroom_tui.ui.widgets.vote.tally_bars import OWN
+from boardroom_tui.ui.widgets.vote.words import QUIET, Remark
+
+
+def own_vote(
+    meeting: Meeting, view: DecisionView, key: str, zone: tzinfo | None, object_key: str = "n"
+) -> Remark:
+    """How one's own vote stands, and what one can do; `object_key` is the key that objects."""
+    is_secret = view.question is not None and view.question.secret
+    waiting = waiting_vote(meeting, view.decision_id)
+    if waiting is not None and view.is_open:
+        how = "" if is_secret else f": {waiting.data.vote}"
+        return Remark("…", f"Sending your vote{how}", "$warning")
+    if view.own_vote is not None:
+        more = f" {key} changes it." if view.is_open else ""
+        if view.vote_refused is not None:
+            more = f" {view.vote_refused} It stands."
+        said = _recorded(view.own_vote, view.earlier_vote, zone)
+        if view.own_vote.cast_by is not None:
+            said = f"{shown_name(meeting, view.own_vote.cast_by)} voted for you. {said}"
+        return Remark(OWN, said + more, "$primary")
+    if view.vote_refused is not None:
+        return Remark("✗", view.vote_refused, "$error")
+    if view.question is not None and meeting.own_id in view.question.recused:
+        return Remark("–", "You take no part in this decision.", QUIET)
+    if not may_vote(meeting):
+        return Remark("–", _no_vote(meeting), QUIET)
+    if not view.is_open:
+        return Remark("○", "You did not vote.", QUIET)
+    if view.method is Method.CONSENT:
+        return Remark("▸", f"{object_key} objects; silence adopts it.", "$accent")
+    return Remark("▸", f"You have not voted: {key} votes.", "$accent")
+
+
+def own_in_short(meeting: Meeting, view: DecisionView) -> Remark | None:
+    """The same in a word or two; None for somebody without a part in it."""
+    if waiting_vote(meeting, view.decision_id) is not None and view.is_open:
+        return Remark("…", "sending", "$warning")
+    if view.own_vote is not None:
+        return Remark(OWN, str(view.own_vote.vote or "voted"), "$primary")
+    recused = view.question is not None and meeting.own_id in view.question.recused
+    if recused or not may_vote(meeting):
+        return None
+    if not view.is_open:
+        return Remark("○", "did not vote", QUIET)
+    if view.method is Method.CONSENT:
+        return Remark("○", "no objection", "$accent")
+    return Remark("○", "not voted", "$accent")
+
+
+def receipt(view: DecisionView) -> str | None:
+    """Under which id one's own vote stands in the record."""
+    return None if view.own_vote is None else f"Recorded as {view.own_vote.vote_id}."
+
+
+def for_others(meeting: Meeting, view: DecisionView) -> list[str]:
+    """How the votes stand that one casts for others."""
+    return [
+        f"For {shown_name(meeting, giver)}, by proxy: {_by_proxy(view.proxy_votes.get(giver))}."
+        for giver in givers(meeting)
+        if view.question is not None and giver not in view.question.recused
+    ]
+
+
+def _by_proxy(vote: OwnVote | None) -> str:
+    if vote is None:
+        return "not voted"
+    return "voted" if vote.vote is None else f"{vote.vote}"
+
+
+def _recorded(vote: OwnVote, earlier: OwnVote | None, zone: tzinfo | None) -> str:
+    at = f"{vote.at.astimezone(zone):%H:%M}"
+    if vote.vote is None:
+        replaced = ", in place of an earlier one" if earlier is not None else ""
+        return f"Your vote is recorded, {at}{replaced}."
+    replaced = f", replaces {earlier.vote}" if earlier is not None and earlier.vote else ""
+    return f"Your vote: {vote.vote}, recorded {at}{replaced}."
+
+
+def _no_vote(meeting: Meeting) -> str:
+    own = own_person(meeting)
+    if own is not None and own.role is Role.OBSERVER:
+        return "Observers have no vote."
+    return "You have no vote in this meeting."

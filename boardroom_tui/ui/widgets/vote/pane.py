@@ -1,0 +1,180 @@
+"""The vote everybody looks at: what is decided, by which rule, how it stands, one's own vote."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, tzinfo
+from functools import partial
+from types import MappingProxyType
+from typing import ClassVar
+
+from textual.app import ComposeResult, RenderResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.widget import Widget
+
+from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.select import decision_in_view, open_decisions
+from boardroom_tui.ui.widgets.vote.card import (
+    VoteScene,
+    card,
+    in_few_words,
+    in_one_line,
+    nothing,
+    strip,
+)
+
+_FULL_HEIGHT = 11
+"""From so many lines on there is room for the whole card."""
+
+
+class VotePane(VerticalScroll):
+    """The open decision, and its verdict until the next one opens.
+
+    From 11 lines on it is a whole card, below that a strip of up to four lines, or a single one.
+    Of several open votes it shows the one opened last, until another is gone on to.
+    """
+
+    DEFAULT_CSS = """
+    VotePane {
+        height: auto;
+        background: $surface;
+        scrollbar-size-vertical: 1;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "go_on(1)", show=False),
+        Binding("left", "go_on(-1)", show=False),
+    ]
+
+    def __init__(
+        self,
+        *,
+        zone: tzinfo | None = None,
+        vote_key: str = "v",
+        object_key: str = "n",
+        next_key: str = "→",
+        id: str | None = None,  # noqa: A002 (Textual's own name for it)
+    ) -> None:
+        """`zone` is where the reader's clock stands; the keys are those that the hints name."""
+        super().__init__(id=id)
+        self._card = VoteCard()
+        self._zone = zone
+        self._keys = (vote_key, object_key, next_key)
+        self._open: tuple[str, ...] = ()
+        self._scene: VoteScene | None = None
+        self.chosen_id: str | None = None
+        """The open decision that was gone on to; None shows the one opened last."""
+
+    def compose(self) -> ComposeResult:
+        yield self._card
+
+    def show(
+        self,
+        meeting: Meeting,
+        now: datetime,
+        open_key: str | None = None,
+        comments: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    ) -> None:
+        """Show the decision in view as it stands; call it each second while time runs.
+
+        `open_key` is the key that opens a vote, for somebody who may; `comments` are those on
+        secret ballots, by decision, for somebody who may read them.
+        """
+        self._notice_opened(meeting)
+        view = decision_in_view(meeting, self.chosen_id)
+        self._scene = None
+        if view is not None:
+            vote_key, object_key, next_key = self._keys
+            told = comments.get(view.decision_id, ())
+            self._scene = VoteScene(
+                meeting, view, now, self._zone, vote_key, object_key, told, next_key
+            )
+        self._card.show(self._scene, open_key)
+
+    @property
+    def shown_id(self) -> str | None:
+        """The decision that is shown."""
+        return None if self._scene is None else self._scene.view.decision_id
+
+    @property
+    def in_few_words(self) -> Callable[[int], Content] | None:
+        """What draws the vote that is shown in so many cells; None while none is open."""
+        scene = self._scene
+        return partial(in_few_words, scene) if scene is not None and scene.view.is_open else None
+
+    def action_go_on(self, by: int) -> None:
+        """Show the next of the open votes, after the last the first again."""
+        if self._scene is None or self.shown_id not in self._open:
+            return
+        place = self._open.index(self.shown_id) + by
+        self.chosen_id = self._open[place % len(self._open)]
+        self.show(self._scene.meeting, self._scene.now)
+        self.scroll_home(animate=False)
+
+    def on_resize(self) -> None:
+        self._card.height_given = self.size.height
+        self._card.draw()
+
+    def _notice_opened(self, meeting: Meeting) -> None:
+        """A vote that has just opened is the one to be seen."""
+        being_voted = tuple(view.decision_id for view in open_decisions(meeting))
+        if self.chosen_id not in being_voted or set(being_voted) - set(self._open):
+            self.chosen_id = None
+        self._open = being_voted
+
+
+class VoteCard(Widget):
+    """The lines of a decision; only those are drawn anew that say something else."""
+
+    DEFAULT_CSS = """
+    VoteCard { height: auto; width: 1fr; }
+    """
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.height_given = _FULL_HEIGHT
+        """How many lines the pane has."""
+        self._scene: VoteScene | None = None
+        self._open_key: str | None = None
+        self._lines: list[Content] = []
+
+    def show(self, scene: VoteScene | None, open_key: str | None) -> None:
+        """Show this, or that there is nothing yet."""
+        self._scene, self._open_key = scene, open_key
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw the lines that have changed; where there are more or fewer, all."""
+        width = self.content_size.width
+        before, self._lines = self._lines, self._drawn(width)
+        if len(before) != len(self._lines):
+            self.refresh(layout=True)
+            return
+        changed = [
+            Region(0, place, width, 1)
+            for place, (old, new) in enumerate(zip(before, self._lines, strict=True))
+            if (old.plain, old.spans) != (new.plain, new.spans)
+        ]
+        if changed:
+            self.refresh(*changed)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as there are to say."""
+        return len(self._drawn(width))
+
+    def on_resize(self) -> None:
+        self.draw()
+
+    def render(self) -> RenderResult:
+        return Content("\n").join(self._drawn(self.content_size.width))
+
+    def _drawn(self, width: int) -> list[Content]:
+        width = max(16, width)
+        if self._scene is None:
+            return nothing(width, self._open_key)
+        if self.height_given == 1:
+            return [in_one_line(self._scene, width)]
+        form = card if self.height_given >= _FULL_HEIGHT else strip
+        return form(self._scene, width)

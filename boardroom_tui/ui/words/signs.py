@@ -1,0 +1,122 @@
+"""What the screen says of the connection and of the quorum."""
+
+from datetime import datetime, tzinfo
+from math import ceil
+
+from boardroom_tui.protocol.fields import MeetingPhase
+from boardroom_tui.protocol.limits import LIMITS, Rate
+from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.select import Quorum, elapsed
+from boardroom_tui.ui.link import Connection, Held, Phase
+from boardroom_tui.ui.widgets.header import Sign
+from boardroom_tui.ui.words.durations import counted, time_of_day
+
+SLOW_MS = 400
+"""A round trip from which on a connection is called slow."""
+
+
+def connection_sign(connection: Connection, now: datetime) -> Sign:
+    """The connection's state, and how long a message takes to the server and back."""
+    match connection.phase:
+        case Phase.READY:
+            return _held_request(connection, now) or _ready(connection)
+        case Phase.CONNECTING:
+            if connection.lost_at is None:
+                return Sign("◌", "Connecting", "…", "$warning")
+            return _lost(connection)
+        case Phase.WAITING:
+            return _lost(connection)
+        case Phase.ENDED:
+            return Sign("✗", "Disconnected", "off", "$error")
+        case Phase.REPLAY:
+            return Sign("▷", "Replay", "replay", "$accent")
+
+
+def phase_sign(meeting: Meeting, now: datetime, zone: tzinfo | None) -> Sign:
+    """Where the meeting stands in its life, or how long it has been going on."""
+    since = meeting.phase_since
+    at = "" if since is None else time_of_day(since, now, zone)
+    match meeting.phase:
+        case MeetingPhase.RECESS:
+            return Sign("‖", f"Recess since {at}", f"recess {at}", "$warning")
+        case MeetingPhase.EXECUTIVE:
+            return Sign("■", f"Executive since {at}", f"executive {at}", "$warning")
+        case MeetingPhase.ADJOURNED:
+            return Sign("■", f"Adjourned at {at}", f"adjourned {at}", "$warning")
+        case MeetingPhase.GATHERING | MeetingPhase.IN_SESSION:
+            lasted = elapsed(meeting.started_at, now)
+    if lasted is None:
+        return Sign("◷", "not begun", "–", "$dim")
+    return Sign("◷", counted(lasted), counted(lasted), "$foreground")
+
+
+def quorum_sign(quorum: Quorum | None) -> Sign | None:
+    """Whether enough members with a vote are present."""
+    if quorum is None:
+        return None
+    counts = f"{quorum.have} here, {quorum.need} needed"
+    if quorum.have == quorum.need:
+        return Sign("!", f"Quorum hangs on {quorum.have}", "quorum", "$warning")
+    if quorum.met:
+        return Sign("✓", f"Quorum: {counts}", "quorum", "$success")
+    return Sign("!", f"No quorum: {counts}", "no quorum", "$warning")
+
+
+def notices_sign(unread: int) -> Sign | None:
+    """How many notices wait to be read."""
+    if not unread:
+        return None
+    words = "1 notice" if unread == 1 else f"{unread} notices"
+    return Sign("⚑", words, str(unread), "$accent")
+
+
+def held_chat(connection: Connection, now: datetime) -> tuple[str, ...]:
+    """When the last of one's messages go out, where they wait for a rate limit, and for which."""
+    held = next((one for one in connection.held if one.rate is Rate.CHAT), None)
+    if held is None:
+        return ()
+    pause = 0.0 if held.limit is None else held.limit.seconds / held.limit.count
+    return tuple(
+        f"{_sent_in(held, now, place * pause)}: {_limit(held)}" for place in range(held.count)
+    )
+
+
+def _held_request(connection: Connection, now: datetime) -> Sign | None:
+    """That something else than chat waits for a rate limit."""
+    held = next((one for one in connection.held if one.rate is not Rate.CHAT), None)
+    if held is None:
+        return None
+    waits = _sent_in(held, now)
+    return Sign("◷", f"{waits.capitalize()}: {_limit(held)}", waits, "$warning")
+
+
+def _sent_in(held: Held, now: datetime, further: float = 0.0) -> str:
+    seconds = ceil(max(0.0, (held.until - now).total_seconds()) + further)
+    return f"sent in {seconds} s" if seconds else "sent next"
+
+
+def _limit(held: Held) -> str:
+    if held.limit is None:
+        return "the server takes no more now"
+    own = held.rate is Rate.VOTE and held.limit != LIMITS[Rate.CONNECTION]
+    what = "votes" if own else "messages"
+    window = {1: "a second", 60: "a minute"}.get(held.limit.seconds, f"in {held.limit.seconds} s")
+    return f"at most {held.limit.count} {what} {window}"
+
+
+def _ready(connection: Connection) -> Sign:
+    latency = connection.latency_ms
+    if latency is None:
+        return Sign("●", "Connected", "on", "$success")
+    milliseconds = f"{round(latency):>3} ms"
+    if latency >= SLOW_MS:
+        return Sign("◐", f"Slow {milliseconds}", milliseconds, "$warning")
+    return Sign("●", f"Connected {milliseconds}", milliseconds, "$success")
+
+
+def _lost(connection: Connection) -> Sign:
+    """The same from one attempt to the next; when that is stands below the header."""
+    unsent = f", {connection.waiting} unsent" if connection.waiting else ""
+    if connection.next_attempt is None and connection.token_wanted is not None:
+        return Sign("✗", f"No token{unsent}", "token", "$error")
+    return Sign("✗", f"No connection{unsent}", "off", "$error")

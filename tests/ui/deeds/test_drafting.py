@@ -1,0 +1,74 @@
+"""The text one is writing: in one's own editor, as a quotation, and over a restart."""
+
+import shlex
+import sys
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+from textual.drivers.headless_driver import HeadlessDriver
+
+from boardroom_tui.client.kept_draft import KeptDraft
+from boardroom_tui.protocol.messages.meeting import ChatSend
+from boardroom_tui.ui.app import BoardroomApp
+from boardroom_tui.ui.writing.draft_keeping import text_to_keep
+from tests.ui import board
+from tests.ui.screen_text import screen_text, until
+from tests.ui.scripted_link import NOON, ScriptedLink
+
+WAITS_THEN_ADDS = """
+import pathlib, sys, time
+while not pathlib.Path(sys.argv[1]).exists():
+    time.sleep(0.01)
+with open(sys.argv[2], "a") as draft:
+    draft.write("from the editor")
+"""
+
+
+async def test_what_is_written_goes_to_the_editor_and_outlives_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    kept, link = KeptDraft(tmp_path / "draft.txt"), ScriptedLink()
+    kept.read()
+    kept.note("what I had")
+    kept.write()
+    app = BoardroomApp(link, board.MEETING, clock=lambda: NOON, zone=UTC, draft=kept)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        link.hear(board.ready(), board.state())
+        composer = app.meeting_screen.composer
+        await until(pilot, lambda: composer.text == "what I had" and composer.closed is None)
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: "No editor is set" in screen_text(app))
+        command = (sys.executable, "-c", WAITS_THEN_ADDS, str(tmp_path / "go"))
+        monkeypatch.setenv("EDITOR", shlex.join(command))
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: "No editor can be opened in this" in screen_text(app))
+        assert composer.text == "what I had"
+        monkeypatch.setattr(HeadlessDriver, "can_suspend", property(lambda _: True))
+        await pilot.press("ctrl+g")
+        # The meeting goes on meanwhile.
+        link.hear(board.state(agenda=board.AGENDA[:2]))
+        await until(pilot, lambda: len(app.meeting.agenda) == 2)
+        (tmp_path / "go").touch()
+        await until(pilot, lambda: composer.text == "what I had\nfrom the editor")
+        assert not any(isinstance(one, ChatSend) for one in link.sent)
+        await pilot.press("escape", "space", ">")
+        await until(pilot, lambda: composer.text.startswith("> "))
+        assert composer.reply_to is not None
+    assert KeptDraft(tmp_path / "draft.txt").read() == composer.text
+
+
+async def test_a_command_that_is_being_written_is_not_kept() -> None:
+    app = BoardroomApp(ScriptedLink(), board.MEETING, clock=lambda: NOON, zone=UTC)
+    async with app.run_test():
+        composer = app.meeting_screen.composer
+        kept: list[str] = []
+        for text in ("/dm ana a secret", "//no command", "said to all"):
+            composer.put(text)
+            kept.append(text_to_keep(app))
+        assert kept == ["", "//no command", "said to all"]
+        app.conversations.go_to(("1", "2"), composer.draft, app.meeting)
+        composer.put("in private")
+        assert text_to_keep(app) == "said to all"

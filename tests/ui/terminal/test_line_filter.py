@@ -1,0 +1,102 @@
+"""Whatever somebody writes, nothing but its own text reaches the terminal."""
+
+import pytest
+from rich.segment import ControlType, Segment
+from rich.style import Style
+from textual.color import Color
+
+from boardroom_tui.protocol.messages.decision import DecisionOpened
+from boardroom_tui.protocol.messages.meeting import ParticipantJoined
+from boardroom_tui.protocol.messages.notification import NotificationSend
+from boardroom_tui.ui.terminal.line_filter import NoControls
+from tests.ui import board
+from tests.ui.screen_text import at_the_meeting, screen_text, until
+
+BLACK = Color(0, 0, 0)
+
+HOSTILE = (
+    "\x1b[2J\x1b]0;owned\x07",
+    "\x9b31m\x90q\x9c",
+    "\u202eevil\u2066",
+    "[@click=app.quit]press[/] [bold red]me[/]",
+    "\x00\x08\x08\x7f",
+)
+
+CONTROLS = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))} | set("\u202e\u2066")
+
+
+def test_what_has_no_controls_is_left_as_it_is() -> None:
+    segments = [Segment("Budget – 王小明 👩‍👧"), Segment(" ", Style(bold=True))]
+    assert NoControls().apply(segments, BLACK) is segments
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_controls_are_dropped_and_the_style_is_kept(text: str) -> None:
+    bold = Style(bold=True)
+    (filtered,) = NoControls().apply([Segment(f"a{text}b", bold)], BLACK)
+    assert not CONTROLS & set(filtered.text)
+    assert filtered.text[0] + filtered.text[-1] == "ab"
+    assert filtered.style == bold
+
+
+def test_no_link_of_anybody_reaches_the_terminal() -> None:
+    linked = Segment("here", Style(link="https://example.org"))
+    (filtered,) = NoControls().apply([linked], BLACK)
+    assert filtered.style is not None
+    assert filtered.style.link is None
+
+
+def test_textuals_own_controls_pass() -> None:
+    home = Segment("\x1b[H", None, [(ControlType.HOME,)])
+    assert NoControls().apply([home, Segment("\x07")], BLACK)[0] is home
+
+
+_PAGES = (("escape", "escape", "space", "r"), ("escape", "space", "i"))
+"""The roster, and what one was told."""
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_hostile_meeting_draws_nothing_but_text(
+    hostile: str, size: tuple[int, int]
+) -> None:
+    lines = tuple(
+        line.model_copy(update={"message": f"x{hostile}", "user_name": f"n{hostile}"})
+        for line in board.said()
+    )
+    scene = board.state(
+        roster=[one.model_copy(update={"name": f"N{hostile}"}) for one in board.ROSTER],
+        agenda=[one.model_copy(update={"title": f"T{hostile}"}) for one in board.AGENDA],
+        chat=lines,
+    )
+    titled = scene.model_copy(
+        update={"data": scene.data.model_copy(update={"title": f"M{hostile}"})}
+    )
+    question = board.BUDGET_OPEN.model_copy(
+        update={"title": f"D{hostile}", "text": f"W{hostile}", "item_id": "item_3"}
+    )
+    notice = NotificationSend.Data(
+        notification_id="n", priority="high", title=hostile, message=hostile, category="any"
+    )
+    joined = ParticipantJoined.Participant(
+        user_id="user_66", name=f"Z{hostile}", role=board.ROSTER[1].role, joined_at=board.NOON
+    )
+    async with at_the_meeting(board.ready(), titled, size=size) as (app, link, pilot):
+        link.hear(
+            DecisionOpened(data=DecisionOpened.Data(**dict(question))),
+            NotificationSend(data=notice),
+            ParticipantJoined(
+                data=ParticipantJoined.Data(
+                    meeting_id=board.MEETING, participant=joined, total_participants=10
+                )
+            ),
+        )
+        await until(pilot, lambda: "user_66" in app.meeting.people)
+        for keys in ((), ("f2",), ("f3",), ("f4",), ("escape", "f5"), *_PAGES):
+            await pilot.press(*keys)
+            await pilot.pause()
+            shown = screen_text(app)
+            assert not CONTROLS & set(shown.replace("\n", ""))
+            assert len(shown.split("\n")) == size[1]
+        assert app.return_value is None
+        assert not link.closed
