@@ -9,6 +9,7 @@ from textual.app import ReturnType
 from textual.screen import Screen
 
 from boardroom_tui.ui.terminal.abilities import MARGIN_QUESTION, Abilities, erases
+from boardroom_tui.ui.terminal.continuing import read_by_one_thread
 from boardroom_tui.ui.terminal.still_app import StillApp
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ class PaintedApp(StillApp[ReturnType]):
             update = self._painting.shortened(renderable, self.console)
         # Textual's own updates are no renderables by their type, either.
         super()._display(screen, cast(RenderableType | None, update))  # pyright: ignore[reportUnknownMemberType]
+
+    def on_mount(self) -> None:
+        read_by_one_thread(self._driver)
 
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that comes back tells its size, too, and may show anything."""
