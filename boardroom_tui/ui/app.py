@@ -13,11 +13,11 @@ from boardroom_tui.client.kept_heads import KeptHeads
 from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.messages.collaboration import Typing
 from boardroom_tui.state.select import may_facilitate, message
-from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_SLASH
 from boardroom_tui.ui.deeds.confiding import decide_on_devices
 from boardroom_tui.ui.deeds.performing import perform
+from boardroom_tui.ui.hearing import Hearing
 from boardroom_tui.ui.keys.sequence import command_after_leader
 from boardroom_tui.ui.link import MeetingLink, Phase
 from boardroom_tui.ui.palette import MeetingCommands
@@ -36,7 +36,7 @@ from boardroom_tui.ui.widgets.rows import RowList
 from boardroom_tui.ui.writing.draft_keeping import keep_draft, text_to_keep
 
 
-class BoardroomApp(Board):
+class BoardroomApp(Hearing):
     """The program: a board, and every way to give it a command."""
 
     TITLE = "Boardroom"
@@ -54,8 +54,12 @@ class BoardroomApp(Board):
         settings: Settings | None = None,
         draft: KeptDraft | None = None,
     ) -> None:
-        """As `Board`'s; `draft` is what was not sent last time, without it nothing is kept."""
-        super().__init__(link, meeting_id, clock=clock, zone=zone, heads=heads, settings=settings)
+        """As `Board`'s; `heads` are those of the record that were seen before.
+
+        `draft` is what was not sent last time. Without them nothing is compared, nothing kept.
+        """
+        super().__init__(link, meeting_id, clock=clock, zone=zone, settings=settings)
+        self._heads = heads
         self._told_of_typing = False
         self._kept_draft = draft
         self._reading_back = ReadingBack()

@@ -1,10 +1,10 @@
-"""A meeting on the screen: what the link tells changes it, and it is drawn anew.
+"""A meeting on the screen, which is drawn anew with each change.
 
-Commands act upon the board; what leads to which command is the app's.
+Commands act upon the board; what the link tells is hearing.py's, and what leads to which command
+the app's.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -12,71 +12,43 @@ from textual import events
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 
-from boardroom_tui.client.kept_heads import KeptHeads
 from boardroom_tui.clock import utc_now
-from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
+from boardroom_tui.protocol.catalogue import ClientMessage
 from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.fields import Status
-from boardroom_tui.protocol.messages.connection import Refused
-from boardroom_tui.protocol.messages.decision import VoteCast
-from boardroom_tui.protocol.messages.electorate import DecisionReminded
 from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.protocol.messages.presence import PresenceUpdate
-from boardroom_tui.protocol.messages.record import RecordHead
 from boardroom_tui.state.conversation import without_stale_typing
-from boardroom_tui.state.guards import to_confirm
 from boardroom_tui.state.model import Meeting, Outgoing, Progress
-from boardroom_tui.state.outgoing import dismissed, posted, settled
-from boardroom_tui.state.reduce import reduce
-from boardroom_tui.state.refusals import refusal_in_words
-from boardroom_tui.stretch import Stretch
+from boardroom_tui.state.outgoing import dismissed, posted
 from boardroom_tui.ui.attention.attentive import Attentive
-from boardroom_tui.ui.attention.notices import InConversation, News, news, of_whisper
+from boardroom_tui.ui.attention.notices import InConversation
 from boardroom_tui.ui.attention.own_status import OwnStatus
-from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.conversations import Conversations
 from boardroom_tui.ui.help_page import Help
 from boardroom_tui.ui.keys.hints import hints
 from boardroom_tui.ui.keys.sequence import follow_ups
 from boardroom_tui.ui.link import (
-    ConnectionChanged,
-    Elsewhere,
-    Heard,
     MeetingLink,
     Phase,
-    PrivateStands,
-    PrivateUpdate,
-    Settled,
-    TokenWanted,
-    Update,
 )
 from boardroom_tui.ui.look.theme_names import DEFAULT, ThemeName
 from boardroom_tui.ui.look.themes import THEMES, VARIABLES
 from boardroom_tui.ui.pace import Pace
 from boardroom_tui.ui.remembered import Remembered, ScreenMemory
-from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.control import ControlScreen
-from boardroom_tui.ui.screens.decisions import DecisionsScreen
-from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
 from boardroom_tui.ui.screens.dialog_box import DialogBox
+from boardroom_tui.ui.screens.following import Following
 from boardroom_tui.ui.screens.help import HelpScreen
 from boardroom_tui.ui.screens.meeting import MeetingScreen
-from boardroom_tui.ui.screens.minutes import MinutesScreen
-from boardroom_tui.ui.screens.notices import NoticesScreen
-from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
-from boardroom_tui.ui.screens.receipts import ReceiptsScreen
 from boardroom_tui.ui.screens.roster import RosterScreen
 from boardroom_tui.ui.screens.scene import Scene
-from boardroom_tui.ui.screens.token_dialog import TokenDialog
-from boardroom_tui.ui.screens.vote_dialog import VoteDialog
 from boardroom_tui.ui.settings import Settings
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.terminal.line_filter import NoControls
-from boardroom_tui.ui.watching import watch
 from boardroom_tui.ui.widgets.agenda import chosen_decision, chosen_item, chosen_motion
 from boardroom_tui.ui.widgets.composer import Draft
 from boardroom_tui.ui.widgets.presence import chosen_person
-from boardroom_tui.ui.words.reminding import reminded_in_words
 from boardroom_tui.ui.writing.completion import offer
 
 
@@ -95,12 +67,10 @@ class Board(Attentive):
         *,
         clock: Callable[[], datetime] = utc_now,
         zone: tzinfo | None = None,
-        heads: KeptHeads | None = None,
         settings: Settings | None = None,
     ) -> None:
         """`clock` tells the time; `zone` is where times are shown, None this machine's.
 
-        `heads` are those of the record that were seen before; without, nothing is compared.
         `settings` are the user's, else ours.
         """
         self.settings = settings or Settings()
@@ -118,8 +88,6 @@ class Board(Attentive):
         self.meeting_screen.rearrange(self.remembered.arrangement)
         self.awaits_second_key = False
         self.own_status = OwnStatus(self.settings.presence)
-        self._heads = heads
-        self._token_asked_for = False
         self._is_stale = False
         self._pace = Pace()
         self._line_filter = NoControls()
@@ -139,8 +107,6 @@ class Board(Attentive):
         )
         self.push_screen(self.meeting_screen)
         self.set_interval(1.0, self._pass_time)
-        self.run_worker(self.link.run(), name="link")
-        self.run_worker(self._follow(), name="updates")
 
     def post(self, request: ClientMessage) -> None:
         """Send something, and show that it waits for its answer."""
@@ -210,126 +176,15 @@ class Board(Attentive):
         """The meeting with the conversation on the screen."""
         return self.conversations.shown(self.meeting)
 
-    async def _follow(self) -> None:
-        stretch = Stretch()
-        async for update in self.link.updates:
-            self._pace.take()
-            self._take(update)
-            await stretch.pause_if_long()
-        self._redraw_soon()
-
-    def _take(self, update: Update | PrivateUpdate | Elsewhere) -> None:
-        before = self.meeting
-        match update:
-            case Heard(message):
-                self._become(reduce(before, message, self.clock()))
-                self._watch_record(message)
-                self._ask_for_comments()
-                self._tell_news(before)
-            case Settled(request, answer):
-                self._become(settled(before, request, answer))
-                if isinstance(request, PresenceUpdate):
-                    self.own_status.answered(request.data.status)
-                if isinstance(answer, RecordHead):
-                    self._watch_record(answer)
-                if isinstance(answer, DecisionReminded):
-                    self.tell(reminded_in_words(answer.data.reminded))
-                if isinstance(answer, Refused) and not isinstance(request, ChatSend):
-                    self._take_refusal(request, answer)
-            case ConnectionChanged(connection):
-                self._redraw_soon()
-                self._notice_token(connection.token_wanted)
-                if connection.phase is Phase.ENDED and not before.own_id:
-                    self.exit(connection.reason or "the connection has ended")
-            case Elsewhere(meeting):
-                self._begin_at(meeting)
-            case _:
-                self._take_private(update)
-
-    def _watch_record(self, message: ServerMessage) -> None:
-        """Say for as long as it is shown what the server told otherwise before of the record."""
-        if self._heads is None:
-            return
-        watched = watch(self._heads, message)
-        if watched.question is not None:
-            self.link.send(watched.question)
-        if watched.warning is not None and self.meeting.record_warning is None:
-            self._become(replace(self.meeting, record_warning=watched.warning))
-
-    def _begin_at(self, meeting: Meeting) -> None:
-        """Show a meeting from here on that is not what came of the one before."""
-        self._become(meeting)
-        self.clear_notifications()
-        self.meeting_screen.begin(self.scene(), 0)
-
-    def _take_refusal(self, request: ClientMessage, refused: Refused) -> None:
-        """Say why, or ask what the server wants confirmed and send it again."""
-        asked = to_confirm(self.meeting, request, refused)
-        if isinstance(request, VoteCast) and request.data.comment is not None:
-            self.keep_comment(request.data.comment)
-        if asked is None:
-            self.tell(refusal_in_words(request, refused), severity="error")
-            return
-
-        def go_on(confirmed: bool | None) -> None:
-            if confirmed:
-                self.post(asked.request)
-
-        self.push_screen(ConfirmDialog(asked.title, asked.body, asked.deed), go_on)
-
     def keep_comment(self, comment: str) -> None:
         """Put the comment on a vote that was not recorded into the writing line."""
         words = "Your comment; the vote was not recorded."
         self.meeting_screen.composer.take_back(comment, words)
 
-    def _take_private(self, update: PrivateUpdate) -> None:
-        whisper = self.conversations.take(update, self.meeting)
-        told = self.conversations.keys_news()
-        dialog = self.screen if isinstance(self.screen, PassphraseDialog) else None
-        if dialog is not None and isinstance(update, PrivateStands):
-            dialog.show(update.readiness, update.reason)
-        # What goes wrong is said in the dialog, where it is open.
-        if told is not None and (dialog is None or not told.is_trouble):
-            self.tell(told.words, severity="warning" if told.is_trouble else "information")
-        self._ask_for_comments()
-        if whisper is not None:
-            key = self.commands.key(CommandId.CONVERSATION)
-            self._notice(of_whisper(whisper.conversation, whisper.name, key))
-        self._redraw_soon()
-
-    def _ask_for_comments(self) -> None:
-        for decision_id in self.conversations.comments_to_ask_for(self.meeting):
-            self.link.read_comments(decision_id)
-
-    def _notice_token(self, wanted: TokenWanted | None) -> None:
-        """Ask for a new token, once, when nothing goes on without it."""
-        if wanted is None:
-            self._token_asked_for = False
-        elif wanted.ends_at is None and not self._token_asked_for:
-            self._token_asked_for = True
-            if not isinstance(self.screen, TokenDialog):
-                self.push_screen(TokenDialog(wanted, zone=self.zone))
-
     def _become(self, meeting: Meeting) -> None:
         if meeting is not self.meeting:
             self.meeting = meeting
             self._redraw_soon()
-
-    def _tell_news(self, before: Meeting) -> None:
-        for one in news(before, self.meeting):
-            self._notice(one)
-            if one.acknowledgement is not None:
-                self.link.send(one.acknowledgement)
-        if before.decisions is not self.meeting.decisions:
-            self.attention.history = self.attention.history.after(self.meeting)
-
-    def _notice(self, one: News) -> None:
-        """Tell the user, and call for them where they do not look."""
-        if self.link.connection.phase is not Phase.REPLAY:
-            self.attention.note(one, self.meeting.title, self.clock())
-        shown = self.screen is self.meeting_screen and self.meeting_screen.shows(one.shown_in)
-        if not shown:
-            self.tell(one.message, title=one.title, severity=one.severity, timeout=one.timeout)
 
     # The screen
 
@@ -344,7 +199,7 @@ class Board(Attentive):
             conversation=self.conversations.current,
             unseen_by_all=self.conversations.unseen_by_all(self.meeting),
             waiting=() if self.link.connection.phase is Phase.READY else self.unanswered,
-            unread=self.attention.history.unread,
+            history=self.attention.history,
         )
 
     def _pass_time(self) -> None:
@@ -376,7 +231,8 @@ class Board(Attentive):
         self._pace.draw()
         if not self.meeting_screen.is_mounted or not self.screen_stack:  # not begun, or over
             return
-        self.meeting_screen.show(self.scene())
+        scene = self.scene()
+        self.meeting_screen.show(scene)
         if self.screen is self.meeting_screen and self.conversations.current is None:
             self.attention.read_seen(self.meeting_screen.chat.has_seen, self.clock())
         # A server that knows only the reference tells of no title.
@@ -390,20 +246,8 @@ class Board(Attentive):
             control.show()
         for box in self.screen.query(DialogBox):
             box.keep_in_sight(self.meeting_screen.vote.in_few_words)
-        if isinstance(self.screen, VoteDialog | DecisionsScreen):
-            self.screen.show(self.meeting, self.clock())
-        elif isinstance(self.screen, DevicesDialog):
-            self.screen.show(self.conversations.privacy)
-        elif isinstance(self.screen, MinutesScreen):
-            self.screen.show(self.meeting.draft)
-        elif isinstance(self.screen, ReceiptsScreen):
-            self.screen.show(self.meeting)
-        elif isinstance(self.screen, RosterScreen):
-            self.screen.show(self.meeting, self.clock())
-        elif isinstance(self.screen, NoticesScreen):
-            self.screen.show(self.attention.history, self.clock())
-        elif isinstance(self.screen, TokenDialog):
-            self.screen.show(self.link.connection.token_wanted)
+        if isinstance(self.screen, Following):
+            self.screen.show(scene)
 
     @property
     def control(self) -> ControlScreen | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,10 +12,12 @@ from textual.widgets import Button, Input, Select, Static, TextArea
 from boardroom_tui.protocol.fields import Base, DecisionStatus, Method, Threshold, Vote
 from boardroom_tui.protocol.messages.decision import DecisionOpen
 from boardroom_tui.state.model import DecisionView, Meeting
+from boardroom_tui.ui.link import Connection, Phase
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.decision_form import DecisionForm, Mistake, read_minutes
 from boardroom_tui.ui.screens.dialog_box import DialogBox
 from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
+from boardroom_tui.ui.screens.scene import Scene
 from boardroom_tui.ui.screens.vote_dialog import Unsent, VoteDialog, VoteIntent
 from tests.ui.chat_scenes import MEETING
 from tests.ui.hosting import Host, text_of, until
@@ -46,6 +48,10 @@ class DialogHost(Host):
     @property
     def reason(self) -> str:
         return str(self.dialog.query_one("#reason", Static).render())
+
+
+def scene(meeting: Meeting, now: datetime = NOW) -> Scene:
+    return Scene(meeting, Connection(Phase.READY, NOW), now)
 
 
 async def given(dialog: ModalScreen[Any], keys: Sequence[str]) -> list[object]:
@@ -163,7 +169,7 @@ async def test_a_vote_that_ended_meanwhile_takes_no_more() -> None:
     app = DialogHost(dialog)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter")
-        dialog.show(voting(CARRIED), NOW)
+        dialog.show(scene(voting(CARRIED)))
         await pilot.press("enter")
         await pilot.pause()
         assert app.given == []
@@ -179,7 +185,7 @@ async def test_the_comment_on_a_vote_that_ended_is_kept_unless_it_was_secret(
     dialog = VoteDialog(voting(view), "decision_123", Vote.REJECT, "Too dear")
     app = DialogHost(dialog)
     async with app.run_test(size=(60, 20)) as pilot:
-        dialog.show(voting(replace(view, outcome=CARRIED.outcome)), NOW)
+        dialog.show(scene(voting(replace(view, outcome=CARRIED.outcome))))
         await pilot.pause()
         assert ("Esc puts your comment" in app.reason) is (kept is not None)
         await pilot.press("enter", "escape")
@@ -194,7 +200,7 @@ async def test_the_time_left_and_one_s_own_vote_stand_in_the_frame() -> None:
     dialog = VoteDialog(voting(view), "decision_123")
     app = DialogHost(dialog)
     async with app.run_test(size=(60, 20)) as pilot:
-        dialog.show(voting(view), NOW)
+        dialog.show(scene(voting(view)))
         await pilot.pause()
         box = dialog.query_one(DialogBox)
         assert (
@@ -203,7 +209,7 @@ async def test_the_time_left_and_one_s_own_vote_stand_in_the_frame() -> None:
             .startswith("╰─ ◆ [@click=app.quit]x[/][2J · ● approve · 04:32 left ─")
         )
         assert OPEN.deadline is not None
-        dialog.show(voting(view), OPEN.deadline - timedelta(seconds=7))
+        dialog.show(scene(voting(view), OPEN.deadline - timedelta(seconds=7)))
         await until(pilot, lambda: "!! closes in 7 s" in text_of(box))
         told = [str(one.render()) for one in dialog.query(Static)]
         assert "● You have voted Approve; a new vote replaces it." in told

@@ -181,7 +181,7 @@ def for_minutes(board: Board) -> None:
     data = MinutesGet.Data(meeting_id=board.meeting.meeting_id)
     board.post(MinutesGet(data=data))
     if not isinstance(board.screen, MinutesScreen):
-        board.push_screen(MinutesScreen(board.meeting.draft, zone=board.zone))
+        board.push_screen(MinutesScreen(board.scene(), zone=board.zone))
 
 
 def for_receipts(board: Board) -> None:
@@ -190,7 +190,7 @@ def for_receipts(board: Board) -> None:
         for vote in own_votes(view):
             data = ReceiptGet.Data(decision_id=view.decision_id, vote_id=vote.vote_id)
             board.post(ReceiptGet(data=data))
-    board.push_screen(ReceiptsScreen(board.meeting, zone=board.zone))
+    board.push_screen(ReceiptsScreen(board.scene(), zone=board.zone))
 
 
 def what_to_open(board: Board, situation: Situation) -> None:

@@ -36,10 +36,8 @@ def attend(board: Board, command: Attending, situation: Situation, rest: str) ->
 
 def show_roster(board: Board) -> None:
     """Show everybody in one list, from which the floor is given and the roll is called."""
-    give, dark = board.meeting_screen.give, board.current_theme.dark
-    board.push_screen(
-        RosterScreen(board.meeting, board.clock(), board.commands, give, dark=dark, zone=board.zone)
-    )
+    give = board.meeting_screen.give
+    board.push_screen(RosterScreen(board.scene(), board.commands, give, zone=board.zone))
 
 
 def raise_or_lower(board: Board) -> None:

@@ -39,9 +39,8 @@ def show_notices(board: Board) -> None:
             attention.read(lambda one: one.news.place == place)
             go_there(board, place)
 
-    now = board.clock()
-    quiet = attention.is_quiet(now)
-    board.push_screen(NoticesScreen(attention.history, now, quiet=quiet, zone=board.zone), go)
+    quiet = attention.is_quiet(board.clock())
+    board.push_screen(NoticesScreen(board.scene(), quiet=quiet, zone=board.zone), go)
 
 
 def go_there(board: Board, place: Place) -> None:
@@ -66,6 +65,4 @@ def go_to_decision(board: Board, decision_id: str) -> None:
         board.meeting_screen.vote.chosen_id = decision_id
         board.meeting_screen.focus_pane("vote")
         return
-    board.push_screen(
-        DecisionsScreen(board.meeting, board.clock(), zone=board.zone, chosen_id=decision_id)
-    )
+    board.push_screen(DecisionsScreen(board.scene(), zone=board.zone, chosen_id=decision_id))

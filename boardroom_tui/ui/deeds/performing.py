@@ -46,7 +46,7 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
         case CommandId.RECEIPT:
             asking.for_receipts(board)
         case CommandId.PAST:
-            screen = DecisionsScreen(board.meeting, board.clock(), zone=board.zone)
+            screen = DecisionsScreen(board.scene(), zone=board.zone)
             board.push_screen(screen)
         case CommandId.REPLY:
             answer(board, situation.meeting)

@@ -1,6 +1,6 @@
 """Every decision of the meeting, to look through: what was decided, by which sum."""
 
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import ClassVar
 
 from textual import events, on
@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from boardroom_tui.state.model import Meeting
+from boardroom_tui.ui.screens.following import Following
+from boardroom_tui.ui.screens.scene import Scene
 from boardroom_tui.ui.widgets.agenda import chosen_decision, decision_key
 from boardroom_tui.ui.widgets.decision_rows import (
     Kind,
@@ -28,7 +29,7 @@ _TALL = 16
 """From so many lines on there are frames."""
 
 
-class DecisionsScreen(Screen[None]):
+class DecisionsScreen(Screen[None], Following):
     """A list, by kind and by words, and the selected decision whole."""
 
     DEFAULT_CSS = """
@@ -71,8 +72,7 @@ class DecisionsScreen(Screen[None]):
 
     def __init__(
         self,
-        meeting: Meeting,
-        now: datetime,
+        scene: Scene,
         *,
         zone: tzinfo | None = None,
         chosen_id: str | None = None,
@@ -80,7 +80,7 @@ class DecisionsScreen(Screen[None]):
         """`zone` is where times are shown, None this machine's; `chosen_id` is looked at first."""
         super().__init__()
         self._chosen_id = chosen_id
-        self._meeting, self._now, self._zone = meeting, now, zone
+        self._scene, self._zone = scene, zone
         self._kind = Kind.ALL
         self._kinds = Static(id="kinds", markup=False)
         self._words = Input(placeholder="/ finds words", id="words", compact=True)
@@ -108,9 +108,9 @@ class DecisionsScreen(Screen[None]):
         if self._chosen_id is not None:
             self._list.selected = decision_key(self._chosen_id)
 
-    def show(self, meeting: Meeting, now: datetime) -> None:
+    def show(self, scene: Scene) -> None:
         """Show them as they stand now; what is selected stays so."""
-        self._meeting, self._now = meeting, now
+        self._scene = scene
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -150,8 +150,8 @@ class DecisionsScreen(Screen[None]):
         self._list.focus()
 
     def _draw(self) -> None:
-        views = listed(self._meeting, self._kind, self._words.value)
-        rows = tuple(decision_row(view, self._now, self._zone) for view in views)
+        views = listed(self._scene.meeting, self._kind, self._words.value)
+        rows = tuple(decision_row(view, self._scene.now, self._zone) for view in views)
         self._list.rows = rows or (Row(left=(("Nothing like that here.", "$dim"),)),)
         keys = [decision_key(view.decision_id) for view in views]
         if self._list.selected not in keys:
@@ -161,7 +161,7 @@ class DecisionsScreen(Screen[None]):
 
     def _tabs(self) -> Content:
         """The kinds, with how many there are; the one that is listed is marked and bold."""
-        views = self._meeting.decisions.values()
+        views = self._scene.meeting.decisions.values()
         tabs: list[Content] = []
         for kind in Kind:
             number = sum(1 for view in views if kind in (Kind.ALL, kind_of(view)))
@@ -176,8 +176,8 @@ class DecisionsScreen(Screen[None]):
 
     def _show_decision(self) -> None:
         chosen = chosen_decision(self._list.selected)
-        view = None if chosen is None else self._meeting.decisions.get(chosen)
+        view = None if chosen is None else self._scene.meeting.decisions.get(chosen)
         if view is None:
             self._decision.rows = ()
             return
-        self._decision.rows = decision_rows(self._meeting, view, self._now, self._zone)
+        self._decision.rows = decision_rows(self._scene.meeting, view, self._scene.now, self._zone)

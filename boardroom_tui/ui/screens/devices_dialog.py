@@ -15,6 +15,8 @@ from textual.widgets import Button, Static
 from boardroom_tui.protocol.correspondents import Correspondent, DeviceView, Obstacle, Readiness
 from boardroom_tui.state.private import Privacy
 from boardroom_tui.ui.screens.dialog_box import HEIGHTS, DialogBox, DialogButtons
+from boardroom_tui.ui.screens.following import Following
+from boardroom_tui.ui.screens.scene import Scene
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 
 
@@ -51,7 +53,7 @@ _WIDTHS = [(0, "-slim"), (64, "-wide")]
 _LOCKED = (Readiness.LOCKED, Readiness.UNPROTECTED)
 
 
-class DevicesDialog(ModalScreen[None]):
+class DevicesDialog(ModalScreen[None], Following):
     """Shows each device with its code, and how it stands after each decision."""
 
     DEFAULT_CSS = """
@@ -115,8 +117,9 @@ class DevicesDialog(ModalScreen[None]):
         self._draw()
         self.query_one("#close", Button).focus()
 
-    def show(self, privacy: Privacy) -> None:
+    def show(self, scene: Scene) -> None:
         """What is known of the devices may have changed."""
+        privacy = scene.privacy
         before = self._readiness, self._correspondent
         self._readiness, self._correspondent = privacy.readiness, self._in(privacy)
         if before != (self._readiness, self._correspondent):

@@ -11,10 +11,11 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from boardroom_tui.protocol.messages.minutes import MinutesDraft
+from boardroom_tui.ui.screens.following import Following
+from boardroom_tui.ui.screens.scene import Scene
 
 
-class MinutesScreen(ModalScreen[None]):
+class MinutesScreen(ModalScreen[None], Following):
     """A draft to read, ask for anew, and close."""
 
     DEFAULT_CSS = """
@@ -45,13 +46,13 @@ class MinutesScreen(ModalScreen[None]):
     class RefreshWanted(Message):
         """The reader wants to see what has happened since."""
 
-    def __init__(self, draft: MinutesDraft.Data | None, *, zone: tzinfo | None = None) -> None:
+    def __init__(self, scene: Scene, *, zone: tzinfo | None = None) -> None:
         """`zone`: the reader's clock; a draft of before stands until the new one comes."""
         # The parser of Markdown takes its time, and nobody has to wait for it who reads no minutes.
         from textual.widgets import Markdown  # noqa: PLC0415
 
         super().__init__()
-        self._draft = draft
+        self._draft = scene.meeting.draft
         self._zone = zone
         self._standing = Static(id="minutes-standing", markup=False)
         # Links are others' words: nothing may open by a click.
@@ -67,10 +68,10 @@ class MinutesScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         self._draw()
 
-    def show(self, draft: MinutesDraft.Data | None) -> None:
+    def show(self, scene: Scene) -> None:
         """Show a newer draft; the reader's place stays."""
-        if draft is not self._draft:
-            self._draft = draft
+        if scene.meeting.draft is not self._draft:
+            self._draft = scene.meeting.draft
             self._draw()
 
     def action_ask_anew(self) -> None:

@@ -11,6 +11,8 @@ from textual.message import Message
 from textual.screen import ModalScreen
 
 from boardroom_tui.ui.attention.history import History, Notice
+from boardroom_tui.ui.screens.following import Following
+from boardroom_tui.ui.screens.scene import Scene
 from boardroom_tui.ui.widgets.rows import Row, RowList
 from boardroom_tui.ui.words.durations import time_of_day
 
@@ -22,7 +24,7 @@ _NOTHING = "Nothing yet. Who calls you by name, private messages, votes and what
 _KEPT = "will stand here, also what you have missed."
 
 
-class NoticesScreen(ModalScreen[int | None]):
+class NoticesScreen(ModalScreen[int | None], Following):
     """A list to choose from; it ends with the number of the notice to go to, or None."""
 
     DEFAULT_CSS = """
@@ -56,15 +58,12 @@ class NoticesScreen(ModalScreen[int | None]):
             super().__init__()
             self.number = number
 
-    def __init__(
-        self, history: History, now: datetime, *, quiet: bool, zone: tzinfo | None = None
-    ) -> None:
+    def __init__(self, scene: Scene, *, quiet: bool, zone: tzinfo | None = None) -> None:
         """`quiet`: whether there is neither bell nor desktop notification now."""
         super().__init__()
         self._quiet = quiet
         self._zone = zone
-        self._now = now
-        self._history = history
+        self._scene = scene
         self._list = RowList()
 
     def compose(self) -> ComposeResult:
@@ -72,16 +71,16 @@ class NoticesScreen(ModalScreen[int | None]):
 
     def on_mount(self) -> None:
         self._list.border_subtitle = "Enter goes there · r (un)read · a all read · Esc"
-        self.show(self._history, self._now)
+        self.show(self._scene)
         self._list.focus()
 
-    def show(self, history: History, now: datetime) -> None:
+    def show(self, scene: Scene) -> None:
         """Show what was told by now; the selected one stays so."""
-        self._history, self._now = history, now
+        history = scene.history
         unread = f"{history.unread} unread" if history.unread else "all read"
         hush = " · quiet for now" if self._quiet else ""
         self._list.border_title = Content(f"Notices: {unread}{hush}")
-        self._list.rows = tuple(notice_rows(history, now, self._zone))
+        self._list.rows = tuple(notice_rows(history, scene.now, self._zone))
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()

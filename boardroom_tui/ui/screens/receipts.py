@@ -15,12 +15,14 @@ from boardroom_tui.heads import head_code
 from boardroom_tui.protocol.fields import Vote
 from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
 from boardroom_tui.state.receipts import looked_up, own_votes, printed
+from boardroom_tui.ui.screens.following import Following
+from boardroom_tui.ui.screens.scene import Scene
 
 _WORDS = {Vote.APPROVE: "For", Vote.REJECT: "Against", Vote.ABSTAIN: "Abstained"}
 _WIDEST = max(map(len, _WORDS.values()))
 
 
-class ReceiptsScreen(ModalScreen[None]):
+class ReceiptsScreen(ModalScreen[None], Following):
     """A page to read and close."""
 
     DEFAULT_CSS = """
@@ -45,10 +47,10 @@ class ReceiptsScreen(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,4", "app.pop_screen", show=False)]
 
-    def __init__(self, meeting: Meeting, *, zone: tzinfo | None = None) -> None:
+    def __init__(self, scene: Scene, *, zone: tzinfo | None = None) -> None:
         """`zone` is where times are shown, None this machine's."""
         super().__init__()
-        self._meeting = meeting
+        self._scene = scene
         self._zone = zone
         self._page = Static(markup=False)
 
@@ -59,12 +61,11 @@ class ReceiptsScreen(ModalScreen[None]):
             yield self._page
 
     def on_mount(self) -> None:
-        self.show(self._meeting)
+        self.show(self._scene)
 
-    def show(self, meeting: Meeting) -> None:
+    def show(self, scene: Scene) -> None:
         """Show what is known by now."""
-        self._meeting = meeting
-        self._page.update(Content("\n".join(receipt_lines(meeting, self._zone))))
+        self._page.update(Content("\n".join(receipt_lines(scene.meeting, self._zone))))
 
 
 def receipt_lines(meeting: Meeting, zone: tzinfo | None) -> Iterator[str]:

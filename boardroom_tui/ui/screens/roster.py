@@ -1,7 +1,7 @@
 """Who is here, who speaks, who may vote, and whether there is a quorum: one list for all of it."""
 
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import ClassVar
 
 from textual import events
@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import may_facilitate
 from boardroom_tui.ui.command import Command, CommandId, display_of
 from boardroom_tui.ui.commands import Commands
+from boardroom_tui.ui.screens.following import Following
+from boardroom_tui.ui.screens.scene import Scene
 from boardroom_tui.ui.widgets.presence import chosen_person
 from boardroom_tui.ui.widgets.roster_rows import roster_rows
 from boardroom_tui.ui.widgets.rows import RowList
@@ -31,7 +32,7 @@ _SHARE, _FRAME = 0.96, 6
 """How much of the screen the list may take, and what its frame needs of that."""
 
 
-class RosterScreen(ModalScreen[None]):
+class RosterScreen(ModalScreen[None], Following):
     """A list that stays open while one leads the meeting from it."""
 
     DEFAULT_CSS = """
@@ -58,21 +59,17 @@ class RosterScreen(ModalScreen[None]):
 
     def __init__(
         self,
-        meeting: Meeting,
-        now: datetime,
+        scene: Scene,
         commands: Commands,
         give: Callable[[CommandId], object],
         *,
-        dark: bool,
         zone: tzinfo | None = None,
     ) -> None:
         """`give` does what a command says."""
         super().__init__()
-        self._meeting = meeting
-        self._now = now
+        self._scene = scene
         self._known = commands
         self._give = give
-        self._dark = dark
         self._zone = zone
         self._list = RowList()
 
@@ -86,14 +83,14 @@ class RosterScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         self._list.border_title = "Roster"
-        self.show(self._meeting, self._now)
+        self.show(self._scene)
         self._list.focus()
 
-    def show(self, meeting: Meeting, now: datetime) -> None:
+    def show(self, scene: Scene) -> None:
         """Show the meeting as it is by now."""
-        self._meeting = meeting
+        self._scene = scene
         self._list.border_subtitle = self._keys()
-        self._list.rows = roster_rows(meeting, now, dark=self._dark, zone=self._zone)
+        self._list.rows = roster_rows(scene.meeting, scene.now, dark=scene.dark, zone=self._zone)
 
     def on_key(self, event: events.Key) -> None:
         """The letters of the commands that work here."""
@@ -121,7 +118,7 @@ class RosterScreen(ModalScreen[None]):
 
     @property
     def _commands(self) -> list[Command]:
-        wanted = _LEADING if may_facilitate(self._meeting) else _OTHERS
+        wanted = _LEADING if may_facilitate(self._scene.meeting) else _OTHERS
         return [self._known[one] for one in wanted]
 
 

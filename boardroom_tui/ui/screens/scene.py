@@ -8,6 +8,7 @@ from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.state.model import Meeting, Outgoing
 from boardroom_tui.state.private import Privacy, is_compared, others_in, why_not_to
 from boardroom_tui.state.select import is_shut_out, may_facilitate, may_write, quorum
+from boardroom_tui.ui.attention.history import History
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID, Commands
 from boardroom_tui.ui.link import Connection, Phase
@@ -36,8 +37,8 @@ class Scene:
     """How much everybody has said meanwhile."""
     waiting: tuple[Outgoing, ...] = ()
     """What one has sent and the server has not taken, while there is no connection."""
-    unread: int = 0
-    """How many notices are not read yet."""
+    history: History = field(default_factory=History)
+    """What one was told."""
 
     @property
     def audience(self) -> Audience:
@@ -63,7 +64,7 @@ def header_slice(scene: Scene, zone: tzinfo | None) -> HeaderSlice:
     needs = None if meeting.phase is MeetingPhase.ADJOURNED else quorum_sign(quorum(meeting))
     of_course = meeting.phase in (MeetingPhase.GATHERING, MeetingPhase.IN_SESSION)
     first = (phase, needs) if of_course else (needs, phase)
-    unread = notices_sign(scene.unread)
+    unread = notices_sign(scene.history.unread)
     signs = (*first, unread, connection_sign(scene.connection, scene.now))
     title = meeting.title or meeting.meeting_id
     return HeaderSlice(title, tuple(sign for sign in signs if sign is not None))

@@ -18,13 +18,15 @@ from boardroom_tui.ui.screens.dialog_box import (
     DialogButtons,
     DialogReason,
 )
+from boardroom_tui.ui.screens.following import Following
+from boardroom_tui.ui.screens.scene import Scene
 from boardroom_tui.ui.words.durations import time_of_day
 
 _MOST_CHARACTERS = 16_384
 """More than any token has, so that a wrong one is told and not cut."""
 
 
-class TokenDialog(ModalScreen[None]):
+class TokenDialog(ModalScreen[None], Following):
     """Takes a token without showing it; Escape leaves it for later.
 
     It stays until the server has taken the token, and says why where it has not.
@@ -77,8 +79,9 @@ class TokenDialog(ModalScreen[None]):
         self._show_when()
         self.say(self._wanted.refusal or "")
 
-    def show(self, wanted: TokenWanted | None) -> None:
+    def show(self, scene: Scene) -> None:
         """Follow what the connection needs; the dialog closes once it needs nothing any more."""
+        wanted = scene.connection.token_wanted
         if wanted is None:
             self.dismiss(None)
         elif wanted != self._wanted:

@@ -1,7 +1,7 @@
 """Voting: choose, perhaps comment, then confirm what is chosen and on what."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from functools import partial
 from typing import ClassVar
 
@@ -25,6 +25,8 @@ from boardroom_tui.ui.screens.dialog_box import (
     DialogButtons,
     DialogReason,
 )
+from boardroom_tui.ui.screens.following import Following
+from boardroom_tui.ui.screens.scene import Scene
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.conversation_line import PRIVATE
 from boardroom_tui.ui.widgets.vote.card import VoteScene, in_few_words
@@ -62,7 +64,7 @@ class Unsent:
     comment: str
 
 
-class VoteDialog(ModalScreen[VoteIntent | Unsent | None]):
+class VoteDialog(ModalScreen[VoteIntent | Unsent | None], Following):
     """Two steps, so that no slip of one key votes: choosing, then confirming.
 
     Escape goes back a step; in the first it gives None. Once the vote has ended it goes out, and
@@ -196,14 +198,14 @@ class VoteDialog(ModalScreen[VoteIntent | Unsent | None]):
         choice.chosen = self._given
         choice.focus()
 
-    def show(self, meeting: Meeting, now: datetime) -> None:
+    def show(self, scene: Scene) -> None:
         """The meeting changed, or time ran on: once the vote has ended, say so."""
-        view = meeting.decisions.get(self._view.decision_id)
+        view = scene.meeting.decisions.get(self._view.decision_id)
         if view is None or not self.query(DialogBox):  # not drawn yet
             return
         self._view = view
-        scene = VoteScene(meeting, view, now, self._zone)
-        self.query_one(DialogBox).keep_in_sight(partial(in_few_words, scene))
+        vote = VoteScene(scene.meeting, view, scene.now, self._zone)
+        self.query_one(DialogBox).keep_in_sight(partial(in_few_words, vote))
         if not view.is_open:
             self._say(_CLOSED if self._unsent is None else f"{_CLOSED} {_KEPT}")
             # An Enter that was meant to vote must not pass for one that has.
