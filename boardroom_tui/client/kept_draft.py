@@ -10,9 +10,9 @@ from pathlib import Path
 import platformdirs
 
 from boardroom_tui.client.address import Address
-from boardroom_tui.private_files import make_private_folder, write_private
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.text import clean
+from boardroom_tui.state_file import StateFile
 
 _MOST_BYTES = 256 * 1024
 
@@ -21,7 +21,7 @@ class KeptDraft:
     """The draft of one meeting in its file, which only its owner may read."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._file = StateFile(path, _MOST_BYTES)
         self._lock = threading.Lock()
         self._kept: str | None = None
         """What the file holds; None before it was read."""
@@ -40,9 +40,8 @@ class KeptDraft:
     def read(self) -> str:
         """What was not sent last time; empty where there is nothing."""
         try:
-            with self._path.open("rb") as file:
-                found = file.read(_MOST_BYTES).decode()
-        except (OSError, UnicodeDecodeError):
+            found = self._file.read().decode()
+        except UnicodeDecodeError:
             found = ""
         self._kept = self._wanted = clean(found, lines=True)
         return self._kept
@@ -63,12 +62,5 @@ class KeptDraft:
             text = self._wanted
             if self._kept is None or text == self._kept:
                 return
-            try:
-                if text:
-                    make_private_folder(self._path.parent)
-                    write_private(self._path, text.encode())
-                else:
-                    self._path.unlink(missing_ok=True)
-            except OSError:
-                return
-            self._kept = text
+            if self._file.write(text.encode()):
+                self._kept = text

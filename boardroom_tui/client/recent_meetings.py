@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import platformdirs
 
-from boardroom_tui.private_files import make_private_folder, write_private
+from boardroom_tui.state_file import StateFile
 
 _MOST_KEPT = 20
 _MOST_BYTES = 256 * 1024
@@ -45,15 +45,15 @@ class RecentMeetings:
 
     def __init__(self, path: Path | None = None) -> None:
         """`path` is by default in the user's state folder."""
-        self._path = path or platformdirs.user_state_path("boardroom") / "recent.json"
+        path = path or platformdirs.user_state_path("boardroom") / "recent.json"
+        self._file = StateFile(path, _MOST_BYTES)
 
     def read(self) -> tuple[RecentMeeting, ...]:
         """The meetings, the newest first."""
         try:
-            with self._path.open("rb") as file:
-                entries = json.loads(file.read(_MOST_BYTES))["meetings"]
+            entries = json.loads(self._file.read())["meetings"]
             found = [_entry(one) for one in entries]
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             return ()
         return tuple(sorted(found, key=lambda one: one.joined_at, reverse=True))
 
@@ -73,11 +73,7 @@ class RecentMeetings:
 
     def _write(self, meetings: Sequence[RecentMeeting]) -> None:
         entries = [{**asdict(one), "joined_at": one.joined_at.isoformat()} for one in meetings]
-        try:
-            make_private_folder(self._path.parent)
-            write_private(self._path, json.dumps({"meetings": entries}, indent=1).encode())
-        except OSError:
-            return
+        self._file.write(json.dumps({"meetings": entries}, indent=1).encode())
 
 
 def _entry(value: object) -> RecentMeeting:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from boardroom_tui.private_files import make_private_folder, write_private
+from boardroom_tui.state_file import StateFile
 from boardroom_tui.ui.look.arrangement import Arrangement
 from boardroom_tui.ui.look.theme_names import ThemeName
 
@@ -32,24 +32,18 @@ class ScreenMemory:
 
     def __init__(self, path: Path | None = None) -> None:
         """`path` is where it is kept, None nowhere."""
-        self._path = path
+        self._file = None if path is None else StateFile(path, _MOST_BYTES)
 
     def read(self) -> Remembered:
         """What was remembered, as far as it can be read."""
-        if self._path is None:
+        if self._file is None:
             return Remembered()
         try:
-            with self._path.open("rb") as file:
-                return _REMEMBERED.validate_json(file.read(_MOST_BYTES))
-        except (OSError, ValidationError):
+            return _REMEMBERED.validate_json(self._file.read())
+        except ValidationError:
             return Remembered()
 
     def keep(self, remembered: Remembered) -> None:
         """Remember this from now on."""
-        if self._path is None:
-            return
-        try:
-            make_private_folder(self._path.parent)
-            write_private(self._path, _REMEMBERED.dump_json(remembered, indent=1))
-        except OSError:
-            return
+        if self._file is not None:
+            self._file.write(_REMEMBERED.dump_json(remembered, indent=1))
