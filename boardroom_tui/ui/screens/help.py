@@ -7,11 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.help_page import Help, drawn
+from boardroom_tui.ui.screens.framed import FramedScreen
 
 _NOTATION = (
     "A letter is a command while you are not writing; Esc leaves the writing line. "
@@ -19,24 +19,12 @@ _NOTATION = (
 )
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(FramedScreen[None]):
     """A page to read, to search by typing, and to close."""
 
     DEFAULT_CSS = """
     HelpScreen {
-        align: center middle;
-        background: $background 70%;
-        & > Vertical {
-            width: 92;
-            max-width: 96%;
-            height: 92%;
-            padding: 0 1 0 2;
-            background: $surface;
-            border: round $primary;
-            border-title-color: $primary;
-            border-title-style: bold;
-            border-subtitle-color: $dim;
-        }
+        & > Vertical { width: 92; height: 92%; padding: 0 1 0 2; }
         & Input { background: $panel; margin: 0 1 1 0; }
         & VerticalScroll { scrollbar-size-vertical: 1; }
         & Static { height: auto; }

@@ -8,32 +8,19 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from boardroom_tui.ui.screens.following import Following
+from boardroom_tui.ui.screens.framed import FramedScreen
 from boardroom_tui.ui.screens.scene import Scene
 
 
-class MinutesScreen(ModalScreen[None], Following):
+class MinutesScreen(FramedScreen[None], Following):
     """A draft to read, ask for anew, and close."""
 
     DEFAULT_CSS = """
     MinutesScreen {
-        align: center middle;
-        background: $background 70%;
-        & > VerticalScroll {
-            width: 104;
-            max-width: 96%;
-            height: 92%;
-            padding: 0 1;
-            background: $surface;
-            border: round $primary;
-            border-title-color: $primary;
-            border-title-style: bold;
-            border-subtitle-color: $dim;
-            scrollbar-size-vertical: 1;
-        }
+        & > VerticalScroll { width: 104; height: 92%; scrollbar-size-vertical: 1; }
         & #minutes-standing { height: auto; color: $dim; padding: 0 1; }
         & Markdown { background: $surface; padding: 0 1; margin: 0; }
     }

@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from boardroom_tui.ui.attention.history import History, Notice
 from boardroom_tui.ui.screens.following import Following
+from boardroom_tui.ui.screens.framed import FramedScreen
 from boardroom_tui.ui.screens.scene import Scene
 from boardroom_tui.ui.widgets.rows import Row, RowList
 from boardroom_tui.ui.words.durations import time_of_day
@@ -24,25 +24,12 @@ _NOTHING = "Nothing yet. Who calls you by name, private messages, votes and what
 _KEPT = "will stand here, also what you have missed."
 
 
-class NoticesScreen(ModalScreen[int | None], Following):
+class NoticesScreen(FramedScreen[int | None], Following):
     """A list to choose from; it ends with the number of the notice to go to, or None."""
 
     DEFAULT_CSS = """
     NoticesScreen {
-        align: center middle;
-        background: $background 70%;
-        & > RowList {
-            width: 92;
-            max-width: 96%;
-            height: auto;
-            max-height: 92%;
-            padding: 0 1;
-            background: $surface;
-            border: round $primary;
-            border-title-color: $primary;
-            border-title-style: bold;
-            border-subtitle-color: $dim;
-        }
+        & > RowList { width: 92; height: auto; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

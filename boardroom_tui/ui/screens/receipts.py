@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from boardroom_tui.heads import head_code
@@ -16,32 +15,19 @@ from boardroom_tui.protocol.fields import Vote
 from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
 from boardroom_tui.state.receipts import looked_up, own_votes, printed
 from boardroom_tui.ui.screens.following import Following
+from boardroom_tui.ui.screens.framed import FramedScreen
 from boardroom_tui.ui.screens.scene import Scene
 
 _WORDS = {Vote.APPROVE: "For", Vote.REJECT: "Against", Vote.ABSTAIN: "Abstained"}
 _WIDEST = max(map(len, _WORDS.values()))
 
 
-class ReceiptsScreen(ModalScreen[None], Following):
+class ReceiptsScreen(FramedScreen[None], Following):
     """A page to read and close."""
 
     DEFAULT_CSS = """
     ReceiptsScreen {
-        align: center middle;
-        background: $background 70%;
-        & > VerticalScroll {
-            width: 84;
-            max-width: 96%;
-            height: auto;
-            max-height: 92%;
-            padding: 0 1;
-            background: $surface;
-            border: round $primary;
-            border-title-color: $primary;
-            border-title-style: bold;
-            border-subtitle-color: $dim;
-            scrollbar-size-vertical: 1;
-        }
+        & > VerticalScroll { width: 84; height: auto; scrollbar-size-vertical: 1; }
         & Static { height: auto; }
     }
     """

@@ -7,12 +7,12 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from boardroom_tui.state.select import may_facilitate
 from boardroom_tui.ui.command import Command, CommandId, display_of
 from boardroom_tui.ui.commands import Commands
 from boardroom_tui.ui.screens.following import Following
+from boardroom_tui.ui.screens.framed import FramedScreen
 from boardroom_tui.ui.screens.scene import Scene
 from boardroom_tui.ui.widgets.presence import chosen_person
 from boardroom_tui.ui.widgets.roster_rows import roster_rows
@@ -32,25 +32,12 @@ _SHARE, _FRAME = 0.96, 6
 """How much of the screen the list may take, and what its frame needs of that."""
 
 
-class RosterScreen(ModalScreen[None], Following):
+class RosterScreen(FramedScreen[None], Following):
     """A list that stays open while one leads the meeting from it."""
 
     DEFAULT_CSS = """
     RosterScreen {
-        align: center middle;
-        background: $background 70%;
-        & > RowList {
-            width: 92;
-            max-width: 96%;
-            height: auto;
-            max-height: 92%;
-            padding: 0 1;
-            background: $surface;
-            border: round $primary;
-            border-title-color: $primary;
-            border-title-style: bold;
-            border-subtitle-color: $dim;
-        }
+        & > RowList { width: 92; height: auto; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,0 +1,24 @@
+"""The frame of a list or a page that stands over the meeting."""
+
+from textual.screen import ModalScreen, ScreenResultType
+
+
+class FramedScreen(ModalScreen[ScreenResultType]):
+    """One widget in a frame in the middle of the screen, as wide and as high as it says."""
+
+    DEFAULT_CSS = """
+    FramedScreen {
+        align: center middle;
+        background: $background 70%;
+        & > RowList, & > Vertical, & > VerticalScroll {
+            max-width: 96%;
+            max-height: 92%;
+            padding: 0 1;
+            background: $surface;
+            border: round $primary;
+            border-title-color: $primary;
+            border-title-style: bold;
+            border-subtitle-color: $dim;
+        }
+    }
+    """
