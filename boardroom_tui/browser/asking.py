@@ -11,6 +11,7 @@ from textual.widgets import Button, Input, Select, Static
 
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.client.tokens import as_token
+from boardroom_tui.ui.widgets.keys_in_turn import LineField
 from boardroom_tui.welcome.card import Card, CardApp
 from boardroom_tui.welcome.choice import hidden
 
@@ -26,7 +27,7 @@ _LEFT = "You have left the meeting."
 _FILE = "This names a file with the token: paste what is in that file"
 
 
-class TokenField(Input):
+class TokenField(LineField):
     """Takes a token, or an invitation's line with one in it, in any number of lines."""
 
     def _on_paste(self, event: events.Paste) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Button, Input, Static
 
 from boardroom_tui.ui.screens.dialog_box import DialogBox, DialogButtons, DialogReason
 from boardroom_tui.ui.widgets.cell_wrap import one_line
+from boardroom_tui.ui.widgets.keys_in_turn import LineField
 from boardroom_tui.ui.widgets.rows import Row, RowList
 from boardroom_tui.welcome.meeting_files import Entry, completed, entries
 
@@ -53,7 +54,7 @@ class FileDialog(ModalScreen[str]):
             yield Static(
                 "The meeting’s file. Tab completes the path, ↓ goes to the list.", markup=False
             )
-            yield Input(placeholder="The path of the file", id="path")
+            yield LineField(placeholder="The path of the file", id="path")
             yield self._list
             yield self._reason
             with DialogButtons():

@@ -17,13 +17,14 @@ from textual.widgets import Button, Input, Static
 from boardroom_tui.redaction import without_tokens
 from boardroom_tui.ui.screens.dialog_box import HEIGHTS, DialogBox, DialogButtons, DialogReason
 from boardroom_tui.ui.widgets.cell_wrap import one_line
+from boardroom_tui.ui.widgets.keys_in_turn import LineField
 from boardroom_tui.welcome.choice import hidden, revealed
 from boardroom_tui.welcome.invitation import MOST_CHARACTERS, Fit, words_of
 
 NO_INVITATION = "This is no invitation: expected the line that boardroom invite prints, or a URL."
 
 
-class InvitationField(Input):
+class InvitationField(LineField):
     """A line that takes several at once."""
 
     class Pasted(Message):

@@ -70,6 +70,13 @@ async def test_lines_in_a_burst_stay_lines() -> None:
         assert public(link) == ["one", "two", "three"]
 
 
+async def test_what_is_typed_behind_a_key_that_edits_is_written_where_it_leads() -> None:
+    async with in_private() as (app, _, pilot):
+        burst(app, (*"agreee", "backspace", *"d so", "home", *"we ", "right", "delete", *"G"))
+        await pilot.pause(0.2)
+        assert app.meeting_screen.composer.text == "we aGreed so"
+
+
 async def test_the_arrow_brings_back_in_public_nothing_that_was_private() -> None:
     async with in_private() as (app, _, pilot):
         await enter(pilot, "/dm priya")

@@ -21,6 +21,7 @@ from boardroom_tui.ui.widgets.decision_rows import (
     kind_of,
     listed,
 )
+from boardroom_tui.ui.widgets.keys_in_turn import LineField
 from boardroom_tui.ui.widgets.rows import Row, RowList
 
 _WIDE = 96
@@ -83,7 +84,7 @@ class DecisionsScreen(Screen[None], Following):
         self._scene, self._zone = scene, zone
         self._kind = Kind.ALL
         self._kinds = Static(id="kinds", markup=False)
-        self._words = Input(placeholder="/ finds words", id="words", compact=True)
+        self._words = LineField(placeholder="/ finds words", id="words", compact=True)
         self._list = RowList(id="list")
         self._decision = RowList(id="decision")
 

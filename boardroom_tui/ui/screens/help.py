@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.help_page import Help, drawn
 from boardroom_tui.ui.screens.framed import FramedScreen
+from boardroom_tui.ui.widgets.keys_in_turn import LineField
 
 _NOTATION = (
     "A letter is a command while you are not writing; Esc leaves the writing line. "
@@ -45,7 +46,7 @@ class HelpScreen(FramedScreen[None]):
         self._about = about
         for key in about.commands[CommandId.HELP].keys:
             self._bindings.bind(key, "close", show=False, priority=True)
-        self._wanted = Input(placeholder="Type what you look for", compact=True)
+        self._wanted = LineField(placeholder="Type what you look for", compact=True)
         self._notation = Static(_NOTATION, id="notation", markup=False)
         self._page = Static()
         self._scroll = VerticalScroll(self._notation, self._page, can_focus=False)

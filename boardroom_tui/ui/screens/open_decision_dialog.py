@@ -26,6 +26,7 @@ from boardroom_tui.ui.screens.dialog_box import (
     DialogReason,
 )
 from boardroom_tui.ui.widgets.cell_wrap import one_line, visible
+from boardroom_tui.ui.widgets.keys_in_turn import LineField, TextField
 from boardroom_tui.ui.widgets.vote.words import rule
 
 _THRESHOLDS = (
@@ -128,8 +129,8 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
 
     def _new_fields(self) -> ComposeResult:
         wording = (
-            _field("Title", Input(id="title", max_length=TITLE_CHARACTERS, compact=True)),
-            _field("Text", TextArea(id="text", tab_behavior="focus", compact=True)),
+            _field("Title", LineField(id="title", max_length=TITLE_CHARACTERS, compact=True)),
+            _field("Text", TextField(id="text", tab_behavior="focus", compact=True)),
         )
         for row in wording:
             row.display = self._motion is None
@@ -218,7 +219,7 @@ def _option(view: DecisionView) -> Option:
 
 
 def _short(name: str) -> Input:
-    return Input(id=name, classes="short", compact=True)
+    return LineField(id=name, classes="short", compact=True)
 
 
 def _field(label: str, field: Widget, after: str = "") -> Horizontal:

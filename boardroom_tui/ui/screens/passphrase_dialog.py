@@ -17,6 +17,7 @@ from boardroom_tui.ui.screens.dialog_box import (
     DialogButtons,
     DialogReason,
 )
+from boardroom_tui.ui.widgets.keys_in_turn import LineField
 
 
 class PassphraseDialog(ModalScreen[None]):
@@ -62,9 +63,9 @@ class PassphraseDialog(ModalScreen[None]):
         title = "Protect your private messages" if self._new else "Unlock your private messages"
         with DialogBox(title):
             yield Static(Content(self._why), classes="dialog-quiet")
-            yield Input(placeholder="Passphrase", password=True, id="first", compact=True)
+            yield LineField(placeholder="Passphrase", password=True, id="first", compact=True)
             if self._new:
-                yield Input(placeholder="Once more", password=True, id="again", compact=True)
+                yield LineField(placeholder="Once more", password=True, id="again", compact=True)
             with DialogButtons():
                 yield Button("Not now · Esc", id="leave", compact=True)
                 yield Button(

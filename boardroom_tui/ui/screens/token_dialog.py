@@ -20,6 +20,7 @@ from boardroom_tui.ui.screens.dialog_box import (
 )
 from boardroom_tui.ui.screens.following import Following
 from boardroom_tui.ui.screens.scene import Scene
+from boardroom_tui.ui.widgets.keys_in_turn import LineField
 from boardroom_tui.ui.words.durations import time_of_day
 
 _MOST_CHARACTERS = 16_384
@@ -68,7 +69,7 @@ class TokenDialog(ModalScreen[None], Following):
         with DialogBox("A new token is needed"):
             yield self._when
             yield Static("Paste a new one; it is not shown. What you have written is kept.")
-            yield Input(password=True, placeholder="Token", max_length=_MOST_CHARACTERS)
+            yield LineField(password=True, placeholder="Token", max_length=_MOST_CHARACTERS)
             yield self._reason
             with DialogButtons():
                 yield Button(Content("Later · Esc"), id="later", compact=True)

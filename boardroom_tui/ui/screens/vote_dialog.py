@@ -29,6 +29,7 @@ from boardroom_tui.ui.screens.following import Following
 from boardroom_tui.ui.screens.scene import Scene
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.conversation_line import PRIVATE
+from boardroom_tui.ui.widgets.keys_in_turn import LineField
 from boardroom_tui.ui.widgets.vote.card import VoteScene, in_few_words
 from boardroom_tui.ui.widgets.vote.choice import VoteChoice
 from boardroom_tui.ui.widgets.vote.tally_bars import FACES, OWN
@@ -177,7 +178,7 @@ class VoteDialog(ModalScreen[VoteIntent | Unsent | None], Following):
                 classes="dialog-quiet",
             )
             return
-        yield Input(
+        yield LineField(
             self._given_comment,
             placeholder="Comment, if you like (Tab)",
             max_length=COMMENT_CHARACTERS,

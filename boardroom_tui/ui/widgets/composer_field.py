@@ -7,14 +7,14 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import TextArea
 
 from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.text import clean
 from boardroom_tui.ui.widgets.draft_history import DraftHistory
+from boardroom_tui.ui.widgets.keys_in_turn import TextField
 
 
-class ComposerField(TextArea):
+class ComposerField(TextField):
     """A text area of one to six lines, whose lines are sent and not indented."""
 
     DEFAULT_CSS = """

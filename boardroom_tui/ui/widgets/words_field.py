@@ -1,11 +1,10 @@
 """Where a voter of a secret ballot writes the words by which they will find it in print."""
 
-from textual.widgets import Input
-
 from boardroom_tui.protocol.limits import BALLOT_WORDS_CHARACTERS
+from boardroom_tui.ui.widgets.keys_in_turn import LineField
 
 
-class WordsField(Input):
+class WordsField(LineField):
     """Empty at first; the right arrow takes what is suggested."""
 
     def __init__(self, suggestion: str) -> None:

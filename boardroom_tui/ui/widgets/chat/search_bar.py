@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from boardroom_tui.ui.widgets.keys_in_turn import LineField
+
 _LONGEST = 200
 """More characters than anybody searches for."""
 
@@ -51,7 +53,7 @@ class SearchBar(Horizontal):
 
     def __init__(self) -> None:
         super().__init__()
-        self._field = Input(placeholder="words", max_length=_LONGEST, compact=True)
+        self._field = LineField(placeholder="words", max_length=_LONGEST, compact=True)
         self._status = Static(id="search-status", markup=False)
 
     def compose(self) -> ComposeResult:

@@ -1,0 +1,34 @@
+"""Fields in which each key finds what the keys before it have done, however fast they come.
+
+Textual lets a bound key rise to the app first and carries it out there. A letter typed behind a
+Backspace while the app is busy would be the one that is deleted.
+"""
+
+from textual import events
+from textual.app import App
+from textual.binding import BindingsMap
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+
+class LineField(Input):
+    """A field of one line."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        await _take_if_bound(self, self._bindings, event)
+
+
+class TextField(TextArea):
+    """A field of several lines."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        await _take_if_bound(self, self._bindings, event)
+
+
+async def _take_if_bound(field: Widget, bindings: BindingsMap, event: events.Key) -> None:
+    app: App[object] = field.app  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    for binding in bindings.key_to_bindings.get(event.key, ()):
+        if await app.run_action(binding.action, field):
+            event.stop()
+            event.prevent_default()
+            return
