@@ -38,6 +38,7 @@ class ChatStatus(Horizontal):
     def __init__(self) -> None:
         super().__init__(id="chat-status")
         self._words = ""
+        self._newer_words = ""
         self._typing = Static(id="chat-typing", markup=False)
         self._newer = _Newer(id="chat-newer", markup=False)
 
@@ -55,7 +56,12 @@ class ChatStatus(Horizontal):
     def show_newer(self, count: int, *, above: bool) -> None:
         """Say how much is new that was not seen, `above` what is in sight or below it."""
         where = "▲ {} new above" if above else "▼ {} newer"
-        self._newer.update(Content(where.format(count) if count else ""))
+        words = where.format(count) if count else ""
+        if words != self._newer_words:
+            # Only another width is a reason to lay out the whole screen anew.
+            is_as_wide = len(words) == len(self._newer_words)
+            self._newer_words = words
+            self._newer.update(Content(words), layout=not is_as_wide)
 
     def on__newer_clicked(self) -> None:
         self.post_message(self.NewerClicked())

@@ -104,6 +104,28 @@ async def test_a_click_on_the_hint_goes_to_the_newest() -> None:
         assert "This is remark 30." in app.shown
 
 
+async def test_a_count_that_takes_no_other_place_lays_nothing_out_anew() -> None:
+    app = ChatHost()
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.pane.show(meeting(many(30)))
+        await pilot.pause()
+        app.pane.page(-1)
+        app.pane.show(meeting(many(31)))
+        await pilot.pause()
+        laid_out: list[object] = []
+        signal = app.screen.screen_layout_refresh_signal  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        signal.subscribe(app.pane, laid_out.append)  # pyright: ignore[reportUnknownMemberType]
+        for count in (32, 33):
+            app.pane.show(meeting(many(count)))
+            await pilot.pause()
+        assert app.hint == "▼ 3 newer"
+        assert laid_out == []
+        app.pane.show(meeting(many(40)))
+        await pilot.pause()
+        assert app.hint == "▼ 10 newer"
+        assert laid_out
+
+
 async def test_the_marker_goes_once_it_was_seen() -> None:
     app = ChatHost(seen_seconds=0.05)
     async with app.run_test(size=(60, 12)) as pilot:
