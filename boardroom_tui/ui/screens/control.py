@@ -168,8 +168,8 @@ class ControlScreen(Screen[None]):
         self.action_command(event.command)
 
     def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width < _WIDE, "-narrow")
-        self.set_class(event.size.height < _TALL, "-short")
+        size = event.size
+        self.update_classes({"-narrow": size.width < _WIDE, "-short": size.height < _TALL})
         if self.has_class("-narrow") and self._schedule.has_focus:
             self._proceedings.focus()
         self.show()

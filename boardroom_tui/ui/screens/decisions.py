@@ -115,8 +115,8 @@ class DecisionsScreen(Screen[None], Following):
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width < _WIDE, "-narrow")
-        self.set_class(event.size.height < _TALL, "-short")
+        size = event.size
+        self.update_classes({"-narrow": size.width < _WIDE, "-short": size.height < _TALL})
         self._draw()
 
     def action_kind(self, by: int) -> None:

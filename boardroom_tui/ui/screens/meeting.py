@@ -138,8 +138,7 @@ class MeetingScreen(Panes):
     def _show_conversation(self, scene: Scene) -> None:
         audience = scene.audience
         self.talks.talks = talks(scene)
-        self.set_class(bool(scene.privacy.rooms), "-talks")
-        self.set_class(audience.is_private, "-private")
+        self.update_classes({"-talks": bool(scene.privacy.rooms), "-private": audience.is_private})
         title = f"{PRIVATE} In private" if audience.is_private else "Conversation"
         if self.chat.border_title != title:
             # Textual draws the whole pane again for it.
@@ -161,8 +160,8 @@ class MeetingScreen(Panes):
         view = decision_in_view(meeting)
         ended = None if view is None or view.outcome is None else view.outcome.completed_at
         is_open = view is not None and view.is_open
-        self.vote.set_class(is_open, "-open")
-        self.vote.set_class(is_open or (ended is not None and now - ended < VERDICT_LASTS), "-now")
+        is_new = is_open or (ended is not None and now - ended < VERDICT_LASTS)
+        self.vote.update_classes({"-open": is_open, "-now": is_new})
         opens = self._commands[CommandId.OPEN]
         leads = reason_against(opens, Situation(meeting)) is None
         open_key = opens.shown_key if leads else None

@@ -167,15 +167,16 @@ class Panes(Screen[None]):
         app = cast("App[object]", self.app)  # pyright: ignore[reportUnknownMemberType]
         if app.screen is not self and not app.screen.is_modal:
             app.pop_screen()
-        for name in ("agenda", "people", "vote"):
-            self.set_class(name == pane, f"-show-{name}")
+        self.update_classes(
+            {f"-show-{name}": name == pane for name in ("agenda", "people", "vote")}
+        )
 
     def _fit(self) -> None:
         """Arrange the panes for the room that there is."""
         width, height = self.size
         fit = fitted(self._own_arrangement, width, height)
-        for name in CLASSES:
-            self.set_class(name in fit.classes, name)
+        # At once: each change of a class has every widget below look for its rules again.
+        self.update_classes({name: name in fit.classes for name in CLASSES})
         self._left.styles.width = fit.left
         self.vote.styles.width = fit.right
         self.too_small.update(
