@@ -9,7 +9,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
+from textual.app import App
 from textual.pilot import Pilot
 
 from boardroom_tui.protocol.catalogue import ServerMessage
@@ -22,7 +24,7 @@ from tests.ui.scripted_link import NOON, ScriptedLink
 GOLDEN = Path(__file__).with_name("golden")
 
 
-def screen_text(app: BoardroomApp) -> str:
+def screen_text(app: App[Any]) -> str:
     """The lines of the screen on top, blanks at their ends left out."""
     update = app.screen._compositor.render_strips()  # pyright: ignore[reportPrivateUsage]
     return "\n".join(strip.text.rstrip() for strip in update)

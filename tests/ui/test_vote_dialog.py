@@ -19,8 +19,10 @@ from boardroom_tui.ui.screens.dialog_box import DialogBox
 from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
 from boardroom_tui.ui.screens.scene import Scene
 from boardroom_tui.ui.screens.vote_dialog import Unsent, VoteDialog, VoteIntent
+from boardroom_tui.ui.widgets.vote.motion_text import MotionText
 from tests.ui.chat_scenes import MEETING
 from tests.ui.hosting import Host, text_of, until
+from tests.ui.screen_text import screen_text
 from tests.ui.test_order_of_keys import burst
 from tests.ui.vote_scenes import CARRIED, NOW, OPEN, QUESTION, SECRET, VOTED, VOTERS, voting
 
@@ -213,6 +215,36 @@ async def test_the_time_left_and_one_s_own_vote_stand_in_the_frame() -> None:
         await until(pilot, lambda: "!! closes in 7 s" in text_of(box))
         told = [str(one.render()) for one in dialog.query(Static)]
         assert "● You have voted Approve; a new vote replaces it." in told
+
+
+@pytest.mark.parametrize("size", [(40, 10), (60, 20), (80, 24)])
+async def test_what_is_voted_on_is_read_above_the_choices(size: tuple[int, int]) -> None:
+    text = "That " + " and ".join(f"line {number} [b]be[/b] paid" for number in range(60))
+    question = QUESTION.model_copy(update={"text": f"{text}\n\nover."})
+    view = replace(OPEN, question=question, own_vote=VOTED)
+    app = DialogHost(VoteDialog(voting(view), "decision_123", Vote.REJECT))
+    async with app.run_test(size=size) as pilot:
+        box = app.dialog.query_one(DialogBox)
+        await until(pilot, lambda: "Page ↓" in screen_text(app))
+        shown = screen_text(app)
+        for words in (
+            "Your vote",
+            "Approve the 2027",
+            "That line 0 [b]be[/b]",
+            "✓ Approve",
+            "– Ab",
+        ):
+            assert words in shown
+        assert box.scroll_y == 0
+        motion = app.dialog.query_one(MotionText)
+        await pilot.press("pagedown")
+        await until(
+            pilot, lambda: "Page ↑ ↓" in text_of(motion) and "line 0" not in text_of(motion)
+        )
+        motion.read_on(1000)
+        await until(pilot, lambda: "over." in text_of(motion) and "↓" not in text_of(motion))
+        await pilot.press("tab", *"dear", "enter")
+        await until(pilot, lambda: "With your comment: dear" in screen_text(app))
 
 
 async def test_a_prepared_decision_is_opened_with_a_time() -> None:

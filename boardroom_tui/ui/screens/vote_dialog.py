@@ -6,6 +6,7 @@ from functools import partial
 from typing import ClassVar
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -32,8 +33,9 @@ from boardroom_tui.ui.widgets.conversation_line import PRIVATE
 from boardroom_tui.ui.widgets.keys_in_turn import LineField
 from boardroom_tui.ui.widgets.vote.card import VoteScene, in_few_words
 from boardroom_tui.ui.widgets.vote.choice import VoteChoice
+from boardroom_tui.ui.widgets.vote.motion_text import MotionText
 from boardroom_tui.ui.widgets.vote.tally_bars import FACES, OWN
-from boardroom_tui.ui.widgets.vote.words import NOT_SECRET, rule
+from boardroom_tui.ui.widgets.vote.words import NOT_SECRET, rule, text_of
 from boardroom_tui.ui.widgets.words_field import WordsField
 
 _NO_COMMENT = "it could give the vote away."
@@ -84,14 +86,21 @@ class VoteDialog(ModalScreen[VoteIntent | Unsent | None], Following):
         &.-short {
             & VoteChoice, & Input, & #confirming-vote { margin: 0; }
             & #rule { display: none; }
+            & #decision { text-wrap: nowrap; text-overflow: ellipsis; }
+            & DialogBox { padding-bottom: 0; }
+            & .dialog-title { margin: 0; }
+            & DialogButtons { margin: 0; }
         }
     }
     """
     VERTICAL_BREAKPOINTS = HEIGHTS
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", show=False),
         Binding("left,up", "app.focus_previous", "Previous", show=False),
         Binding("right,down", "app.focus_next", "Next", show=False),
+        Binding("pageup", "read(-1)", "Read back", show=False, priority=True),
+        Binding("pagedown", "read(1)", "Read on", show=False, priority=True),
     ]
 
     confirming: reactive[bool] = reactive(False)
@@ -136,9 +145,9 @@ class VoteDialog(ModalScreen[VoteIntent | Unsent | None], Following):
             yield Static(
                 Content(one_line(self._view.title)), id="decision", classes="dialog-strong"
             )
+            if (text := text_of(self._view)) is not None:
+                yield MotionText(text)
             yield Static(Content(rule(self._view)), id="rule", classes="dialog-quiet")
-            if self._warning is not None:
-                yield Static(Content(self._warning), classes="dialog-quiet")
             with Vertical(id="choosing"):
                 yield VoteChoice()
                 if self._cast is not None:
@@ -161,6 +170,8 @@ class VoteDialog(ModalScreen[VoteIntent | Unsent | None], Following):
                 with DialogButtons():
                     yield Button("Back · Esc", id="back", compact=True)
                     yield Button("Vote · Enter", id="vote", variant="primary", compact=True)
+            if self._warning is not None:
+                yield Static(Content(self._warning), classes="dialog-quiet")
             yield DialogReason()
 
     @property
@@ -197,7 +208,12 @@ class VoteDialog(ModalScreen[VoteIntent | Unsent | None], Following):
     def on_mount(self) -> None:
         choice = self.query_one(VoteChoice)
         choice.chosen = self._given
-        choice.focus()
+        self._focus_choice()
+
+    def _focus_choice(self) -> None:
+        # From the top: what is voted on stands above the choices, and both find room there.
+        self.query_one(DialogBox).scroll_home(animate=False)
+        self.set_focus(self.query_one(VoteChoice), scroll_visible=False)
 
     def show(self, scene: Scene) -> None:
         """The meeting changed, or time ran on: once the vote has ended, say so."""
@@ -229,7 +245,7 @@ class VoteDialog(ModalScreen[VoteIntent | Unsent | None], Following):
             self._name_the_vote()
             self.query_one("#vote", Button).focus()
         else:
-            self.query_one(VoteChoice).focus()
+            self._focus_choice()
 
     def _name_the_vote(self) -> None:
         vote = self.query_one(VoteChoice).chosen
@@ -286,6 +302,11 @@ class VoteDialog(ModalScreen[VoteIntent | Unsent | None], Following):
             self.confirming = False
         else:
             self.dismiss(None)
+
+    def action_read(self, pages: int) -> None:
+        """Read on in the text that is voted on, or back; where all of it is shown, in the rest."""
+        if not any(text.turn(pages) for text in self.query(MotionText)):
+            raise SkipAction
 
     def _say(self, words: str) -> None:
         self.query_one(DialogReason).say(words)

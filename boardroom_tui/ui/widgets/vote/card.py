@@ -157,9 +157,8 @@ def _top_line(left: Remark, scene: VoteScene, width: int, own: Remark | None = N
 
 
 def _text(view: DecisionView, width: int) -> list[Content]:
-    if view.question is None or view.question.text.strip() in ("", view.question.title.strip()):
-        return []
-    return [Content(line) for line in wrap(view.question.text, width)]
+    text = words.text_of(view)
+    return [] if text is None else [Content(line) for line in wrap(text, width)]
 
 
 def _verdict(view: DecisionView, width: int) -> list[Content]:

@@ -53,6 +53,13 @@ def standing(view: DecisionView) -> Remark:
     return Remark("◆", _OPEN[view.method], "$accent")
 
 
+def text_of(view: DecisionView) -> str | None:
+    """What is decided, word for word; None where it says no more than the title."""
+    if view.question is None or view.question.text.strip() in ("", view.question.title.strip()):
+        return None
+    return view.question.text
+
+
 def rule(view: DecisionView) -> str:
     """What it needs, with the number that would carry it as the votes stand."""
     if view.question is None:
