@@ -66,6 +66,7 @@ class BoardroomApp(Hearing):
         # Not by messages: a key that is pressed behind another must find what that one led to.
         self.meeting_screen.give = self.command
         self.meeting_screen.composer.deliver = self._take_sent
+        self.meeting_screen.chat.deliver = self._answer
 
     def on_ready(self) -> None:
         if self._kept_draft is not None:
@@ -94,12 +95,28 @@ class BoardroomApp(Hearing):
             self.tell(reason, severity="warning")
 
     async def on_event(self, event: events.Event) -> None:
-        """Whatever key follows Space is for its commands alone."""
-        if not (isinstance(event, events.Key) and self._take_second(event)):
+        """A key is carried out before the next is looked at, so that this one finds what it did.
+
+        Whatever key follows Space is for its commands alone.
+        """
+        if not (isinstance(event, events.Key) and await self._take_key(event)):
             await super().on_event(event)
 
+    async def _take_key(self, key: events.Key) -> bool:
+        if key.is_forwarded:
+            return False
+        return self._take_second(key) or await self._carry_out(key)
+
+    async def _carry_out(self, key: events.Key) -> bool:
+        """Do what a key stands for while one does not write; whether it did anything."""
+        screen = self.meeting_screen
+        if self.screen is not screen or screen.is_writing:
+            return False
+        active = screen.active_bindings.get(key.key)
+        return active is not None and await self.run_action(active.binding.action, active.node)
+
     def _take_second(self, key: events.Key) -> bool:
-        if not self.awaits_second_key or key.is_forwarded:
+        if not self.awaits_second_key:
             return False
         self.await_second_key(False)
         if self.screen is not self.meeting_screen:
@@ -145,8 +162,8 @@ class BoardroomApp(Hearing):
     def on_conversation_line_chosen(self, event: ConversationLine.Chosen) -> None:
         self.go_to(event.conversation)
 
-    def on_chat_pane_reply_wanted(self, event: ChatPane.ReplyWanted) -> None:
-        line = message(self.shown, event.message_id)
+    def _answer(self, wanted: ChatPane.ReplyWanted) -> None:
+        line = message(self.shown, wanted.message_id)
         if line is not None:
             self.meeting_screen.write()
             self.meeting_screen.composer.reply_to = line

@@ -7,8 +7,10 @@ import pytest
 from textual import events
 from textual.app import App
 from textual.keys import Keys, _character_to_key  # pyright: ignore[reportPrivateUsage]
+from textual.widgets import Input
 
 from boardroom_tui.protocol.messages.meeting import ChatSend
+from boardroom_tui.ui.look.theme_names import ThemeName
 from tests.ui.private_scenes import MARGARET_AND_PRIYA
 from tests.ui.scripted_link import ScriptedLink
 from tests.ui.test_private import enter, in_private
@@ -26,8 +28,12 @@ def burst(app: App[Any], keys: Iterable[str]) -> None:
 
 def public(link: ScriptedLink) -> list[str]:
     """What went to everybody."""
-    said = [one for one in link.sent_of(ChatSend) if isinstance(one, ChatSend)]
-    return [one.data.message for one in said]
+    return [one.data.message for one in said(link)]
+
+
+def said(link: ScriptedLink) -> list[ChatSend]:
+    """The same, with what each answers."""
+    return [one for one in link.sent_of(ChatSend) if isinstance(one, ChatSend)]
 
 
 @pytest.mark.parametrize("behind", [("ctrl+n",), ("ctrl+n", "ctrl+n"), ("ctrl+n", "enter")])
@@ -102,3 +108,28 @@ async def test_a_draft_that_waits_is_kept_when_more_is_sent_by_command() -> None
         await enter(pilot, "/dm priya more")
         assert app.meeting_screen.composer.text == "half a thought"
         assert [text for _, text, _ in link.written] == ["more"]
+
+
+async def test_what_is_typed_behind_a_letter_goes_where_it_leads() -> None:
+    async with in_private() as (app, link, pilot):
+        screen = app.meeting_screen
+        await pilot.press("escape")
+        await pilot.pause()
+        burst(app, (*" sthe bud", "backspace", *"dget y"))
+        await pilot.pause(0.2)
+        assert app.screen is screen
+        assert screen.query_one("SearchBar Input", Input).value == "the budget y"
+
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not screen.is_writing
+        burst(app, (*"/theme light", "enter"))
+        await pilot.pause(0.2)
+        assert app.theme == ThemeName.LIGHT
+
+        await pilot.press("escape")
+        await pilot.pause()
+        burst(app, ("up", "enter", *"yes, so be it", "enter"))
+        await pilot.pause(0.2)
+        assert public(link) == ["yes, so be it"]
+        assert [one.data.reply_to for one in said(link)] == ["msg_9"]

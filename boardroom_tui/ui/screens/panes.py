@@ -114,14 +114,14 @@ class Panes(Screen[None]):
             case "chat":
                 self.chat.focus_list()
             case "agenda":
-                self.agenda.focus()
+                self.set_focus(self.agenda)
             case "people":
-                self.people.focus()
+                self.set_focus(self.people)
             case "vote":
                 # Once it has the keys, the same key goes through the open votes.
                 if self.vote.has_focus:
                     self.vote.action_go_on(1)
-                self.vote.focus()
+                self.set_focus(self.vote)
             case _:
                 assert_never(pane)
 

@@ -1,5 +1,6 @@
 """The list of what was said, to move about in: keys and clicks select, answer, follow."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -41,6 +42,9 @@ class ChatList(ChatView):
 
     class LinksWanted(Message):
         """Somebody wants to see the links in a message."""
+
+    deliver: Callable[[ReplyWanted], object] | None = None
+    """Takes what one wants to answer, at the very key; None where nothing can be answered."""
 
     @property
     def selected_line(self) -> SpokenLine | None:
@@ -138,9 +142,9 @@ class ChatList(ChatView):
     def action_reply(self) -> None:
         """Ask to answer the selected message."""
         line = self.selected_line
-        if line is not None:
+        if line is not None and self.deliver is not None:
             self.selected = None
-            self.post_message(self.ReplyWanted(line.message_id))
+            self.deliver(self.ReplyWanted(line.message_id))
 
     def on_click(self, event: events.Click) -> None:
         spot = self.chat.spot(self.scroll_offset.y + event.y)

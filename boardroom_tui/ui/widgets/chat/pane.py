@@ -1,6 +1,6 @@
 """The conversation: what was said, ways to find something in it, and below it who is typing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from typing import ClassVar
 
@@ -83,6 +83,9 @@ class ChatPane(Vertical):
         self._heading_words = ""
         self._heading = Static(id="chat-heading", markup=False)
         self._status = ChatStatus()
+        self._list.deliver = self._thread.deliver = self._take_wanted
+        self.deliver: Callable[[ChatPane.ReplyWanted], object] = self.post_message
+        """Takes what one wants to answer. Whoever handles it at once keeps the keys in order."""
 
     def compose(self) -> ComposeResult:
         yield self._heading
@@ -167,7 +170,7 @@ class ChatPane(Vertical):
 
     def focus_list(self) -> None:
         """Give the keys to the list of messages."""
-        self._shown.focus()
+        self.screen.set_focus(self._shown)
 
     def jump_to_newest(self) -> None:
         """Go to the end and stay there."""
@@ -292,7 +295,7 @@ class ChatPane(Vertical):
             bookmark, focused = before
             self._return_to(bookmark)
             if focused is not None and focused.is_attached:
-                focused.focus()
+                self.screen.set_focus(focused)
 
     # One thread
 
@@ -308,7 +311,7 @@ class ChatPane(Vertical):
         self._thread.begin(alone, 0)
         self._thread.show(alone, connected=True, invites=False)
         self._thread.visit(line.message_id)
-        self._thread.focus()
+        self.screen.set_focus(self._thread)
         self._say()
 
     def close_thread(self) -> None:
@@ -319,7 +322,7 @@ class ChatPane(Vertical):
         self._root = None
         self.remove_class("-thread")
         if self._thread.has_focus:
-            self._list.focus()
+            self.screen.set_focus(self._list)
         self._say()
 
     # What is said above
@@ -369,10 +372,9 @@ class ChatPane(Vertical):
         else:
             self._shown.selected = None
 
-    def on_chat_list_reply_wanted(self, event: ChatList.ReplyWanted) -> None:
-        event.stop()
+    def _take_wanted(self, wanted: ChatList.ReplyWanted) -> None:
         self._end_search(back=False)
-        self.post_message(self.ReplyWanted(event.message_id))
+        self.deliver(self.ReplyWanted(wanted.message_id))
 
     def on_chat_list_quote_chosen(self, event: ChatList.QuoteChosen) -> None:
         event.stop()

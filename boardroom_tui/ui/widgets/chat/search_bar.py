@@ -72,7 +72,8 @@ class SearchBar(Horizontal):
         if words is not None:
             with self._field.prevent(Input.Changed):
                 self._field.value = words
-        self._field.focus()
+        # At once: the next key is a letter of the words, and no command.
+        self.screen.set_focus(self._field)
 
     def close(self) -> None:
         """Search no longer."""
