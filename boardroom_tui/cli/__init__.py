@@ -101,7 +101,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _module("welcome").run()
         return _module(parsed.command).run(parsed)
     except CommandError as error:
-        print(f"{' '.join(['boardroom', *given[:1]])}: {error}", file=sys.stderr)
+        # Nothing more is loaded where all goes well.
+        from boardroom_tui.protocol.text import clean  # noqa: PLC0415
+
+        said = clean(str(error), lines=True)
+        print(f"{' '.join(['boardroom', *given[:1]])}: {said}", file=sys.stderr)
         return error.code
     except KeyboardInterrupt:
         return 130

@@ -18,6 +18,7 @@ from boardroom_tui.meeting.charter import Charter, Member
 from boardroom_tui.private_files import make_private_folder, write_private
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.protocol.text import clean
 from boardroom_tui.record.data_folder import data_folder
 from boardroom_tui.server.tokens import LONGEST_LIFE
 
@@ -127,7 +128,7 @@ def _answer(question: str) -> str:
         import termios  # noqa: PLC0415 - there is none on Windows
 
         termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
-    print(question, end="", flush=True)
+    print(clean(question), end="", flush=True)
     return sys.stdin.readline().strip()
 
 

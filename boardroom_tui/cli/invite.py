@@ -18,6 +18,7 @@ from boardroom_tui.private_files import make_private_folder, write_private
 from boardroom_tui.protocol import endpoint
 from boardroom_tui.protocol.endpoint import HOST, PORT
 from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.protocol.text import clean
 from boardroom_tui.record.data_folder import data_folder
 from boardroom_tui.server.server import shown_host
 from boardroom_tui.server.tls import authority, certificate, valid_host
@@ -96,7 +97,7 @@ def _chosen(charter: Charter, user_id: str | None, file: Path) -> tuple[Member, 
 
 def heading(member: Member) -> str:
     """The comment above a member's line."""
-    return f"# {member.name} ({member.id}), {member.role}"
+    return clean(f"# {member.name} ({member.id}), {member.role}")
 
 
 def write_token(

@@ -1,4 +1,4 @@
-"""What a command prints is on its way at once; where it cannot go, one line says so."""
+"""What a command prints is harmless and on its way at once; where it cannot go, it says so."""
 
 import os
 import sys
@@ -6,12 +6,13 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from boardroom_tui.cli import CommandError
+from boardroom_tui.protocol.text import clean
 
 
 def say(line: str = "") -> None:
-    """Print a line. Raises CommandError: nobody reads it any more, or the disk is full."""
+    """Print a line, or several, cleaned. Raises CommandError: nobody reads it any more, or the disk is full."""
     with _on_its_way():
-        print(line)
+        print(clean(line, lines=True))
 
 
 def pour(data: bytes) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from boardroom_tui.cli import main
 from tests.command import boardroom, started
 
 DEMO = ("demo", "--headless", "--speed", "200")
@@ -67,3 +68,19 @@ def test_an_interruption_while_a_command_is_loaded_is_no_traceback() -> None:
         [sys.executable, "-c", interrupting], capture_output=True, text=True, check=False
     )
     assert (outcome.returncode, outcome.stderr) == (128 + signal.SIGINT, "")
+
+
+def test_a_name_moves_no_terminal_wherever_it_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "board.toml"
+    file.write_text(
+        '[meeting]\nid = "meeting_1"\ntitle = "Board"\n'
+        '[[member]]\nid = "user_1"\nname = "Ada\\u202E"\nrole = "facilitator"\n'
+    )
+    given = ("--meeting", str(file), "--data", str(tmp_path / "data"))
+    assert main(["invite", *given]) == 0
+    assert main(["invite", *given, "--user", "\u202e"]) == 1
+    out, err = capsys.readouterr()
+    assert out.startswith("# Ada (user_1), facilitator\n")
+    assert "\u202e" not in out + err
