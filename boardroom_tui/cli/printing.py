@@ -10,7 +10,7 @@ from boardroom_tui.protocol.text import clean
 
 
 def say(line: str = "") -> None:
-    """Print a line, or several, cleaned. Raises CommandError: nobody reads it any more, or the disk is full."""
+    """Print a line or several, cleaned. Raises CommandError: nobody reads it, or a full disk."""
     with _on_its_way():
         print(clean(line, lines=True))
 

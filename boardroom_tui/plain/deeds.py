@@ -150,7 +150,7 @@ def _leave(situation: Situation) -> Outcome:
     reasons = " ".join(said_of_it)
     if situation.phase is Phase.ENDED or not reasons:
         return gone
-    return asked(f"Leave the meeting? {reasons}", "to leave", gone)
+    return asked(f"Leave the meeting? {reasons}", "to leave", gone, otherwise="to stay")
 
 
 def _is_here(command: Command) -> bool:

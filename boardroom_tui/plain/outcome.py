@@ -48,10 +48,10 @@ def sent(*messages: ClientMessage) -> Outcome:
     return Outcome(sends=messages)
 
 
-def asked(words: str, deed: str, done: Outcome) -> Outcome:
-    """A question of yes or no; `deed` is what yes does, as in `to vote`."""
+def asked(words: str, deed: str, done: Outcome, *, otherwise: str = "to leave it") -> Outcome:
+    """A question of yes or no; `deed` is what yes does, as in `to vote`, `otherwise` a no."""
 
     def answer(line: str) -> Outcome:
         return done if line.strip().casefold() in YES else said("Nothing was done.")
 
-    return Outcome(asks=Question(f"{words} Type yes {deed}, anything else to leave it.", answer))
+    return Outcome(asks=Question(f"{words} Type yes {deed}, anything else {otherwise}.", answer))

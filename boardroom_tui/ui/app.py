@@ -210,8 +210,10 @@ class BoardroomApp(Hearing):
         self.command(CommandId.MINUTES)
 
     async def action_quit(self) -> None:
-        """Textual's own key for it is ours."""
-        if self.screen is self.meeting_screen:
+        """Textual's own key for it is ours, as long as it is the one for leaving."""
+        if "ctrl+q" not in self.commands[CommandId.LEAVE].all_keys:
+            self.action_help_quit()
+        elif self.screen is self.meeting_screen:
             self.command(CommandId.LEAVE)
         else:
             self.leave()

@@ -59,6 +59,7 @@ class Board(Attentive):
     """
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
+    SUSPENDED_SCREEN_CLASS = "-behind"
 
     def __init__(
         self,

@@ -7,7 +7,15 @@ from textual.widgets import Static
 from textual.widgets._toast import Toast
 
 from boardroom_tui.protocol.errors import ErrorCode
-from boardroom_tui.protocol.fields import Guard, ItemStatus, Result, Role, Status, Vote
+from boardroom_tui.protocol.fields import (
+    Guard,
+    ItemStatus,
+    MeetingPhase,
+    Result,
+    Role,
+    Status,
+    Vote,
+)
 from boardroom_tui.protocol.messages.collaboration import Typing
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.decision import (
@@ -20,6 +28,7 @@ from boardroom_tui.protocol.messages.decision import (
     VoteReceived,
     VoteUpdate,
 )
+from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatMessage, ChatSend, MeetingState
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge, NotificationSend
 from boardroom_tui.protocol.messages.presence import PresenceUpdate
@@ -368,6 +377,45 @@ async def test_toasts_leave_the_keys_of_a_dialog_in_sight(size: tuple[int, int])
         await until(pilot, lambda: "News 3" in screen_text(app))
         for words in ("The budget for 2027", "Approve", "Reject", "Abstain", "Enter goes on"):
             assert words in screen_text(app)
+
+
+async def test_a_toast_stands_on_the_screen_in_front_alone_and_not_over_what_is_bare() -> None:
+    async with at_the_meeting(board.ready(), VOTING, size=(60, 20)) as (app, link, pilot):
+
+        def lines() -> list[int]:
+            shown = screen_text(app).splitlines()
+            return [number for number, line in enumerate(shown) if "News 0" in line]
+
+        link.hear(notification(0))
+        await until(pilot, lambda: len(lines()) == 1)
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen) and len(lines()) == 1)
+        assert not any(toast.visible for toast in app.meeting_screen.query(Toast))
+        await pilot.press("escape")
+        await until(pilot, lambda: all(one.visible for one in app.meeting_screen.query(Toast)))
+        await pilot.press("escape", "space", "v")
+        await until(pilot, lambda: lines() == [19])
+
+
+async def test_what_the_conversation_in_sight_says_of_the_meeting_is_no_toast() -> None:
+    starting = notification(0)
+    starting = starting.model_copy(
+        update={"data": starting.data.model_copy(update={"category": "meeting"})}
+    )
+    async with at_the_meeting(board.ready(), VOTING, size=(60, 20)) as (app, link, pilot):
+        data = PhaseUpdate.Data(
+            meeting_id=board.MEETING, phase=MeetingPhase.RECESS, since=NOON, by="user_1"
+        )
+        link.hear(starting, PhaseUpdate(data=data))
+        await until(pilot, lambda: "Recess, called by" in screen_text(app))
+        assert link.sent_of(NotificationAcknowledge)
+        assert toasts(app) == []
+        await pilot.press("f3")
+        again = data.model_copy(
+            update={"phase": MeetingPhase.EXECUTIVE, "since": NOON + timedelta(minutes=1)}
+        )
+        link.hear(PhaseUpdate(data=again))
+        await until(pilot, lambda: len(toasts(app)) == 1)
 
 
 async def test_a_vote_is_confirmed_on_the_smallest_terminal() -> None:

@@ -77,7 +77,7 @@ def test_each_member_stands_with_presence_vote_hand_and_proxies() -> None:
     shown = page(replace(known, proxies={"user_11": "user_2"}))
     assert "The roll  10 present, 1 of them away, 1 absent, 1 excused" in shown
     for line in (
-        "● Margaret Oyelaran  you, chair | present vote",
+        "● Margaret Oyelaran  you, facilitator | present vote",
         "● Daniel Brandt | speaks present vote",
         "    votes for Olivia Marsh too",
         "◉ Tomás Herrera | busy vote",

@@ -27,6 +27,7 @@ _TITLE, _MESSAGE = 32, 78
 
 _URGENT = frozenset({"high", "urgent", "critical"})
 _REMINDER = "reminder"
+_OF_THE_MEETING = "meeting"
 _DECISION = "/decisions/"
 
 
@@ -133,6 +134,8 @@ def _of_the_meeting(meeting: Meeting, line: MeetingLine) -> Iterator[News]:
         cut(one_line(line.text), _MESSAGE),
         title,
         severity="warning" if line.tone is Tone.WARNING else "information",
+        # What is about oneself is told also there, where much is said.
+        shown_in=None if line.concern in _TITLES else "chat",
         concern=line.concern,
         place=AtMessage(line.message_id),
         discreet=meeting.phase is MeetingPhase.EXECUTIVE,
@@ -181,6 +184,7 @@ def _notification(meeting: Meeting, data: NotificationSend.Data) -> News:
         severity="warning" if urgent else "information",
         timeout=12.0 if urgent else 8.0,
         acknowledgement=NotificationAcknowledge(data=acknowledged),
+        shown_in="chat" if meeting.extensions and data.category == _OF_THE_MEETING else None,
         concern=Concern.REMINDER if data.category == _REMINDER else concern,
         place=None if decision_id is None else AtDecision(decision_id),
         discreet=_is_discreet(meeting, view) or (decision_id is not None and view is None),

@@ -105,8 +105,8 @@ def _member(meeting: Meeting, someone: Person, *, dark: bool) -> Iterator[Row]:
     symbol, style = presence_symbol(someone) if someone.present else ("○", "$dim")
     colour = colour_of(someone.user_id, dark) if someone.present else "$dim"
     own = same(Kind.USER, someone.user_id, meeting.own_id)
-    chair = someone.role is Role.FACILITATOR
-    words = ", ".join(word for word in ("you" if own else "", "chair" if chair else "") if word)
+    role = someone.role if someone.role is Role.FACILITATOR else ""
+    words = ", ".join(word for word in ("you" if own else "", role) if word)
     yield Row(
         left=(
             (f"{symbol} ", style),
