@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from boardroom_tui.cli import CommandError
+from boardroom_tui.cli.mistakes import mistakes_in_words
 from boardroom_tui.cli.text_file import read_text
 from boardroom_tui.meeting.charter import Charter
 from boardroom_tui.meeting.charter_file import parse
@@ -12,11 +13,9 @@ def read_charter(path: Path) -> Charter:
     """The meeting in a file.
 
     Raises:
-        CommandError: It cannot be read, or something in it is wrong: the first mistake, and how
-            many more there are.
+        CommandError: It cannot be read, or something in it is wrong: every mistake, a line each.
     """
     parsed = parse(read_text(path), str(path))
     if isinstance(parsed, Charter):
         return parsed
-    first, *others = parsed
-    raise CommandError(f"{first} (and {len(others)} more)" if others else str(first))
+    raise CommandError(mistakes_in_words(parsed))

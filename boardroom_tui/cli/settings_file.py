@@ -1,13 +1,13 @@
-"""The user's settings as they are read, and one line where something in them is wrong."""
+"""The user's settings as they are read, and a line for whatever in them is wrong."""
 
 import os
 from collections.abc import Mapping
 from dataclasses import replace
 
 from boardroom_tui.cli import CommandError
+from boardroom_tui.cli.mistakes import mistakes_in_words
 from boardroom_tui.cli.settings_paths import VARIABLE, memory_path, settings_path
 from boardroom_tui.cli.text_file import read_text
-from boardroom_tui.protocol.text import clean
 from boardroom_tui.ui.settings import Settings, read_settings
 
 
@@ -15,8 +15,8 @@ def own_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The user's settings; ours where they have no file.
 
     Raises:
-        CommandError: The file cannot be read, or something in it is wrong: the first mistake, and
-            how many more there are.
+        CommandError: The file cannot be read, or something in it is wrong: every mistake, a line
+            each.
     """
     path = settings_path(environment)
     if not environment.get(VARIABLE) and not path.exists():
@@ -24,5 +24,4 @@ def own_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     read = read_settings(read_text(path), str(path))
     if isinstance(read, Settings):
         return replace(read, memory=memory_path())
-    first, *others = read
-    raise CommandError(clean(f"{first} (and {len(others)} more)" if others else str(first)))
+    raise CommandError(mistakes_in_words(read))

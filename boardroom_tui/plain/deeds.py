@@ -7,14 +7,14 @@ from types import MappingProxyType
 
 from boardroom_tui.plain import aloud, leading, speaking, voting
 from boardroom_tui.plain.outcome import Outcome, asked, said, sent
-from boardroom_tui.plain.words import counted, plain
+from boardroom_tui.plain.words import plain
 from boardroom_tui.protocol.messages.minutes import MinutesGet
 from boardroom_tui.state.model import Progress
 from boardroom_tui.ui.command import Command, CommandId, is_for, reason_against
 from boardroom_tui.ui.commands import BY_ID, BY_SLASH, COMMANDS
 from boardroom_tui.ui.link import Phase
 from boardroom_tui.ui.situation import Situation
-from boardroom_tui.ui.words.leaving import undone
+from boardroom_tui.ui.words.leaving import undone, unsent
 
 Deed = Callable[[Situation, str], Outcome]
 
@@ -142,11 +142,10 @@ def _leave(situation: Situation) -> Outcome:
     """Leave; ask first where something of one's own would be lost, or a meeting left unled."""
     gone = Outcome(leaves=True)
     sent_ones = situation.meeting.outgoing.values()
-    unsent = sum(one.progress is Progress.WAITING for one in sent_ones)
+    waiting = [one.request for one in sent_ones if one.progress is Progress.WAITING]
     said_of_it = [*undone(situation.meeting)]
-    if unsent and situation.phase is not Phase.READY:
-        what = counted(unsent, "message has", "messages have")
-        said_of_it.append(f"{what} not reached the server yet and may be lost.")
+    if waiting and situation.phase is not Phase.READY:
+        said_of_it.append(unsent(waiting))
     reasons = " ".join(said_of_it)
     if situation.phase is Phase.ENDED or not reasons:
         return gone

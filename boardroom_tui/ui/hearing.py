@@ -67,7 +67,9 @@ class Hearing(Board):
             case Settled(request, answer):
                 self._become(settled(before, request, answer))
                 if isinstance(request, PresenceUpdate):
-                    self.own_status.answered(request.data.status)
+                    awaited = self.own_status.answered(request.data.status)
+                    if awaited and not isinstance(answer, Refused):
+                        self.tell(f"You are {request.data.status}.")
                 if isinstance(answer, RecordHead):
                     self._watch_record(answer)
                 if isinstance(answer, DecisionReminded):

@@ -219,7 +219,7 @@ def test_a_lost_connection_is_told_with_the_next_attempt_and_nothing_typed_is_lo
     assert scene.room.takes_lines
     assert scene.type("Still here") == ["Kept until there is a connection again."]
     (question, left) = scene.type("/leave", "no")
-    assert "1 message has not reached the server yet" in question
+    assert "One message has not reached the server yet" in question
     assert question.endswith("Type yes to leave, anything else to stay.")
     assert left == "Nothing was done."
     told = [scene.become(Phase.CONNECTING)]

@@ -31,7 +31,7 @@ from boardroom_tui.protocol.messages.decision import (
 from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatMessage, ChatSend, MeetingState
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge, NotificationSend
-from boardroom_tui.protocol.messages.presence import PresenceUpdate
+from boardroom_tui.protocol.messages.presence import PresenceChanged, PresenceUpdate
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.link import Phase
 from boardroom_tui.ui.look.themes import DARK, LIGHT
@@ -39,6 +39,7 @@ from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.help import HelpScreen
 from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog
+from boardroom_tui.ui.settings import Settings, read_settings
 from boardroom_tui.ui.widgets.composer_field import ComposerField
 from tests.ui import board
 from tests.ui.screen_text import VOTING, at_the_meeting, screen_text, until
@@ -312,6 +313,9 @@ async def test_one_tells_the_others_that_one_is_away_or_is_told_so_of_after_a_wh
         await pilot.press("escape", "2", "3", "1", "1")
         await until(pilot, lambda: toasts(app) == ["You are online already."])
         assert told() == [Status.AWAY, Status.BUSY, Status.ONLINE]
+        own = PresenceChanged.Data(user_id="user_1", status=Status.ONLINE, last_seen=NOON)
+        link.settle(PresenceChanged(data=own))
+        await until(pilot, lambda: toasts(app)[1:] == ["You are online."])
         app.clock = lambda: NOON + timedelta(minutes=11)
         await until(pilot, lambda: told()[3:] == [Status.AWAY])
         await pilot.press("down")
@@ -472,6 +476,19 @@ async def test_leaving_closes_the_connection_and_ends_well(keys: tuple[str, ...]
         await until(pilot, lambda: link.closed)
     assert app.return_value is None
     assert app.return_code == 0
+
+
+async def test_ctrl_q_leaves_no_longer_where_another_key_is_for_it() -> None:
+    settings = read_settings('[keys]\nleave = "f12"\n', "config.toml")
+    assert isinstance(settings, Settings)
+    begun = board.state(begun=False)
+    async with at_the_meeting(board.ready(), begun, settings=settings) as (app, link, pilot):
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: toasts(app) == ["F12 leaves the meeting."])
+        await pilot.press("f1", "ctrl+q", "escape", "escape")
+        assert not link.closed
+        await pilot.press("f12")
+        await until(pilot, lambda: link.closed)
 
 
 async def test_leaving_asks_first_while_something_is_unsent() -> None:

@@ -178,6 +178,8 @@ def test_a_mistake_ends_the_command_with_one_line(
     file.write_text('[keys]\nvote = "f99"\nvot = ""\n')
     assert main(["keys"]) == 1
     assert capsys.readouterr().err == (
-        f'boardroom keys: {file}:2: vote: "f99" is no key here; '
-        'expected a key like "f6", "ctrl+x", "alt+x", "x" or "space x" (and 1 more)\n'
+        "boardroom keys: 2 mistakes\n"
+        f'{file}:2: vote: "f99" is no key here; '
+        'expected a key like "f6", "ctrl+x", "alt+x", "x" or "space x"\n'
+        f'{file}:3: [keys]: there is no command "vot"; did you mean "vote"?\n'
     )

@@ -31,6 +31,8 @@ class OwnStatus:
         self._away_after = timedelta(minutes=presence.away_after)
         self._told: Status | None = None
         """What was told last and is not answered yet."""
+        self._asked: Status | None = None
+        """What the user said last, and awaits an answer to."""
         self._is_away_by_itself = False
 
     def now(self, meeting: Meeting) -> Status | None:
@@ -40,13 +42,20 @@ class OwnStatus:
 
     def set_by_hand(self, status: Status) -> None:
         """The user says so: it stays until they say otherwise."""
-        self._told = status
+        self._told = self._asked = status
         self._is_away_by_itself = False
 
-    def answered(self, status: Status) -> None:
-        """The server has taken or refused this; from here on it is as the server says."""
+    def answered(self, status: Status) -> bool:
+        """The server has taken or refused this; from here on it is as the server says.
+
+        Gives whether it is what the user said last, who awaits the answer.
+        """
         if self._told is status:
             self._told = None
+        is_awaited = self._asked is status
+        if is_awaited:
+            self._asked = None
+        return is_awaited
 
     def due(self, meeting: Meeting, idle: timedelta) -> Status | None:
         """What to tell the others now, after so long without a key; mostly nothing."""

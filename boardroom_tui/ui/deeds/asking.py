@@ -31,7 +31,7 @@ from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.screens.vote_dialog import Unsent, VoteDialog, VoteIntent
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.whose_vote import whose_vote
-from boardroom_tui.ui.words.leaving import undone
+from boardroom_tui.ui.words.leaving import undone, unsent
 
 _ON_ITS_WAY = timedelta(seconds=1)
 """So long what was sent on a connection may go unanswered."""
@@ -223,13 +223,14 @@ def whether_to_leave(board: Board) -> None:
     """Leave; ask first where something of one's own would be lost, or a meeting left unled."""
     phase, now = board.link.connection.phase, board.clock()
     # What was sent this moment is on its way; what waits longer is held back or not answered.
-    unsent = sum(
-        phase is not Phase.READY or now - one.posted_at >= _ON_ITS_WAY for one in board.unanswered
-    )
+    waiting = [
+        one.request
+        for one in board.unanswered
+        if phase is not Phase.READY or now - one.posted_at >= _ON_ITS_WAY
+    ]
     reasons = [*undone(board.meeting)]
-    if unsent:
-        what = "One message has" if unsent == 1 else f"{unsent} messages have"
-        reasons.append(f"{what} not reached the server yet and may be lost.")
+    if waiting:
+        reasons.append(unsent(waiting))
     if phase in (Phase.ENDED, Phase.REPLAY) or not reasons:
         board.leave()
         return
