@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Literal
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from boardroom_tui.client.private.updates import (
@@ -79,8 +80,10 @@ def _words(app: BoardroomApp) -> str:
 
 
 async def enter(pilot: Pilot[str | None], text: str) -> None:
-    """Write a line and send it."""
-    await pilot.press(*text, "enter")
+    """Write a line and send it; at once, for each key would draw the screen."""
+    assert pilot.app.focused is not None
+    pilot.app.focused.post_message(Paste(text))
+    await pilot.press("enter")
     await pilot.pause()
     await pilot.pause()
 
