@@ -11,6 +11,7 @@ from boardroom_tui.protocol.messages.decision import VoteCast
 from boardroom_tui.protocol.messages.motion import MotionUpdate
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.outgoing import posted
+from boardroom_tui.state.private import Privacy, Readiness
 from boardroom_tui.state.reduce import reduce
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.command import Command, CommandId, Who, display_of, is_for, reason_against
@@ -325,6 +326,13 @@ def test_an_open_vote_comes_first_in_the_footer_and_help_last() -> None:
     shown = [hint.word for hint in hints(situation(voting=True))]
     assert shown[:4] == ["Approve", "Reject", "Abstain", "Close vote"]
     assert shown[-1] == "Help"
+
+
+def test_the_keys_of_an_open_vote_outrank_all_others() -> None:
+    at = situation(voting=True, typing=False, privacy=Privacy(Readiness.LOCKED))
+    words = [hint.word for hint in hints(at)]
+    assert words[:4] == ["Approve", "Reject", "Abstain", "Write"]
+    assert "Unlock" in words
 
 
 def test_a_motion_that_was_objected_to_is_offered_to_be_put_to_the_vote() -> None:

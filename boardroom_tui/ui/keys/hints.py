@@ -11,13 +11,9 @@ from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.widgets.key_line import KeyHint
 
 _ITEM = (CommandId.TAKE_UP, CommandId.COMPLETE, CommandId.DEFER, CommandId.PUT_BACK)
-_VOTING = (
-    CommandId.APPROVE,
-    CommandId.REJECT,
-    CommandId.ABSTAIN,
-    CommandId.CLOSE,
-    CommandId.REMIND,
-)
+_VOTING = (CommandId.APPROVE, CommandId.REJECT, CommandId.ABSTAIN)
+"""Before all else while a vote is open: its time runs out."""
+_ENDING = (CommandId.CLOSE, CommandId.REMIND)
 _ALWAYS = (
     CommandId.NEXT_ITEM,
     CommandId.OPEN,
@@ -51,7 +47,8 @@ _PINNED = (CommandId.LEAVE, CommandId.HELP)
 
 def hints(situation: Situation, commands: Commands = DECLARED) -> tuple[KeyHint, ...]:
     """The footer's hints; how to leave and to get help stand last, at the right edge."""
-    wanted: list[CommandId] = []
+    being_voted = bool(open_decisions(situation.meeting))
+    wanted: list[CommandId] = [*_VOTING] if being_voted else []
     if not situation.typing:
         wanted.append(CommandId.SWITCH)
     if situation.item_id is not None:
@@ -71,8 +68,8 @@ def hints(situation: Situation, commands: Commands = DECLARED) -> tuple[KeyHint,
         wanted.append(CommandId.NEXT_SPEAKER)
     if situation.meeting.speakers.speaking is not None:
         wanted.append(CommandId.YIELD)
-    if open_decisions(situation.meeting):
-        wanted.extend(_VOTING)
+    if being_voted:
+        wanted.extend(_ENDING)
     if pending_motions(situation.meeting):
         wanted.extend((CommandId.SECOND, CommandId.PUT))
     if not situation.typing:
