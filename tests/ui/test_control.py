@@ -12,7 +12,7 @@ from boardroom_tui.protocol.messages.meeting import AgendaSet, DecisionState
 from boardroom_tui.protocol.messages.speaker import SpeakerCall
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.reduce import reduce
-from boardroom_tui.ui.screens.control import READ_ALONG, ControlScreen
+from boardroom_tui.ui.screens.control import ControlScreen
 from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
 from boardroom_tui.ui.widgets.control_rows import ControlScene, joined, proceedings, schedule
 from boardroom_tui.ui.widgets.rows import Row
@@ -121,13 +121,12 @@ async def test_commands_work_in_the_view_and_enter_does_the_step() -> None:
 
 
 @pytest.mark.parametrize("role", [Role.PARTICIPANT, Role.OBSERVER])
-async def test_others_read_along_and_are_told_why(role: Role) -> None:
-    roster = (board.person(1, "Margaret Oyelaran", role=role), *board.ROSTER[1:])
-    told = busy().data.model_copy(update={"roster": roster})
-    state = busy().model_copy(update={"data": told})
-    async with at_the_meeting(board.ready(role=role), state, size=(60, 20)) as (app, link, pilot):
-        await pilot.press("escape", "space", "o")
-        await until(pilot, lambda: READ_ALONG in screen_text(app))
-        await pilot.press("enter", "f9")
-        await pilot.pause()
-        assert link.sent_of(DecisionClose) == []
+async def test_to_others_it_is_not_offered_and_they_are_told_why(role: Role) -> None:
+    state = board.state(decisions=(board.BUDGET_OPEN,))
+    async with at_the_meeting(board.ready(role=role), state, size=(60, 20)) as (app, _, pilot):
+        await pilot.press("escape", "space")
+        await until(pilot, lambda: "z Maximise" in screen_text(app))
+        assert "o Lead" not in screen_text(app)
+        await pilot.press("o")
+        await until(pilot, lambda: "Only the facilitator can do that." in screen_text(app))
+        assert app.control is None

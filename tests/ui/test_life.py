@@ -79,7 +79,7 @@ def test_without_a_quorum_the_screen_says_what_may_still_be_done() -> None:
         "! No quorum: wait, /recess or /adjourn; a vote now would fail."
     )
     assert concern(meeting(role=Role.PARTICIPANT, quorum=12)) == (
-        "! No quorum: wait, recess or adjourn; a vote now would fail."
+        "! No quorum: a vote now would fail."
     )
     assert concern(meeting(RECESS, quorum=12)) is None
 

@@ -14,6 +14,7 @@ LIFE: tuple[Command, ...] = (
         letter="space o",
         help="Agenda and times, votes, quorum, the floor, motions; Enter does the next step.",
         footer="Lead",
+        who=Who.FACILITATOR,
     ),
     Command(
         CommandId.ORDER,

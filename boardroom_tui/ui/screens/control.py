@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from boardroom_tui.state.select import current_item, may_facilitate
+from boardroom_tui.state.select import current_item
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.commands import Commands
 from boardroom_tui.ui.keys.bindings import key_bindings
@@ -29,8 +29,6 @@ _WIDE = 96
 """From so many columns on there are two lists side by side."""
 _TALL = 16
 """From so many lines on there are frames."""
-
-READ_ALONG = "Only the facilitator leads; you can read along."
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +173,7 @@ class ControlScreen(Screen[None]):
         self.show()
 
     def _suggest(self, view: ControlView) -> None:
-        leads = may_facilitate(view.situation.meeting)
-        self._step = next_step(view.situation, view.now) if leads else Step(READ_ALONG)
+        self._step = next_step(view.situation, view.now)
         words, command = self._step.words, self._step.command
         keys = "" if command is None else f"Enter or {self._commands.key(command)}"
         self._suggestion.border_subtitle = keys

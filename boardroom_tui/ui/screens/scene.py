@@ -94,10 +94,10 @@ def concern(meeting: Meeting) -> str | None:
     leads, here = may_facilitate(meeting), quorum(meeting)
     going_on = meeting.phase in (MeetingPhase.IN_SESSION, MeetingPhase.EXECUTIVE)
     if going_on and here is not None and not here.met:
-        slash = "/" if leads else ""
+        if not leads:
+            return "! No quorum: a vote now would fail."
         recess, adjourn = (BY_ID[one].slash for one in (CommandId.RECESS, CommandId.ADJOURN))
-        ways = f"wait, {slash}{recess} or {slash}{adjourn}"
-        return f"! No quorum: {ways}; a vote now would fail."
+        return f"! No quorum: wait, /{recess} or /{adjourn}; a vote now would fail."
     if leads and reason_against(BY_ID[CommandId.ORDER], Situation(meeting)) is None:
         order = BY_ID[CommandId.ORDER].slash
         if meeting.phase is MeetingPhase.GATHERING and meeting.started_at is not None:
