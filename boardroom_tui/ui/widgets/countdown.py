@@ -32,7 +32,7 @@ def time_left(view: DecisionView, now: datetime, zone: tzinfo | None) -> Remark:
     if left <= LAST_SECONDS:
         return Remark("!!", f"closes in {seconds} s", "$error reverse")
     if left <= LAST_MINUTE:
-        return Remark("!", f"last minute: {seconds} s", "$warning")
+        return Remark("!", f"{seconds} s left", "$warning")
     return Remark("", f"{counted(left)} left")
 
 

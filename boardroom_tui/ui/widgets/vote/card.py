@@ -10,7 +10,7 @@ from boardroom_tui.protocol.fields import Vote
 from boardroom_tui.state.forecast import forecast
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import open_decisions
-from boardroom_tui.ui.widgets.cell_wrap import cut, one_line, wrap
+from boardroom_tui.ui.widgets.cell_wrap import ELLIPSIS, cut, one_line, wrap
 from boardroom_tui.ui.widgets.countdown import time_left
 from boardroom_tui.ui.widgets.vote import words
 from boardroom_tui.ui.widgets.vote.own_vote import for_others, own_in_short, own_vote, receipt
@@ -106,7 +106,11 @@ def strip(scene: VoteScene, width: int) -> list[Content]:
     top = _top_line(standing, scene, width)
     bars = _short_bars(scene, width)
     if view.outcome is not None:
-        return [top, *_verdict(view, width), bars, _line(scene.own, width)][:_STRIP_HEIGHT]
+        # One's own vote stays; the bars say again what a long verdict says.
+        room = _STRIP_HEIGHT - 2
+        verdict = _verdict(view, width)
+        said = [verdict[0], _goes_on(verdict[1], width)] if len(verdict) > room else verdict
+        return [top, *[*said, bars][:room], _line(scene.own, width)]
     secret = view.question is not None and view.question.secret
     begin = f"{words.SECRET_SHORT} " if secret else ""
     outlook = forecast(scene.meeting, view)
@@ -167,6 +171,11 @@ def _verdict(view: DecisionView, width: int) -> list[Content]:
         return []
     standing = words.standing(view)
     return _wrapped(f"{standing.symbol} {said}", width, f"bold {standing.style}")
+
+
+def _goes_on(line: Content, width: int) -> Content:
+    """The line with a mark that there is more."""
+    return line.truncate(width - 1).rstrip() + Content.styled(ELLIPSIS, "bold")
 
 
 def _comments(comments: Sequence[str], width: int) -> list[Content]:

@@ -83,6 +83,14 @@ def test_an_open_vote_as_a_strip() -> None:
     ]
 
 
+def test_a_long_verdict_leaves_one_s_own_vote_in_a_strip() -> None:
+    for width in (76, 60, 40, 30):
+        shown = drawn_strip(CARRIED, width)
+        assert len(shown) <= 4
+        assert shown[-1].startswith("○ You did not vote")
+    assert drawn_strip(CARRIED, 30)[2].endswith("…")
+
+
 def test_a_verdict_is_whole_in_a_strip() -> None:
     shown = drawn_strip(CARRIED, 60)
     assert len(shown) == 4
@@ -149,8 +157,8 @@ def test_the_rule_of_all_members_counts_them_all() -> None:
     [
         (272, "04:32 left", False),
         (61, "01:01 left", False),
-        (59.5, "! last minute: 60 s", True),
-        (10.5, "! last minute: 11 s", True),
+        (59.5, "! 60 s left", True),
+        (10.5, "! 11 s left", True),
         (9.5, "!! closes in 10 s", True),
         (0.2, "!! closes in 1 s", True),
         (-1, "!! closing", True),
