@@ -158,6 +158,10 @@ class Panes(Screen[None]):
         self.rearrange(wanted)
         return None
 
+    def on_screen_resume(self) -> None:
+        if self.chat.is_mounted:
+            self.chat.look()
+
     def on_resize(self) -> None:
         self._fit()
 

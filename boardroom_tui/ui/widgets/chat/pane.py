@@ -168,6 +168,10 @@ class ChatPane(Vertical):
         """Whether what one types is searched for."""
         return self.has_focus_within and self._bar.has_focus_within
 
+    def look(self) -> None:
+        """Take what is in sight as seen: somebody sees it again."""
+        self._list.settle(self._list.place)
+
     def focus_list(self) -> None:
         """Give the keys to the list of messages."""
         self.screen.set_focus(self._shown)
