@@ -2,7 +2,11 @@
 
 from boardroom_tui.ui.situation import Situation
 
-SELECT_FIRST = "Select a message first: Esc, then ↑."
+
+def select_first(situation: Situation) -> str:
+    """How to select a message, from where one is."""
+    how = "Esc, then ↑" if situation.typing else "↑ in the conversation"
+    return f"Select a message first: {how}."
 
 
 def has_something_said(situation: Situation) -> str | None:
@@ -19,7 +23,7 @@ def answers_something(situation: Situation) -> str | None:
     """The selected message answers another."""
     line = situation.reading.selected
     if line is None:
-        return SELECT_FIRST
+        return select_first(situation)
     return None if line.reply_to is not None else "This message answers no other."
 
 
@@ -28,7 +32,7 @@ def has_thread(situation: Situation) -> str | None:
     if situation.reading.in_thread:
         return "This is the thread: Esc goes back."
     if situation.reading.selected is None:
-        return SELECT_FIRST
+        return select_first(situation)
     if situation.reading.has_thread:
         return None
     return "This message answers no other, and nobody has answered it."
@@ -37,7 +41,7 @@ def has_thread(situation: Situation) -> str | None:
 def can_be_copied(situation: Situation) -> str | None:
     """A message is selected, or a thread is shown."""
     reading = situation.reading
-    return None if reading.selected is not None or reading.in_thread else SELECT_FIRST
+    return None if reading.selected is not None or reading.in_thread else select_first(situation)
 
 
 def has_link(situation: Situation) -> str | None:

@@ -14,7 +14,7 @@ from boardroom_tui.state.select import (
     current_item,
     decision_in_view,
 )
-from boardroom_tui.ui.command import CommandId, reason_against
+from boardroom_tui.ui.command import CommandId, display_of, reason_against
 from boardroom_tui.ui.commands import DECLARED, Commands
 from boardroom_tui.ui.keys.bindings import key_bindings
 from boardroom_tui.ui.link import Phase
@@ -95,6 +95,18 @@ class MeetingScreen(Panes):
         self._in_chat = None
         self.chat.begin(in_private(scene.meeting, scene.privacy, scene.conversation), unseen)
         self.show(scene)
+
+    def on_descendant_focus(self) -> None:
+        self._show_way_in()
+
+    def on_descendant_blur(self) -> None:
+        self._show_way_in()
+
+    def _show_way_in(self) -> None:
+        """Above the writing line: who reads what one types, or that it is commands."""
+        switch = self._commands[CommandId.SWITCH]
+        keys = " or ".join(display_of(key) for key in (*switch.keys, switch.letter) if key)
+        self.composer.way_in = None if self.is_writing else f"Keys · {keys} writes"
 
     def show_hints(self, hints: tuple[KeyHint, ...]) -> None:
         """The keys that do something now."""

@@ -94,6 +94,8 @@ class Composer(Vertical):
     """Why one cannot write here; None where one can."""
     obstacle: reactive[str | None] = reactive[str | None](None)
     """Why what one writes cannot be sent now; one can go on writing, and give commands."""
+    way_in: reactive[str | None] = reactive[str | None](None)
+    """While letters are commands, the words that say so and how to write; None while one writes."""
     audience: reactive[Audience] = reactive(Audience())
     """Who reads what is written here."""
 
@@ -201,11 +203,17 @@ class Composer(Vertical):
         self._invite()
 
     def watch_audience(self, audience: Audience) -> None:
-        self.border_title = audience.title
+        self._entitle()
         self.set_class(audience.is_private, "-private")
         self._audience.display = audience.is_private
         self._audience.update(Content(audience.words))
         self._invite()
+
+    def watch_way_in(self) -> None:
+        self._entitle()
+
+    def _entitle(self) -> None:
+        self.border_title = self.audience.title if self.way_in is None else self.way_in
 
     def watch_obstacle(self) -> None:
         self._remark(self._hint(self._field.text))

@@ -1,0 +1,51 @@
+"""What one sees of it that letters are commands, and of what came while a view stood in front."""
+
+from datetime import timedelta
+
+import pytest
+
+from boardroom_tui.protocol.messages.meeting import ChatMessage
+from boardroom_tui.state.model import Meeting
+from boardroom_tui.ui.commands.readable import can_be_copied
+from boardroom_tui.ui.situation import Situation
+from tests.ui import board
+from tests.ui.screen_text import at_the_meeting, screen_text, until
+from tests.ui.scripted_link import NOON
+
+
+async def test_the_screen_says_when_letters_are_commands_and_what_was_seen() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        assert "─ To everybody ─" in screen_text(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: "─ Keys · Esc or i writes ─" in screen_text(app))
+        assert "To everybody" not in screen_text(app)
+
+        await pilot.press("space", "o")
+        await pilot.pause()
+        assert app.screen is not app.meeting_screen
+        link.hear(ChatMessage(data=LINE))
+        await until(pilot, lambda: app.meeting.chat[-1].message_id == LINE.message_id)
+        await pilot.press("escape")
+        await until(pilot, lambda: "1 new ──" in screen_text(app))
+        await until(pilot, lambda: "new above" not in screen_text(app))
+
+        await pilot.press("i")
+        await until(pilot, lambda: "─ To everybody ─" in screen_text(app))
+
+
+@pytest.mark.parametrize(
+    ("typing", "way"), [(True, "Esc, then ↑"), (False, "↑ in the conversation")]
+)
+def test_how_to_select_a_message_is_said_from_where_one_is(typing: bool, way: str) -> None:
+    situation = Situation(Meeting(""), typing=typing)
+    assert can_be_copied(situation) == f"Select a message first: {way}."
+
+
+LINE = ChatMessage.Data(
+    meeting_id=board.MEETING,
+    message_id="msg_99",
+    user_id="user_2",
+    user_name="Daniel Brandt",
+    message="One more thing.",
+    timestamp=NOON + timedelta(seconds=1),
+)
