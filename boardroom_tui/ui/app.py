@@ -35,6 +35,9 @@ from boardroom_tui.ui.widgets.presence import PresencePane
 from boardroom_tui.ui.widgets.rows import RowList
 from boardroom_tui.ui.writing.draft_keeping import keep_draft, text_to_keep
 
+_ON_EVERY_SCREEN = (CommandId.APPROVE, CommandId.REJECT, CommandId.ABSTAIN, CommandId.HELP)
+"""What one can do on whatever stands over the meeting, unless it asks something itself."""
+
 
 class BoardroomApp(Hearing):
     """The program: a board, and every way to give it a command."""
@@ -66,6 +69,9 @@ class BoardroomApp(Hearing):
         # Not by messages: a key that is pressed behind another must find what that one led to.
         self.meeting_screen.give = self.command
         self.meeting_screen.composer.deliver = self._take_sent
+        for wanted in _ON_EVERY_SCREEN:
+            for key in self.commands[wanted].keys:
+                self._bindings.bind(key, f"command('{wanted}')", show=False)
         self.meeting_screen.chat.deliver = self._answer
 
     def on_ready(self) -> None:
@@ -76,6 +82,10 @@ class BoardroomApp(Hearing):
         if self._kept_draft is not None:
             self._kept_draft.note(text_to_keep(self))
             self._kept_draft.write()
+
+    def action_command(self, command: str) -> None:
+        """Give the command of a key that works on every screen."""
+        self.command(CommandId(command))
 
     def command(self, command_id: CommandId, rest: str = "") -> None:
         """Do what a command says, or say why it cannot be done."""

@@ -49,6 +49,7 @@ from boardroom_tui.ui.terminal.line_filter import NoControls
 from boardroom_tui.ui.widgets.agenda import chosen_decision, chosen_item, chosen_motion
 from boardroom_tui.ui.widgets.composer import Draft
 from boardroom_tui.ui.widgets.presence import chosen_person
+from boardroom_tui.ui.widgets.vote.open_vote_line import OpenVoteLine
 from boardroom_tui.ui.writing.completion import offer
 
 
@@ -247,6 +248,8 @@ class Board(Attentive):
             control.show()
         for box in self.screen.query(DialogBox):
             box.keep_in_sight(self.meeting_screen.vote.in_few_words)
+        for line in self.screen.query(OpenVoteLine):
+            line.keep_in_sight(self.meeting_screen.vote.with_its_key)
         if isinstance(self.screen, Following):
             self.screen.show(scene)
 

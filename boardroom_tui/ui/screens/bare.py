@@ -12,6 +12,7 @@ from textual.widgets import Static
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.ui.widgets.chat.list import ChatList
 from boardroom_tui.ui.widgets.chat.view import Place
+from boardroom_tui.ui.widgets.vote.open_vote_line import OpenVoteLine
 
 
 class BareScreen(Screen[None]):
@@ -37,6 +38,7 @@ class BareScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield self._list
+        yield OpenVoteLine()
         words = "Esc goes back · the mouse selects · ↑ ↓ Page Up and Down read on"
         yield Static(Content(words), id="bare-hint", markup=False)
 

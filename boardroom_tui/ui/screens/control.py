@@ -24,6 +24,7 @@ from boardroom_tui.ui.widgets.control_rows import ControlScene, joined, proceedi
 from boardroom_tui.ui.widgets.header import HeaderSlice, MeetingHeader
 from boardroom_tui.ui.widgets.key_line import KeyHint, KeyLine
 from boardroom_tui.ui.widgets.rows import RowList
+from boardroom_tui.ui.widgets.vote.open_vote_line import OpenVoteLine
 
 _WIDE = 96
 """From so many columns on there are two lists side by side."""
@@ -118,6 +119,7 @@ class ControlScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The step above all, then the lists."""
         yield self._header
+        yield OpenVoteLine()
         yield self._suggestion
         with Horizontal():
             yield self._proceedings

@@ -23,6 +23,7 @@ from boardroom_tui.ui.widgets.decision_rows import (
 )
 from boardroom_tui.ui.widgets.keys_in_turn import LineField
 from boardroom_tui.ui.widgets.rows import Row, RowList
+from boardroom_tui.ui.widgets.vote.open_vote_line import OpenVoteLine
 
 _WIDE = 96
 """From so many columns on the decision stands beside the list, else below it."""
@@ -90,6 +91,7 @@ class DecisionsScreen(Screen[None], Following):
 
     def compose(self) -> ComposeResult:
         """What to list, the list, the decision, and what the keys do."""
+        yield OpenVoteLine()
         yield self._kinds
         yield self._words
         with Container():

@@ -6,10 +6,10 @@ from datetime import datetime, tzinfo
 
 from textual.content import Content
 
-from boardroom_tui.protocol.fields import Vote
+from boardroom_tui.protocol.fields import Method, Vote
 from boardroom_tui.state.forecast import forecast
 from boardroom_tui.state.model import DecisionView, Meeting
-from boardroom_tui.state.select import open_decisions
+from boardroom_tui.state.select import may_vote, open_decisions
 from boardroom_tui.ui.widgets.cell_wrap import ELLIPSIS, cut, one_line, wrap
 from boardroom_tui.ui.widgets.countdown import time_left
 from boardroom_tui.ui.widgets.vote import words
@@ -128,13 +128,19 @@ def in_one_line(scene: VoteScene, width: int) -> Content:
     return _top_line(left, scene, width, own)
 
 
-def in_few_words(scene: VoteScene, width: int) -> Content:
-    """The same, no wider than it is long: what stands in a dialog's frame."""
+def in_few_words(scene: VoteScene, width: int, *, keyed: bool = False) -> Content:
+    """The same, no wider than it is long: what stands in a dialog's frame.
+
+    `keyed` names the key that votes as well, where one has not voted.
+    """
     time = time_left(scene.view, scene.now, scene.zone)
     own = own_in_short(scene.meeting, scene.view)
     said = [(f"{time.symbol} {time.words}".strip(), f"{time.style} bold")]
     if own is not None:
         said.insert(0, (str(own), f"{own.style} bold"))
+    if keyed and may_vote(scene.meeting) and scene.view.own_vote is None:
+        objects = scene.view.method is Method.CONSENT
+        said.append((f"{scene.object_key} objects" if objects else f"{scene.key} votes", "$accent"))
     behind = Content("").join(Content.assemble(" · ", piece) for piece in said)
     room = width - behind.cell_length
     title = cut(f"{scene.standing.symbol} {one_line(scene.view.title)}", room)

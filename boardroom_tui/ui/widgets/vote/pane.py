@@ -98,10 +98,16 @@ class VotePane(VerticalScroll):
         return None if self._scene is None else self._scene.view.decision_id
 
     @property
-    def in_few_words(self) -> Callable[[int], Content] | None:
+    def in_few_words(self) -> partial[Content] | None:
         """What draws the vote that is shown in so many cells; None while none is open."""
         scene = self._scene
         return partial(in_few_words, scene) if scene is not None and scene.view.is_open else None
+
+    @property
+    def with_its_key(self) -> Callable[[int], Content] | None:
+        """The same with the key that votes."""
+        drawn = self.in_few_words
+        return None if drawn is None else partial(drawn, keyed=True)
 
     def action_go_on(self, by: int) -> None:
         """Show the next of the open votes, after the last the first again."""
