@@ -1,0 +1,80 @@
+"""What is pasted stays pasted, whatever it holds.
+
+Textual's parser looks for sequences in a paste, too. Behind an Escape it does not know it gives
+the rest out as keys, so that lines of it would be sent and letters be commands.
+"""
+
+import sys
+from collections.abc import Iterable
+
+from textual._xterm_parser import (
+    BRACKETED_PASTE_END,
+    BRACKETED_PASTE_START,
+    XTermParser,
+)
+from textual.message import Message
+
+_ESCAPE = "\x1b"
+
+
+class PasteFilter:
+    """Takes what a terminal sends, in any pieces, and leaves out each Escape within a paste."""
+
+    def __init__(self) -> None:
+        self._is_pasting = False
+        self._before = ""
+        """The last of what went on: the beginning of a paste may come in two pieces."""
+        self._held = ""
+        """What may be the beginning of the end of a paste."""
+
+    def take(self, data: str) -> str:
+        """What of it goes on."""
+        passed: list[str] = []
+        data, self._held = self._held + data, ""
+        while data:
+            piece, data = self._pasted(data) if self._is_pasting else self._typed(data)
+            passed.append(piece)
+        return "".join(passed)
+
+    def _typed(self, data: str) -> tuple[str, str]:
+        before = self._before
+        known = before + data
+        place = known.find(BRACKETED_PASTE_START)
+        if place < 0:
+            self._before = known[1 - len(BRACKETED_PASTE_START) :]
+            return data, ""
+        self._is_pasting, self._before = True, ""
+        end = place + len(BRACKETED_PASTE_START) - len(before)
+        return data[:end], data[end:]
+
+    def _pasted(self, data: str) -> tuple[str, str]:
+        text, end, rest = data.partition(BRACKETED_PASTE_END)
+        if end:
+            self._is_pasting = False
+            return text.replace(_ESCAPE, "") + end, rest
+        begun = text.rfind(_ESCAPE)
+        if begun >= 0 and BRACKETED_PASTE_END.startswith(text[begun:]):
+            text, self._held = text[:begun], text[begun:]
+        return text.replace(_ESCAPE, ""), ""
+
+
+class PasteParser(XTermParser):
+    """Textual's parser, which sees of a paste no Escape but the one that ends it."""
+
+    def __init__(self, debug: bool = False) -> None:
+        self._filter = PasteFilter()
+        super().__init__(debug)
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """As Textual's; without data is the end of all."""
+        passed = self._filter.take(data)
+        if passed or not data:
+            yield from super().feed(passed)
+
+
+def keep_pastes_whole() -> None:
+    """Have Textual read the terminal with it; it knows no other way to give it a parser."""
+    if sys.platform != "win32":
+        from textual.drivers import linux_driver  # noqa: PLC0415
+
+        linux_driver.XTermParser = PasteParser  # pyright: ignore[reportPrivateImportUsage]
