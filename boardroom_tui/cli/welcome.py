@@ -38,7 +38,7 @@ def _ask(notice: str) -> "Choice | None":
         from boardroom_tui.client.recent_meetings import RecentMeetings  # noqa: PLC0415
         from boardroom_tui.welcome.app import WelcomeApp  # noqa: PLC0415
 
-        return WelcomeApp(RecentMeetings(), fit, notice=notice, theme=theme)
+        return WelcomeApp(RecentMeetings(), fit, why_not, notice=notice, theme=theme)
 
     theme = own_theme()
     with CrashReport() as report:
@@ -73,3 +73,14 @@ def fit(words: Sequence[str]) -> int | None:
     if "://" not in given.url or not (given.meeting or "meeting=" in given.url):
         return None
     return sum(Path(one).exists() for one in (given.token_file, given.ca) if one is not None)
+
+
+def why_not(path: str) -> str | None:
+    """Why the meeting in a file cannot be hosted; None where nothing in it is wrong."""
+    from boardroom_tui.cli.meeting_file import read_charter  # noqa: PLC0415 - only for who hosts
+
+    try:
+        read_charter(Path(path).expanduser())
+    except CommandError as error:
+        return str(error)
+    return None

@@ -62,18 +62,21 @@ class WelcomeApp(CardApp[Choice]):
         self,
         recent: RecentMeetings,
         fit: Fit,
+        why_not: Callable[[str], str | None],
         *,
         notice: str = "",
         theme: ThemeName = DEFAULT,
         clock: Callable[[], datetime] = _local_now,
     ) -> None:
-        """`notice` is why one is back here; `fit` knows what `boardroom join` takes;
+        """`notice` is why one is back here; `fit` knows what `boardroom join` takes,
+        `why_not` why the meeting in a file cannot be hosted;
         `clock` tells the time in the zone that times are shown in.
         """
         super().__init__(notice, theme)
         self._kept = recent
         self._recent = recent.read()
         self._fit = fit
+        self._why_not = why_not
         self._clock = clock
         self._list = Menu(id="recent")
         self._actions = Menu(id="actions")
@@ -193,7 +196,7 @@ class WelcomeApp(CardApp[Choice]):
         """Host a meeting from a file."""
         from boardroom_tui.welcome.file_dialog import FileDialog  # noqa: PLC0415
 
-        self._open(FileDialog(), lambda path: self.exit(host(path)))
+        self._open(FileDialog(self._why_not), lambda path: self.exit(host(path)))
 
     def action_help(self) -> None:
         """Say what is needed for what."""

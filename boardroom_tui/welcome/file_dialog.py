@@ -1,5 +1,6 @@
 """The file of a meeting that is to be hosted: typed, completed, or chosen among those here."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -14,6 +15,9 @@ from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.keys_in_turn import LineField
 from boardroom_tui.ui.widgets.rows import Row, RowList
 from boardroom_tui.welcome.meeting_files import Entry, completed, entries
+
+WhyNot = Callable[[str], str | None]
+"""Why the meeting in the file at a path cannot be hosted; None where it can."""
 
 _HEIGHTS = [(0, "-short"), (24, "-tall")]
 
@@ -43,10 +47,11 @@ class FileDialog(ModalScreen[str]):
         Binding("up", "move(-1)", "Up", priority=True, show=False),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, why_not: WhyNot) -> None:
         super().__init__()
+        self._why_not = why_not
         self._list = RowList(id="files")
-        self._reason = DialogReason()
+        self._reason = DialogReason(has_room=True)
         self._entries: tuple[Entry, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -91,7 +96,13 @@ class FileDialog(ModalScreen[str]):
             self._choose(entry.path)
 
     def _choose(self, path: str) -> None:
-        self.dismiss(path)
+        reason = self._why_not(path)
+        if reason is None:
+            self.dismiss(path)
+            return
+        with self.prevent(Input.Changed):
+            self._type(path)
+        self._reason.say(f"{reason[0].upper()}{reason[1:]}")
 
     def action_complete(self) -> None:
         """Type what all that it can become have in common."""

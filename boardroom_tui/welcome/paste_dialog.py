@@ -63,7 +63,7 @@ class PasteDialog(ModalScreen[tuple[str, ...]]):
         self._fit = fit
         self._token = ""
         self._says = Static(markup=False)
-        self._reason = DialogReason()
+        self._reason = DialogReason(has_room=True)
 
     def compose(self) -> ComposeResult:
         with DialogBox("Paste an invitation"):

@@ -17,6 +17,9 @@ from tests.terminal import start
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
 
 
+ESCAPE = "\x1b"
+
+
 async def test_a_choice_that_comes_to_nothing_leads_back_with_its_reason(tmp_path: Path) -> None:
     token = tmp_path / "token"
     token.touch(mode=0o600)
@@ -36,9 +39,11 @@ async def test_a_choice_that_comes_to_nothing_leads_back_with_its_reason(tmp_pat
     terminal.type("1")
     await terminal.until_screen("✗ No server answers at 127.0.0.1:9.")
     terminal.type("h")
-    await terminal.until_screen("Host a meeting")
+    await terminal.until_screen("The path of the file")
     terminal.type("/missing.toml\r")
-    await terminal.until_screen("✗ Cannot read /missing.toml: No such file or directory.")
+    await terminal.until_screen("Cannot read /missing.toml: No such file or directory")
+    terminal.type(ESCAPE)
+    await terminal.until_screen(lambda shown: "Tab completes" not in shown)
     terminal.type("q")
     end = await terminal.exit()
     assert end.code == 0

@@ -323,6 +323,19 @@ def test_terms_that_mean_nothing_are_not_sent() -> None:
     )
 
 
+async def test_with_nothing_prepared_one_types_the_title_and_a_mistake_goes_once_mended() -> None:
+    dialog = OpenDecisionDialog(voting())
+    app = DialogHost(dialog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(dialog.focused, Input)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.reason == "Give it a title.")
+        await pilot.press("H")
+        await until(pilot, lambda: app.reason == "")
+        assert dialog.query_one("#title", Input).value == "H"
+
+
 async def test_what_is_missing_is_said_and_the_field_has_the_focus() -> None:
     app = DialogHost(OpenDecisionDialog(voting()))
     async with app.run_test(size=(80, 24)) as pilot:

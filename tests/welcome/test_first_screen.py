@@ -11,9 +11,11 @@ from rich.cells import cell_len
 from textual import events
 from textual.app import App
 from textual.pilot import Pilot
+from textual.widgets import Input
 
-from boardroom_tui.cli.welcome import fit
+from boardroom_tui.cli.welcome import fit, why_not
 from boardroom_tui.client.recent_meetings import RecentMeetings
+from boardroom_tui.ui.screens.dialog_box import DialogBox
 from boardroom_tui.welcome.app import WelcomeApp
 from boardroom_tui.welcome.choice import DEMO, Choice, rejoin
 from boardroom_tui.welcome.rows import ACTIONS, when
@@ -35,7 +37,7 @@ async def first_screen(
     recent = RecentMeetings(path)
     for minute, name in enumerate(names):
         recent.remember(meeting(name, minute, f"The {name} meeting"))
-    app = WelcomeApp(recent, fit, notice=notice, clock=lambda: NOON)
+    app = WelcomeApp(recent, fit, why_not, notice=notice, clock=lambda: NOON)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield app, pilot
@@ -108,12 +110,18 @@ async def test_a_file_is_completed_or_chosen_from_the_list(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "meetings").mkdir()
     for name in ("q1", "q2"):
-        text = f'[meeting]\ntitle = "The {name} meeting"'
+        text = f'[meeting]\nid = "m_{name}"\ntitle = "The {name} meeting"\n'
+        text += '[[member]]\nid = "u"\nname = "Ana"\nrole = "facilitator"\n'
         (tmp_path / "meetings" / f"{name}.toml").write_text(text)
     async with first_screen(tmp_path / "r", size=(60, 20)) as (app, pilot):
         await pilot.press("h")
         await shows(pilot, "meetings/")
-        await pilot.press("m", "tab")
+        high = app.screen.query_one(DialogBox).size.height
+        await pilot.press("x", "enter")
+        await shows(pilot, "Cannot read x: No such file or directory")
+        assert app.screen.query_one(DialogBox).size.height == high
+        assert app.screen.query_one(Input).value == "x"
+        await pilot.press("backspace", "m", "tab")
         await shows(pilot, "The q2 meeting")
         await pilot.press("tab", "down", "down", "enter")
         await pilot.pause()

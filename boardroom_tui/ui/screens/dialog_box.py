@@ -57,13 +57,15 @@ def _cells(line: Content | None) -> object:
 class DialogReason(Static):
     """Why something cannot be done; it takes no room where there is nothing to say."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_room: bool = False) -> None:
+        """`has_room` keeps its line also while it says nothing, lest the dialog grow."""
         super().__init__(id="reason", classes="dialog-reason", markup=False)
-        self.display = False
+        self._has_room = has_room
+        self.display = has_room
 
     def say(self, words: str) -> None:
         """Say this, or nothing any more."""
-        self.display = bool(words)
+        self.display = self._has_room or bool(words)
         self.update(Content(words))
 
 

@@ -128,9 +128,15 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
                 yield Button("Open the vote · Ctrl+S", id="open", variant="primary", compact=True)
 
     def _new_fields(self) -> ComposeResult:
+        text = TextField(
+            id="text", tab_behavior="focus", compact=True, placeholder="What is to be decided"
+        )
+        title = LineField(
+            id="title", max_length=TITLE_CHARACTERS, compact=True, placeholder="In a few words"
+        )
         wording = (
-            _field("Title", LineField(id="title", max_length=TITLE_CHARACTERS, compact=True)),
-            _field("Text", TextField(id="text", tab_behavior="focus", compact=True)),
+            _field("Title", title),
+            _field("Text", text),
         )
         for row in wording:
             row.display = self._motion is None
@@ -142,11 +148,13 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
         options = self.query_one(OptionList)
         ids = [view.decision_id for view in self._prepared]
         options.highlighted = ids.index(self._first) if self._first in ids else 0
-        if self._motion is None:
+        options.display = bool(self._prepared)
+        if self._prepared:
             options.focus()
-            return
-        options.display = False
-        self.query_one("#open", Button).focus()
+        elif self._motion is None:
+            self.query_one("#title").focus()
+        else:
+            self.query_one("#open").focus()
 
     @property
     def _chosen(self) -> DecisionView | None:
@@ -178,6 +186,11 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
         self._show_choice()
         field = "#title" if self._chosen is None else "#minutes"
         self.set_focus(self.query_one(field, Input))
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _forget_mistake(self) -> None:
+        self._say("")
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#open")
