@@ -27,7 +27,7 @@ class HelpScreen(FramedScreen[None]):
     HelpScreen {
         & > Vertical { width: 92; height: 92%; padding: 0 1 0 2; }
         & Input { background: $panel; margin: 0 1 1 0; }
-        & VerticalScroll { scrollbar-size-vertical: 1; }
+        & VerticalScroll { scrollbar-size-vertical: 1; overflow-y: scroll; }
         & Static { height: auto; }
         & #notation { color: $dim; margin-bottom: 1; }
     }
