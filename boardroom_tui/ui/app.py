@@ -109,7 +109,9 @@ class BoardroomApp(Hearing):
 
         Whatever key follows Space is for its commands alone.
         """
-        if not (isinstance(event, events.Key) and await self._take_key(event)):
+        if isinstance(event, events.Key) and await self._take_key(event):
+            self.attention.touch(self.clock())
+        else:
             await super().on_event(event)
 
     async def _take_key(self, key: events.Key) -> bool:

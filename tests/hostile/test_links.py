@@ -30,7 +30,7 @@ def lure(text: str) -> NotificationSend:
         priority="high",
         title=text,
         message=text,
-        category="meeting",
+        category="vote",
         actions=(Action(id="join", label=text, url=text),),
     )
     return NotificationSend(data=data)
