@@ -6,11 +6,9 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from boardroom_tui.ui.screens.dialog_box import DialogBox, DialogButtons, DialogReason
+from boardroom_tui.ui.screens.dialog_box import Dialog, DialogBox, DialogButtons, DialogReason
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.keys_in_turn import LineField
 from boardroom_tui.ui.widgets.rows import Row, RowList
@@ -22,13 +20,11 @@ WhyNot = Callable[[str], str | None]
 _HEIGHTS = [(0, "-short"), (24, "-tall")]
 
 
-class FileDialog(ModalScreen[str]):
+class FileDialog(Dialog[str]):
     """Gives the path of a file; Escape gives None."""
 
     DEFAULT_CSS = """
     FileDialog {
-        align: center middle;
-        background: $background 60%;
         & Input { margin: 1 0; }
         & RowList { height: 8; background: $panel; }
         & .dialog-reason { margin-top: 1; }
@@ -41,7 +37,6 @@ class FileDialog(ModalScreen[str]):
     """
     VERTICAL_BREAKPOINTS = _HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", show=False),
         Binding("tab", "complete", "Complete", priority=True, show=False),
         Binding("down", "move(1)", "Down", priority=True, show=False),
         Binding("up", "move(-1)", "Up", priority=True, show=False),
@@ -62,9 +57,10 @@ class FileDialog(ModalScreen[str]):
             yield LineField(placeholder="The path of the file", id="path")
             yield self._list
             yield self._reason
-            with DialogButtons():
-                yield Button(Content("Cancel · Esc"), id="cancel", compact=True)
-                yield Button(Content("Host it · Enter"), id="host", variant="primary", compact=True)
+            yield DialogButtons(
+                "Cancel · Esc",
+                Button("Host it · Enter", id="host", variant="primary", compact=True),
+            )
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
@@ -122,11 +118,6 @@ class FileDialog(ModalScreen[str]):
         field.value = text
         field.action_end()
         field.focus()
-
-    @on(Button.Pressed, "#cancel")
-    def action_cancel(self) -> None:
-        """Host nothing."""
-        self.dismiss(None)
 
 
 def _row(entry: Entry) -> Row:

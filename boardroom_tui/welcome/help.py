@@ -5,10 +5,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from boardroom_tui.ui.screens.dialog_box import DialogBox
+from boardroom_tui.ui.screens.dialog_box import Dialog, DialogBox
 
 _TEXT = (
     (
@@ -34,19 +33,17 @@ _TEXT = (
 )
 
 
-class WelcomeHelp(ModalScreen[None]):
+class WelcomeHelp(Dialog[None]):
     """A page to read and close."""
 
     DEFAULT_CSS = """
     WelcomeHelp {
-        align: center middle;
-        background: $background 60%;
         & .help-heading { color: $accent; text-style: bold; }
         & .help-words { margin-bottom: 1; padding-left: 2; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,f1,question_mark,enter", "dismiss", show=False),
+        Binding("q,f1,question_mark,enter", "leave", show=False),
     ]
 
     def compose(self) -> ComposeResult:

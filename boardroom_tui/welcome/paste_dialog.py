@@ -3,19 +3,16 @@
 import shlex
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import ClassVar
 from urllib.parse import urlsplit
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from boardroom_tui.redaction import without_tokens
-from boardroom_tui.ui.screens.dialog_box import HEIGHTS, DialogBox, DialogButtons, DialogReason
+from boardroom_tui.ui.screens.dialog_box import Dialog, DialogBox, DialogButtons, DialogReason
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.keys_in_turn import LineField
 from boardroom_tui.welcome.choice import hidden, revealed
@@ -44,19 +41,15 @@ class InvitationField(LineField):
         self.post_message(self.Pasted(event.text))
 
 
-class PasteDialog(ModalScreen[tuple[str, ...]]):
+class PasteDialog(Dialog[tuple[str, ...]]):
     """Gives the words that `boardroom join` is to be given; Escape gives None."""
 
     DEFAULT_CSS = """
     PasteDialog {
-        align: center middle;
-        background: $background 60%;
         & Input { margin: 1 0; }
         &.-short Input { margin: 0; }
     }
     """
-    VERTICAL_BREAKPOINTS = HEIGHTS
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
 
     def __init__(self, fit: Fit) -> None:
         super().__init__()
@@ -77,9 +70,10 @@ class PasteDialog(ModalScreen[tuple[str, ...]]):
             )
             yield self._says
             yield self._reason
-            with DialogButtons():
-                yield Button(Content("Cancel · Esc"), id="cancel", compact=True)
-                yield Button(Content("Join · Enter"), id="join", variant="primary", compact=True)
+            yield DialogButtons(
+                "Cancel · Esc",
+                Button("Join · Enter", id="join", variant="primary", compact=True),
+            )
 
     def on_mount(self) -> None:
         self.query_one(InvitationField).focus()
@@ -120,11 +114,6 @@ class PasteDialog(ModalScreen[tuple[str, ...]]):
         else:
             self._tell(NO_INVITATION)
             self.query_one(InvitationField).focus()
-
-    @on(Button.Pressed, "#cancel")
-    def action_cancel(self) -> None:
-        """Join nothing."""
-        self.dismiss(None)
 
 
 def in_words(words: Sequence[str]) -> str:

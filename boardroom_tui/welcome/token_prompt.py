@@ -1,16 +1,12 @@
 """A token, asked of somebody who is about to join."""
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from boardroom_tui.client.recent_meetings import RecentMeeting
-from boardroom_tui.ui.screens.dialog_box import HEIGHTS, DialogBox, DialogButtons
+from boardroom_tui.ui.screens.dialog_box import Dialog, DialogBox, DialogButtons
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.keys_in_turn import LineField
 from boardroom_tui.welcome.rows import server_of
@@ -18,19 +14,15 @@ from boardroom_tui.welcome.rows import server_of
 _MOST_CHARACTERS = 16_384
 
 
-class TokenPrompt(ModalScreen[str]):
+class TokenPrompt(Dialog[str]):
     """Takes a token without showing it; an empty one means the one that is kept elsewhere."""
 
     DEFAULT_CSS = """
     TokenPrompt {
-        align: center middle;
-        background: $background 60%;
         & Input { margin: 1 0; }
         &.-short Input { margin: 0; }
     }
     """
-    VERTICAL_BREAKPOINTS = HEIGHTS
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
 
     def __init__(self, meeting: RecentMeeting) -> None:
         super().__init__()
@@ -48,9 +40,10 @@ class TokenPrompt(ModalScreen[str]):
                 classes="dialog-quiet",
                 markup=False,
             )
-            with DialogButtons():
-                yield Button(Content("Cancel · Esc"), id="cancel", compact=True)
-                yield Button(Content("Join · Enter"), id="join", variant="primary", compact=True)
+            yield DialogButtons(
+                "Cancel · Esc",
+                Button("Join · Enter", id="join", variant="primary", compact=True),
+            )
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
@@ -59,8 +52,3 @@ class TokenPrompt(ModalScreen[str]):
     @on(Button.Pressed, "#join")
     def _give(self) -> None:
         self.dismiss(self.query_one(Input).value.strip())
-
-    @on(Button.Pressed, "#cancel")
-    def action_cancel(self) -> None:
-        """Join nothing."""
-        self.dismiss(None)

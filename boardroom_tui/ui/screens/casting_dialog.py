@@ -7,13 +7,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from boardroom_tui.protocol.fields import Vote
 from boardroom_tui.protocol.words import votes_in_words
 from boardroom_tui.state.model import DecisionView
-from boardroom_tui.ui.screens.dialog_box import HEIGHTS, DialogBox, DialogButtons
+from boardroom_tui.ui.screens.dialog_box import Dialog, DialogBox, DialogButtons
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 
 _CHOICES = {"for": Vote.APPROVE, "against": Vote.REJECT, "none": None}
@@ -26,20 +25,16 @@ class Casting:
     vote: Vote | None
 
 
-class CastingDialog(ModalScreen[Casting | None]):
+class CastingDialog(Dialog[Casting]):
     """Gives how the chair breaks a tie; None where the vote is not to be closed yet."""
 
     DEFAULT_CSS = """
     CastingDialog {
-        align: center middle;
-        background: $background 60%;
         & > DialogBox { width: 64; border: round $warning; }
         & Button { min-width: 7; }
     }
     """
-    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "choose('cancel')", "Cancel", show=False),
         Binding("y", "choose('for')", "For", show=False),
         Binding("n", "choose('against')", "Against", show=False),
         Binding("t", "choose('none')", "No casting vote", show=False),
@@ -59,19 +54,20 @@ class CastingDialog(ModalScreen[Casting | None]):
             yield Static(
                 Content(f"It is a tie{votes}. The record will say that the chair broke it.")
             )
-            with DialogButtons():
-                yield Button("Cancel · Esc", id="cancel", compact=True)
-                yield Button("For · y", id="for", compact=True)
-                yield Button("Against · n", id="against", compact=True)
-                yield Button("Leave it · t", id="none", compact=True)
+            yield DialogButtons(
+                "Cancel · Esc",
+                Button("For · y", id="for", compact=True),
+                Button("Against · n", id="against", compact=True),
+                Button("Leave it · t", id="none", compact=True),
+            )
 
     def on_mount(self) -> None:
-        self.query_one("#cancel", Button).focus()
+        self.query_one("#leave", Button).focus()
 
-    @on(Button.Pressed)
+    @on(Button.Pressed, "#for, #against, #none")
     def _press(self, event: Button.Pressed) -> None:
         self.action_choose(event.button.id or "")
 
     def action_choose(self, choice: str) -> None:
-        """Break it, leave it, or close nothing."""
-        self.dismiss(Casting(_CHOICES[choice]) if choice in _CHOICES else None)
+        """Break it, or let it be lost."""
+        self.dismiss(Casting(_CHOICES[choice]))

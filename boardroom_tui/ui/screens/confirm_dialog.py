@@ -6,14 +6,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from boardroom_tui.ui.screens.dialog_box import HEIGHTS, DialogBox, DialogButtons
+from boardroom_tui.ui.screens.dialog_box import Dialog, DialogBox, DialogButtons
 from boardroom_tui.ui.widgets.cell_wrap import one_line, visible
 
 
-class ConfirmDialog(ModalScreen[bool]):
+class ConfirmDialog(Dialog[bool]):
     """Asks before something that cannot be taken back; gives True for yes.
 
     The button that leaves things as they are has the focus: a slip of Enter does nothing.
@@ -21,16 +20,13 @@ class ConfirmDialog(ModalScreen[bool]):
 
     DEFAULT_CSS = """
     ConfirmDialog {
-        align: center middle;
-        background: $background 60%;
         & > DialogBox { width: 60; border: round $warning; }
         & DialogBox .dialog-title { color: $text-warning; }
     }
     """
-    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,n", "answer(False)", "No", show=False),
-        Binding("y", "answer(True)", "Yes", show=False),
+        Binding("n", "leave", "No", show=False),
+        Binding("y", "do", "Yes", show=False),
         Binding("left,up", "app.focus_previous", "Previous", show=False),
         Binding("right,down", "app.focus_next", "Next", show=False),
     ]
@@ -45,26 +41,24 @@ class ConfirmDialog(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         with DialogBox(self._title):
             yield Static(Content(visible(self._body, lines=True)))
-            with DialogButtons():
-                yield Button(Content("Cancel · Esc"), id="cancel", compact=True)
-                yield Button(
+            yield DialogButtons(
+                "Cancel · Esc",
+                Button(
                     Content(f"{one_line(self._confirm)} · y"),
                     id="confirm",
                     variant="warning",
                     compact=True,
-                )
+                ),
+            )
 
     def on_mount(self) -> None:
-        self.query_one("#cancel", Button).focus()
+        self.query_one("#leave", Button).focus()
 
-    @on(Button.Pressed, "#cancel")
-    def _leave(self) -> None:
+    def action_leave(self) -> None:
+        """No."""
         self.dismiss(False)
 
     @on(Button.Pressed, "#confirm")
-    def _do(self) -> None:
+    def action_do(self) -> None:
+        """Yes."""
         self.dismiss(True)
-
-    def action_answer(self, yes: bool) -> None:
-        """Yes or no by a single key."""
-        self.dismiss(yes)

@@ -9,12 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from boardroom_tui.protocol.correspondents import Correspondent, DeviceView, Obstacle, Readiness
 from boardroom_tui.state.private import Privacy
-from boardroom_tui.ui.screens.dialog_box import HEIGHTS, DialogBox, DialogButtons
+from boardroom_tui.ui.screens.dialog_box import Dialog, DialogBox, DialogButtons
 from boardroom_tui.ui.screens.following import Following
 from boardroom_tui.ui.screens.scene import Scene
 from boardroom_tui.ui.widgets.cell_wrap import one_line
@@ -53,13 +52,11 @@ _WIDTHS = [(0, "-slim"), (64, "-wide")]
 _LOCKED = (Readiness.LOCKED, Readiness.UNPROTECTED)
 
 
-class DevicesDialog(ModalScreen[None], Following):
+class DevicesDialog(Dialog[None], Following):
     """Shows each device with its code, and how it stands after each decision."""
 
     DEFAULT_CSS = """
     DevicesDialog {
-        align: center middle;
-        background: $background 60%;
         & #devices { height: auto; }
         & .code { text-style: bold; color: $text-accent; }
         & .device { margin-top: 1; }
@@ -67,13 +64,11 @@ class DevicesDialog(ModalScreen[None], Following):
         &.-short .device { margin-top: 0; }
         & DialogButtons Button { min-width: 0; }
         &.-slim DialogButtons Button { margin-left: 1; }
-        &.-slim #close { display: none; }
+        &.-slim #leave { display: none; }
     }
     """
-    VERTICAL_BREAKPOINTS = HEIGHTS
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Close", show=False),
         Binding("a", "accept", "Accept", show=False),
         Binding("c", "compared", "The codes match", show=False),
         Binding("r", "remove", "Remove", show=False),
@@ -107,15 +102,16 @@ class DevicesDialog(ModalScreen[None], Following):
             yield Static(id="obstacle", classes="warning", markup=False)
             yield Static(id="advice", classes="dialog-quiet", markup=False)
             yield Vertical(id="devices")
-            with DialogButtons():
-                yield Button("Close · Esc", id="close", compact=True)
-                yield Button("Accept · a", id="accept", variant="warning", compact=True)
-                yield Button("The codes match · c", id="compared", compact=True)
-                yield Button("Remove · r", id="remove", compact=True)
+            yield DialogButtons(
+                "Close · Esc",
+                Button("Accept · a", id="accept", variant="warning", compact=True),
+                Button("The codes match · c", id="compared", compact=True),
+                Button("Remove · r", id="remove", compact=True),
+            )
 
     def on_mount(self) -> None:
         self._draw()
-        self.query_one("#close", Button).focus()
+        self.query_one("#leave", Button).focus()
 
     def show(self, scene: Scene) -> None:
         """What is known of the devices may have changed."""
@@ -213,11 +209,6 @@ class DevicesDialog(ModalScreen[None], Following):
             return lines
         code = device.code or "the code is being worked out…"
         return Content.assemble(lines, "\n    ", (code, "bold $text-accent"))
-
-    @on(Button.Pressed, "#close")
-    def action_leave(self) -> None:
-        """Close the dialog."""
-        self.dismiss(None)
 
     def action_choose(self, direction: int) -> None:
         """Choose the device before, -1, or after, 1."""

@@ -1,15 +1,37 @@
-"""The frame of every dialog: a title, room for what it asks, its scroll bar where it is low."""
+"""What every dialog is made of: its screen, the box in it with a title, a reason and buttons."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
+from textual import on
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.screen import ModalScreen, ScreenResultType
+from textual.widgets import Button, Static
 
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 
-HEIGHTS = [(0, "-short"), (16, "-tall")]
+_HEIGHTS = [(0, "-short"), (16, "-tall")]
 """The class of a dialog's screen from so many lines on."""
+
+
+class Dialog(ModalScreen[ScreenResultType]):
+    """A box over what one was doing; Escape, or the button that says so, leaves it with None."""
+
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: $background 60%; }
+    """
+    VERTICAL_BREAKPOINTS = _HEIGHTS
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
+
+    @on(Button.Pressed, "#leave")
+    def _leave(self) -> None:
+        self.action_leave()
+
+    def action_leave(self) -> None:
+        """Leave it as it is."""
+        self.dismiss(None)
 
 
 class DialogBox(VerticalScroll, can_focus=False):
@@ -70,4 +92,7 @@ class DialogReason(Static):
 
 
 class DialogButtons(Horizontal):
-    """The row of buttons below a dialog."""
+    """The row of buttons below a dialog: the one that leaves it, then what can be done."""
+
+    def __init__(self, leave: str, *deeds: Button) -> None:
+        super().__init__(Button(Content(leave), id="leave", compact=True), *deeds)

@@ -7,11 +7,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from boardroom_tui.ui.screens.dialog_box import HEIGHTS, DialogBox
+from boardroom_tui.ui.screens.dialog_box import Dialog, DialogBox
 from boardroom_tui.ui.widgets.cell_wrap import visible
 
 
@@ -31,13 +30,11 @@ class Link:
     host: str
 
 
-class LinksDialog(ModalScreen[Chosen]):
+class LinksDialog(Dialog[Chosen]):
     """Shows where each link leads; Enter opens the one that is marked, c copies it."""
 
     DEFAULT_CSS = """
     LinksDialog {
-        align: center middle;
-        background: $background 60%;
         & OptionList {
             height: auto; max-height: 60vh; padding: 0; background: $surface;
             border: none; &:focus { border: none; }
@@ -45,9 +42,8 @@ class LinksDialog(ModalScreen[Chosen]):
         & .dialog-quiet { margin-top: 1; }
     }
     """
-    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss", "Close", show=False),
+        Binding("q", "leave", "Close", show=False),
         Binding("c", "copy", "Copy", show=False),
     ]
 

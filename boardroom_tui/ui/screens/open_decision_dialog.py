@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, Select, Static, TextArea
 from textual.widgets.option_list import Option
@@ -20,7 +19,7 @@ from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import prepared_decisions
 from boardroom_tui.ui.screens.decision_form import DecisionForm, Mistake, Term, means_something
 from boardroom_tui.ui.screens.dialog_box import (
-    HEIGHTS,
+    Dialog,
     DialogBox,
     DialogButtons,
     DialogReason,
@@ -59,14 +58,11 @@ class _Choices(OptionList):
     ]
 
 
-class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
+class OpenDecisionDialog(Dialog[DecisionOpen]):
     """Gives the message that opens the vote, or None."""
 
     DEFAULT_CSS = """
     OpenDecisionDialog {
-        align: center middle;
-        background: $background 60%;
-
         & OptionList { height: auto; max-height: 5; border: none; padding: 0; margin-bottom: 1; }
         & #prepared, & #new { height: auto; }
         & #prepared-text, & #motion { max-height: 8; margin-bottom: 1; }
@@ -79,9 +75,7 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
         & TextArea { height: 3; border: none; padding: 0; }
     }
     """
-    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", show=False),
         Binding("ctrl+s", "open", "Open the vote", show=False),
         Binding("tab", "app.focus_next", "Next", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", "Previous", show=False, priority=True),
@@ -123,9 +117,10 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
                 yield from self._new_fields()
             yield _field("Minutes", _short("minutes"), "like 5 or 2:30; empty: no time limit")
             yield DialogReason()
-            with DialogButtons():
-                yield Button("Cancel · Esc", id="cancel", compact=True)
-                yield Button("Open the vote · Ctrl+S", id="open", variant="primary", compact=True)
+            yield DialogButtons(
+                "Cancel · Esc",
+                Button("Open the vote · Ctrl+S", id="open", variant="primary", compact=True),
+            )
 
     def _new_fields(self) -> ComposeResult:
         text = TextField(
@@ -202,11 +197,6 @@ class OpenDecisionDialog(ModalScreen[DecisionOpen | None]):
             self.query_one(f"#{read.field}", Widget).focus()
         else:
             self.dismiss(read)
-
-    @on(Button.Pressed, "#cancel")
-    def action_cancel(self) -> None:
-        """Open nothing."""
-        self.dismiss(None)
 
     def _form(self) -> DecisionForm:
         view = self._chosen

@@ -7,12 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from boardroom_tui.protocol.correspondents import PASSPHRASE_CHARACTERS, Readiness
 from boardroom_tui.ui.screens.dialog_box import (
-    HEIGHTS,
+    Dialog,
     DialogBox,
     DialogButtons,
     DialogReason,
@@ -20,7 +19,7 @@ from boardroom_tui.ui.screens.dialog_box import (
 from boardroom_tui.ui.widgets.keys_in_turn import LineField
 
 
-class PassphraseDialog(ModalScreen[None]):
+class PassphraseDialog(Dialog[None]):
     """Takes the passphrase, twice where a new one is chosen; Escape leaves it for later.
 
     It stays until the keys are open, and says why where they are not.
@@ -28,15 +27,11 @@ class PassphraseDialog(ModalScreen[None]):
 
     DEFAULT_CSS = """
     PassphraseDialog {
-        align: center middle;
-        background: $background 60%;
         & Input { margin-top: 1; }
         &.-short Input { margin-top: 0; }
     }
     """
-    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Not now", show=False),
         Binding("up", "app.focus_previous", "Previous", show=False),
         Binding("down", "app.focus_next", "Next", show=False),
     ]
@@ -66,14 +61,15 @@ class PassphraseDialog(ModalScreen[None]):
             yield LineField(placeholder="Passphrase", password=True, id="first", compact=True)
             if self._new:
                 yield LineField(placeholder="Once more", password=True, id="again", compact=True)
-            with DialogButtons():
-                yield Button("Not now · Esc", id="leave", compact=True)
-                yield Button(
+            yield DialogButtons(
+                "Not now · Esc",
+                Button(
                     "Protect · Enter" if self._new else "Unlock · Enter",
                     id="go",
                     variant="primary",
                     compact=True,
-                )
+                ),
+            )
             yield Static("Checking…", id="checking", classes="dialog-quiet")
             yield DialogReason()
 
@@ -120,11 +116,6 @@ class PassphraseDialog(ModalScreen[None]):
             self._checks(True)
             self.post_message(self.Given(passphrase))
         self.query_one(DialogReason).say(problem or "")
-
-    @on(Button.Pressed, "#leave")
-    def action_leave(self) -> None:
-        """Not now."""
-        self.dismiss(None)
 
     def _refuse(self, reason: str) -> None:
         """Say why it goes no further, and begin anew."""

@@ -7,27 +7,24 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from boardroom_tui.protocol.limits import ROOM_MEMBERS
 from boardroom_tui.state.model import Person
 from boardroom_tui.ui.screens.dialog_box import (
-    HEIGHTS,
+    Dialog,
     DialogBox,
     DialogButtons,
     DialogReason,
 )
 
 
-class RoomDialog(ModalScreen[tuple[str, ...] | None]):
+class RoomDialog(Dialog[tuple[str, ...]]):
     """Gives the ids of those who are to be in the room, None for no room."""
 
     DEFAULT_CSS = """
     RoomDialog {
-        align: center middle;
-        background: $background 60%;
         & OptionList {
             height: auto; max-height: 40vh; border: none; padding: 0; margin-top: 1;
             background: $surface;
@@ -35,9 +32,7 @@ class RoomDialog(ModalScreen[tuple[str, ...] | None]):
         &.-short OptionList { max-height: 25vh; margin-top: 0; }
     }
     """
-    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Cancel", show=False),
         Binding("space", "tick", "Tick", show=False),
         Binding("ctrl+o", "open", "Open", show=False),
         Binding("left", "app.focus_previous", "Previous", show=False),
@@ -63,9 +58,10 @@ class RoomDialog(ModalScreen[tuple[str, ...] | None]):
                 markup=False,
             )
             yield self._list
-            with DialogButtons():
-                yield Button("Cancel · Esc", id="cancel", compact=True)
-                yield Button("Open · ^O", id="open", variant="primary", compact=True)
+            yield DialogButtons(
+                "Cancel · Esc",
+                Button("Open · ^O", id="open", variant="primary", compact=True),
+            )
             yield DialogReason()
 
     def on_mount(self) -> None:
@@ -98,8 +94,3 @@ class RoomDialog(ModalScreen[tuple[str, ...] | None]):
             self.query_one(DialogReason).say(words)
         else:
             self.dismiss(chosen)
-
-    @on(Button.Pressed, "#cancel")
-    def action_leave(self) -> None:
-        """No room."""
-        self.dismiss(None)

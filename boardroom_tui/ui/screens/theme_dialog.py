@@ -7,15 +7,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from boardroom_tui.ui.look.theme_names import DESCRIPTIONS, ThemeName
-from boardroom_tui.ui.screens.dialog_box import HEIGHTS, DialogBox
+from boardroom_tui.ui.screens.dialog_box import Dialog, DialogBox
 
 
-class ThemeDialog(ModalScreen[ThemeName | None]):
+class ThemeDialog(Dialog[ThemeName]):
     """Gives the theme that was taken, None where one went back to the one before."""
 
     DEFAULT_CSS = """
@@ -26,8 +25,7 @@ class ThemeDialog(ModalScreen[ThemeName | None]):
         & OptionList { height: auto; border: none; padding: 0; background: $surface; }
     }
     """
-    VERTICAL_BREAKPOINTS = HEIGHTS
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "leave", show=False)]
 
     def __init__(self, before: ThemeName, show: Callable[[ThemeName], object]) -> None:
         """`before` is the theme so far; `show` puts one on the screen."""
@@ -61,7 +59,3 @@ class ThemeDialog(ModalScreen[ThemeName | None]):
     @on(OptionList.OptionSelected)
     def _take(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self._themes[event.option_index])
-
-    def action_leave(self) -> None:
-        """Go back to the theme before."""
-        self.dismiss(None)

@@ -1,19 +1,16 @@
 """A new token, asked of the person whose old one runs out."""
 
 from datetime import tzinfo
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from boardroom_tui.session.connection import TokenWanted
 from boardroom_tui.ui.screens.dialog_box import (
-    HEIGHTS,
+    Dialog,
     DialogBox,
     DialogButtons,
     DialogReason,
@@ -27,7 +24,7 @@ _MOST_CHARACTERS = 16_384
 """More than any token has, so that a wrong one is told and not cut."""
 
 
-class TokenDialog(ModalScreen[None], Following):
+class TokenDialog(Dialog[None], Following):
     """Takes a token without showing it; Escape leaves it for later.
 
     It stays until the server has taken the token, and says why where it has not.
@@ -35,16 +32,12 @@ class TokenDialog(ModalScreen[None], Following):
 
     DEFAULT_CSS = """
     TokenDialog {
-        align: center middle;
-        background: $background 60%;
         & > DialogBox { border: round $warning; }
         & DialogBox .dialog-title { color: $text-warning; }
         & Input { margin-top: 1; }
         &.-short Input { margin: 0; }
     }
     """
-    VERTICAL_BREAKPOINTS = HEIGHTS
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Later", show=False)]
 
     class Given(Message):
         """Somebody gave a token."""
@@ -71,9 +64,10 @@ class TokenDialog(ModalScreen[None], Following):
             yield Static("Paste a new one; it is not shown. What you have written is kept.")
             yield LineField(password=True, placeholder="Token", max_length=_MOST_CHARACTERS)
             yield self._reason
-            with DialogButtons():
-                yield Button(Content("Later · Esc"), id="later", compact=True)
-                yield Button(Content("Go on · Enter"), id="go-on", variant="primary", compact=True)
+            yield DialogButtons(
+                "Later · Esc",
+                Button("Go on · Enter", id="go-on", variant="primary", compact=True),
+            )
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
@@ -103,11 +97,6 @@ class TokenDialog(ModalScreen[None], Following):
         field.focus()
         self.say("")
         self.post_message(self.Given(self, token))
-
-    @on(Button.Pressed, "#later")
-    def action_leave(self) -> None:
-        """Leave it for later."""
-        self.dismiss(None)
 
     def _show_when(self) -> None:
         ends_at = self._wanted.ends_at

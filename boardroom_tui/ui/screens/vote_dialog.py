@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from boardroom_tui.protocol.fields import Guard, Vote
@@ -21,7 +20,7 @@ from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.private import CommentReaders
 from boardroom_tui.state.select import shown_name
 from boardroom_tui.ui.screens.dialog_box import (
-    HEIGHTS,
+    Dialog,
     DialogBox,
     DialogButtons,
     DialogReason,
@@ -67,7 +66,7 @@ class Unsent:
     comment: str
 
 
-class VoteDialog(ModalScreen[VoteIntent | Unsent | None], Following):
+class VoteDialog(Dialog[VoteIntent | Unsent], Following):
     """Two steps, so that no slip of one key votes: choosing, then confirming.
 
     Escape goes back a step; in the first it gives None. Once the vote has ended it goes out, and
@@ -76,8 +75,6 @@ class VoteDialog(ModalScreen[VoteIntent | Unsent | None], Following):
 
     DEFAULT_CSS = """
     VoteDialog {
-        align: center middle;
-        background: $background 60%;
         & Vertical { height: auto; }
         & #confirming { display: none; }
         & VoteChoice { margin: 1 0; }
@@ -93,10 +90,8 @@ class VoteDialog(ModalScreen[VoteIntent | Unsent | None], Following):
         }
     }
     """
-    VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", show=False),
         Binding("left,up", "app.focus_previous", "Previous", show=False),
         Binding("right,down", "app.focus_next", "Next", show=False),
         Binding("pageup", "read(-1)", "Read back", show=False, priority=True),
@@ -167,9 +162,10 @@ class VoteDialog(ModalScreen[VoteIntent | Unsent | None], Following):
                 yield Static(id="confirming-vote", markup=False)
                 yield Static(id="confirming-comment", classes="dialog-quiet", markup=False)
                 yield Static(id="confirming-words", classes="dialog-quiet", markup=False)
-                with DialogButtons():
-                    yield Button("Back · Esc", id="back", compact=True)
-                    yield Button("Vote · Enter", id="vote", variant="primary", compact=True)
+                yield DialogButtons(
+                    "Back · Esc",
+                    Button("Vote · Enter", id="vote", variant="primary", compact=True),
+                )
             if self._warning is not None:
                 yield Static(Content(self._warning), classes="dialog-quiet")
             yield DialogReason()
@@ -293,8 +289,7 @@ class VoteDialog(ModalScreen[VoteIntent | Unsent | None], Following):
             decision_id = self._view.decision_id
             self.dismiss(VoteIntent(decision_id, vote, self._written, self._is_secret, self._words))
 
-    @on(Button.Pressed, "#back")
-    def action_back(self) -> None:
+    def action_leave(self) -> None:
         """A step back; from the first, and from a vote that has ended, out."""
         if not self._view.is_open:
             self.dismiss(self._unsent)
