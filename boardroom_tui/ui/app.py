@@ -28,8 +28,7 @@ from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.settings import Settings
 from boardroom_tui.ui.widgets.agenda import AgendaPane, chosen_item, chosen_motion
-from boardroom_tui.ui.widgets.chat.pane import ChatPane
-from boardroom_tui.ui.widgets.composer import Composer, Draft
+from boardroom_tui.ui.widgets.composer import Composer
 from boardroom_tui.ui.widgets.conversation_line import ConversationLine
 from boardroom_tui.ui.widgets.presence import PresencePane
 from boardroom_tui.ui.widgets.rows import RowList
@@ -68,11 +67,12 @@ class BoardroomApp(Hearing):
         self._reading_back = ReadingBack()
         # Not by messages: a key that is pressed behind another must find what that one led to.
         self.meeting_screen.give = self.command
-        self.meeting_screen.composer.deliver = self._take_sent
+        self.meeting_screen.composer.say = self.say
+        self.meeting_screen.composer.give = self._do_slash
+        self.meeting_screen.chat.answer = self._answer
         for wanted in _ON_EVERY_SCREEN:
             for key in self.commands[wanted].keys:
                 self._bindings.bind(key, f"command('{wanted}')", show=False)
-        self.meeting_screen.chat.deliver = self._answer
 
     def on_ready(self) -> None:
         if self._kept_draft is not None:
@@ -147,20 +147,14 @@ class BoardroomApp(Hearing):
         agenda = self.meeting.agenda
         return agenda[place - 1].id if 0 < place <= len(agenda) else None
 
-    def _take_sent(self, sent: Composer.Submitted | Composer.Slash) -> None:
-        if isinstance(sent, Composer.Submitted):
-            self.say(Draft(sent.text, sent.reply_to), sent.conversation)
-        else:
-            self._do_slash(sent)
-
-    def _do_slash(self, event: Composer.Slash) -> None:
-        command = BY_SLASH.get(event.name.lower())
+    def _do_slash(self, name: str, rest: str) -> None:
+        command = BY_SLASH.get(name.lower())
         if command is not None:
-            self.command(command.id, event.rest)
+            self.command(command.id, rest)
             return
-        text = f"/{event.name} {event.rest}".rstrip()
+        text = f"/{name} {rest}".rstrip()
         help_key = self.commands.key(CommandId.HELP)
-        reason = f"There is no command /{event.name}. {help_key} lists them; // begins a text."
+        reason = f"There is no command /{name}. {help_key} lists them; // begins a text."
         self.meeting_screen.composer.refuse(text, reason)
 
     def on_composer_typing_changed(self, event: Composer.TypingChanged) -> None:
@@ -174,8 +168,8 @@ class BoardroomApp(Hearing):
     def on_conversation_line_chosen(self, event: ConversationLine.Chosen) -> None:
         self.go_to(event.conversation)
 
-    def _answer(self, wanted: ChatPane.ReplyWanted) -> None:
-        line = message(self.shown, wanted.message_id)
+    def _answer(self, message_id: str) -> None:
+        line = message(self.shown, message_id)
         if line is not None:
             self.meeting_screen.write()
             self.meeting_screen.composer.reply_to = line

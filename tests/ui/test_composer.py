@@ -10,7 +10,7 @@ from boardroom_tui.protocol.limits import CHAT_CHARACTERS
 from boardroom_tui.protocol.text import clean
 from boardroom_tui.ui.widgets.audience import Audience
 from boardroom_tui.ui.widgets.choices import Choice, ChoiceList, Offer
-from boardroom_tui.ui.widgets.composer import Composer, why_not
+from boardroom_tui.ui.widgets.composer import Composer, Draft, why_not
 from boardroom_tui.ui.widgets.composer_field import ComposerField
 from boardroom_tui.ui.widgets.draft_history import DraftHistory
 from tests.ui.chat_scenes import CONVERSATION
@@ -27,6 +27,8 @@ class ComposerHost(Host):
     def __init__(self, *, typing_seconds: float = 60.0) -> None:
         self.composer = Composer(typing_seconds=typing_seconds)
         super().__init__(self.composer)
+        self.composer.say = self._say
+        self.composer.give = lambda name, rest: self.commands.append((name, rest))
         self.sent: list[tuple[str, str | None]] = []
         self.commands: list[tuple[str, str]] = []
         self.typing: list[bool] = []
@@ -34,12 +36,9 @@ class ComposerHost(Host):
     def on_mount(self) -> None:
         self.composer.focus_field()
 
-    def on_composer_submitted(self, event: Composer.Submitted) -> None:
-        answered = None if event.reply_to is None else event.reply_to.message_id
-        self.sent.append((event.text, answered))
-
-    def on_composer_slash(self, event: Composer.Slash) -> None:
-        self.commands.append((event.name, event.rest))
+    def _say(self, said: Draft, _: object) -> None:
+        answered = None if said.reply_to is None else said.reply_to.message_id
+        self.sent.append((said.text, answered))
 
     def on_composer_typing_changed(self, event: Composer.TypingChanged) -> None:
         self.typing.append(event.is_typing)

@@ -62,31 +62,12 @@ class Composer(Vertical):
         Binding("escape", "cancel_reply", "Answer nothing", show=False),
     ]
 
-    class Submitted(Message):
-        """A text to send, the message that it answers, and the conversation it was written in."""
-
-        def __init__(
-            self, text: str, reply_to: SpokenLine | None, conversation: Conversation | None
-        ) -> None:
-            super().__init__()
-            self.text = text
-            self.reply_to = reply_to
-            self.conversation = conversation
-
     class TypingChanged(Message):
         """One has begun, goes on, or has stopped to type."""
 
         def __init__(self, is_typing: bool) -> None:
             super().__init__()
             self.is_typing = is_typing
-
-    class Slash(Message):
-        """A command: `/approve looks fine` has the name `approve` and the rest `looks fine`."""
-
-        def __init__(self, name: str, rest: str) -> None:
-            super().__init__()
-            self.name = name
-            self.rest = rest
 
     reply_to: reactive[SpokenLine | None] = reactive[SpokenLine | None](None)
     """The message that is being answered."""
@@ -114,8 +95,10 @@ class Composer(Vertical):
         self._field = ComposerField(self._send, self._choose)
         self.offer: Callable[[str, int], Offer | None] = lambda _text, _cursor: None
         """What the word in front of the cursor may become: of a text, and the cursor's place."""
-        self.deliver: Callable[[Composer.Submitted | Composer.Slash], object] = self.post_message
-        """Takes what was sent. Whoever handles it at once keeps it in the order of the keys."""
+        self.say: Callable[[Draft, Conversation | None], object] = lambda _said, _where: None
+        """Says a text, at the very key, in the conversation that it was written in."""
+        self.give: Callable[[str, str], object] = lambda _name, _rest: None
+        """Does a command, at the very key: of `/approve looks fine` its name, and what follows."""
         self._remarked: tuple[str, bool] | None = None
         self._note = Static(id="composer-note", markup=False)
         self._typing: Timer | None = None
@@ -240,10 +223,10 @@ class Composer(Vertical):
         self._stop_typing()
         if is_command:
             name, _, rest = text[1:].partition(" ")
-            self.deliver(self.Slash(name, rest.strip()))
+            self.give(name, rest.strip())
             return
         answered, self.reply_to = self.reply_to, None
-        self.deliver(self.Submitted(said, answered, self._field.conversation))
+        self.say(Draft(said, answered), self._field.conversation)
 
     def action_cancel_reply(self) -> None:
         """Answer nothing in particular."""

@@ -2,6 +2,11 @@
 
 Textual lets a bound key rise to the app first and carries it out there. A letter typed behind a
 Backspace while the app is busy would be the one that is deleted.
+
+It takes three more to keep that promise on the screen of a meeting. What is sent or answered is
+told by a call, since a message would come behind the keys that wait (`Composer.say`). What the app
+does to a text that is being written waits behind them (`Composer.in_turn`). And while nobody
+writes, the app does what a key says before it looks at the next (`BoardroomApp.on_event`).
 """
 
 from textual import events

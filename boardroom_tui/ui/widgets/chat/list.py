@@ -27,13 +27,6 @@ class ChatList(ChatView):
         Binding("end", "newest", "Newest", show=False),
     ]
 
-    class ReplyWanted(Message):
-        """Somebody wants to answer the selected message."""
-
-        def __init__(self, message_id: str) -> None:
-            super().__init__()
-            self.message_id = message_id
-
     class QuoteChosen(Message):
         """Somebody wants to see what a message answers."""
 
@@ -43,8 +36,8 @@ class ChatList(ChatView):
     class LinksWanted(Message):
         """Somebody wants to see the links in a message."""
 
-    deliver: Callable[[ReplyWanted], object] | None = None
-    """Takes what one wants to answer, at the very key; None where nothing can be answered."""
+    answer: Callable[[str], object] | None = None
+    """Answers the message of an id, at the very key; None where nothing can be answered."""
 
     @property
     def selected_line(self) -> SpokenLine | None:
@@ -142,9 +135,9 @@ class ChatList(ChatView):
     def action_reply(self) -> None:
         """Ask to answer the selected message."""
         line = self.selected_line
-        if line is not None and self.deliver is not None:
+        if line is not None and self.answer is not None:
             self.selected = None
-            self.deliver(self.ReplyWanted(line.message_id))
+            self.answer(line.message_id)
 
     def on_click(self, event: events.Click) -> None:
         spot = self.chat.spot(self.scroll_offset.y + event.y)

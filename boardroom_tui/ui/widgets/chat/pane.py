@@ -46,13 +46,6 @@ class ChatPane(Vertical):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "end", "End", show=False)]
 
-    class ReplyWanted(Message):
-        """Somebody wants to answer the message of this id."""
-
-        def __init__(self, message_id: str) -> None:
-            super().__init__()
-            self.message_id = message_id
-
     class EarlierWanted(Message):
         """What was said before is wanted."""
 
@@ -83,9 +76,9 @@ class ChatPane(Vertical):
         self._heading_words = ""
         self._heading = Static(id="chat-heading", markup=False)
         self._status = ChatStatus()
-        self._list.deliver = self._thread.deliver = self._take_wanted
-        self.deliver: Callable[[ChatPane.ReplyWanted], object] = self.post_message
-        """Takes what one wants to answer. Whoever handles it at once keeps the keys in order."""
+        self._list.answer = self._thread.answer = self._answer
+        self.answer: Callable[[str], object] = lambda _: None
+        """Answers the message of an id, at the very key."""
 
     def compose(self) -> ComposeResult:
         yield self._heading
@@ -376,9 +369,9 @@ class ChatPane(Vertical):
         else:
             self._shown.selected = None
 
-    def _take_wanted(self, wanted: ChatList.ReplyWanted) -> None:
+    def _answer(self, message_id: str) -> None:
         self._end_search(back=False)
-        self.deliver(self.ReplyWanted(wanted.message_id))
+        self.answer(message_id)
 
     def on_chat_list_quote_chosen(self, event: ChatList.QuoteChosen) -> None:
         event.stop()

@@ -23,9 +23,7 @@ class ChatHost(Host):
         self.pane = ChatPane(zone=UTC, seen_seconds=seen_seconds)
         super().__init__(self.pane)
         self.wanted: list[str] = []
-
-    def on_chat_pane_reply_wanted(self, event: ChatPane.ReplyWanted) -> None:
-        self.wanted.append(event.message_id)
+        self.pane.answer = self.wanted.append
 
     @property
     def list(self) -> ChatList:
