@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -11,30 +11,19 @@ from textual.widgets import Button, Input, Select, Static
 
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.client.tokens import as_token
-from boardroom_tui.ui.widgets.keys_in_turn import LineField
+from boardroom_tui.ui.widgets.token_field import TokenField
 from boardroom_tui.welcome.card import Card, CardApp
 from boardroom_tui.welcome.choice import hidden
 
 IDLE_SECONDS = 300.0
 """A page that gives no token for so long is closed: behind each is a process."""
 
-_MOST_CHARACTERS = 16_384
 _ASK = (
     "To join, paste your token: what is in the file that your invitation names. It shows the "
     "server that it is you. It is not shown, and forgotten with this page."
 )
 _LEFT = "You have left the meeting."
 _FILE = "This names a file with the token: paste what is in that file"
-
-
-class TokenField(LineField):
-    """Takes a token, or an invitation's line with one in it, in any number of lines."""
-
-    def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
-        self.value = "".join(event.text.splitlines())[:_MOST_CHARACTERS]
-        self.action_end()
 
 
 class TokenApp(CardApp[tuple[str, str]]):
@@ -61,7 +50,7 @@ class TokenApp(CardApp[tuple[str, str]]):
         with Card():
             yield Static(self._words, markup=False)
             yield self.notice
-            yield TokenField(password=True, placeholder="Token", max_length=_MOST_CHARACTERS)
+            yield TokenField()
             if len(self._meetings) > 1:
                 choices = [(Content(one), one) for one in self._meetings]
                 yield Select(choices, allow_blank=False, id="meeting")

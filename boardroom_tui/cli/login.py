@@ -11,7 +11,8 @@ from boardroom_tui.cli.printing import say
 from boardroom_tui.cli.server_address import add_url, address_of
 from boardroom_tui.client.address import Address
 from boardroom_tui.client.stored_tokens import store_token
-from boardroom_tui.client.tokens import STANDARD_INPUT, TOKEN_CHARACTERS, TokenFile, as_token
+from boardroom_tui.client.tokens import STANDARD_INPUT, TokenFile, as_token
+from boardroom_tui.protocol.limits import TOKEN_CHARACTERS
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -8,9 +8,9 @@ from typing import Protocol, TextIO
 from boardroom_tui.client.address import Address
 from boardroom_tui.client.private_text import read_private
 from boardroom_tui.client.problem import Problem
+from boardroom_tui.protocol.limits import TOKEN_CHARACTERS
 
 ENVIRONMENT_VARIABLE = "BOARDROOM_TOKEN"
-TOKEN_CHARACTERS = 8_192
 STANDARD_INPUT = "-"
 
 

@@ -8,10 +8,8 @@ from textual.widgets import Button, Input, Static
 from boardroom_tui.client.recent_meetings import RecentMeeting
 from boardroom_tui.ui.screens.dialog_box import Dialog, DialogBox, DialogButtons
 from boardroom_tui.ui.widgets.cell_wrap import one_line
-from boardroom_tui.ui.widgets.keys_in_turn import LineField
+from boardroom_tui.ui.widgets.token_field import TokenField
 from boardroom_tui.welcome.rows import server_of
-
-_MOST_CHARACTERS = 16_384
 
 
 class TokenPrompt(Dialog[str]):
@@ -33,7 +31,7 @@ class TokenPrompt(Dialog[str]):
         with DialogBox(one.title or one.meeting_id):
             whose = f"Paste the token of {one.user_name} for {server_of(one)}. It is not shown."
             yield Static(Content(one_line(whose)))
-            yield LineField(password=True, placeholder="Token", max_length=_MOST_CHARACTERS)
+            yield TokenField()
             yield Static(
                 "With nothing here the token is looked for in BOARDROOM_TOKEN, then in the "
                 "keyring, where boardroom login puts it.",

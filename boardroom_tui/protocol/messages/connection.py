@@ -17,7 +17,7 @@ from boardroom_tui.protocol.fields import (
     Timestamp,
     TypeName,
 )
-from boardroom_tui.protocol.limits import Rate
+from boardroom_tui.protocol.limits import TOKEN_CHARACTERS, Rate
 
 Code = Annotated[ErrorCode | TypeName, Field(union_mode="left_to_right")]
 """An error code; another server's own, beyond the reference's table, is kept as text."""
@@ -25,7 +25,7 @@ Code = Annotated[ErrorCode | TypeName, Field(union_mode="left_to_right")]
 Latency = Annotated[int, Field(ge=0)] | Annotated[float, Field(ge=0, allow_inf_nan=False)]
 """Milliseconds."""
 
-Token = Annotated[str, Field(min_length=1, max_length=8_192, repr=False)]
+Token = Annotated[str, Field(min_length=1, max_length=TOKEN_CHARACTERS, repr=False)]
 
 
 class RateLimit(Model):

@@ -17,11 +17,8 @@ from boardroom_tui.ui.screens.dialog_box import (
 )
 from boardroom_tui.ui.screens.following import Following
 from boardroom_tui.ui.screens.scene import Scene
-from boardroom_tui.ui.widgets.keys_in_turn import LineField
+from boardroom_tui.ui.widgets.token_field import TokenField
 from boardroom_tui.ui.words.durations import time_of_day
-
-_MOST_CHARACTERS = 16_384
-"""More than any token has, so that a wrong one is told and not cut."""
 
 
 class TokenDialog(Dialog[None], Following):
@@ -62,7 +59,7 @@ class TokenDialog(Dialog[None], Following):
         with DialogBox("A new token is needed"):
             yield self._when
             yield Static("Paste a new one; it is not shown. What you have written is kept.")
-            yield LineField(password=True, placeholder="Token", max_length=_MOST_CHARACTERS)
+            yield TokenField()
             yield self._reason
             yield DialogButtons(
                 "Later · Esc",
