@@ -3,13 +3,18 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from functools import partial
 from types import MappingProxyType
 
-from boardroom_tui.plain import aloud, leading, speaking, voting
-from boardroom_tui.plain.outcome import Outcome, asked, said, sent
+from boardroom_tui.plain import aloud, speaking, voting
+from boardroom_tui.plain.outcome import Outcome, asked, said, sent, sent_or_said
 from boardroom_tui.plain.words import plain
-from boardroom_tui.protocol.messages.minutes import MinutesGet
+from boardroom_tui.protocol.fields import MeetingPhase, Status, Vote
+from boardroom_tui.protocol.marks import MarkKind
+from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.state.model import Progress
+from boardroom_tui.state.select import open_decisions
+from boardroom_tui.ui import requests
 from boardroom_tui.ui.command import Command, CommandId, is_for, reason_against
 from boardroom_tui.ui.commands import BY_ID, BY_SLASH, COMMANDS
 from boardroom_tui.ui.link import Phase
@@ -18,53 +23,53 @@ from boardroom_tui.ui.words.leaving import undone, unsent
 
 Deed = Callable[[Situation, str], Outcome]
 
+
+def _at_once(command: requests.AtOnce, situation: Situation, rest: str) -> Outcome:
+    return sent_or_said(requests.at_once(command, situation, rest))
+
+
+def _adjourn(situation: Situation, _rest: str) -> Outcome:
+    """Ask, then adjourn; while a vote is open it is the server that asks."""
+    done = sent(requests.calling_to(situation.meeting, MeetingPhase.ADJOURNED))
+    if open_decisions(situation.meeting):
+        return done
+    words = "Adjourn the meeting? What is left on the agenda is left to another meeting."
+    return asked(words, "to adjourn", done)
+
+
+def _become(status: Status, _situation: Situation, _rest: str) -> Outcome:
+    return sent(PresenceUpdate(data=PresenceUpdate.Data(status=status)))
+
+
 DEEDS: Mapping[CommandId, Deed] = MappingProxyType(
     {
-        CommandId.APPROVE: voting.approve,
-        CommandId.REJECT: voting.reject,
-        CommandId.ABSTAIN: voting.abstain,
+        **{command: partial(_at_once, command) for command in requests.AT_ONCE},
+        CommandId.APPROVE: partial(voting.cast, Vote.APPROVE),
+        CommandId.REJECT: partial(voting.cast, Vote.REJECT),
+        CommandId.ABSTAIN: partial(voting.cast, Vote.ABSTAIN),
         CommandId.RECEIPT: voting.receipts,
         CommandId.RECUSE: voting.recuse,
         CommandId.PROXY: voting.give_proxy,
         CommandId.OPEN: voting.open_vote,
         CommandId.CLOSE: voting.close_vote,
         CommandId.WITHDRAW: voting.withdraw,
-        CommandId.REMIND: voting.remind,
         CommandId.PUT: voting.put_motion,
-        CommandId.MOVE: speaking.move,
-        CommandId.SECOND: speaking.second,
-        CommandId.AMEND: speaking.amend,
+        CommandId.MOVE: partial(speaking.word, CommandId.MOVE),
+        CommandId.AMEND: partial(speaking.word, CommandId.AMEND),
+        CommandId.REFER: partial(speaking.word, CommandId.REFER),
         CommandId.TAKE_BACK: speaking.take_back,
-        CommandId.POSTPONE: speaking.postpone,
-        CommandId.REFER: speaking.refer,
         CommandId.REPLY: speaking.reply,
         CommandId.DM: speaking.whisper,
-        CommandId.INFO: speaking.note,
-        CommandId.AGREED: speaking.agree,
-        CommandId.ACTION: speaking.act,
-        CommandId.CORRECTION: speaking.correct,
-        CommandId.UNDO: speaking.undo,
-        CommandId.HAND: leading.raise_or_lower,
-        CommandId.NEXT_SPEAKER: leading.call_speaker,
-        CommandId.YIELD: leading.yield_floor,
-        CommandId.APOLOGIES: leading.send_apologies,
-        CommandId.ORDER: leading.order,
-        CommandId.RECESS: leading.recess,
-        CommandId.EXECUTIVE: leading.executive,
-        CommandId.ADJOURN: leading.adjourn,
-        CommandId.ROLL: leading.call_roll,
-        CommandId.NEXT_ITEM: leading.take_next,
-        CommandId.PREVIOUS_ITEM: leading.take_previous,
-        CommandId.TAKE_UP: leading.take_up,
-        CommandId.COMPLETE: leading.complete,
-        CommandId.DEFER: leading.defer,
-        CommandId.PUT_BACK: leading.put_back,
-        CommandId.ONLINE: leading.be_online,
-        CommandId.AWAY: leading.be_away,
-        CommandId.BUSY: leading.be_busy,
-        CommandId.MINUTES: lambda situation, _: sent(
-            MinutesGet(data=MinutesGet.Data(meeting_id=situation.meeting.meeting_id))
-        ),
+        CommandId.INFO: partial(speaking.mark, MarkKind.INFO),
+        CommandId.AGREED: partial(speaking.mark, MarkKind.AGREED),
+        CommandId.ACTION: partial(speaking.mark, MarkKind.ACTION),
+        CommandId.CORRECTION: partial(speaking.mark, MarkKind.CORRECTION),
+        CommandId.UNDO: partial(speaking.mark, MarkKind.UNDO),
+        CommandId.ADJOURN: _adjourn,
+        CommandId.ONLINE: partial(_become, Status.ONLINE),
+        CommandId.AWAY: partial(_become, Status.AWAY),
+        CommandId.BUSY: partial(_become, Status.BUSY),
+        CommandId.MINUTES: lambda situation, _: sent(requests.minutes(situation.meeting)),
         CommandId.RECONNECT: lambda _, __: Outcome(says=("Trying now.",), retries=True),
     }
 )

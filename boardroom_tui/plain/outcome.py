@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from boardroom_tui.plain.words import plain
 from boardroom_tui.protocol.catalogue import ClientMessage
 from boardroom_tui.protocol.correspondents import Conversation
+from boardroom_tui.ui.requests import Asked
 
 YES = frozenset({"yes", "y"})
 
@@ -46,6 +48,13 @@ def said(*sentences: str) -> Outcome:
 def sent(*messages: ClientMessage) -> Outcome:
     """This is sent; what comes of it is told when it is known."""
     return Outcome(sends=messages)
+
+
+def sent_or_said(request: Asked) -> Outcome:
+    """A request is sent; why there can be none is said."""
+    if request is None:
+        return Outcome()
+    return said(plain(request)) if isinstance(request, str) else sent(request)
 
 
 def asked(words: str, deed: str, done: Outcome, *, otherwise: str = "to leave it") -> Outcome:

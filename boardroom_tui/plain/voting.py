@@ -1,46 +1,23 @@
 """Voting, and leading votes: what each of those commands does."""
 
-from boardroom_tui.plain.outcome import Outcome, Question, asked, said, sent
+from boardroom_tui.plain.outcome import Outcome, Question, asked, said, sent, sent_or_said
 from boardroom_tui.plain.words import plain, sentence
 from boardroom_tui.protocol.fields import Method, Vote
 from boardroom_tui.protocol.limits import COMMENT_CHARACTERS
-from boardroom_tui.protocol.marks import meant
-from boardroom_tui.protocol.messages.decision import (
-    DecisionClose,
-    DecisionOpen,
-    DecisionWithdraw,
-    VoteCast,
-)
-from boardroom_tui.protocol.messages.electorate import DecisionRecuse, DecisionRemind
-from boardroom_tui.protocol.messages.proxy import ProxyGive, ProxyRevoke
-from boardroom_tui.protocol.messages.receipt import ReceiptGet
+from boardroom_tui.protocol.messages.decision import DecisionOpen, VoteCast
+from boardroom_tui.protocol.messages.proxy import ProxyGive
 from boardroom_tui.state.forecast import is_tied
-from boardroom_tui.state.model import DecisionView
-from boardroom_tui.state.receipts import looked_up, own_votes
 from boardroom_tui.state.select import prepared_decisions, shown_name
-from boardroom_tui.ui.screens.decision_form import DecisionForm, Mistake
+from boardroom_tui.ui import requests
+from boardroom_tui.ui.decision_form import DecisionForm, Mistake
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.whose_vote import whose_vote
 
 DEEDS_OF_VOTES = {Vote.APPROVE: "Approve", Vote.REJECT: "Reject", Vote.ABSTAIN: "Abstain from"}
 
 
-def approve(situation: Situation, comment: str) -> Outcome:
-    """Ask, then vote for it."""
-    return _vote(situation, Vote.APPROVE, comment)
-
-
-def reject(situation: Situation, comment: str) -> Outcome:
-    """Ask, then vote against it."""
-    return _vote(situation, Vote.REJECT, comment)
-
-
-def abstain(situation: Situation, comment: str) -> Outcome:
-    """Ask, then abstain."""
-    return _vote(situation, Vote.ABSTAIN, comment)
-
-
-def _vote(situation: Situation, vote: Vote, comment: str) -> Outcome:
+def cast(vote: Vote, situation: Situation, comment: str) -> Outcome:
+    """Ask, then vote."""
     decision = situation.decision
     if decision is None:
         return said("No vote is open.")
@@ -49,8 +26,7 @@ def _vote(situation: Situation, vote: Vote, comment: str) -> Outcome:
         if vote is not Vote.REJECT:
             return said("Nobody needs to vote: silence adopts it, an objection is a vote on it.")
         words = f"Object to “{title}”? It is not adopted by consent then: it takes a vote."
-        data = VoteCast.Data(decision_id=decision.decision_id, vote=vote)
-        return asked(words, "to object", sent(VoteCast(data=data)))
+        return asked(words, "to object", sent(requests.objection(decision)))
     whose, comment = whose_vote(situation.meeting, decision, comment)
     secret = decision.question is not None and decision.question.secret
     if comment and secret:
@@ -69,13 +45,7 @@ def _vote(situation: Situation, vote: Vote, comment: str) -> Outcome:
 
 def receipts(situation: Situation, _rest: str) -> Outcome:
     """Ask the record for each of one's votes."""
-    return sent(
-        *(
-            ReceiptGet(data=ReceiptGet.Data(decision_id=view.decision_id, vote_id=vote.vote_id))
-            for view in looked_up(situation.meeting)
-            for vote in own_votes(view)
-        )
-    )
+    return sent(*requests.receipts(situation.meeting))
 
 
 def recuse(situation: Situation, _rest: str) -> Outcome:
@@ -83,30 +53,23 @@ def recuse(situation: Situation, _rest: str) -> Outcome:
     decision = situation.decision
     if decision is None:
         return said("No vote is open.")
-    data = DecisionRecuse.Data(
-        meeting_id=situation.meeting.meeting_id, decision_id=decision.decision_id
-    )
     title = plain(decision.title).rstrip(".")
     words = (
         f"Recuse yourself from “{title}”? You take no part in it, and the record says so. "
         "It cannot be undone."
     )
-    return asked(words, "to recuse yourself", sent(DecisionRecuse(data=data)))
+    request = requests.recusal(situation.meeting, decision)
+    return asked(words, "to recuse yourself", sent(request))
 
 
 def give_proxy(situation: Situation, name: str) -> Outcome:
     """Ask, then let another vote for one; without a name one votes for oneself again."""
-    meeting = situation.meeting
-    called = name.removeprefix("@")
-    if not called:
-        return sent(ProxyRevoke(data=ProxyRevoke.Data(meeting_id=meeting.meeting_id)))
-    to = meant(called, ((one.user_id, one.name) for one in meeting.people.values()))
-    if to is None:
-        return said(f"No one member is meant by {plain(called)}.")
-    data = ProxyGive.Data(meeting_id=meeting.meeting_id, to=to)
-    who = plain(shown_name(meeting, to))
+    request = requests.proxy(situation, name)
+    if not isinstance(request, ProxyGive):
+        return sent_or_said(request)
+    who = plain(shown_name(situation.meeting, request.data.to))
     words = f"Let {who} vote for you? When you vote yourself, that vote counts instead."
-    return asked(words, "to give your proxy", sent(ProxyGive(data=data)))
+    return asked(words, "to give your proxy", sent(request))
 
 
 def open_vote(situation: Situation, _rest: str) -> Outcome:
@@ -152,14 +115,18 @@ def close_vote(situation: Situation, _rest: str) -> Outcome:
     decision = situation.decision
     if decision is None:
         return said("No vote is open.")
+
+    def closed(casting_vote: Vote | None) -> Outcome:
+        return sent(requests.closing(decision, casting_vote))
+
     if not is_tied(situation.meeting, decision):
         title = plain(decision.title).rstrip(".")
-        return asked(f"Close and count “{title}”?", "to close it", _closed(decision, None))
+        return asked(f"Close and count “{title}”?", "to close it", closed(None))
     choices = {"approve": Vote.APPROVE, "reject": Vote.REJECT, "none": None}
 
     def answer(line: str) -> Outcome:
         given = line.strip().casefold()
-        return _closed(decision, choices[given]) if given in choices else said("It stays open.")
+        return closed(choices[given]) if given in choices else said("It stays open.")
 
     words = (
         "It is a tie. Type approve or reject to close it with your casting vote, none to close it "
@@ -168,27 +135,11 @@ def close_vote(situation: Situation, _rest: str) -> Outcome:
     return Outcome(asks=Question(words, answer))
 
 
-def _closed(decision: DecisionView, casting_vote: Vote | None) -> Outcome:
-    data = DecisionClose.Data(
-        decision_id=decision.decision_id, confirms=(), casting_vote=casting_vote
-    )
-    return sent(DecisionClose(data=data))
-
-
 def withdraw(situation: Situation, _rest: str) -> Outcome:
     """Ask, then withdraw the open decision."""
     decision = situation.decision
     if decision is None:
         return said("No vote is open.")
-    data = DecisionWithdraw.Data(decision_id=decision.decision_id)
     title = plain(decision.title).rstrip(".")
     words = f"Withdraw “{title}”? Its votes are not counted."
-    return asked(words, "to withdraw it", sent(DecisionWithdraw(data=data)))
-
-
-def remind(situation: Situation, _rest: str) -> Outcome:
-    """Remind those whose votes are missing."""
-    if situation.decision is None:
-        return said("No vote is open.")
-    data = DecisionRemind.Data(decision_id=situation.decision.decision_id)
-    return sent(DecisionRemind(data=data))
+    return asked(words, "to withdraw it", sent(requests.withdrawal(decision)))

@@ -12,9 +12,9 @@ from textual.widgets import Button, Input, Select, Static, TextArea
 from boardroom_tui.protocol.fields import Base, DecisionStatus, Method, Threshold, Vote
 from boardroom_tui.protocol.messages.decision import DecisionOpen
 from boardroom_tui.state.model import DecisionView, Meeting
+from boardroom_tui.ui.decision_form import DecisionForm, Mistake, read_minutes
 from boardroom_tui.ui.link import Connection, Phase
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
-from boardroom_tui.ui.screens.decision_form import DecisionForm, Mistake, read_minutes
 from boardroom_tui.ui.screens.dialog_box import DialogBox
 from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
 from boardroom_tui.ui.screens.scene import Scene

@@ -2,23 +2,15 @@
 
 from datetime import timedelta
 
-from boardroom_tui.protocol.fields import Method, Vote
-from boardroom_tui.protocol.marks import meant
-from boardroom_tui.protocol.messages.decision import (
-    DecisionClose,
-    DecisionOpen,
-    DecisionWithdraw,
-    VoteCast,
-)
-from boardroom_tui.protocol.messages.electorate import DecisionRecuse
-from boardroom_tui.protocol.messages.minutes import MinutesGet
-from boardroom_tui.protocol.messages.proxy import ProxyGive, ProxyRevoke
-from boardroom_tui.protocol.messages.receipt import ReceiptGet
+from boardroom_tui.protocol.catalogue import ClientMessage
+from boardroom_tui.protocol.fields import MeetingPhase, Method, Vote
+from boardroom_tui.protocol.messages.decision import DecisionOpen, VoteCast
+from boardroom_tui.protocol.messages.proxy import ProxyGive
 from boardroom_tui.state.forecast import is_tied
 from boardroom_tui.state.model import DecisionView
 from boardroom_tui.state.private import CommentReaders, comment_readers
-from boardroom_tui.state.receipts import looked_up, own_votes
-from boardroom_tui.state.select import shown_name
+from boardroom_tui.state.select import open_decisions, shown_name
+from boardroom_tui.ui import requests
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.deeds.suggestion import suggested_words
 from boardroom_tui.ui.link import Phase
@@ -76,25 +68,29 @@ def _whether_to_object(board: Board, decision: DecisionView, vote: Vote) -> None
     if vote is not Vote.REJECT:
         board.tell("Nobody needs to vote: silence adopts it, an objection sends it to a vote.")
         return
-
-    def object_(confirmed: bool | None) -> None:
-        if confirmed:
-            data = VoteCast.Data(decision_id=decision.decision_id, vote=Vote.REJECT)
-            board.post(VoteCast(data=data))
-
     body = f"{decision.title}\n\nIt is not adopted by consent then: it takes a vote."
-    board.push_screen(ConfirmDialog("Object?", body, "Object"), object_)
+    _whether(board, ConfirmDialog("Object?", body, "Object"), requests.objection(decision))
 
 
-def how_to_close(board: Board, decision: DecisionView) -> None:
+def _whether(board: Board, dialog: ConfirmDialog, request: ClientMessage) -> None:
+    """Post a request once it is confirmed."""
+
+    def go_on(confirmed: bool | None) -> None:
+        if confirmed:
+            board.post(request)
+
+    board.push_screen(dialog, go_on)
+
+
+def how_to_close(board: Board, situation: Situation) -> None:
     """Close a vote; where the chair may break a tie, ask whether and how."""
+    decision = situation.decision
+    if decision is None:
+        return
 
     def close(casting: Casting | None) -> None:
         if casting is not None:
-            data = DecisionClose.Data(
-                decision_id=decision.decision_id, confirms=(), casting_vote=casting.vote
-            )
-            board.post(DecisionClose(data=data))
+            board.post(requests.closing(decision, casting.vote))
 
     if is_tied(board.meeting, decision):
         board.push_screen(CastingDialog(decision), close)
@@ -126,47 +122,32 @@ def _vote(board: Board, intent: VoteIntent, readers: CommentReaders) -> VoteCast
 
 def whether_to_recuse(board: Board, situation: Situation) -> None:
     """Ask, then take no part in what is selected, or in the open decision."""
-    item = situation.item if situation.item_id is not None else None
-    decision = None if item is not None else situation.decision
-    if item is None and decision is None:
+    selected = None if situation.item_id is None else situation.item
+    about = selected or situation.decision
+    if about is None:
         return
-
-    def recuse(confirmed: bool | None) -> None:
-        if confirmed:
-            data = DecisionRecuse.Data(
-                meeting_id=board.meeting.meeting_id,
-                decision_id=None if decision is None else decision.decision_id,
-                item_id=None if item is None else item.id,
-            )
-            board.post(DecisionRecuse(data=data))
-
     what = "You take no part in it, and the record says so. It cannot be undone."
-    title = item.title if item is not None else decision.title if decision is not None else ""
-    board.push_screen(ConfirmDialog("Recuse yourself?", f"{title}\n\n{what}", "Recuse"), recuse)
+    dialog = ConfirmDialog("Recuse yourself?", f"{about.title}\n\n{what}", "Recuse")
+    _whether(board, dialog, requests.recusal(board.meeting, about))
 
 
 def whether_to_give_proxy(board: Board, situation: Situation, name: str) -> None:
     """Ask, then let another vote for one, or vote for oneself again."""
-    meeting = situation.meeting
-    called = name.removeprefix("@")
-    people = ((one.user_id, one.name) for one in meeting.people.values())
-    to = meant(called, people) if called else situation.user_id
-    if called and to is None:
-        board.tell(f"No one member is meant by {called}.", severity="warning")
+    request = requests.proxy(situation, name)
+    if not isinstance(request, ProxyGive):
+        post_or_tell(board, request)
         return
-    if to is None:
-        board.post(ProxyRevoke(data=ProxyRevoke.Data(meeting_id=meeting.meeting_id)))
-        return
-    holder = to
-
-    def give(confirmed: bool | None) -> None:
-        if confirmed:
-            data = ProxyGive.Data(meeting_id=meeting.meeting_id, to=holder)
-            board.post(ProxyGive(data=data))
-
-    who = shown_name(meeting, holder)
+    who = shown_name(situation.meeting, request.data.to)
     body = f"{who} can cast your vote. When you vote yourself, that vote counts instead."
-    board.push_screen(ConfirmDialog(f"Let {who} vote for you?", body, "Give proxy"), give)
+    _whether(board, ConfirmDialog(f"Let {who} vote for you?", body, "Give proxy"), request)
+
+
+def post_or_tell(board: Board, request: requests.Asked) -> None:
+    """Post a request, or tell why there can be none."""
+    if isinstance(request, str):
+        board.tell(request, severity="warning")
+    elif request is not None:
+        board.post(request)
 
 
 def for_token(board: Board) -> None:
@@ -178,29 +159,35 @@ def for_token(board: Board) -> None:
 
 def for_minutes(board: Board) -> None:
     """Ask for the minutes as they stand, and show them where they are read."""
-    data = MinutesGet.Data(meeting_id=board.meeting.meeting_id)
-    board.post(MinutesGet(data=data))
+    board.post(requests.minutes(board.meeting))
     if not isinstance(board.screen, MinutesScreen):
         board.push_screen(MinutesScreen(board.scene(), zone=board.zone))
 
 
 def for_receipts(board: Board) -> None:
     """Ask the record for each of one's votes, and show what it says."""
-    for view in looked_up(board.meeting):
-        for vote in own_votes(view):
-            data = ReceiptGet.Data(decision_id=view.decision_id, vote_id=vote.vote_id)
-            board.post(ReceiptGet(data=data))
+    for request in requests.receipts(board.meeting):
+        board.post(request)
     board.push_screen(ReceiptsScreen(board.scene(), zone=board.zone))
 
 
 def what_to_open(board: Board, situation: Situation) -> None:
     """Ask which prepared decision, or for the wording and the rule of a new one, then open it."""
+    _open(board, OpenDecisionDialog(situation.meeting, situation.decision_id))
 
+
+def how_to_put(board: Board, situation: Situation) -> None:
+    """Ask for the rule by which the motion is voted on, then open the vote."""
+    if situation.motion is not None:
+        _open(board, OpenDecisionDialog(situation.meeting, motion=situation.motion))
+
+
+def _open(board: Board, dialog: OpenDecisionDialog) -> None:
     def open_it(request: DecisionOpen | None) -> None:
         if request is not None:
             board.post(request)
 
-    board.push_screen(OpenDecisionDialog(situation.meeting, situation.decision_id), open_it)
+    board.push_screen(dialog, open_it)
 
 
 def whether_to_withdraw(board: Board, situation: Situation) -> None:
@@ -208,15 +195,30 @@ def whether_to_withdraw(board: Board, situation: Situation) -> None:
     decision = situation.decision
     if decision is None:
         return
-
-    def withdraw(confirmed: bool | None) -> None:
-        if confirmed:
-            data = DecisionWithdraw.Data(decision_id=decision.decision_id)
-            board.post(DecisionWithdraw(data=data))
-
     what = "Its votes are not counted." if decision.is_open else "It cannot be opened any more."
     body = f"{decision.title}\n\n{what}"
-    board.push_screen(ConfirmDialog("Withdraw the decision?", body, "Withdraw"), withdraw)
+    dialog = ConfirmDialog("Withdraw the decision?", body, "Withdraw")
+    _whether(board, dialog, requests.withdrawal(decision))
+
+
+def whether_to_take_back(board: Board, situation: Situation) -> None:
+    """Ask, then take one's motion back."""
+    motion = situation.motion_to_take_back
+    if motion is None:
+        return
+    dialog = ConfirmDialog("Take your motion back?", motion.text, "Take back")
+    _whether(board, dialog, requests.taking_back(board.meeting, motion))
+
+
+def whether_to_adjourn(board: Board) -> None:
+    """Ask, then adjourn; while a vote is open it is the server that asks."""
+    request = requests.calling_to(board.meeting, MeetingPhase.ADJOURNED)
+    if open_decisions(board.meeting):
+        board.post(request)
+        return
+    title = board.meeting.title or board.meeting.meeting_id
+    body = f"{title}\n\nWhat is left on the agenda is left to another meeting."
+    _whether(board, ConfirmDialog("Adjourn the meeting?", body, "Adjourn"), request)
 
 
 def whether_to_leave(board: Board) -> None:

@@ -1,39 +1,27 @@
 """What each command does; that it can be done was found before (command.py)."""
 
-from typing import assert_never
-
 from textual.command import CommandPalette
 
-from boardroom_tui.protocol.fields import ItemStatus, Status, Vote
-from boardroom_tui.protocol.messages.electorate import DecisionRemind
-from boardroom_tui.protocol.messages.meeting import AgendaItem, AgendaSet
+from boardroom_tui.protocol.fields import Status, Vote
 from boardroom_tui.state.model import Meeting, SpokenLine
-from boardroom_tui.state.select import message, newest_first, next_item, previous_item, refused_line
+from boardroom_tui.state.select import message, newest_first, refused_line
+from boardroom_tui.ui import requests
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.deeds import (
     arranging,
     asking,
-    attending,
     confiding,
     drafting,
     leading,
     marking,
     moving,
     noticing,
-    presiding,
     reading,
     theming,
 )
 from boardroom_tui.ui.screens.decisions import DecisionsScreen
 from boardroom_tui.ui.situation import Situation
-
-_BECOMES = {
-    CommandId.TAKE_UP: ItemStatus.IN_PROGRESS,
-    CommandId.COMPLETE: ItemStatus.COMPLETED,
-    CommandId.DEFER: ItemStatus.DEFERRED,
-    CommandId.PUT_BACK: ItemStatus.PENDING,
-}
 
 
 def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point of it)
@@ -92,22 +80,16 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
             | CommandId.MINUTES
         ):
             marking.take_down(board, command, rest)
-        case (
-            CommandId.MOVE
-            | CommandId.SECOND
-            | CommandId.AMEND
-            | CommandId.TAKE_BACK
-            | CommandId.PUT
-            | CommandId.POSTPONE
-            | CommandId.REFER
-        ):
-            moving.move(board, command, situation, rest)
+        case CommandId.MOVE | CommandId.AMEND | CommandId.REFER:
+            moving.word(board, command, situation, rest)
+        case CommandId.TAKE_BACK:
+            asking.whether_to_take_back(board, situation)
+        case CommandId.PUT:
+            asking.how_to_put(board, situation)
         case CommandId.RECUSE:
             asking.whether_to_recuse(board, situation)
         case CommandId.PROXY:
             asking.whether_to_give_proxy(board, situation, rest)
-        case CommandId.REMIND:
-            remind(board, situation)
         case CommandId.AGENDA | CommandId.PEOPLE | CommandId.VOTE:
             arranging.show(board, command.value)
         case CommandId.CONTROL:
@@ -120,29 +102,14 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
             | CommandId.ARRANGEMENT
         ):
             arranging.arrange(board, command)
-        case (
-            CommandId.ORDER
-            | CommandId.RECESS
-            | CommandId.EXECUTIVE
-            | CommandId.ADJOURN
-            | CommandId.ROLL
-        ):
-            presiding.preside(board, command)
+        case CommandId.ADJOURN:
+            asking.whether_to_adjourn(board)
         case CommandId.ROSTER:
-            attending.show_roster(board)
-        case CommandId.HAND | CommandId.NEXT_SPEAKER | CommandId.YIELD | CommandId.APOLOGIES:
-            attending.attend(board, command, situation, rest)
-        case CommandId.NEXT_ITEM:
-            set_item(board, next_item(situation.meeting), ItemStatus.IN_PROGRESS)
-        case CommandId.PREVIOUS_ITEM:
-            set_item(board, previous_item(situation.meeting), ItemStatus.IN_PROGRESS)
-        case CommandId.TAKE_UP | CommandId.COMPLETE | CommandId.DEFER | CommandId.PUT_BACK:
-            set_item(board, situation.item, _BECOMES[command])
+            leading.show_roster(board)
         case CommandId.OPEN:
             asking.what_to_open(board, situation)
         case CommandId.CLOSE:
-            if situation.decision is not None:
-                asking.how_to_close(board, situation.decision)
+            asking.how_to_close(board, situation)
         case CommandId.WITHDRAW:
             asking.whether_to_withdraw(board, situation)
         case CommandId.ONLINE | CommandId.AWAY | CommandId.BUSY:
@@ -170,7 +137,7 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
         case CommandId.LEAVE:
             asking.whether_to_leave(board)
         case _:
-            assert_never(command)
+            asking.post_or_tell(board, requests.at_once(command, situation, rest))
 
 
 def switch(board: Board, situation: Situation) -> None:
@@ -179,13 +146,6 @@ def switch(board: Board, situation: Situation) -> None:
         board.meeting_screen.focus_pane("chat")
     else:
         board.meeting_screen.write()
-
-
-def remind(board: Board, situation: Situation) -> None:
-    """Remind those whose votes are missing."""
-    if situation.decision is not None:
-        data = DecisionRemind.Data(decision_id=situation.decision.decision_id)
-        board.post(DecisionRemind(data=data))
 
 
 def answer(board: Board, meeting: Meeting) -> None:
@@ -214,12 +174,3 @@ def take_back(board: Board, meeting: Meeting) -> None:
     if request.data.reply_to is not None:
         composer.reply_to = message(meeting, request.data.reply_to)
     board.dismiss(request_id)
-
-
-def set_item(board: Board, item: AgendaItem | None, status: ItemStatus) -> None:
-    """Ask for an item's status."""
-    if item is not None:
-        data = AgendaSet.Data(
-            meeting_id=board.meeting.meeting_id, item_id=item.id, status=status, confirms=()
-        )
-        board.post(AgendaSet(data=data))

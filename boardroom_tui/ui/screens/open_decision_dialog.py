@@ -17,7 +17,7 @@ from boardroom_tui.protocol.messages.decision import DecisionOpen
 from boardroom_tui.protocol.messages.motion import Motion
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import prepared_decisions
-from boardroom_tui.ui.screens.decision_form import DecisionForm, Mistake, Term, means_something
+from boardroom_tui.ui.decision_form import DecisionForm, Mistake, Term, means_something
 from boardroom_tui.ui.screens.dialog_box import (
     Dialog,
     DialogBox,

@@ -20,6 +20,7 @@ from boardroom_tui.ui.widgets.audience import Audience
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.choices import Choice, ChoiceList, Offer
 from boardroom_tui.ui.widgets.composer_field import ComposerField
+from boardroom_tui.ui.writing.length import too_many
 
 _COUNTED_FROM = CHAT_CHARACTERS - 400
 """From so many characters on their number is shown."""
@@ -355,7 +356,5 @@ def why_not(text: str) -> str | None:
     """Why this text cannot be sent; None where it can."""
     if not text.strip():
         return "Nothing to send yet: write something first."
-    if (over := len(text) - CHAT_CHARACTERS) > 0:
-        characters = "1 character" if over == 1 else f"{over:,} characters"
-        return f"{characters} too many: at most {CHAT_CHARACTERS:,} can be sent at once."
-    return None
+    over = too_many(text)
+    return over and f"{over}: at most {CHAT_CHARACTERS:,} can be sent at once."
