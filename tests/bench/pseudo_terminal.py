@@ -92,18 +92,16 @@ class PseudoTerminal:
         shown = self._tail + (shown if unfinished < 0 else shown[:unfinished])
         self._tail = shown[-_KEPT:]
         for sought in [one for one in self._sought if one in shown]:
-            self._sought.pop(sought).set_result(came)
-
-    def seek(self, text: str) -> asyncio.Future[float]:
-        """When what is written from now on shows a text; `time.perf_counter`'s seconds."""
-        self._tail = b""
-        found = asyncio.get_running_loop().create_future()
-        return self._sought.setdefault(text.encode(), found)
+            found = self._sought.pop(sought)
+            if not found.cancelled():
+                found.set_result(came)
 
     async def shown(self, text: str) -> float:
-        """Wait until a text is shown: when that was."""
+        """Wait until what is written from now on shows a text; `time.perf_counter`'s seconds."""
+        self._tail = b""
+        found = asyncio.get_running_loop().create_future()
         async with asyncio.timeout(SECONDS):
-            return await self.seek(text)
+            return await self._sought.setdefault(text.encode(), found)
 
     def type(self, text: str) -> None:
         """Press keys."""

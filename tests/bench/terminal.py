@@ -192,11 +192,10 @@ async def _starts(side: Side, plan: Plan) -> Figures:
     useful: list[float] = []
     whole: list[float] = []
     for _ in range(plan.starts + 1):
-        program = await side.start()
-        seen = await asyncio.gather(program.seek(side.useful), program.seek(side.whole))
-        useful.append((seen[0] - program.began) * 1000)
-        whole.append((max(seen) - program.began) * 1000)
-        await program.stop()
+        async with side.running() as program:
+            seen = await asyncio.gather(program.shown(side.useful), program.shown(side.whole))
+            useful.append((seen[0] - program.began) * 1000)
+            whole.append((max(seen) - program.began) * 1000)
     return {"start": statistics.median(useful[1:]), "start whole": statistics.median(whole[1:])}
 
 
@@ -214,12 +213,9 @@ async def measured(name: str, plan: Plan, wanted: Sequence[str]) -> Figures:
     with tempfile.TemporaryDirectory() as folder:
         async with SIDES[name](Path(folder)) as side:
             found = await _starts(side, plan) if "start" in wanted else {}
-            program = await side.start()
-            try:
+            async with side.running() as program:
                 await program.shown(side.whole)
                 found |= await _at_work(side, program, plan, wanted)
-            finally:
-                await program.stop()
             return found
 
 
@@ -270,8 +266,8 @@ def report(found: Mapping[str, Figures]) -> str:
     return "\n".join(lines)
 
 
-def _stop(*_: object) -> None:
-    sys.exit(1)
+def _interrupt(*_: object) -> None:
+    signal.raise_signal(signal.SIGINT)
 
 
 def main() -> None:
@@ -284,14 +280,17 @@ def main() -> None:
     parser.add_argument("--figures", default=",".join(FIGURES), help="default: %(default)s")
     chosen = parser.parse_args()
     # So that what was started is stopped, too.
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGTERM, _interrupt)
     found: dict[str, Figures] = {}
-    for side in chosen.sides.split(","):
-        if version(side) is None:
-            print(f"{side} is not installed: left out")
-            continue
-        plan = QUICK if chosen.quick else Plan()
-        found[side] = asyncio.run(measured(side, plan, chosen.figures.split(",")))
+    try:
+        for side in chosen.sides.split(","):
+            if version(side) is None:
+                print(f"{side} is not installed: left out")
+                continue
+            plan = QUICK if chosen.quick else Plan()
+            found[side] = asyncio.run(measured(side, plan, chosen.figures.split(",")))
+    except KeyboardInterrupt:
+        sys.exit(130)
     print(report(found))
 
 

@@ -51,9 +51,14 @@ class Side:
     enter: Callable[[PseudoTerminal], Awaitable[None]] = _stay
     """Go where others speak."""
 
-    async def start(self) -> PseudoTerminal:
-        """Start it in a terminal of its own."""
-        return await PseudoTerminal.start(self.arguments, self.environment)
+    @asynccontextmanager
+    async def running(self) -> AsyncGenerator[PseudoTerminal]:
+        """Started in a terminal of its own, and ended."""
+        program = await PseudoTerminal.start(self.arguments, self.environment)
+        try:
+            yield program
+        finally:
+            await program.stop()
 
 
 @asynccontextmanager
