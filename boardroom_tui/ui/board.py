@@ -4,12 +4,11 @@ Commands act upon the board; what the link tells is hearing.py's, and what leads
 the app's.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 from textual import events
-from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 
 from boardroom_tui.clock import utc_now
@@ -45,7 +44,6 @@ from boardroom_tui.ui.screens.roster import RosterScreen
 from boardroom_tui.ui.screens.scene import Scene
 from boardroom_tui.ui.settings import Settings
 from boardroom_tui.ui.situation import Situation
-from boardroom_tui.ui.terminal.line_filter import NoControls
 from boardroom_tui.ui.widgets.agenda import chosen_decision, chosen_item, chosen_motion
 from boardroom_tui.ui.widgets.composer import Draft
 from boardroom_tui.ui.widgets.presence import chosen_person
@@ -92,7 +90,6 @@ class Board(Attentive):
         self.own_status = OwnStatus(self.settings.presence)
         self._is_stale = False
         self._pace = Pace()
-        self._line_filter = NoControls()
 
     def _make_screen(self) -> MeetingScreen:
         return MeetingScreen(self.scene(), self.commands, zone=self.zone)
@@ -257,10 +254,6 @@ class Board(Attentive):
     def control(self) -> ControlScreen | None:
         """The facilitator's view, also while a dialog stands over it."""
         return next((one for one in self.screen_stack if isinstance(one, ControlScreen)), None)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, and ours after them."""
-        return [*super().get_line_filters(), self._line_filter]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our variables, for a theme that lacks them."""

@@ -1,16 +1,13 @@
 """A small app: one card in the middle of the screen, in our themes."""
 
-from collections.abc import Sequence
 from typing import TypeVar
 
 from textual.containers import Vertical
 from textual.content import Content
-from textual.filter import LineFilter
 from textual.widgets import Static
 
 from boardroom_tui.ui.look.theme_names import DEFAULT, ThemeName
 from boardroom_tui.ui.look.themes import THEMES, VARIABLES
-from boardroom_tui.ui.terminal.line_filter import NoControls
 from boardroom_tui.ui.terminal.still_app import StillApp
 
 SHORT = 22
@@ -53,7 +50,6 @@ class CardApp(StillApp[_T]):
         self.theme = theme
         self.notice = Static(id="notice", markup=False)
         self.tell(notice)
-        self._filter = NoControls()
 
     def tell(self, reason: str) -> None:
         """Say why something came to nothing, or nothing any more."""
@@ -63,10 +59,6 @@ class CardApp(StillApp[_T]):
 
     def on_resize(self) -> None:
         self.screen.set_class(self.size.height < SHORT, "-short")
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, and ours after them."""
-        return [*super().get_line_filters(), self._filter]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our variables, for a theme that lacks them."""

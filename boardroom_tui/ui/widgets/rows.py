@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 from textual.visual import Visual
 from textual.widget import Widget
 
@@ -135,9 +136,15 @@ class RowList(ScrollView, can_focus=True):
         line = self._lines[place]
         style = self.visual_style
         if self.has_focus and line.key is not None and line.key == self.selected:
-            style += self.get_visual_style("row-list--selected")
+            style += self._selected_style
         strips = Visual.to_strips(self, line.content, width, 1, style, apply_selection=False)
         return strips[0].adjust_cell_length(width, style.rich_style)
+
+    @property
+    def _selected_style(self) -> Style:
+        # Textual 8.2 leaves out of it what is reversed.
+        is_reversed = self.get_component_styles("row-list--selected").text_style.reverse
+        return self.get_visual_style("row-list--selected") + Style(reverse=is_reversed)
 
     def on_focus(self) -> None:
         if self.selected is None:

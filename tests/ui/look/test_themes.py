@@ -2,15 +2,11 @@
 
 import pytest
 from textual.color import Color
-from textual.filter import Monochrome
 from textual.theme import Theme
 
-from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.look.theme_names import DESCRIPTIONS, ThemeName
 from boardroom_tui.ui.look.themes import CONTRAST, OTHER, THEMES
 from boardroom_tui.ui.widgets.name_colour import colour_of
-from tests.ui import board
-from tests.ui.scripted_link import ScriptedLink
 
 LEAST, LEAST_HIGH = 4.5, 7.0
 TEXTS = ("foreground", "dim", "primary", "secondary", "accent", "success", "warning", "error")
@@ -81,13 +77,3 @@ def test_every_name_can_be_read_where_names_stand(theme: Theme) -> None:
 )
 def test_a_theme_is_named_in_full_or_short(name: str, theme: ThemeName | None) -> None:
     assert ThemeName.named(name) is theme
-
-
-def test_whoever_wants_no_colour_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Signs, words and patterns stand beside every colour, so nothing is lost with it."""
-    monkeypatch.setenv("NO_COLOR", "1")
-    plain = BoardroomApp(ScriptedLink(), board.MEETING).get_line_filters()
-    assert any(isinstance(one, Monochrome) for one in plain)
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    coloured = BoardroomApp(ScriptedLink(), board.MEETING).get_line_filters()
-    assert not any(isinstance(one, Monochrome) for one in coloured)

@@ -1,6 +1,7 @@
 """The program on a terminal that is looked at: it shows what Textual's own way would."""
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, timedelta
@@ -194,12 +195,29 @@ async def test_where_textual_is_another_its_own_way_is_kept(
         await at.settled()
 
 
-async def test_without_colours_it_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_whoever_wants_no_colour_is_sent_none_and_sees_what_is_selected(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with meeting((80, 24)) as at:
         for text in TEXTS:
             at.say(text)
             await at.settled()
+        for keys, selected in (
+            (("escape", "up"), "Yes."),
+            (("g",), "Budget 2027"),
+            (("space", "r", "down"), "Daniel Brandt"),
+        ):
+            await at.pilot.press(*keys)
+            await at.settled()
+            assert selected in "\n".join(map(_reversed, at.driver.emulator.cells))
+    pens = ";".join(re.findall(r"\x1b\[([0-9;]*)m", at.driver.written))
+    assert set(pens.split(";")) <= {"", "0", "1", "4", "7", "22", "24", "27"}
+
+
+def _reversed(line: list[Cell]) -> str:
+    """What of a line is drawn reversed."""
+    return "".join(cell.character for cell in line if cell.attributes[2:3] == (True,))
 
 
 @pytest.mark.parametrize(

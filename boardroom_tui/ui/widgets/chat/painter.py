@@ -56,7 +56,9 @@ class ChatPainter:
 
     def selected(self, lines: Iterable[Line], width: int) -> list[Strip]:
         """A message on a ground of its own, with an arrow before it."""
-        chosen = Style(bgcolor=self._widget.get_component_rich_style("chat--selected").bgcolor)
+        look = self._widget.get_component_styles("chat--selected")
+        ground = self._widget.get_component_rich_style("chat--selected").bgcolor
+        chosen = Style(bgcolor=ground, reverse=look.text_style.reverse or None)
         strips: list[Strip] = []
         arrow = Piece("▸ ", Look.OWN)
         for line in lines:
