@@ -65,6 +65,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=f"raise a rate limit; NAME is one of {', '.join(RATE_NAMES)}",
     )
     parser.add_argument(
+        "--log-json", action="store_true", help="log an object of JSON a line instead of text"
+    )
+    parser.add_argument(
         "--web", action="store_true", help="show the meetings in browsers too, on --host"
     )
     parser.add_argument(
@@ -107,7 +110,7 @@ def run(arguments: argparse.Namespace) -> int:
         limits={**LIMITS, **dict(arguments.limit)},
         origins=tuple(arguments.origin),
     )
-    log_to_standard_error()
+    log_to_standard_error(as_json=arguments.log_json)
     asyncio.run(_serve(settings, arguments.ready_file, web, tied=arguments.tied))
     return 0
 

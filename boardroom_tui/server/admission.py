@@ -1,6 +1,7 @@
 """Who may connect: the handshake succeeds, so that whoever may not come in can read why."""
 
 import asyncio
+import logging
 import secrets
 from collections import Counter
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.server.connection import Socket
 from boardroom_tui.server.doorstep import Doorstep
+from boardroom_tui.server.logging import note
 from boardroom_tui.server.rooms import Rooms
 from boardroom_tui.server.settings import Settings
 from boardroom_tui.server.tokens import Bearer, TokenProblem, Tokens
@@ -80,6 +82,13 @@ class Admission:
             self._by_user[admitted.user] += 1
             self._by_address[admitted.address] += 1
             return admitted
+        note(
+            "refused",
+            logging.WARNING,
+            address=_address(socket),
+            code=admitted.close.value,
+            why=admitted.reason,
+        )
         await self._turn_away(socket, admitted)
         return None
 

@@ -106,6 +106,11 @@ class Connection:
         socket.ping_answered = self._answered
 
     @property
+    def waiting(self) -> int:
+        """The bytes that the client has not taken yet, here and in the transport."""
+        return self._bytes + self._socket.transport.get_write_buffer_size()
+
+    @property
     def closing(self) -> bool:
         """Whether this side has begun to close it."""
         return self._farewell is not None

@@ -1,5 +1,6 @@
 """What members write to each other in private: their devices, their mail and its way."""
 
+import logging
 from typing import assert_never
 
 from boardroom_tui.meeting.commands import Refusal
@@ -15,7 +16,7 @@ from boardroom_tui.record.problems import JournalError
 from boardroom_tui.server.channels import Channels
 from boardroom_tui.server.deliveries import Deliveries
 from boardroom_tui.server.devices import Devices
-from boardroom_tui.server.logging import server_log
+from boardroom_tui.server.logging import note
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.private_messages import UNUSABLE, PrivateMessages
 from boardroom_tui.server.requests import Requests
@@ -56,7 +57,7 @@ class Correspondence:
                 case _:
                     assert_never(request)
         except JournalError as error:
-            server_log.error("%s", error)
+            note("mailbox_failed", logging.ERROR, error=str(error))
             return UNUSABLE
 
     def gone(self, peer: Peer) -> None:

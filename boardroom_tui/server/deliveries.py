@@ -1,6 +1,7 @@
 """What waits in the mailbox goes to the devices that are connected, in order, as they take it."""
 
 import asyncio
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -8,7 +9,7 @@ from boardroom_tui.protocol.messages.private import PrivateMessage
 from boardroom_tui.record.devices import Address
 from boardroom_tui.record.mailbox import Mailbox
 from boardroom_tui.record.problems import JournalError
-from boardroom_tui.server.logging import server_log
+from boardroom_tui.server.logging import note
 from boardroom_tui.server.peer import Peer
 
 MOST_UNACKNOWLEDGED = 100
@@ -101,7 +102,7 @@ class Deliveries:
                 delivery.due = False
                 await self._send(delivery)
         except JournalError as error:
-            server_log.error("%s", error)
+            note("mailbox_failed", logging.ERROR, error=str(error))
         finally:
             delivery.task = None
 

@@ -6,12 +6,14 @@ handshake is limited in time alone.
 """
 
 import asyncio
+import logging
 import socket
 from collections import Counter
 from contextlib import suppress
 from typing import Any
 
 from boardroom_tui.server.connection import Socket
+from boardroom_tui.server.logging import Seldom, note
 
 
 class Doorstep:
@@ -22,6 +24,7 @@ class Doorstep:
 
     def __init__(self, room: int) -> None:
         self._room = room
+        self._full = Seldom()
         self._waiting: dict[int, tuple[socket.socket, str]] = {}
         """By file descriptor, the oldest first."""
 
@@ -41,6 +44,8 @@ class Doorstep:
         crowd, _ = Counter(host for _, host in self._waiting.values()).most_common(1)[0]
         number = next(number for number, (_, host) in self._waiting.items() if host == crowd)
         caller, _ = self._waiting.pop(number)
+        if self._full.due():
+            note("doorstep_full", logging.WARNING, waiting=self._room, most_from=crowd)
         with suppress(OSError):  # it has gone by itself
             caller.shutdown(socket.SHUT_RDWR)  # its transport hears the end and closes it
 

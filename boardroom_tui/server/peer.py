@@ -1,6 +1,7 @@
 """One authenticated connection: its session, its writer, and where it stands."""
 
 import asyncio
+import logging
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,11 +9,14 @@ from boardroom_tui.clock import read_clocks
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.meeting.standing import lower
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
-from boardroom_tui.protocol.errors import CloseCode
+from boardroom_tui.protocol.errors import CloseCode, ErrorCode
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.identifiers import Channel, Kind, bare
+from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.server.connection import Connection, Framed, Socket
+from boardroom_tui.server.logging import Seldom, note
 from boardroom_tui.server.settings import Settings
+from boardroom_tui.session.refusal import limit_of
 from boardroom_tui.session.server import ServerSession
 from boardroom_tui.session.server_output import Close, Deliver, Send, ServerOutput
 
@@ -50,6 +54,7 @@ class Peer:
             fell_behind=self._cut,
         )
         self._clock: asyncio.TimerHandle | None = None
+        self._limited = Seldom()
         socket.pong_came = self._pong
 
     @property
@@ -113,6 +118,8 @@ class Peer:
             self._clock = None
 
     def _send(self, message: ServerMessage) -> None:
+        if isinstance(message, Refused):
+            self._note_limit(message)
         self.connection.send(Framed(message))
 
     def _perform(self, outputs: Iterable[ServerOutput]) -> list[ClientMessage]:
@@ -143,5 +150,12 @@ class Peer:
     def _cut(self) -> None:
         """The client does not read: what waits for it is lost, and it may come back."""
         if not self.connection.closing:
+            note("cut", logging.WARNING, user=self.user, waiting=self.connection.waiting)
             self.connection.forget_waiting()
             self.end(CloseCode.TOO_SLOW)
+
+    def _note_limit(self, refused: Refused) -> None:
+        limit = limit_of(refused) if refused.data.code is ErrorCode.RATE_LIMITED else None
+        if limit is not None and self._limited.due():
+            said = f"{limit.count} in {limit.seconds} s"
+            note("limited", logging.WARNING, user=self.user, limit=said)

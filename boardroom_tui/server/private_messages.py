@@ -1,5 +1,6 @@
 """Private messages: taken in where they may be written, kept unread, delivered."""
 
+import logging
 import secrets
 from datetime import datetime
 
@@ -16,7 +17,7 @@ from boardroom_tui.record.letters import Letter, MailboxFull, UnknownDevice
 from boardroom_tui.record.mailbox import Mailbox
 from boardroom_tui.record.problems import JournalError
 from boardroom_tui.server.deliveries import Deliveries
-from boardroom_tui.server.logging import server_log
+from boardroom_tui.server.logging import note
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.requests import DIFFERENT, Requests, digest
 from boardroom_tui.server.rooms import Rooms, Seat
@@ -58,7 +59,7 @@ class PrivateMessages:
                 return known if isinstance(known, Refusal) else DIFFERENT
             refusal = await self._send(seat, peer, request)
         except JournalError as error:
-            server_log.error("%s", error)
+            note("mailbox_failed", logging.ERROR, error=str(error))
             refusal = UNUSABLE
         self._requests.finish(peer.user, request, accepted=refusal is None)
         return refusal

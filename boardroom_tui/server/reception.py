@@ -1,6 +1,7 @@
 """One connection from its handshake to its end."""
 
 import asyncio
+import logging
 import secrets
 
 from websockets.asyncio.server import ServerConnection
@@ -11,6 +12,7 @@ from boardroom_tui.protocol.errors import CloseCode
 from boardroom_tui.server.admission import Admission, Guest
 from boardroom_tui.server.connection import Socket
 from boardroom_tui.server.hub import Hub
+from boardroom_tui.server.logging import note
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.settings import Settings
 from boardroom_tui.session.rates import Buckets
@@ -47,6 +49,8 @@ class Reception:
 
     async def _accompany(self, socket: Socket, guest: Guest) -> None:
         peer = self._peer(socket, guest)
+        since = read_clocks().monotonic
+        note("connected", user=guest.user, address=guest.address, client=guest.client_id)
         self._hub.welcome(peer)
         try:
             while True:
@@ -58,6 +62,7 @@ class Reception:
             self._hub.gone(peer, for_good=_took_its_leave(socket))
             self._admission.leave(guest)
             self._forget_idle()
+            _note_end(socket, guest, read_clocks().monotonic - since)
             await peer.connection.closed()
 
     def _peer(self, socket: Socket, guest: Guest) -> Peer:
@@ -81,6 +86,26 @@ class Reception:
         for user, buckets in list(self._user_buckets.items()):
             if buckets.idle(now) and not self._admission.is_connected(user):
                 del self._user_buckets[user]
+
+
+_TROUBLE = frozenset({"too_big", "undecodable", "broke_protocol"})
+"""What no client does that is as it should be."""
+
+
+def _note_end(socket: Socket, guest: Guest, seconds: float) -> None:
+    why = _why_it_ended(socket)
+    level = logging.WARNING if why in _TROUBLE else logging.INFO
+    note("disconnected", level, user=guest.user, why=why, seconds=round(seconds))
+
+
+def _why_it_ended(socket: Socket) -> str:
+    """The close code's name if this side closed, else whether the client took its leave."""
+    protocol = socket.protocol
+    sent = protocol.close_sent
+    if sent is None or protocol.close_rcvd_then_sent:
+        return "left" if _took_its_leave(socket) else "lost"
+    codes = {code.value: code for code in CloseCode}
+    return codes[sent.code].name.lower() if sent.code in codes else "broke_protocol"
 
 
 def _took_its_leave(socket: Socket) -> bool:

@@ -1,6 +1,7 @@
 """One meeting: what is asked of it is decided in order, written together, and only then told."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,8 +23,9 @@ from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.journal import Journal
 from boardroom_tui.record.problems import JournalError, SequenceConflict
-from boardroom_tui.server.logging import server_log
+from boardroom_tui.server.logging import note
 from boardroom_tui.server.peer import Peer
+from boardroom_tui.server.reporting import report
 
 WAITING_ORDERS = 1_024
 """So many wait for the disk; then whoever asks for more waits, and its socket with it."""
@@ -91,6 +93,7 @@ class Room:
         self._taken = asyncio.Event()
         self._ending = False
         self._disk_refused = False
+        self._writes = True
         self._timer: asyncio.TimerHandle | None = None
 
     @classmethod
@@ -222,6 +225,8 @@ class Room:
         if self._disk_refused:
             return [(order, NOT_WRITTEN) for order in orders]
         self.state = state
+        for event in (event for entry in entries for event in entry.events):
+            report(self.id, event)
         return outcomes
 
     def _overdue(self, now: datetime) -> Sequence[Order]:
@@ -237,8 +242,12 @@ class Room:
         try:
             head = await self._journal.append(self.id, self.state.sequence, entries)
         except (JournalError, SequenceConflict) as error:
-            server_log.error("%s: %s", self.id, error)
+            note("not_written", logging.ERROR, meeting=self.id, error=str(error))
+            self._writes = False
             return False
+        if not self._writes:
+            note("writing_again", meeting=self.id)
+        self._writes = True
         self.head = head or self.head
         return True
 
@@ -247,7 +256,7 @@ class Room:
         try:
             await self._journal.sign(self.id)
         except JournalError as error:
-            server_log.error("%s: %s", self.id, error)
+            note("not_written", logging.ERROR, meeting=self.id, error=str(error))
 
     def _watch_deadlines(self) -> None:
         self._stop_watching()

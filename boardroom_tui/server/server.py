@@ -28,7 +28,7 @@ from boardroom_tui.server.doorstep import Door, Doorstep, doors
 from boardroom_tui.server.given_certificate import check
 from boardroom_tui.server.hub import Hub
 from boardroom_tui.server.keys import signing_key
-from boardroom_tui.server.logging import server_log, socket_log
+from boardroom_tui.server.logging import note, socket_log
 from boardroom_tui.server.reception import Reception
 from boardroom_tui.server.room import Room
 from boardroom_tui.server.rooms import Rooms
@@ -149,7 +149,7 @@ class BoardroomServer:
         for door in opened:
             listener = await self._listen(reception, door)
             undo.push_async_callback(_close_door, listener, hub, reception)
-        server_log.info("listening on %s", self.url)
+        note("listening", url=self.url)
 
     def _certificate(self, now: datetime) -> Shown:
         """What clients are shown: the owner's certificate, checked, or the installation's."""
@@ -171,6 +171,8 @@ class BoardroomServer:
             if isinstance(room, Refusal):
                 raise ServerProblem(f"{charter.id}: {room.message}")
             rooms.append(room)
+            phase = room.state.phase.value
+            note("meeting", meeting=room.id, events=room.state.sequence, phase=phase)
         return Rooms(rooms)
 
     def _hold(self, room: Room) -> None:

@@ -97,6 +97,17 @@ async def test_a_stop_says_going_away_and_exits_0(
         assert signed not in (await process.stderr.read()).decode()
 
 
+async def test_the_log_is_a_line_an_event_and_in_json_if_wanted(
+    tmp_path: Path, meeting: Path
+) -> None:
+    async with serving(meeting, tmp_path / "data", "--log-json") as (process, ready):
+        process.terminate()
+        _, errors = await process.communicate()
+    told = [json.loads(line) for line in errors.splitlines()]
+    assert [one["event"] for one in told] == ["meeting", "listening"]
+    assert told[1]["url"] == ready["url"]
+
+
 async def test_what_was_acknowledged_survives_a_killed_server(
     tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -119,7 +119,7 @@ async def test_no_part_of_a_token_is_in_anything_that_a_meeting_writes(tmp_path:
     own = (tmp_path / "user_ada.token").read_text().strip()
     logged = written(tmp_path)
     assert "boardroom_ws: sent {" in logged, "the program's frames were not shown"
-    assert "listening on" in logged, "nothing was logged"
+    assert "boardroom.server: listening" in logged, "nothing was logged"
     assert "Using selector" in logged, "asyncio was not at DEBUG"
     everything = "\n".join((*shown, *told, *outputs, left.shown, left.errors, logged))
     for token in (own, first, fresh, forged):

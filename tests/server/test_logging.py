@@ -1,21 +1,39 @@
 """What is logged: no tokens, and nothing that moves a terminal."""
 
 import io
+import json
 import logging
+import re
+from typing import Any
 
-from boardroom_tui.server.logging import Harmless, harmless, socket_log
+from boardroom_tui.server.logging import Field, Harmless, harmless, note, server_log, socket_log
 
 TOKEN = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1c2VyXzEifQ.c2lnbmF0dXJl"
 
 
-def logged(level: int, text: str, *arguments: object, exc_info: bool = False) -> str:
+def logged(
+    level: int, text: str, *arguments: object, exc_info: bool = False, as_json: bool = False
+) -> str:
     """What the one formatter makes of it."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(Harmless())
+    handler.setFormatter(Harmless(as_json=as_json))
     log = logging.Logger("test")  # one that nothing else listens to
     log.addHandler(handler)
     log.log(level, text, *arguments, exc_info=exc_info)
+    return stream.getvalue()
+
+
+def noted(*, as_json: bool = False, **fields: Field) -> str:
+    """The line of something that happened."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(Harmless(as_json=as_json))
+    server_log.addHandler(handler)
+    try:
+        note("refused", logging.WARNING, **fields)
+    finally:
+        server_log.removeHandler(handler)
     return stream.getvalue()
 
 
@@ -55,3 +73,46 @@ def test_frames_are_never_logged_whatever_the_level() -> None:
         assert not socket_log.isEnabledFor(logging.DEBUG)
     finally:
         root.setLevel(before)
+
+
+TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
+NASTY = f'a "b"=c\n\x1b[2J\x7f\u202e\ud800 {{"token":"{TOKEN}"}}'
+
+
+def test_what_happened_is_a_word_and_its_fields() -> None:
+    line = noted(address="10.0.0.7", why="The token has expired.", code=4401, user=None)
+    assert re.fullmatch(
+        rf'{TIME} WARNING refused address=10.0.0.7 why="The token has expired." code=4401\n', line
+    )
+
+
+def test_what_a_client_calls_itself_cannot_be_taken_for_another_field() -> None:
+    line = noted(client='x user=user_ada why="left"\nINFO', address="")
+    assert line.endswith('client="x user=user_ada why=\\"left\\"\\nINFO" address=""\n')
+    assert line.count("\n") == 1
+
+
+def test_json_is_one_object_a_line_in_ascii_without_control_characters_or_tokens() -> None:
+    line = noted(as_json=True, client=NASTY, code=4401, secret=True)
+    assert line.isascii()
+    assert [character for character in line if not character.isprintable()] == ["\n"]
+    told: dict[str, Any] = json.loads(line)
+    assert re.fullmatch(TIME, told.pop("time"))
+    assert told == {
+        "level": "warning",
+        "event": "refused",
+        "client": NASTY.replace(TOKEN, "[redacted]"),
+        "code": 4401,
+        "secret": True,
+    }
+
+
+def test_what_others_log_is_json_too_with_its_traceback_in_a_field() -> None:
+    try:
+        raise ValueError(f"bad token={TOKEN} \x1b[31m")
+    except ValueError:
+        line = logged(logging.ERROR, "failed %s", "twice", exc_info=True, as_json=True)
+    told = json.loads(line)
+    assert (told["event"], told["message"], told["level"]) == ("message", "failed twice", "error")
+    assert told["traceback"].endswith("ValueError: bad token=[redacted] \x1b[31m")
+    assert line.count("\n") == 1
