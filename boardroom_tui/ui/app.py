@@ -20,9 +20,10 @@ from boardroom_tui.ui.deeds.performing import perform
 from boardroom_tui.ui.hearing import Hearing
 from boardroom_tui.ui.keys.sequence import command_after_leader
 from boardroom_tui.ui.link import MeetingLink, Phase
-from boardroom_tui.ui.palette import MeetingCommands
+from boardroom_tui.ui.palette import MeetingCommands, Palette
 from boardroom_tui.ui.reading_back import ReadingBack
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
+from boardroom_tui.ui.screens.framed import FramedScreen
 from boardroom_tui.ui.screens.notices import NoticesScreen
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
@@ -34,7 +35,8 @@ from boardroom_tui.ui.widgets.presence import PresencePane
 from boardroom_tui.ui.widgets.rows import RowList
 from boardroom_tui.ui.writing.draft_keeping import keep_draft, text_to_keep
 
-_ON_EVERY_SCREEN = (CommandId.APPROVE, CommandId.REJECT, CommandId.ABSTAIN, CommandId.HELP)
+_VOTES = (CommandId.APPROVE, CommandId.REJECT, CommandId.ABSTAIN)
+_ON_EVERY_SCREEN = (*_VOTES, CommandId.HELP)
 """What one can do on whatever stands over the meeting, unless it asks something itself."""
 
 
@@ -117,7 +119,15 @@ class BoardroomApp(Hearing):
     async def _take_key(self, key: events.Key) -> bool:
         if key.is_forwarded:
             return False
-        return self._take_second(key) or await self._carry_out(key)
+        return self._take_second(key) or self._take_vote(key) or await self._carry_out(key)
+
+    def _take_vote(self, key: events.Key) -> bool:
+        """Vote over a page that asks nothing, too: Textual lets its keys go no further."""
+        wanted = next((one for one in _VOTES if key.key in self.commands[one].keys), None)
+        if wanted is None or not isinstance(self.screen, FramedScreen | Palette):
+            return False
+        self.command(wanted)
+        return True
 
     async def _carry_out(self, key: events.Key) -> bool:
         """Do what a key stands for while one does not write; whether it did anything."""

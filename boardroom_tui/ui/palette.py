@@ -3,11 +3,25 @@
 from functools import partial
 from typing import cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.app import ComposeResult
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import Command, CommandId, is_for, reason_against
 from boardroom_tui.ui.situation import Situation
+from boardroom_tui.ui.widgets.vote.open_vote_line import OpenVoteLine
+
+
+class Palette(CommandPalette):
+    """Textual's, with an open vote above it."""
+
+    DEFAULT_CSS = """
+    Palette > OpenVoteLine { dock: top; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield OpenVoteLine()
+        yield from super().compose()
 
 
 class MeetingCommands(Provider):

@@ -26,3 +26,21 @@ async def test_an_open_vote_stays_in_sight_and_in_reach(view: str) -> None:
         await until(pilot, lambda: app.screen is over)
         await pilot.press("f1")
         await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+
+
+async def test_a_vote_stays_in_sight_and_in_reach_over_every_page_that_asks_nothing() -> None:
+    begun = board.state(decisions=(board.MINUTES, board.BUDGET_OPEN))
+    async with at_the_meeting(board.ready(), begun, size=(62, 20)) as (app, _, pilot):
+        await pilot.press("escape")
+        for keys in (("space", "r"), ("space", "i"), ("F",), ("?",), (":",)):
+            await pilot.press(*keys)
+            await until(pilot, lambda: app.screen is not app.meeting_screen)
+            app.tell("Something else.")
+            await until(pilot, lambda: LINE in screen_text(app).splitlines()[0])
+            over = app.screen
+            await pilot.press("f6")
+            await until(pilot, lambda: isinstance(app.screen, VoteDialog))
+            await pilot.press("escape")
+            await until(pilot, lambda over=over: app.screen is over)
+            await pilot.press("escape")
+            await until(pilot, lambda: app.screen is app.meeting_screen)

@@ -1,7 +1,5 @@
 """What each command does; that it can be done was found before (command.py)."""
 
-from textual.command import CommandPalette
-
 from boardroom_tui.protocol.fields import Status, Vote
 from boardroom_tui.state.model import Meeting, SpokenLine
 from boardroom_tui.state.select import message, newest_first, refused_line
@@ -20,6 +18,7 @@ from boardroom_tui.ui.deeds import (
     reading,
     theming,
 )
+from boardroom_tui.ui.palette import Palette
 from boardroom_tui.ui.screens.decisions import DecisionsScreen
 from boardroom_tui.ui.situation import Situation
 
@@ -129,7 +128,7 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
         case CommandId.THEMES:
             theming.choose(board)
         case CommandId.PALETTE:
-            board.push_screen(CommandPalette())
+            board.push_screen(Palette())
         case CommandId.MORE:
             board.await_second_key()
         case CommandId.HELP:

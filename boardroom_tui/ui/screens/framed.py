@@ -2,14 +2,20 @@
 
 from textual.screen import ModalScreen, ScreenResultType
 
+from boardroom_tui.ui.widgets.vote.open_vote_line import OpenVoteLine
+
 
 class FramedScreen(ModalScreen[ScreenResultType]):
-    """One widget in a frame in the middle of the screen, as wide and as high as it says."""
+    """One widget in a frame in the middle of the screen, as wide and as high as it says.
+
+    It asks nothing: an open vote stands above it, and the keys that vote do so.
+    """
 
     DEFAULT_CSS = """
     FramedScreen {
         align: center middle;
         background: $background 70%;
+        & > OpenVoteLine { dock: top; }
         & > RowList, & > Vertical, & > VerticalScroll {
             max-width: 96%;
             max-height: 92%;
@@ -22,3 +28,6 @@ class FramedScreen(ModalScreen[ScreenResultType]):
         }
     }
     """
+
+    def on_mount(self) -> None:
+        self.mount(OpenVoteLine())

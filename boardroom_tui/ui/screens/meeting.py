@@ -174,6 +174,7 @@ class MeetingScreen(Panes):
         is_open = view is not None and view.is_open
         is_new = is_open or (ended is not None and now - ended < VERDICT_LASTS)
         self.vote.update_classes({"-open": is_open, "-now": is_new})
+        self.set_class(is_new, "-voting")
         opens = self._commands[CommandId.OPEN]
         leads = reason_against(opens, Situation(meeting)) is None
         open_key = opens.shown_key if leads else None

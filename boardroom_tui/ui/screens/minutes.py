@@ -27,7 +27,7 @@ class MinutesScreen(FramedScreen[None], Following):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,F", "app.pop_screen", show=False),
-        Binding("r,f5", "ask_anew", show=False),
+        Binding("r", "ask_anew", show=False),
     ]
 
     class RefreshWanted(Message):

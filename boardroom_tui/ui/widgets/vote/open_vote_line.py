@@ -21,5 +21,6 @@ class OpenVoteLine(Static):
     def keep_in_sight(self, drawn: Callable[[int], Content] | None) -> None:
         """Show what `drawn` gives for so many cells; None shows nothing."""
         self.display = drawn is not None
+        self.screen.set_class(drawn is not None, "-voting")
         if drawn is not None:
             self.update(drawn(self.screen.size.width - 2))
