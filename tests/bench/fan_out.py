@@ -11,8 +11,6 @@ The figures are deliveries per second of wall time and per second of the server'
 import argparse
 import asyncio
 import json
-import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -20,7 +18,7 @@ from pathlib import Path
 
 from websockets.asyncio.client import ClientConnection, connect
 
-from tests.bench.servers import Address
+from tests.bench.server_process import ServerProcess, served
 
 ON_THE_WAY = 16
 TEXT = "The figures for the third quarter are on page twelve; they are better than planned."
@@ -45,36 +43,6 @@ class Figures:
         return self.deliveries / self.cpu_seconds
 
 
-class ServerProcess:
-    """A server in a process of its own that tells its CPU time when asked."""
-
-    def __init__(self, kind: str, clients: int, folder: Path) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.bench.servers", kind, str(clients), str(folder)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self.address = Address(**json.loads(self._line()))
-
-    def _line(self) -> str:
-        assert self._process.stdout is not None
-        return self._process.stdout.readline()
-
-    def cpu_seconds(self) -> float:
-        """User and system time that the server has used so far."""
-        assert self._process.stdin is not None
-        self._process.stdin.write("cpu\n")
-        self._process.stdin.flush()
-        return float(self._line())
-
-    def stop(self) -> None:
-        """Close its input, which ends it, and wait."""
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(timeout=20)
-
-
 class Listener:
     """One client: counts the chat messages that reach it."""
 
@@ -93,31 +61,28 @@ class Listener:
 
 
 async def _measure(kind: str, clients: int, messages: int) -> Figures:
-    with tempfile.TemporaryDirectory() as folder:
-        server = ServerProcess(kind, clients, Path(folder))
-        try:
-            return await _deliver(server, messages)
-        finally:
-            server.stop()
+    with tempfile.TemporaryDirectory() as folder, served(kind, 1, clients, Path(folder)) as server:
+        return await _deliver(server, messages, greet=kind == "boardroom")
 
 
-async def _deliver(server: ServerProcess, messages: int) -> Figures:
-    address = server.address
+async def _deliver(server: ServerProcess, messages: int, *, greet: bool) -> Figures:
+    meeting_id = server.seats[0].meeting_id
     listeners: list[Listener] = []
-    for url in address.urls:
-        connection = await connect(url, compression=None, max_size=None, ping_interval=None)
-        if address.greeting:
+    for seat in server.seats:
+        connection = await connect(seat.url, compression=None, max_size=None, ping_interval=None)
+        if greet:
             await connection.recv()
-            await connection.send(address.greeting)
+            data = {"channels": [f"meeting:{meeting_id}"]}
+            await connection.send(json.dumps({"type": "subscribe", "data": data}))
             await connection.recv()
         listeners.append(Listener(connection))
-    before, began = server.cpu_seconds(), time.perf_counter()
+    before, began = server.usage().cpu_seconds, time.perf_counter()
     async with asyncio.TaskGroup() as tasks:
         for listener in listeners:
             tasks.create_task(listener.listen(messages))
-        tasks.create_task(_speak(listeners[0], address.meeting_id, messages))
+        tasks.create_task(_speak(listeners[0], meeting_id, messages))
     wall = time.perf_counter() - began
-    figures = Figures(messages * len(listeners), wall, server.cpu_seconds() - before)
+    figures = Figures(messages * len(listeners), wall, server.usage().cpu_seconds - before)
     await asyncio.gather(*(listener.connection.close() for listener in listeners))
     return figures
 
