@@ -1,11 +1,13 @@
 """What a meeting is by its file: members, agenda, prepared decisions (CONTRACT.md, section 3)."""
 
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from boardroom_tui.protocol.fields import Base, Identifier, Method, Model, Role, Text, Threshold
+from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.limits import TITLE_CHARACTERS
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=TITLE_CHARACTERS)]
@@ -68,3 +70,11 @@ class Charter(Model):
     members: tuple[Member, ...]
     agenda: tuple[AgendaEntry, ...] = ()
     decisions: tuple[PreparedDecision, ...] = ()
+
+    def member(self, user_id: str) -> Member | None:
+        """The member of this id, whichever way it is written."""
+        return self._by_user.get(bare(Kind.USER, user_id))
+
+    @cached_property
+    def _by_user(self) -> dict[str, Member]:
+        return {bare(Kind.USER, member.id): member for member in self.members}

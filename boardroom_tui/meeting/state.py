@@ -186,10 +186,7 @@ class MeetingState:
 
     def member(self, user_id: str) -> Member | None:
         """The member of this id, whichever way it is written."""
-        if self.charter is None:
-            return None
-        wanted = bare(Kind.USER, user_id)
-        return next((m for m in self.charter.members if bare(Kind.USER, m.id) == wanted), None)
+        return None if self.charter is None else self.charter.member(user_id)
 
     def item(self, item_id: str) -> Item | None:
         """The agenda item of this id."""

@@ -5,6 +5,7 @@ whole meeting as its picture has it. In a secret ballot neither tells how anybod
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.events import Convened, Event, Joined, Left
@@ -20,12 +21,13 @@ from boardroom_tui.protocol.messages.meeting import (
     ParticipantJoined,
     ParticipantLeft,
 )
-from boardroom_tui.protocol.messages.presence import PresenceChanged, UserPresence
+from boardroom_tui.protocol.messages.presence import PresenceChanged
 from boardroom_tui.protocol.text import cleaned
 from boardroom_tui.replay.folded import Folded
 from boardroom_tui.replay.recording import Recording
 from boardroom_tui.server.announcements import Announcement, announcements
 from boardroom_tui.server.picture import picture
+from boardroom_tui.server.roster import Presence, Roster, presence_changed
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.reduce import reduce
 
@@ -67,9 +69,9 @@ class Seat:
         """The meeting as it stood after so many events, as far as the viewer may know."""
         charter, state = self.recording.charter(place), self.recording.state(place)
         role = self._role(state)
-        return cleaned(
-            picture(charter, state, self.viewer, role, lambda member: _presence(state, member))
-        )
+        presence_of = partial(_presence, state)
+        seen = picture(charter, state, self.viewer, role, presence_of=presence_of, roster=Roster())
+        return cleaned(seen)
 
     def told(self, place: int) -> tuple[ServerMessage, ...]:
         """What the event at this place says, to a client that knows the meeting before it."""
@@ -137,14 +139,14 @@ def _coming_or_going(
         )
     presence = _presence(state, member)
     if presence is not None:
-        yield PresenceChanged(data=PresenceChanged.Data(**dict(presence)))
+        yield presence_changed(member.id, presence)
 
 
-def _presence(state: MeetingState, member: Member) -> UserPresence | None:
+def _presence(state: MeetingState, member: Member) -> Presence | None:
     """The record knows who was here; not who was away or busy."""
     here, seen = state.present.get(member.id), state.last_seen.get(member.id)
     if here is not None:
-        return UserPresence(user_id=member.id, status=Status.ONLINE, last_seen=here.joined_at)
+        return Presence(Status.ONLINE, None, here.joined_at)
     if seen is None:
         return None
-    return UserPresence(user_id=member.id, status=Status.OFFLINE, last_seen=seen)
+    return Presence(Status.OFFLINE, None, seen)

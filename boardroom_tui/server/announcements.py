@@ -61,9 +61,9 @@ class Announcement:
 
 
 def announcements(  # noqa: PLR0912  (a branch for each kind of event is the point of it)
-    event: Event, meeting_id: str, state: MeetingState
+    event: Event, meeting_id: str, state: MeetingState, *, tally: bool = True
 ) -> Iterator[Announcement]:
-    """What is said of an event that led to `state`, in this order.
+    """What is said of an event that led to `state`, in this order; the `tally` with a vote.
 
     Coming and going is not here: who hears of it depends on the connections.
     """
@@ -98,7 +98,8 @@ def announcements(  # noqa: PLR0912  (a branch for each kind of event is the poi
             yield Announcement(vote_received(event, what), ())
             if decision.opened.method is Method.ROLL_CALL:
                 yield _to_voters(what.decision_id, vote_named(event, what))
-            yield _to_voters(what.decision_id, vote_update(state, decision))
+            if tally:
+                yield _to_voters(what.decision_id, vote_update(state, decision))
         case DecisionClosed():
             yield _to_voters(what.decision_id, wire.DecisionResult(data=outcome(what, event.at)))
             yield from _motion_put(meeting_id, state, state.decisions.get(what.decision_id))

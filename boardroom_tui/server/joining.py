@@ -230,7 +230,8 @@ def tell_whole(peer: Peer, room: Room, state: MeetingState, presence: PresenceBo
                 state,
                 member,
                 role,
-                lambda one: presence.of(room, one),
+                presence_of=partial(presence.of, room),
+                roster=room.roster,
                 head=room.head,
             )
         )

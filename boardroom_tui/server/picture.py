@@ -1,13 +1,13 @@
 """The whole of a meeting in one message, as somebody who has just joined needs it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from boardroom_tui.meeting.charter import Charter, Member, PreparedDecision
 from boardroom_tui.meeting.counting import summary
 from boardroom_tui.meeting.executive import outside
 from boardroom_tui.meeting.state import Ballot, Decision, Item, MeetingState
-from boardroom_tui.protocol.fields import DecisionStatus, Method, Role, Status
+from boardroom_tui.protocol.fields import DecisionStatus, Method, Role
 from boardroom_tui.protocol.identifiers import Kind, bare, same
 from boardroom_tui.protocol.messages.decision import NamedVote
 from boardroom_tui.protocol.messages.meeting import (
@@ -15,13 +15,11 @@ from boardroom_tui.protocol.messages.meeting import (
     DecisionState,
     OwnVote,
     ProxyVote,
-    RosterEntry,
 )
 from boardroom_tui.protocol.messages.meeting import (
     MeetingState as Picture,
 )
 from boardroom_tui.protocol.messages.motion import Motion as WireMotion
-from boardroom_tui.protocol.messages.presence import UserPresence
 from boardroom_tui.protocol.messages.proxy import Proxy
 from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.server.announcements import (
@@ -32,8 +30,7 @@ from boardroom_tui.server.announcements import (
 )
 from boardroom_tui.server.attendance import speakers
 from boardroom_tui.server.excerpt import excerpt
-
-PresenceOf = Callable[[Member], UserPresence | None]
+from boardroom_tui.server.roster import PresenceOf, Roster
 
 
 def picture(
@@ -41,8 +38,9 @@ def picture(
     state: MeetingState,
     receiver: Member,
     role: Role,
-    presence_of: PresenceOf,
     *,
+    presence_of: PresenceOf,
+    roster: Roster,
     head: SignedHead | None = None,
 ) -> Picture:
     """The meeting as it stands for somebody in this role, with their own votes.
@@ -65,9 +63,7 @@ def picture(
             phase_since=state.phase_since,
             agenda=tuple(_agenda_item(item) for item in state.agenda),
             current_item=state.current_item,
-            roster=tuple(
-                _roster_entry(member, state, presence_of(member)) for member in charter.members
-            ),
+            roster=roster.entries(charter, state, presence_of),
             decisions=tuple(one for one in decisions if one.decision_id not in hidden),
             chat=said.lines,
             earlier_chat=said.earlier,
@@ -93,25 +89,6 @@ def _agenda_item(item: Item) -> AgendaItem:
         started_at=item.started_at,
         minutes=item.minutes,
         completed_at=item.completed_at,
-    )
-
-
-def _roster_entry(
-    member: Member, state: MeetingState, presence: UserPresence | None
-) -> RosterEntry:
-    attendance = state.present.get(member.id)
-    return RosterEntry(
-        user_id=member.id,
-        name=member.name,
-        role=member.role if attendance is None else attendance.role,
-        has_vote=member.has_vote,
-        weight=member.weight,
-        present=attendance is not None,
-        status=Status.OFFLINE if presence is None else presence.status,
-        activity=None if presence is None else presence.activity,
-        joined_at=None if attendance is None else attendance.joined_at,
-        last_seen=None if presence is None else presence.last_seen,
-        apologies=member.id in state.apologies,
     )
 
 

@@ -1,8 +1,6 @@
 """Who is online, away, busy or offline: in memory, never in the journal."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 
 from boardroom_tui.clock import utc_now
 from boardroom_tui.meeting.charter import Member
@@ -10,8 +8,6 @@ from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.protocol.fields import Status
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.messages.presence import (
-    Activity,
-    PresenceChanged,
     PresenceList,
     PresenceSubscribe,
     PresenceUpdate,
@@ -21,13 +17,7 @@ from boardroom_tui.server.channels import Cause, Channels, Topic, Watch
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.room import Room
 from boardroom_tui.server.rooms import Rooms, Seat
-
-
-@dataclass(frozen=True, slots=True)
-class _Presence:
-    status: Status
-    activity: Activity | None
-    since: datetime
+from boardroom_tui.server.roster import Presence, presence_changed
 
 
 class PresenceBoard:
@@ -36,7 +26,7 @@ class PresenceBoard:
     def __init__(self, rooms: Rooms, channels: Channels) -> None:
         self._rooms = rooms
         self._channels = channels
-        self._known: dict[str, _Presence] = {}
+        self._known: dict[str, Presence] = {}
 
     def update(self, peer: Peer, request: PresenceUpdate, *, again: bool) -> None:
         """Take what a user says of themselves and tell those who share a meeting with them.
@@ -46,9 +36,9 @@ class PresenceBoard:
         user_id = peer.session.identity.user_id
         known = self._known.get(peer.user)
         if again and known is not None:
-            peer.answer(request, _changed(user_id, known))
+            peer.answer(request, presence_changed(user_id, known))
             return
-        self._known[peer.user] = _Presence(request.data.status, request.data.activity, utc_now())
+        self._known[peer.user] = Presence(request.data.status, request.data.activity, utc_now())
         self.tell(user_id, Cause(peer, request))
 
     def subscribe(self, peer: Peer, request: PresenceSubscribe) -> Refusal | None:
@@ -62,22 +52,17 @@ class PresenceBoard:
         peer.answer(request, PresenceList(data=data))
         return None
 
-    def of(self, room: Room, member: Member) -> UserPresence | None:
+    def of(self, room: Room, member: Member) -> Presence | None:
         """A member's presence; None for one who was never here."""
         known = self._known.get(bare(Kind.USER, member.id))
-        seen = room.state.last_seen.get(member.id)
         if known is not None:
-            return UserPresence(
-                user_id=member.id,
-                status=known.status,
-                activity=known.activity,
-                last_seen=known.since,
-            )
+            return known
+        seen = room.state.last_seen.get(member.id)
         if seen is None:
             return None
         # After a restart a member who was present is taken to be here until the grace is over.
         status = Status.ONLINE if member.id in room.state.present else Status.OFFLINE
-        return UserPresence(user_id=member.id, status=status, last_seen=seen)
+        return Presence(status, None, seen)
 
     def arrived(self, seat: Seat) -> None:
         """Joining makes a user online, unless they are in another meeting already."""
@@ -88,7 +73,7 @@ class PresenceBoard:
         )
         if known is None or not elsewhere:
             activity = None if known is None else known.activity
-            self._known[user] = _Presence(Status.ONLINE, activity, utc_now())
+            self._known[user] = Presence(Status.ONLINE, activity, utc_now())
 
     def tell(self, user_id: str, cause: Cause | None = None) -> None:
         """Tell each connection once, however many meetings it shares with the user."""
@@ -98,7 +83,7 @@ class PresenceBoard:
         for room, member in self._rooms.of_user(user_id):
             topics += [room.channel, Watch(room.id)]
             name = member.id
-        message = _changed(name, known)
+        message = presence_changed(name, known)
         self._channels.publish(message, topics, cause=cause, user_id=name)
 
     def departed(self, user_id: str) -> None:
@@ -108,7 +93,7 @@ class PresenceBoard:
             return
         known = self._known.get(user)
         if known is None or known.status is not Status.OFFLINE:
-            self._known[user] = _Presence(Status.OFFLINE, None, utc_now())
+            self._known[user] = Presence(Status.OFFLINE, None, utc_now())
             self.tell(user_id)
 
     def vanished(self, user_id: str) -> None:
@@ -121,13 +106,11 @@ class PresenceBoard:
 
     def _list(self, room: Room) -> Iterator[UserPresence]:
         for member in room.charter.members:
-            presence = self.of(room, member)
-            if presence is not None:
-                yield presence
-
-
-def _changed(user_id: str, known: _Presence) -> PresenceChanged:
-    data = PresenceChanged.Data(
-        user_id=user_id, status=known.status, activity=known.activity, last_seen=known.since
-    )
-    return PresenceChanged(data=data)
+            known = self.of(room, member)
+            if known is not None:
+                yield UserPresence(
+                    user_id=member.id,
+                    status=known.status,
+                    activity=known.activity,
+                    last_seen=known.since,
+                )

@@ -178,7 +178,8 @@ class Proceedings:
             for peer in self._channels.listeners(Together(room.id)):
                 self._channels.add(peer, [decision])
         hears = room.hears if is_hidden(step.event, step.after) else None
-        for said in announcements(step.event, room.id, step.after):
+        tally = not step.tally_follows
+        for said in announcements(step.event, room.id, step.after, tally=tally):
             self._channels.publish(said.message, said.to, cause=cause, user_id=actor, hears=hears)
         if step.before.before_executive is not None and step.after.before_executive is None:
             self._let_in(room, step.after)

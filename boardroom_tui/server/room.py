@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from boardroom_tui.clock import utc_now
@@ -12,7 +12,7 @@ from boardroom_tui.meeting.charter import Charter, Member
 from boardroom_tui.meeting.commands import Command, Convene, Join, PassDeadlines, Refusal
 from boardroom_tui.meeting.deadlines import next_deadline
 from boardroom_tui.meeting.decide import decide
-from boardroom_tui.meeting.events import Event
+from boardroom_tui.meeting.events import Event, VoteRecorded
 from boardroom_tui.meeting.evolve import evolve, fold
 from boardroom_tui.meeting.standing import lower
 from boardroom_tui.meeting.state import MeetingState
@@ -26,6 +26,7 @@ from boardroom_tui.record.problems import JournalError, SequenceConflict
 from boardroom_tui.server.logging import note
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.reporting import report
+from boardroom_tui.server.roster import Roster
 
 WAITING_ORDERS = 1_024
 """So many wait for the disk; then whoever asks for more waits, and its socket with it."""
@@ -50,6 +51,8 @@ class Step:
     before: MeetingState
     event: Event
     after: MeetingState
+    tally_follows: bool = False
+    """Whether a later vote on the same decision was written with it: that tally is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class Room:
         """Told of what the deadlines did."""
         self.signed: Callable[[Room, SignedHead], None] = _unheard_head
         """Told of each head that was signed."""
+        self.roster = Roster()
         self.head: SignedHead | None = None
         """The head that was signed last."""
         self._here: dict[str, dict[Peer, Role]] = {}
@@ -227,7 +231,7 @@ class Room:
         self.state = state
         for event in (event for entry in entries for event in entry.events):
             report(self.id, event)
-        return outcomes
+        return _with_last_tallies(outcomes)
 
     def _overdue(self, now: datetime) -> Sequence[Order]:
         """A deadline comes before whatever was asked after it: who left since was present then."""
@@ -271,6 +275,30 @@ class Room:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+
+def _with_last_tallies(outcomes: list[tuple[Order, Outcome]]) -> list[tuple[Order, Outcome]]:
+    """The same; of the votes on a decision that were written together the last tells the tally.
+
+    Where a thousand vote at once, a tally for each would be told to a thousand.
+    """
+    newest: dict[str, int] = {}
+    for _, outcome in outcomes:
+        for step in outcome.steps if isinstance(outcome, Recorded) else ():
+            if isinstance(step.event.what, VoteRecorded):
+                newest[step.event.what.decision_id] = step.event.sequence
+
+    def marked(step: Step) -> Step:
+        what = step.event.what
+        follows = isinstance(what, VoteRecorded) and newest[what.decision_id] > step.event.sequence
+        return replace(step, tally_follows=True) if follows else step
+
+    return [
+        (order, replace(outcome, steps=tuple(map(marked, outcome.steps))))
+        if isinstance(outcome, Recorded)
+        else (order, outcome)
+        for order, outcome in outcomes
+    ]
 
 
 def _unheard_head(_: Room, __: SignedHead) -> None:

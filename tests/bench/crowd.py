@@ -35,7 +35,7 @@ class Attendee(asyncio.Protocol):
         self.found_at = 0.0
         self._marks: tuple[bytes, ...] = ()
         self._found = asyncio.Event()
-        self._rest = b""
+        self._rest: bytes = b""
         self._transport: asyncio.Transport | None = None
 
     @property
@@ -129,10 +129,9 @@ async def connected(seats: Sequence[Seat]) -> list[Attendee]:
 
     async def connect(seat: Seat) -> Attendee:
         async with turns:
-            parts = urlsplit(seat.url)
-            _, one = await loop.create_connection(
-                lambda: Attendee(seat), parts.hostname, parts.port
-            )
+            port = urlsplit(seat.url).port
+            assert port is not None
+            _, one = await loop.create_connection(lambda: Attendee(seat), "127.0.0.1", port)
             await one.open.wait()
         return one
 

@@ -15,7 +15,7 @@ import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,20 +108,22 @@ async def _check(crowd: Sequence[Attendee], voters: Sequence[Attendee]) -> None:
         assert counted == {choice: cast.count(choice) for choice in set(CHOICES)}, (told, len(mine))
 
 
-def show(title: str, columns: dict[str, Figures]) -> None:
+ROWS: Mapping[str, Callable[[Figures], str]] = {
+    "all have joined, s": lambda figures: f"{figures.join:.2f}",
+    "vote to answer, median, s": lambda figures: f"{figures.median:.2f}",
+    "  slowest of 100, s": lambda figures: f"{figures.slowest_of_100:.2f}",
+    "  slowest, s": lambda figures: f"{figures.slowest:.2f}",
+    "server's CPU for the votes, s": lambda figures: f"{figures.cpu:.2f}",
+    "frames to the clients meanwhile": lambda figures: f"{figures.frames:,}",
+    "server's memory, MiB": lambda figures: f"{figures.resident_mib:.0f}",
+}
+
+
+def show(title: str, columns: Mapping[str, Figures]) -> None:
     """Print the figures of some servers beside each other."""
     print(f"\n{title}")
     print(f"{'':34}" + "".join(f"{name:>16}" for name in columns))
-    rows = (
-        ("all have joined, s", lambda f: f"{f.join:.2f}"),
-        ("vote to answer, median, s", lambda f: f"{f.median:.2f}"),
-        ("  slowest of 100, s", lambda f: f"{f.slowest_of_100:.2f}"),
-        ("  slowest, s", lambda f: f"{f.slowest:.2f}"),
-        ("server's CPU for the votes, s", lambda f: f"{f.cpu:.2f}"),
-        ("frames to the clients meanwhile", lambda f: f"{f.frames:,}"),
-        ("server's memory, MiB", lambda f: f"{f.resident_mib:.0f}"),
-    )
-    for name, told in rows:
+    for name, told in ROWS.items():
         print(f"{name:34}" + "".join(f"{told(figures):>16}" for figures in columns.values()))
 
 

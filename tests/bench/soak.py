@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
@@ -92,7 +93,7 @@ class _Day:
         one.send("meeting.join", {"meetingId": one.seat.meeting_id}, self._next_id())
         await one.heard()
 
-    async def _ask(self, one: Attendee, kind: str, data: dict[str, object]) -> None:
+    async def _ask(self, one: Attendee, kind: str, data: Mapping[str, object]) -> None:
         request_id = self._next_id()
         one.wait_for(f'"correlationId":"{request_id}"')
         one.send(kind, data, request_id)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from boardroom_tui.meeting.charter import Charter
-from boardroom_tui.meeting.commands import Command, Join, Leave, Refusal
+from boardroom_tui.meeting.commands import CastVote, Command, Join, Leave, Refusal
 from boardroom_tui.meeting.events import DecisionClosed
-from boardroom_tui.protocol.fields import Base, Role
+from boardroom_tui.protocol.fields import Base, Role, Vote
 from boardroom_tui.record.journal import Journal
-from boardroom_tui.server.room import Order, Outcome, Room
+from boardroom_tui.server.room import Order, Outcome, Recorded, Room, Step
 from tests.server.running import charter, decision
 
 NOON = datetime(2027, 1, 15, 12, 0, tzinfo=UTC)
@@ -90,3 +90,26 @@ async def test_a_deadline_that_passed_while_nobody_held_the_meeting_comes_before
     async with held(tmp_path, BOARD.model_copy(update={"members": without_ben})) as room:
         assert present_at_the_close(room) == 2
         assert set(room.state.present) == {"user_ada"}
+
+
+async def test_of_the_votes_that_are_written_together_the_last_tells_the_tally(
+    tmp_path: Path, clock: Clock
+) -> None:
+    async with held(tmp_path) as room:
+        together = await asyncio.gather(
+            *(done(room, vote(who)) for who in ("user_ada", "user_ben"))
+        )
+        alone = await done(room, vote("user_cleo"))
+    assert [step.tally_follows for one in together for step in steps(one)] == [True, False]
+    assert not any(step.tally_follows for step in steps(alone))
+
+
+def vote(user_id: str) -> CastVote:
+    """Somebody's vote for it."""
+    return CastVote(user_id, Role.PARTICIPANT, "decision_123", f"vote_{user_id}", Vote.APPROVE)
+
+
+def steps(outcome: Outcome) -> tuple[Step, ...]:
+    """What it did."""
+    assert isinstance(outcome, Recorded)
+    return outcome.steps
