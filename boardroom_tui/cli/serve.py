@@ -6,9 +6,10 @@ import json
 import os
 import re
 import signal
+import sys
 import threading
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -111,8 +112,19 @@ def run(arguments: argparse.Namespace) -> int:
         origins=tuple(arguments.origin),
     )
     log_to_standard_error(as_json=arguments.log_json)
+    _allow_as_many_connections_as_the_system_does()
     asyncio.run(_serve(settings, arguments.ready_file, web, tied=arguments.tied))
     return 0
+
+
+def _allow_as_many_connections_as_the_system_does() -> None:
+    """Each is an open file, and a shell's own limit is often 1,024 of them."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415  # Unix alone has it.
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        with suppress(ValueError, OSError):  # macOS names a limit that it does not grant
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _certificate(arguments: argparse.Namespace) -> Shown | None:

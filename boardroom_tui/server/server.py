@@ -149,6 +149,9 @@ class BoardroomServer:
         for door in opened:
             listener = await self._listen(reception, door)
             undo.push_async_callback(_close_door, listener, hub, reception)
+        for room in rooms:
+            phase = room.state.phase.value
+            note("meeting", meeting=room.id, events=room.state.sequence, phase=phase)
         note("listening", url=self.url)
 
     def _certificate(self, now: datetime) -> Shown:
@@ -171,8 +174,6 @@ class BoardroomServer:
             if isinstance(room, Refusal):
                 raise ServerProblem(f"{charter.id}: {room.message}")
             rooms.append(room)
-            phase = room.state.phase.value
-            note("meeting", meeting=room.id, events=room.state.sequence, phase=phase)
         return Rooms(rooms)
 
     def _hold(self, room: Room) -> None:

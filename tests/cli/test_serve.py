@@ -3,10 +3,12 @@
 import asyncio
 import hashlib
 import json
+import resource
 import signal
 import socket
 import ssl
 import stat
+import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -404,3 +406,16 @@ def test_an_invitation_says_what_is_wrong_with_the_certificate(
     certificate.write_text("no certificate")
     code, line = failed(capsys, "invite", "--meeting", str(meeting), "--data", str(tmp_path))
     assert (code, line) == (1, f"boardroom invite: {certificate} holds no certificate")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="prlimit is Linux's")
+async def test_a_shell_s_limit_of_open_files_limits_no_meeting(
+    tmp_path: Path, meeting: Path
+) -> None:
+    soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(soft, 256), most))
+    try:
+        async with serving(meeting, tmp_path / "data") as (process, _):
+            assert resource.prlimit(process.pid, resource.RLIMIT_NOFILE) == (most, most)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, most))
