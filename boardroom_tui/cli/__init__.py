@@ -22,6 +22,8 @@ GROUPS = {
         "host": "serve a meeting's file, print the invitations, and join",
         "check": "check a meeting's file, and flag what cannot work",
         "serve": "run a server for one or more meetings",
+        "backup": "copy the server's data while it runs",
+        "restore": "put a backup into a new data folder",
         "invite": "print the line that joins, for each member",
     },
     "Afterwards": {

@@ -107,6 +107,17 @@ class BallotKeys:
         write_private(self._file(meeting_id, decision_id), key)
         return BallotKey(key)
 
+    def copy(self, meeting_id: str, decision_id: str, folder: Path) -> bool:
+        """Copy a decision's key into another folder of keys; whether there is one."""
+        path = self._file(meeting_id, decision_id)
+        try:
+            key = path.read_bytes()
+        except FileNotFoundError:
+            return False
+        make_private_folder(folder)
+        write_private(folder / path.name, key)
+        return True
+
     def destroy(self, meeting_id: str, decision_id: str) -> None:
         """Overwrite and remove a decision's key; nothing happens where there is none."""
         path = self._file(meeting_id, decision_id)

@@ -16,7 +16,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from boardroom_tui.meeting.events import Event, Happening
-from boardroom_tui.record.problems import JournalError
+from boardroom_tui.record.problems import DamagedError, JournalError
 
 BEGINNING = "0" * 64
 """What stands before a meeting's first event."""
@@ -74,13 +74,13 @@ def checked(
     """The events of these links, which follow event number `after` with that hash.
 
     Raises:
-        JournalError: The chain is broken; it names the event where.
+        DamagedError: The chain is broken; it names the event where.
     """
     for sequence, link in enumerate(links, start=after + 1):
         if link.sequence != sequence:
-            raise JournalError(f"the record of {meeting_id} is broken: event {sequence} is missing")
+            raise DamagedError(f"the record of {meeting_id} is broken: event {sequence} is missing")
         if link.hash != link.hash_after(hash_before):
-            raise JournalError(
+            raise DamagedError(
                 f"the record of {meeting_id} is broken: event {sequence} was altered"
             )
         hash_before = link.hash

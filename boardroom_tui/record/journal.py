@@ -61,6 +61,14 @@ class Journal:
             undo.pop_all()
         return cls(writer, reader, threads)
 
+    @property
+    def was_open(self) -> bool:
+        """Whether the last program that used it ended without closing it: by a kill, a power cut.
+
+        Then it is as the last commit left it that is whole on the disk.
+        """
+        return self._writer.was_open
+
     @staticmethod
     def is_in(folder: Path) -> bool:
         """Whether there is a journal in this folder."""

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from boardroom_tui.protocol.messages.device import ClaimedKey, DeviceKeys, OneTimeKey
 from boardroom_tui.record import devices, letters
 from boardroom_tui.record.batches import Batches
-from boardroom_tui.record.database import connect, prepare
+from boardroom_tui.record.database import connect, prepare, problem
 from boardroom_tui.record.devices import Address, Published, Unpublished
 from boardroom_tui.record.letters import (
     Letter,
@@ -166,7 +166,7 @@ class _Store:
             outcomes = [operation.perform(self._database) for operation in operations]
             self._database.execute("COMMIT")
         except sqlite3.Error as error:
-            return [JournalError(f"cannot use {self._file}: {error}") for _ in operations]
+            return [problem(f"cannot use {self._file}", error) for _ in operations]
         finally:
             if self._database.in_transaction:
                 with suppress(sqlite3.Error):

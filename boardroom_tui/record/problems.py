@@ -1,8 +1,26 @@
 """What can go wrong with a record; each says in one line what and where."""
 
+from collections.abc import Iterable
+
 
 class JournalError(Exception):
     """A store cannot be opened, written or read; the message is one line for its owner."""
+
+
+class DiskFullError(JournalError):
+    """There is no room for what was to be written; nothing of it was."""
+
+
+class BallotsOpenError(JournalError):
+    """Ballots of secret votes are kept, because these are open."""
+
+    def __init__(self, decision_ids: Iterable[str]) -> None:
+        names = ", ".join(sorted(set(decision_ids)))
+        super().__init__(f"a secret vote is open ({names})")
+
+
+class DamagedError(JournalError):
+    """What is stored is not what was written: no program of ours can go on with it."""
 
 
 class SequenceConflict(Exception):  # noqa: N818  # nobody's error: somebody else was first

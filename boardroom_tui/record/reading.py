@@ -14,7 +14,7 @@ from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.record.ballots import BallotKey, BallotKeys
 from boardroom_tui.record.chain import BEGINNING, Link, checked
-from boardroom_tui.record.database import connect
+from boardroom_tui.record.database import connect, problem
 from boardroom_tui.record.entry import RememberedRequest
 from boardroom_tui.record.problems import JournalError
 from boardroom_tui.record.schema import BALLOT_KEYS, JOURNAL
@@ -135,7 +135,7 @@ class Reader:
             finally:
                 self._database.execute("COMMIT")
         except sqlite3.Error as error:
-            raise JournalError(f"cannot read {self._file}: {error}") from error
+            raise problem(f"cannot read {self._file}", error) from error
 
     def _events(self, meeting_id: str, after: int, at_most: int) -> list[Event]:
         rows = self._database.execute(

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.record.chain import Link
-from boardroom_tui.record.database import connect_read_only
+from boardroom_tui.record.database import connect_read_only, problem
 from boardroom_tui.record.problems import JournalError
 from boardroom_tui.record.reading import signed_head
 from boardroom_tui.record.schema import JOURNAL
@@ -38,42 +39,62 @@ def stored(folder: Path) -> Stored:
         JournalError: There is none, or it cannot be read.
     """
     try:
-        with closing(connect_read_only(folder, JOURNAL)) as database:
+        with closing(connect_read_only(folder, JOURNAL, damaged=True)) as database:
             database.execute("BEGIN")
             damage = list(_unsound(database))
-            links: dict[str, list[Link]] = {}
-            # Not from the index, which holds copies of what it sorts by.
-            for row in database.execute(
-                "SELECT meeting, sequence, time, actor, type, payload, hash, typeof(meeting),"
-                " typeof(sequence), typeof(time), typeof(actor), typeof(type), typeof(payload),"
-                " typeof(hash) FROM events NOT INDEXED ORDER BY sequence"
-            ):
-                if row[7:] == _KINDS:
-                    link = Link(*row[:7])
-                    links.setdefault(link.meeting_id, []).append(link)
-                else:
-                    damage.append(f"an event of {row[0]} numbered {row[1]} cannot be read")
-            ballots = database.execute(
-                "SELECT meeting, decision, count(*) FROM ballots GROUP BY meeting, decision"
-            ).fetchall()
+            links = _links(database, damage)
+            counted = "SELECT meeting, decision, count(*) FROM ballots GROUP BY meeting, decision"
+            ballots = list(_rows(database, counted, damage))
             heads = _heads(database, damage)
     except sqlite3.Error as error:
-        raise JournalError(f"cannot read {folder / JOURNAL.file}: {error}") from error
+        raise problem(f"cannot read {folder / JOURNAL.file}", error) from error
     return Stored(
-        links={meeting_id: tuple(of_meeting) for meeting_id, of_meeting in sorted(links.items())},
+        links=links,
         ballots={(meeting_id, decision_id): count for meeting_id, decision_id, count in ballots},
         heads=heads,
         damage=tuple(damage),
     )
 
 
+def _links(database: sqlite3.Connection, damage: list[str]) -> dict[str, tuple[Link, ...]]:
+    # Not from the index, which holds copies of what it sorts by; nor sorted by SQLite, which in a
+    # damaged file would give up before the first.
+    rows = _rows(
+        database,
+        "SELECT meeting, sequence, time, actor, type, payload, hash, typeof(meeting),"
+        " typeof(sequence), typeof(time), typeof(actor), typeof(type), typeof(payload),"
+        " typeof(hash) FROM events NOT INDEXED ORDER BY rowid",
+        damage,
+    )
+    links: dict[str, list[Link]] = {}
+    for row in rows:
+        if row[7:] == _KINDS:
+            link = Link(*row[:7])
+            links.setdefault(link.meeting_id, []).append(link)
+        else:
+            damage.append(f"an event of {row[0]} numbered {row[1]} cannot be read")
+    return {
+        meeting_id: tuple(sorted(of_meeting, key=lambda link: link.sequence))
+        for meeting_id, of_meeting in sorted(links.items())
+    }
+
+
+def _rows(database: sqlite3.Connection, query: str, damage: list[str]) -> Iterator[Any]:
+    """What a query finds, as far as a damaged file can be read."""
+    try:
+        yield from database.execute(query)
+    except sqlite3.DatabaseError as error:
+        said = f"the database is damaged: {error}"
+        if said not in damage:
+            damage.append(said)
+
+
 def _heads(database: sqlite3.Connection, damage: list[str]) -> dict[str, tuple[SignedHead, ...]]:
     if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'heads'").fetchone():
         return {}  # a record of before heads were signed
     heads: dict[str, list[SignedHead]] = {}
-    for row in database.execute(
-        "SELECT meeting, sequence, hash, time, signature, public_key FROM heads ORDER BY sequence"
-    ):
+    query = "SELECT meeting, sequence, hash, time, signature, public_key FROM heads"
+    for row in _rows(database, f"{query} ORDER BY sequence", damage):
         try:
             heads.setdefault(row[0], []).append(signed_head(row))
         except JournalError as error:
@@ -83,6 +104,8 @@ def _heads(database: sqlite3.Connection, damage: list[str]) -> dict[str, tuple[S
 
 def _unsound(database: sqlite3.Connection) -> Iterator[str]:
     """What SQLite itself finds wrong with the file."""
-    for (line,) in database.execute("PRAGMA integrity_check(10)").fetchall():
+    unread: list[str] = []
+    for (line,) in _rows(database, "PRAGMA integrity_check(10)", unread):
         if line != "ok":
             yield f"the database is damaged: {' '.join(line.split())}"
+    yield from unread

@@ -12,7 +12,7 @@ from boardroom_tui.meeting.events import BallotSealed, DecisionClosed, Event
 from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.record.ballots import BallotKeys
 from boardroom_tui.record.chain import BEGINNING, forge
-from boardroom_tui.record.database import connect, prepare
+from boardroom_tui.record.database import connect, prepare, problem
 from boardroom_tui.record.entry import Append, Entry
 from boardroom_tui.record.problems import JournalError, RequestConflict, SequenceConflict
 from boardroom_tui.record.schema import BALLOT_KEYS, JOURNAL
@@ -32,7 +32,8 @@ class Writer:
 
         Raises JournalError.
         """
-        prepare(folder, JOURNAL)
+        self.was_open = prepare(folder, JOURNAL)
+        """Whether the last program that used the journal did not close it."""
         self._signer = signer
         self._file = folder / JOURNAL.file
         self._keys = BallotKeys(folder / BALLOT_KEYS)
@@ -50,7 +51,7 @@ class Writer:
             outcomes = [self._append(append) for append in appends]
             self._database.execute("COMMIT")
         except (sqlite3.Error, OSError) as error:
-            return [JournalError(f"cannot write {self._file}: {error}") for _ in appends]
+            return [problem(f"cannot write {self._file}", error) for _ in appends]
         finally:
             self._roll_back()
         self._destroy_spent_keys()
@@ -64,7 +65,7 @@ class Writer:
             signed = self._signed(meeting_id, sequence, last) if sequence else None
             self._database.execute("COMMIT")
         except sqlite3.Error as error:
-            return JournalError(f"cannot write {self._file}: {error}")
+            return problem(f"cannot write {self._file}", error)
         finally:
             self._roll_back()
         return signed

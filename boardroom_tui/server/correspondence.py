@@ -18,7 +18,7 @@ from boardroom_tui.server.deliveries import Deliveries
 from boardroom_tui.server.devices import Devices
 from boardroom_tui.server.logging import note
 from boardroom_tui.server.peer import Peer
-from boardroom_tui.server.private_messages import UNUSABLE, PrivateMessages
+from boardroom_tui.server.private_messages import PrivateMessages, unusable
 from boardroom_tui.server.requests import Requests
 from boardroom_tui.server.rooms import Rooms
 
@@ -58,7 +58,7 @@ class Correspondence:
                     assert_never(request)
         except JournalError as error:
             note("mailbox_failed", logging.ERROR, error=str(error))
-            return UNUSABLE
+            return unusable(error)
 
     def gone(self, peer: Peer) -> None:
         """A connection is gone: what comes for its devices waits."""

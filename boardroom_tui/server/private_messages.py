@@ -15,14 +15,21 @@ from boardroom_tui.protocol.messages.private import (
 from boardroom_tui.record.devices import Address, address
 from boardroom_tui.record.letters import Letter, MailboxFull, UnknownDevice
 from boardroom_tui.record.mailbox import Mailbox
-from boardroom_tui.record.problems import JournalError
+from boardroom_tui.record.problems import DiskFullError, JournalError
 from boardroom_tui.server.deliveries import Deliveries
 from boardroom_tui.server.logging import note
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.requests import DIFFERENT, Requests, digest
+from boardroom_tui.server.room import NO_ROOM
 from boardroom_tui.server.rooms import Rooms, Seat
 
 UNUSABLE = Refusal(ErrorCode.SERVER_ERROR, "The mailbox could not be used, so nothing was done.")
+
+
+def unusable(error: JournalError) -> Refusal:
+    """What is said where the mailbox could not do what it was asked for."""
+    return NO_ROOM if isinstance(error, DiskFullError) else UNUSABLE
+
 
 _UNKNOWN = Refusal(
     ErrorCode.RESOURCE_NOT_FOUND,
@@ -60,7 +67,7 @@ class PrivateMessages:
             refusal = await self._send(seat, peer, request)
         except JournalError as error:
             note("mailbox_failed", logging.ERROR, error=str(error))
-            refusal = UNUSABLE
+            refusal = unusable(error)
         self._requests.finish(peer.user, request, accepted=refusal is None)
         return refusal
 

@@ -22,7 +22,7 @@ from boardroom_tui.protocol.identifiers import Channel, Kind, bare, channel
 from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.journal import Journal
-from boardroom_tui.record.problems import JournalError, SequenceConflict
+from boardroom_tui.record.problems import DiskFullError, JournalError, SequenceConflict
 from boardroom_tui.server.logging import note
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.reporting import report
@@ -36,6 +36,11 @@ LONGEST_TIMER_SECONDS = 3_600.0
 
 AFTER_FAILURE_SECONDS = 1.0
 """How long a deadline waits for a disk that has just refused."""
+
+NO_ROOM = Refusal(
+    ErrorCode.SERVER_ERROR,
+    "The server's disk is full, so nothing was done. Try again when there is room.",
+)
 
 NOT_WRITTEN = Refusal(
     ErrorCode.SERVER_ERROR, "The record could not be written, so nothing was done."
@@ -97,7 +102,6 @@ class Room:
         self._taken = asyncio.Event()
         self._ending = False
         self._disk_refused = False
-        self._writes = True
         self._timer: asyncio.TimerHandle | None = None
 
     @classmethod
@@ -108,6 +112,14 @@ class Room:
         was present could be missed.
         """
         state = fold(await journal.read(charter.id))
+        if journal.was_open:
+            note(
+                "recovered",
+                logging.WARNING,
+                meeting=charter.id,
+                up_to_event=state.sequence,
+                because="the last server was not stopped in good order",
+            )
         now = utc_now()
         for command in (PassDeadlines(), Convene(charter)):
             decided = decide(state, command, now)
@@ -225,9 +237,9 @@ class Room:
             outcomes.append((order, Recorded(tuple(steps), state)))
             if decided:
                 entries.append(Entry(decided, order.request))
-        self._disk_refused = not await self._write(entries)
-        if self._disk_refused:
-            return [(order, NOT_WRITTEN) for order in orders]
+        refusal = await self._write(entries)
+        if refusal is not None:
+            return [(order, refusal) for order in orders]
         self.state = state
         for event in (event for entry in entries for event in entry.events):
             report(self.id, event)
@@ -239,21 +251,21 @@ class Room:
         passed = deadline is not None and deadline <= now
         return [Order(PassDeadlines(), self.passed)] if passed else []
 
-    async def _write(self, entries: Sequence[Entry]) -> bool:
-        """Whether these are on disk now."""
+    async def _write(self, entries: Sequence[Entry]) -> Refusal | None:
+        """Put these on disk, or say why that cannot be."""
         if not entries:
-            return True
+            return None
         try:
             head = await self._journal.append(self.id, self.state.sequence, entries)
         except (JournalError, SequenceConflict) as error:
             note("not_written", logging.ERROR, meeting=self.id, error=str(error))
-            self._writes = False
-            return False
-        if not self._writes:
+            self._disk_refused = True
+            return NO_ROOM if isinstance(error, DiskFullError) else NOT_WRITTEN
+        if self._disk_refused:
             note("writing_again", meeting=self.id)
-        self._writes = True
+        self._disk_refused = False
         self.head = head or self.head
-        return True
+        return None
 
     async def _sign(self) -> None:
         """Sign how the record stands in the end: nothing of it can be taken back then."""

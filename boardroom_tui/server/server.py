@@ -21,7 +21,7 @@ from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.limits import FRAME_BYTES
 from boardroom_tui.record.journal import Journal
 from boardroom_tui.record.mailbox import Mailbox
-from boardroom_tui.record.problems import JournalError
+from boardroom_tui.record.problems import DamagedError, JournalError
 from boardroom_tui.server.admission import Admission, only_the_socket
 from boardroom_tui.server.connection import WRITE_BYTES, Socket
 from boardroom_tui.server.doorstep import Door, Doorstep, doors
@@ -50,6 +50,10 @@ beyond it the connection is closed without a word.
 
 LOCK_FILE = "server.lock"
 """In the data folder: held as long as a server runs on it."""
+
+_DAMAGE_ADVICE = (
+    "boardroom verify says what still holds, boardroom restore brings a backup into a new folder"
+)
 
 PING_SECONDS = 20.0
 """How often a client is pinged, so that one that only listens is heard of."""
@@ -96,6 +100,8 @@ class BoardroomServer:
         except InUseError as error:
             problem = f"another server is running on {self._settings.data}"
             raise ServerProblem(problem) from error
+        except DamagedError as error:
+            raise ServerProblem(f"{error}; {_DAMAGE_ADVICE}") from error
         except (JournalError, ValueError) as error:
             raise ServerProblem(str(error)) from error
         except OSError as error:

@@ -18,6 +18,8 @@ from boardroom_tui.server.keys import private_key
 LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 LIFE = timedelta(days=3650)
 RENEWED_BEFORE = timedelta(days=30)
+FOLDER = "tls"
+"""In the data folder."""
 CERTIFICATE_FILE = "certificate.pem"
 KEY_FILE = "key.pem"
 _TOO_WEAK = frozenset({"EE_KEY_TOO_SMALL", "CA_KEY_TOO_SMALL", "CA_MD_TOO_WEAK"})
@@ -45,7 +47,7 @@ def certificate(data: Path, host: str, now: datetime) -> Path:
 
     Its key stays the same. Raises OSError, ValueError.
     """
-    folder = data / "tls"
+    folder = data / FOLDER
     make_private_folder(folder)
     path = folder / CERTIFICATE_FILE
     names = set(LOCAL_NAMES) | ({host} - EVERY_ADDRESS)

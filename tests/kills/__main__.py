@@ -17,11 +17,12 @@ def main() -> None:
     """Run one siege and tell what came of it."""
     parser = argparse.ArgumentParser(prog="python -m tests.kills", description=__doc__)
     parser.add_argument("--kills", type=int, default=300, help="(default: %(default)s)")
+    parser.add_argument("--stops", type=int, default=30, help="by SIGTERM (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="(default: %(default)s)")
     given = parser.parse_args()
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        figures = asyncio.run(siege(Path(folder), given.kills, given.seed))
+        figures = asyncio.run(siege(Path(folder), given.kills, given.seed, given.stops))
     print(f"{figures}; {time.monotonic() - begun:.0f} s, seed {given.seed}")
 
 

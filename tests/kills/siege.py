@@ -1,4 +1,7 @@
-"""The server under siege: `boardroom serve` in a process of its own, killed at random moments."""
+"""The server under siege: `boardroom serve` in a process of its own, ended at random moments.
+
+Most of the time by `kill -9`, else as a system that is shut down ends it: by SIGTERM.
+"""
 
 import asyncio
 import contextlib
@@ -37,6 +40,7 @@ class Figures:
     """What happened in a siege."""
 
     kills: int
+    stops: int
     events: int
     chat: int
     votes: int
@@ -47,15 +51,15 @@ class Figures:
 
     def __str__(self) -> str:
         return (
-            f"{self.kills} kills, {self.events} events: {self.chat} messages and {self.votes} "
-            f"votes acknowledged, none lost, none doubled; {self.decisions} decisions counted, "
-            f"{self.heads} signed heads seen; {self.resent} requests sent again, "
-            f"{self.repeated} answered again with the same"
+            f"{self.kills} kills, {self.stops} stops, {self.events} events: "
+            f"{self.chat} messages and {self.votes} votes acknowledged, none lost, none doubled; "
+            f"{self.decisions} decisions counted, {self.heads} signed heads seen; "
+            f"{self.resent} requests sent again, {self.repeated} answered again with the same"
         )
 
 
-async def siege(folder: Path, kills: int, seed: int) -> Figures:
-    """Kill so often, let everybody finish, and check all that was acknowledged."""
+async def siege(folder: Path, kills: int, seed: int, stops: int = 0) -> Figures:
+    """Kill and stop so often, let everybody finish, and check all that was acknowledged."""
     data, ready = folder / "data", folder / "ready"
     random = Random(seed)
     board = Board(Random(seed + 1))
@@ -66,15 +70,16 @@ async def siege(folder: Path, kills: int, seed: int) -> Figures:
         asyncio.create_task(Member(board, f"user_{n}", _address(data, n, port)).attend())
         for n in range(MEMBERS)
     ]
+    ends = [*[signal.SIGKILL] * kills, *[signal.SIGTERM] * stops]
+    random.shuffle(ends)
     try:
-        for number in range(kills):
+        for number, end in enumerate(ends):
             server = _start(file, data, ready, port)
-            if random.random() >= BEFORE_READY:
+            if end is signal.SIGTERM or random.random() >= BEFORE_READY:
                 await _until(ready, server)
                 await _answered(board, random.randrange(MOST_ANSWERS))
             await asyncio.sleep(random.uniform(0, LONGEST_PAUSE_SECONDS))
-            server.kill()
-            await asyncio.to_thread(server.join)
+            await _end(server, end)
             if number % VERIFIED_EVERY == 0:
                 _assert_nobody_fell(members)
                 await asyncio.to_thread(assert_holds, data)
@@ -90,6 +95,7 @@ async def siege(folder: Path, kills: int, seed: int) -> Figures:
     kinds = Counter(one.kind for one in board.sent.values() if one.answer is not None)
     return Figures(
         kills=kills,
+        stops=stops,
         events=events,
         chat=kinds["meeting.chat.message"],
         votes=kinds["decision.vote.cast"],
@@ -98,6 +104,14 @@ async def siege(folder: Path, kills: int, seed: int) -> Figures:
         resent=board.resent,
         repeated=board.repeated,
     )
+
+
+async def _end(server: BaseProcess, end: signal.Signals) -> None:
+    """Kill a server, or ask it to stop: then it ends by itself, and says that all went well."""
+    assert server.pid is not None
+    os.kill(server.pid, end)
+    await asyncio.to_thread(server.join, READY_SECONDS)
+    assert server.exitcode == (0 if end is signal.SIGTERM else -end)
 
 
 def _meeting() -> str:

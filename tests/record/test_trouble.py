@@ -59,16 +59,17 @@ async def test_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     )
 
 
-async def test_a_damaged_database_is_named_when_it_is_read(tmp_path: Path) -> None:
+async def test_a_damaged_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     async with open_journal(tmp_path) as journal:
         await journal.append(MEETING, 0, [said(n, "x" * 4000) for n in range(1, 50)])
     with (tmp_path / JOURNAL.file).open("r+b") as file:
         file.seek((tmp_path / JOURNAL.file).stat().st_size // 2)
         file.write(b"\xff" * 65_536)
-    async with open_journal(tmp_path) as journal:
-        with pytest.raises(JournalError) as damaged:
-            await journal.read(MEETING)
-    assert str(damaged.value).startswith(f"cannot read {tmp_path / JOURNAL.file}: ")
+    before = (tmp_path / JOURNAL.file).read_bytes()
+    said_so = await refusal(tmp_path)
+    assert said_so.startswith(f"{tmp_path / JOURNAL.file} is damaged: ")
+    assert "*" not in said_so
+    assert (tmp_path / JOURNAL.file).read_bytes() == before
 
 
 FILLING = """
