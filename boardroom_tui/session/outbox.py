@@ -4,6 +4,7 @@ A request leaves the outbox only when it is answered. Until then it goes out aga
 connection, always under the id it was given at first (CONTRACT.md, The same message twice).
 """
 
+from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 
@@ -29,16 +30,17 @@ class Pending:
     in_flight: bool = field(default=False, init=False)
     sent_at: float | None = field(default=None, init=False)
     """Since when the server may count it, in monotonic seconds; None once it surely has."""
+    lane: Hashable = field(init=False)
+    """What is over a limit holds back only what is counted with it, and keeps its order."""
+
+    def __post_init__(self) -> None:
+        # Once: whoever waits in a long queue is asked for it with each answer.
+        self.lane = update_of(self.message) or self.rate
 
     @property
     def rate(self) -> Rate | None:
         """The limit that it counts in."""
         return self.message.rate
-
-    @property
-    def lane(self) -> Hashable:
-        """What is over a limit holds back only what is counted with it, and keeps its order."""
-        return update_of(self.message) or self.rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class Outbox:
         busy = {pending.lane for pending in self.pending if pending.in_flight}
         messages: list[ClientMessage] = []
         later: list[float] = []
+        waiting = Counter[Hashable]()
         self._holds = {}
         for pending in sorted(self.pending, key=lambda pending: not pending.state):
             if pending.in_flight:
@@ -128,7 +131,8 @@ class Outbox:
             lane = pending.lane
             hold = self._holds.get(lane) or self._obstacle(pending, busy, monotonic)
             if hold is not None:
-                self._holds[lane] = replace(hold, count=hold.count + 1)
+                self._holds[lane] = hold
+                waiting[lane] += 1
                 if lane not in busy or lane not in self._told:
                     later.append(hold.until)
             elif self._paced.get(lane, monotonic) > monotonic:
@@ -137,6 +141,7 @@ class Outbox:
                 self._send(pending, monotonic)
                 busy.add(lane)
                 messages.append(pending.message)
+        self._holds = {k: replace(hold, count=waiting[k]) for k, hold in self._holds.items()}
         self.release_at = min(later, default=None)
         self._open_empty_lanes()
         return messages
@@ -211,5 +216,7 @@ class Outbox:
                 self._count(pending, monotonic)
 
     def _open_empty_lanes(self) -> None:
+        if not self._told:
+            return
         queued = {pending.lane for pending in self.pending if not pending.in_flight}
         self._told = {lane: hold for lane, hold in self._told.items() if lane in queued}
