@@ -5,6 +5,7 @@ from typing import assert_never, cast
 
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -55,6 +56,8 @@ class Panes(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The panes, in the order of the tab key."""
+        # Before any is there: each change of a class has every widget below look for its rules.
+        self._fit(cast("App[object]", self.app).size)  # pyright: ignore[reportUnknownMemberType]
         yield self.too_small
         yield self.header
         yield self.notice
@@ -80,7 +83,7 @@ class Panes(Screen[None]):
         """Have them like this."""
         self._own_arrangement = arrangement
         if self.is_mounted:
-            self._fit()
+            self._fit(self.size)
 
     @property
     def is_writing(self) -> bool:
@@ -163,7 +166,7 @@ class Panes(Screen[None]):
             self.chat.look()
 
     def on_resize(self) -> None:
-        self._fit()
+        self._fit(self.size)
 
     def bring_forward(self, pane: Pane) -> None:
         """Show a pane, where there is room for only one."""
@@ -175,11 +178,11 @@ class Panes(Screen[None]):
             {f"-show-{name}": name == pane for name in ("agenda", "people", "vote")}
         )
 
-    def _fit(self) -> None:
+    def _fit(self, room: Size) -> None:
         """Arrange the panes for the room that there is."""
-        width, height = self.size
+        width, height = room
         fit = fitted(self._own_arrangement, width, height)
-        # At once: each change of a class has every widget below look for its rules again.
+        # All at once, for the same reason.
         self.update_classes({name: name in fit.classes for name in CLASSES})
         self._left.styles.width = fit.left
         self.vote.styles.width = fit.right
