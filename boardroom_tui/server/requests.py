@@ -32,7 +32,8 @@ def digest(request: ClientMessage) -> str:
 @dataclass(slots=True)
 class _Known:
     digest: str
-    settled: asyncio.Event = field(default_factory=asyncio.Event)
+    settled: asyncio.Event | None = field(default_factory=asyncio.Event)
+    """Set when it is, and then not kept: it is most of what this takes of the memory."""
 
 
 class Requests:
@@ -57,7 +58,7 @@ class Requests:
                 return DIFFERENT
             if not request.lasting:
                 return None
-            if known.settled.is_set():
+            if known.settled is None:
                 break
             await known.settled.wait()
         else:
@@ -80,13 +81,15 @@ class Requests:
         key = (user, request.id)
         known = self._known.get(key)
         if known is not None:
-            known.settled.set()
+            if known.settled is not None:
+                known.settled.set()
+                known.settled = None
             if not accepted:
                 del self._known[key]
 
     def _remember(self, key: tuple[str, str], said: str) -> None:
         self._known[key] = _Known(said)
-        while len(self._known) > KEPT and next(iter(self._known.values())).settled.is_set():
+        while len(self._known) > KEPT and next(iter(self._known.values())).settled is None:
             self._known.popitem(last=False)
 
     async def _written(

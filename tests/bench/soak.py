@@ -1,6 +1,7 @@
 """A long day: members talk, vote, drop out and come back, while the server's memory is watched."""
 
 import asyncio
+import json
 import tempfile
 import time
 from collections.abc import Mapping
@@ -76,10 +77,10 @@ class _Day:
         vote = {"decisionId": self._decision, "vote": "approve"}
         await asyncio.gather(*(self._ask(one, "decision.vote.cast", vote) for one in self.crowd))
         self.votes += len(self.crowd)
-        self._decision = f"decision_soak_{self.votes}"
         motion = {"title": "Next", "text": "So be it.", "autoClose": True}
-        data = {"meetingId": chair.seat.meeting_id, "decisionId": self._decision, **motion}
-        await self._ask(chair, "decision.open", data)
+        data = {"meetingId": chair.seat.meeting_id, **motion}
+        opened = await self._ask(chair, "decision.open", data)
+        self._decision = json.loads(opened)["data"]["decisionId"]
 
     async def _drop_one(self) -> None:
         place = self._random.randrange(1, len(self.crowd))
@@ -93,12 +94,13 @@ class _Day:
         one.send("meeting.join", {"meetingId": one.seat.meeting_id}, self._next_id())
         await one.heard()
 
-    async def _ask(self, one: Attendee, kind: str, data: Mapping[str, object]) -> None:
+    async def _ask(self, one: Attendee, kind: str, data: Mapping[str, object]) -> bytes:
         request_id = self._next_id()
         one.wait_for(f'"correlationId":"{request_id}"')
         one.send(kind, data, request_id)
         answer = await one.heard()
         assert b'"type":"error"' not in answer, answer
+        return answer
 
     def _next_id(self) -> str:
         self._count += 1
