@@ -1,6 +1,7 @@
 """A database of ours: how its file is made, recognised, brought up to date and opened."""
 
 import errno
+import logging
 import os
 import sqlite3
 import tempfile
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from boardroom_tui.private_files import create_private, is_open_to_others, make_private_folder
 from boardroom_tui.record.problems import DamagedError, DiskFullError, JournalError
+
+_log = logging.getLogger(__name__)
 
 _BUSY_SECONDS = 10.0
 _LEAST_BYTES = 512
@@ -173,6 +176,8 @@ def _migrate(database: sqlite3.Connection, file: Path, schema: Schema) -> None:
     for migration in schema.migrations[version:]:
         for statement in _statements(migration):
             database.execute(statement)
+    if 0 < version < known:
+        _log.info("%s is brought from version %d to version %d", file, version, known)
     if version < known:
         database.execute(f"PRAGMA application_id = {schema.application}")
         database.execute(f"PRAGMA user_version = {known}")
