@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 
-from boardroom_tui.clock import utc_now
 from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.commands import Command, Leave, Refusal
 from boardroom_tui.meeting.standing import lower
@@ -165,7 +164,7 @@ class Joining:
             data=ParticipantLeft.Data(
                 meeting_id=room.id,
                 participant=ParticipantLeft.Participant(
-                    user_id=member.id, name=member.name, left_at=utc_now()
+                    user_id=member.id, name=member.name, left_at=room.now()
                 ),
                 total_participants=len(recorded.state.present),
             )

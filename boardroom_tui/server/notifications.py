@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from boardroom_tui.clock import utc_now
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened
 from boardroom_tui.meeting.finding import missing
@@ -84,7 +83,7 @@ class Notifications:
 
     def remind(self, room: Room, decision: Decision, user_ids: Sequence[str]) -> Refusal | None:
         """Tell these members that their vote is missing; refused if that was just done."""
-        key, now = (room.id, decision.opened.decision_id), utc_now()
+        key, now = (room.id, decision.opened.decision_id), room.now()
         last = self._reminded.get(key)
         if last is not None and now - last < BETWEEN_REMINDERS:
             wait = max(1, -(-(last + BETWEEN_REMINDERS - now) // timedelta(seconds=1)))
@@ -114,7 +113,7 @@ class Notifications:
 
     def catch_up(self, peer: Peer, room: Room) -> None:
         """Send somebody who has joined what they have missed and still should know."""
-        now = utc_now()
+        now = room.now()
         for notice_id, notice in list(self._notices.items()):
             expires_at = notice.message.data.expires_at
             if expires_at is not None and expires_at <= now:
@@ -147,14 +146,14 @@ class Notifications:
         )
         if opened.deadline is not None:
             ahead = min(self._warning, (opened.deadline - decision.opened_at) / 2)
-            left = (opened.deadline - ahead - utc_now()).total_seconds()
+            left = (opened.deadline - ahead - room.now()).total_seconds()
             self._timers[room.id, opened.decision_id] = asyncio.get_running_loop().call_later(
                 max(left, 0.0), self._closing, room, decision, opened.deadline
             )
 
     def _closing(self, room: Room, decision: Decision, deadline: datetime) -> None:
         self._timers.pop((room.id, decision.opened.decision_id), None)
-        left = max(1, round((deadline - utc_now()).total_seconds()))
+        left = max(1, round((deadline - room.now()).total_seconds()))
         self._send(
             room,
             "Vote closes soon",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from boardroom_tui.clock import utc_now
+from boardroom_tui.clock import read_clocks
 from boardroom_tui.meeting.charter import Charter, Member
 from boardroom_tui.meeting.commands import Command, Convene, Join, PassDeadlines, Refusal
 from boardroom_tui.meeting.deadlines import next_deadline
@@ -24,6 +24,7 @@ from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.journal import Journal
 from boardroom_tui.record.problems import DiskFullError, JournalError, SequenceConflict
 from boardroom_tui.server.logging import note
+from boardroom_tui.server.meeting_time import MeetingTime
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.reporting import report
 from boardroom_tui.server.roster import Roster
@@ -31,7 +32,7 @@ from boardroom_tui.server.roster import Roster
 WAITING_ORDERS = 1_024
 """So many wait for the disk; then whoever asks for more waits, and its socket with it."""
 
-LONGEST_TIMER_SECONDS = 3_600.0
+LONGEST_TIMER_SECONDS = 30.0
 """A deadline is on the wall's clock, which may be set; so it is looked at again this often."""
 
 AFTER_FAILURE_SECONDS = 1.0
@@ -85,7 +86,9 @@ class Order:
 class Room:
     """A meeting that is being held."""
 
-    def __init__(self, journal: Journal, charter: Charter, state: MeetingState) -> None:
+    def __init__(
+        self, journal: Journal, charter: Charter, state: MeetingState, time: MeetingTime
+    ) -> None:
         self.charter = charter
         self.state = state
         self.passed: Callable[[Outcome], None] = _unheard
@@ -97,6 +100,7 @@ class Room:
         """The head that was signed last."""
         self._here: dict[str, dict[Peer, Role]] = {}
         self._journal = journal
+        self._time = time
         self._orders: deque[Order] = deque()
         self._wanted = asyncio.Event()
         self._taken = asyncio.Event()
@@ -111,7 +115,9 @@ class Room:
         What a deadline ended meanwhile ended before the file could change, and before anybody who
         was present could be missed.
         """
-        state = fold(await journal.read(charter.id))
+        events = await journal.read(charter.id)
+        state = fold(events)
+        time = MeetingTime(charter.id, events[-1].at if events else None, read_clocks())
         if journal.was_open:
             note(
                 "recovered",
@@ -120,7 +126,7 @@ class Room:
                 up_to_event=state.sequence,
                 because="the last server was not stopped in good order",
             )
-        now = utc_now()
+        now = time.at(read_clocks())
         for command in (PassDeadlines(), Convene(charter)):
             decided = decide(state, command, now)
             if isinstance(decided, Refusal):
@@ -128,7 +134,7 @@ class Room:
             if decided:
                 await journal.append(charter.id, state.sequence, [Entry(decided)])
                 state = fold(decided, state)
-        room = cls(journal, charter, state)
+        room = cls(journal, charter, state, time)
         room.head = await journal.newest_head(charter.id)
         return room
 
@@ -141,6 +147,10 @@ class Room:
     def channel(self) -> Channel:
         """Where the meeting's own messages go."""
         return channel(Kind.MEETING, self.id)
+
+    def now(self) -> datetime:
+        """The time in the meeting, by which its deadlines pass."""
+        return self._time.at(read_clocks())
 
     def decision_channels(self) -> set[Channel]:
         """Where the messages of the meeting's decisions go, prepared ones included."""
@@ -222,7 +232,7 @@ class Room:
     async def _carry_out(self, orders: Sequence[Order]) -> list[tuple[Order, Outcome]]:
         """Decide each order after the ones before it, and write what they do at once."""
         state = self.state
-        now = utc_now()
+        now = self.now()
         outcomes: list[tuple[Order, Outcome]] = []
         entries: list[Entry] = []
         for order in (*self._overdue(now), *orders):
@@ -278,7 +288,7 @@ class Room:
         self._stop_watching()
         deadline = next_deadline(self.state)
         if deadline is not None:
-            left = (deadline - utc_now()).total_seconds()
+            left = (deadline - self.now()).total_seconds()
             least = AFTER_FAILURE_SECONDS if self._disk_refused else 0.0
             delay = min(max(left, least), LONGEST_TIMER_SECONDS)
             self._timer = asyncio.get_running_loop().call_later(delay, self._wanted.set)

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from boardroom_tui.meeting.charter import Charter
-from boardroom_tui.meeting.commands import CastVote, Command, Join, Leave, Refusal
+from boardroom_tui.meeting.commands import CastVote, Command, Join, Leave, Refusal, Say
 from boardroom_tui.meeting.events import DecisionClosed
 from boardroom_tui.protocol.fields import Base, Role, Vote
+from boardroom_tui.protocol.moment import Moment
 from boardroom_tui.record.journal import Journal
+from boardroom_tui.record.stored import stored
 from boardroom_tui.server.room import Order, Outcome, Recorded, Room, Step
 from tests.server.running import charter, decision
 
@@ -26,7 +28,17 @@ class Clock:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now = NOON
-        monkeypatch.setattr("boardroom_tui.server.room.utc_now", lambda: self.now)
+        """On the wall; it may be set."""
+        self._passed = 0.0
+        monkeypatch.setattr("boardroom_tui.server.room.read_clocks", self._read)
+
+    def pass_by(self, minutes: float) -> None:
+        """Let time pass, on both clocks."""
+        self.now += timedelta(minutes=minutes)
+        self._passed += minutes * 60
+
+    def _read(self) -> Moment:
+        return Moment(self.now, self._passed)
 
 
 @pytest.fixture
@@ -90,6 +102,58 @@ async def test_a_deadline_that_passed_while_nobody_held_the_meeting_comes_before
     async with held(tmp_path, BOARD.model_copy(update={"members": without_ben})) as room:
         assert present_at_the_close(room) == 2
         assert set(room.state.present) == {"user_ada"}
+
+
+async def test_a_clock_that_is_set_back_turns_no_time_back_and_makes_no_vote_longer(
+    tmp_path: Path, clock: Clock
+) -> None:
+    async with held(tmp_path) as room:
+        await done(room, Join("user_ada", Role.FACILITATOR))
+        clock.pass_by(minutes=4)
+        await done(room, Say("user_ada", Role.FACILITATOR, "msg_1", "Any questions?"))
+        clock.now -= timedelta(hours=1)
+        await done(room, vote("user_ada"))
+        clock.pass_by(minutes=5.9)
+        assert isinstance(await done(room, vote("user_ben")), Recorded)
+        clock.pass_by(minutes=0.2)
+        assert isinstance(await done(room, vote("user_cleo")), Refusal)
+        assert room.state.decisions["decision_123"].closed is not None
+    assert _times(tmp_path) == sorted(_times(tmp_path))
+
+
+async def test_a_clock_that_is_set_back_while_the_server_is_down_turns_no_time_back(
+    tmp_path: Path, clock: Clock
+) -> None:
+    async with held(tmp_path) as room:
+        await done(room, Join("user_ada", Role.FACILITATOR))
+        clock.pass_by(minutes=4)
+        await done(room, vote("user_ada"))
+    clock.now -= timedelta(days=2)
+    async with held(tmp_path) as room:
+        await done(room, Say("user_ada", Role.FACILITATOR, "msg_1", "Where were we?"))
+        clock.pass_by(minutes=5.9)
+        assert isinstance(await done(room, vote("user_ben")), Recorded)
+        clock.pass_by(minutes=0.2)
+        assert isinstance(await done(room, vote("user_cleo")), Refusal)
+    assert _times(tmp_path) == sorted(_times(tmp_path))
+
+
+async def test_a_clock_that_is_set_forward_over_a_deadline_closes_the_vote_for_good(
+    tmp_path: Path, clock: Clock
+) -> None:
+    async with held(tmp_path) as room:
+        await done(room, vote("user_ada"))
+        clock.now = DEADLINE + timedelta(days=1)
+        assert isinstance(await done(room, vote("user_ben")), Refusal)
+        clock.now = NOON + timedelta(minutes=1)
+        assert isinstance(await done(room, vote("user_ben")), Refusal)
+        await done(room, Say("user_ada", Role.FACILITATOR, "msg_1", "What was that?"))
+    assert _times(tmp_path) == sorted(_times(tmp_path))
+
+
+def _times(data: Path) -> list[str]:
+    """When the events happened, in their order."""
+    return [link.time for link in stored(data).links["meeting_123"]]
 
 
 async def test_of_the_votes_that_are_written_together_the_last_tells_the_tally(
