@@ -1,6 +1,7 @@
 """The JSON schema of every message, as pydantic has it, under short names."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, cast
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
@@ -43,6 +44,7 @@ def _shortened(value: object) -> Any:
     return members
 
 
+@cache
 def schemas() -> Mapping[str, Schema]:
     """Every message and every structure within one, by its name, in the order of the names."""
     kinds = [*CLIENT_TYPES.values(), *SERVER_TYPES.values()]
