@@ -65,6 +65,7 @@ class BoardroomApp(Hearing):
         super().__init__(link, meeting_id, clock=clock, zone=zone, settings=settings)
         self._heads = heads
         self._told_of_typing = False
+        self._is_dropping_keys = False
         self._kept_draft = draft
         self._reading_back = ReadingBack()
         # Not by messages: a key that is pressed behind another must find what that one led to.
@@ -89,8 +90,8 @@ class BoardroomApp(Hearing):
         """Give the command of a key that works on every screen."""
         self.command(CommandId(command))
 
-    def command(self, command_id: CommandId, rest: str = "") -> None:
-        """Do what a command says, or say why it cannot be done."""
+    def command(self, command_id: CommandId, rest: str = "") -> bool:
+        """Do what a command says, or say why it cannot be done; whether it was done."""
         command = self.commands[command_id]
         situation = self.situation
         self.await_second_key(False)
@@ -98,13 +99,14 @@ class BoardroomApp(Hearing):
             item_id = self._item_at(rest)
             if item_id is None:
                 self.tell(f"There is no item {rest} on the agenda.", severity="warning")
-                return
+                return False
             situation = replace(situation, item_id=item_id)
         reason = reason_against(command, situation)
         if reason is None:
             perform(self, command_id, situation, rest)
         else:
             self.tell(reason, severity="warning")
+        return reason is None
 
     async def on_event(self, event: events.Event) -> None:
         """A key is carried out before the next is looked at, so that this one finds what it did.
@@ -119,6 +121,8 @@ class BoardroomApp(Hearing):
     async def _take_key(self, key: events.Key) -> bool:
         if key.is_forwarded:
             return False
+        if self._is_dropping_keys:
+            return True
         return self._take_second(key) or self._take_vote(key) or await self._carry_out(key)
 
     def _take_vote(self, key: events.Key) -> bool:
@@ -144,9 +148,20 @@ class BoardroomApp(Hearing):
         if self.screen is not self.meeting_screen:
             return False  # a dialog came in between
         command_id = command_after_leader(key.key, key.character, self.commands)
-        if command_id is not None:
-            self.command(command_id)
+        if command_id is None or not self.command(command_id):
+            self._drop_waiting_keys()
         return True
+
+    def _drop_waiting_keys(self) -> None:
+        """Take what was typed behind a command that came to nothing for no commands.
+
+        It may be what was to be searched for, or said.
+        """
+        self._is_dropping_keys = True
+        self.call_later(self._take_keys_again)
+
+    def _take_keys_again(self) -> None:
+        self._is_dropping_keys = False
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if not self.meeting_screen.follow_ups.region.contains_point(event.screen_offset):

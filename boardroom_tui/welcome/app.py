@@ -14,7 +14,6 @@ from boardroom_tui.client.recent_meetings import RecentMeeting, RecentMeetings
 from boardroom_tui.clock import utc_now
 from boardroom_tui.ui.look.theme_names import DEFAULT, ThemeName
 from boardroom_tui.ui.widgets.key_line import KeyLine
-from boardroom_tui.ui.widgets.rows import RowList
 from boardroom_tui.welcome.card import SHORT, Card, CardApp
 from boardroom_tui.welcome.choice import DEMO, Choice, host, rejoin
 from boardroom_tui.welcome.invitation import Fit
@@ -96,7 +95,7 @@ class WelcomeApp(CardApp[Choice]):
     def on_mount(self) -> None:
         self._actions.rows = action_rows()
         self._show_recent()
-        (self._list if self._recent else self._actions).focus()
+        self.screen.set_focus(self._list if self._recent else self._actions)
 
     def on_resize(self) -> None:
         super().on_resize()
@@ -120,17 +119,37 @@ class WelcomeApp(CardApp[Choice]):
         self._list.display = bool(self._recent)
         self._nobody.display = not self._recent
 
-    @on(RowList.Chosen, "#actions")
-    async def _do(self, event: RowList.Chosen) -> None:
-        await self.run_action(event.key)
+    async def on_event(self, event: events.Event) -> None:
+        """A key is carried out before the next is looked at: that one is for what it opened."""
+        taken = isinstance(event, events.Key) and await self._carry_out(event)
+        if not taken:
+            await super().on_event(event)
 
-    @on(RowList.Chosen, "#recent")
-    def _join_chosen(self, event: RowList.Chosen) -> None:
-        self.action_join(int(event.key))
+    async def _carry_out(self, key: events.Key) -> bool:
+        if key.is_forwarded or len(self.screen_stack) > 1:
+            return False
+        if self.return_value is not None:
+            return True  # something is chosen
+        if key.key == "enter":
+            await self._choose()
+            return True
+        active = self.screen.active_bindings.get(key.key)
+        return active is not None and await self.run_action(active.binding.action, active.node)
+
+    async def _choose(self) -> None:
+        """Do what is selected."""
+        if self._list.has_focus and self._list.selected is not None:
+            await self.action_join(int(self._list.selected))
+        elif self._actions.has_focus and self._actions.selected is not None:
+            await self.run_action(self._actions.selected)
+
+    @on(Menu.Chosen, "Menu")
+    async def _choose_by_click(self) -> None:
+        await self._choose()
 
     async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         if event.command == "choose":
-            (self._list if self._list.has_focus else self._actions).action_choose()
+            await self._choose()
         elif event.command:
             await self.run_action(event.command)
 
@@ -139,20 +158,20 @@ class WelcomeApp(CardApp[Choice]):
         key = self._list.selected if self._list.has_focus else None
         return None if key is None else self._recent[int(key)]
 
-    def action_join(self, number: int) -> None:
+    async def action_join(self, number: int) -> None:
         """Join a recent meeting, with a token that is asked for where none is known."""
         if number >= len(self._recent):
             return
         meeting = self._recent[number]
         if meeting.token_file is None:
-            self._ask_for_token(meeting)
+            await self._ask_for_token(meeting)
         else:
             self.exit(rejoin(meeting))
 
-    def action_token(self) -> None:
+    async def action_token(self) -> None:
         """Join the selected meeting with another token."""
         if self._selected is not None:
-            self._ask_for_token(self._selected)
+            await self._ask_for_token(self._selected)
 
     def action_forget(self) -> None:
         """Take the selected meeting off the list."""
@@ -163,7 +182,7 @@ class WelcomeApp(CardApp[Choice]):
         self._recent = self._kept.read()
         self._show_recent()
         if not self._recent:
-            self._actions.focus()
+            self.screen.set_focus(self._actions)
 
     def action_demo(self) -> None:
         """Start the demo."""
@@ -171,35 +190,35 @@ class WelcomeApp(CardApp[Choice]):
 
     # The dialogs take long to import: each is when it is wanted.
 
-    def _open(self, dialog: Screen[_T], then: Callable[[_T], None] | None = None) -> None:
-        """Show a dialog, and do what follows from what it gives."""
+    async def _open(self, dialog: Screen[_T], then: Callable[[_T], None] | None = None) -> None:
+        """Show a dialog, which takes the next key, and do what follows from what it gives."""
 
         def closed(given: _T | None) -> None:
             self._name_keys()
             if then is not None and given is not None:
                 then(given)
 
-        self.push_screen(dialog, closed)
+        await self.push_screen(dialog, closed)
 
-    def _ask_for_token(self, meeting: RecentMeeting) -> None:
+    async def _ask_for_token(self, meeting: RecentMeeting) -> None:
         from boardroom_tui.welcome.token_prompt import TokenPrompt  # noqa: PLC0415
 
-        self._open(TokenPrompt(meeting), lambda token: self.exit(rejoin(meeting, token)))
+        await self._open(TokenPrompt(meeting), lambda token: self.exit(rejoin(meeting, token)))
 
-    def action_paste(self) -> None:
+    async def action_paste(self) -> None:
         """Join by an invitation."""
         from boardroom_tui.welcome.paste_dialog import PasteDialog  # noqa: PLC0415
 
-        self._open(PasteDialog(self._fit), lambda words: self.exit(Choice("join", words)))
+        await self._open(PasteDialog(self._fit), lambda words: self.exit(Choice("join", words)))
 
-    def action_host(self) -> None:
+    async def action_host(self) -> None:
         """Host a meeting from a file."""
         from boardroom_tui.welcome.file_dialog import FileDialog  # noqa: PLC0415
 
-        self._open(FileDialog(self._why_not), lambda path: self.exit(host(path)))
+        await self._open(FileDialog(self._why_not), lambda path: self.exit(host(path)))
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """Say what is needed for what."""
         from boardroom_tui.welcome.help import WelcomeHelp  # noqa: PLC0415
 
-        self._open(WelcomeHelp())
+        await self._open(WelcomeHelp())

@@ -63,7 +63,7 @@ class FileDialog(Dialog[str]):
             )
 
     def on_mount(self) -> None:
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
         self._look()
 
     @on(Input.Changed)

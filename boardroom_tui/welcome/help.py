@@ -57,4 +57,4 @@ class WelcomeHelp(Dialog[None]):
             )
 
     def on_mount(self) -> None:
-        self.query_one(DialogBox).focus()
+        self.set_focus(self.query_one(DialogBox))

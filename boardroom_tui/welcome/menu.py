@@ -25,7 +25,8 @@ class Menu(RowList):
             self.action_first()
         else:
             self.action_last()
-        self.focus()
+        # At once: the next key is for this one.
+        self.screen.set_focus(self)
 
     def on_click(self, event: events.Click) -> None:
         super().on_click(event)

@@ -76,7 +76,7 @@ class PasteDialog(Dialog[tuple[str, ...]]):
             )
 
     def on_mount(self) -> None:
-        self.query_one(InvitationField).focus()
+        self.set_focus(self.query_one(InvitationField))
 
     def on_invitation_field_pasted(self, event: InvitationField.Pasted) -> None:
         words = words_of(event.text, self._fit)

@@ -44,7 +44,7 @@ class TokenPrompt(Dialog[str]):
             )
 
     def on_mount(self) -> None:
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#join")

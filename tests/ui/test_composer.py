@@ -179,7 +179,7 @@ async def test_the_arrows_move_within_several_lines_first() -> None:
         assert app.composer.text == "1"
 
 
-async def test_an_answer_carries_what_it_answers_and_escape_drops_that() -> None:
+async def test_an_answer_carries_what_it_answers_until_that_is_taken_off() -> None:
     app = ComposerHost()
     async with app.run_test() as pilot:
         app.composer.reply_to = CONVERSATION[0]
@@ -189,8 +189,14 @@ async def test_an_answer_carries_what_it_answers_and_escape_drops_that() -> None
         await pilot.pause()
         assert app.sent == [("a", "message_1")]
         assert app.composer.reply_to is None
-        app.composer.reply_to = CONVERSATION[0]
-        await pilot.press("escape", "b", "enter")
+        app.composer.answer(CONVERSATION[1])
+        app.composer.answer(CONVERSATION[0])
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Ana Silva" in app.answers
+        assert app.answers.endswith(" r takes it off")
+        app.composer.answer(CONVERSATION[0])
+        await pilot.press("b", "enter")
         await pilot.pause()
         assert app.sent[-1] == ("b", None)
         assert app.answers == ""
@@ -340,7 +346,7 @@ async def test_markup_in_what_is_answered_is_only_text() -> None:
     async with app.run_test() as pilot:
         app.composer.reply_to = hostile
         await pilot.pause()
-        assert app.answers == "↳ Ana Silva: [@click=app.quit]x[/]"
+        assert app.answers.startswith("↳ Ana Silva: [@click=app.quit]x[/] ")
 
 
 def test_why_a_text_cannot_be_sent() -> None:

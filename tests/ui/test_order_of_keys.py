@@ -11,8 +11,11 @@ from textual.widgets import Input
 
 from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.ui.look.theme_names import ThemeName
+from tests.ui import board
 from tests.ui.private_scenes import MARGARET_AND_PRIYA
+from tests.ui.screen_text import at_the_meeting, until
 from tests.ui.scripted_link import ScriptedLink
+from tests.ui.test_app import toasts
 from tests.ui.test_private import enter, in_private
 
 SECRET = "not for all"
@@ -133,3 +136,18 @@ async def test_what_is_typed_behind_a_letter_goes_where_it_leads() -> None:
         await pilot.pause(0.2)
         assert public(link) == ["yes, so be it"]
         assert [one.data.reply_to for one in said(link)] == ["msg_9"]
+
+
+async def test_what_is_typed_behind_a_command_that_cannot_be_done_is_no_command() -> None:
+    empty = board.state(chat=())
+    async with at_the_meeting(board.ready(), empty) as (app, link, pilot):
+        await pilot.press("escape")
+        await pilot.pause()
+        burst(app, " sbudget xq")
+        await until(pilot, lambda: toasts(app) == ["Nothing has been said yet."])
+        burst(app, " #budget xq")
+        await pilot.pause(0.1)
+        assert app.screen is app.meeting_screen
+        assert link.sent == []
+        await pilot.press("i")
+        await until(pilot, lambda: app.meeting_screen.is_writing)

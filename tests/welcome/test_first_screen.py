@@ -9,17 +9,21 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 from textual import events
+from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.drivers import linux_driver
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from boardroom_tui.cli.welcome import fit, why_not
 from boardroom_tui.client.recent_meetings import RecentMeetings
 from boardroom_tui.ui.screens.dialog_box import DialogBox
+from boardroom_tui.ui.terminal.pasting import PasteParser
 from boardroom_tui.welcome.app import WelcomeApp
 from boardroom_tui.welcome.choice import DEMO, Choice, rejoin
 from boardroom_tui.welcome.rows import ACTIONS, when
 from tests.client.test_recent_meetings import NOON, meeting
+from tests.ui.test_order_of_keys import burst
 
 URL = "wss://board.example/ws"
 
@@ -146,3 +150,20 @@ def test_a_moment_is_said_as_people_say_it() -> None:
     assert when(NOON.replace(day=13), NOON) == "yesterday 12:00"
     assert when(NOON.replace(month=3), NOON) == "14 Mar"
     assert when(NOON.replace(year=2025), NOON) == "14 Sep 2025"
+
+
+async def test_what_is_typed_behind_a_key_is_for_what_it_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("textual.drivers.linux_driver.XTermParser", XTermParser)
+    async with first_screen(tmp_path / "r") as (app, pilot):
+        assert vars(linux_driver)["XTermParser"] is PasteParser
+        for keys in ("hpath/d", ("down", "down", "enter", *"path/d")):
+            burst(app, keys)
+            await pilot.pause(0.1)
+            assert app.screen.query_one(Input).value == "path/d"
+            await pilot.press("escape")
+            await pilot.pause()
+        burst(app, "dhq")
+        await pilot.pause()
+    assert app.return_value == DEMO

@@ -19,7 +19,7 @@ CONVERSATION: tuple[Command, ...] = (
         Group.CONVERSATION,
         keys=("ctrl+r",),
         letter="r",
-        help="Answers the message selected in the conversation, else the newest of another.",
+        help="The message that is selected, else the newest of another; again: no longer.",
         footer="Answer",
         who=Who.WRITERS,
         applies=when.has_something_to_answer,

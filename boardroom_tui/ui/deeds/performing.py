@@ -148,10 +148,10 @@ def switch(board: Board, situation: Situation) -> None:
 
 
 def answer(board: Board, meeting: Meeting) -> None:
-    """Answer it in the writing line."""
+    """Answer it in the writing line, or no longer."""
     line = to_answer(board, meeting)
     board.meeting_screen.write()
-    board.meeting_screen.composer.reply_to = line
+    board.meeting_screen.composer.answer(line)
 
 
 def to_answer(board: Board, meeting: Meeting) -> SpokenLine:

@@ -60,6 +60,7 @@ class MeetingScreen(Panes):
         # A key of the screen's own goes before a command's.
         keys = BindingsMap(key_bindings(commands)).key_to_bindings
         self._bindings = BindingsMap.from_keys(keys | self._bindings.key_to_bindings)
+        self.composer.answer_key = commands.key(CommandId.REPLY)
         self._commands = commands
         self._scene = scene
         self._zone = zone

@@ -22,7 +22,6 @@ class PaintedApp(StillApp[ReturnType]):
     def __init__(self) -> None:
         super().__init__()
         self._painting = _painting()
-        _keep_pastes_whole()
         self._asked: bool | None = None
         """Whether the terminal has yet to answer; None before it is asked."""
 
@@ -68,11 +67,3 @@ def _painting() -> "Painting | None":
     except ImportError:
         return None
     return Painting(Abilities(erases(os.environ))) if is_as_expected() else None
-
-
-def _keep_pastes_whole() -> None:
-    try:
-        from boardroom_tui.ui.terminal.pasting import keep_pastes_whole  # noqa: PLC0415
-    except ImportError:
-        return
-    keep_pastes_whole()

@@ -29,6 +29,7 @@ class StillApp(App[ReturnType]):
     def __init__(self) -> None:
         super().__init__()
         self.animation_level = "none"
+        _keep_pastes_whole()
         self._line_filters = (*((NoColours(),) if self.no_color else ()), NoControls())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -39,3 +40,11 @@ class StillApp(App[ReturnType]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         if isinstance(event.widget, Input | TextArea):
             event.widget.cursor_blink = False
+
+
+def _keep_pastes_whole() -> None:
+    try:
+        from boardroom_tui.ui.terminal.pasting import keep_pastes_whole  # noqa: PLC0415
+    except ImportError:
+        return
+    keep_pastes_whole()

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -20,6 +18,7 @@ from boardroom_tui.ui.widgets.audience import Audience
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.choices import Choice, ChoiceList, Offer
 from boardroom_tui.ui.widgets.composer_field import ComposerField
+from boardroom_tui.ui.widgets.rows import Row, RowLine
 from boardroom_tui.ui.writing.length import too_many
 
 _COUNTED_FROM = CHAT_CHARACTERS - 400
@@ -49,8 +48,7 @@ class Composer(Vertical):
         &:focus-within { border: round $primary; }
 
         & > #composer-answers {
-            height: 1; color: $text-muted; text-style: italic;
-            text-wrap: nowrap; text-overflow: ellipsis;
+            color: $text-muted; text-style: italic;
         }
         & > #composer-audience {
             height: auto; max-height: 3; color: $text-accent; text-style: bold;
@@ -59,9 +57,6 @@ class Composer(Vertical):
         & > #composer-note.-reason { color: $text-error; text-style: bold; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel_reply", "Answer nothing", show=False),
-    ]
 
     class TypingChanged(Message):
         """One has begun, goes on, or has stopped to type."""
@@ -91,9 +86,11 @@ class Composer(Vertical):
         super().__init__(id=id)
         self._typing_seconds = typing_seconds
         self._audience = Static(id="composer-audience", markup=False)
-        self._answers = Static(id="composer-answers", markup=False)
+        self._answers = RowLine(id="composer-answers")
         self._choices = ChoiceList()
         self._field = ComposerField(self._send, self._choose)
+        self.answer_key = "r"
+        """The key that answers, and takes the answer off."""
         self.offer: Callable[[str, int], Offer | None] = lambda _text, _cursor: None
         """What the word in front of the cursor may become: of a text, and the cursor's place."""
         self.say: Callable[[Draft, Conversation | None], object] = lambda _said, _where: None
@@ -179,7 +176,7 @@ class Composer(Vertical):
         self._answers.display = line is not None
         if line is not None:
             words = f"↳ {one_line(line.user_name)}: {one_line(line.message)}"
-            self._answers.update(Content(words))
+            self._answers.row = Row(((words, ""),), ((f"{self.answer_key} takes it off", ""),))
 
     def watch_closed(self, reason: str | None) -> None:
         self._field.read_only = reason is not None
@@ -229,13 +226,10 @@ class Composer(Vertical):
         answered, self.reply_to = self.reply_to, None
         self.say(Draft(said, answered), self._field.conversation)
 
-    def action_cancel_reply(self) -> None:
-        """Answer nothing in particular."""
-        self.reply_to = None
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Escape is somebody else's where there is nothing to cancel."""
-        return action != "cancel_reply" or self.reply_to is not None
+    def answer(self, line: SpokenLine) -> None:
+        """Answer this message; if it is the one that is answered already, none any more."""
+        current = self.reply_to
+        self.reply_to = None if current and current.message_id == line.message_id else line
 
     # What a word may become
 
