@@ -119,15 +119,9 @@ class ChatList(ChatView):
                 return spot.index
         return len(self.chat.log) - 1
 
-    def watch_selected(self, selected: int | None) -> None:
+    def watch_selected(self) -> None:
         self.refresh()
-        if selected is None:
-            return
-        first, end = self.chat.span(selected)
-        if first < self.scroll_offset.y:
-            self.go_to(first)
-        elif end > self.scroll_offset.y + self.size.height:
-            self.go_to(min(first, end - self.size.height))
+        self.keep_selected_in_sight()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.selected is not None if action == "reply" else True

@@ -226,6 +226,18 @@ class ChatView(ScrollView, can_focus=True):
                 self.go_to(self.chat.span(top.index)[0])
         elif self.follows:
             self.settle()
+        if size.height:
+            self.keep_selected_in_sight()
+
+    def keep_selected_in_sight(self) -> None:
+        """Scroll so far that the message that is selected is seen."""
+        if self.selected is None:
+            return
+        first, end = self.chat.span(self.selected)
+        if first < self.scroll_offset.y:
+            self.go_to(first)
+        elif end > self.scroll_offset.y + self.size.height:
+            self.go_to(min(first, end - self.size.height))
 
     def notify_style_update(self) -> None:
         super().notify_style_update()

@@ -232,7 +232,7 @@ async def test_a_click_selects_and_a_double_click_answers() -> None:
         assert app.wanted == ["message_0"]
 
 
-async def test_another_width_keeps_what_one_reads_in_sight() -> None:
+async def test_another_size_keeps_what_one_reads_and_has_selected_in_sight() -> None:
     app = ChatHost()
     lines = [
         said(number, "user_1", f"Remark {number} " + "goes on and on " * 6, minutes=number * 6)
@@ -252,6 +252,13 @@ async def test_another_width_keeps_what_one_reads_in_sight() -> None:
         await pilot.resize_terminal(100, 9)
         await pilot.pause()
         assert "Remark 39 " in app.shown
+        app.list.focus()
+        await pilot.press("up", "up", "up")
+        for size in ((40, 9), (90, 6), (100, 20)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert "▸ " in app.shown
+            assert "Remark 37 " in app.shown
 
 
 async def test_another_conversation_takes_the_place_of_this_one() -> None:
