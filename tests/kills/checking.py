@@ -4,8 +4,9 @@ from collections import Counter
 from pathlib import Path
 
 from boardroom_tui.heads import head_code
-from boardroom_tui.meeting.events import DecisionClosed, Event, Said, VoteRecorded
+from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened, Event, Said, VoteRecorded
 from boardroom_tui.record.chain import event_of
+from boardroom_tui.record.schema import BALLOT_KEYS
 from boardroom_tui.record.signatures import against
 from boardroom_tui.record.stored import stored
 from boardroom_tui.record.verification import verify
@@ -32,8 +33,18 @@ def assert_nothing_lost_or_doubled(board: Board, folder: Path) -> None:
     _assert_chat(board, events)
     _assert_votes(board, events)
     _assert_counts(board, events)
+    _assert_keys(events, folder)
     for sequence, head in board.heads.items():
         assert list(against(links, head_code(sequence, head.hash), "a member saw")) == []
+
+
+def _assert_keys(events: list[Event], folder: Path) -> None:
+    """No key is left of a secret ballot that is over."""
+    opened = {
+        e.what.decision_id for e in events if isinstance(e.what, DecisionOpened) and e.what.secret
+    }
+    closed = {e.what.decision_id for e in events if isinstance(e.what, DecisionClosed)}
+    assert len(list((folder / BALLOT_KEYS).glob("*.key"))) <= len(opened - closed)
 
 
 def _assert_chat(board: Board, events: list[Event]) -> None:
