@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
@@ -78,6 +78,22 @@ def read_table(path: Path, header: str, entry: Any, kind: type[_T]) -> _T | tupl
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=False)
         return tuple(_complaint(path, header, kind, detail) for detail in details)
+
+
+class Reading:
+    """One pass over a document, which gathers what is wrong in it."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self.document = document
+        self.complaints: list[Complaint] = []
+
+    def table(self, name: str, kind: type[_T]) -> _T:
+        """A table of this kind, as it is without the file where it has none or a wrong one."""
+        read = read_table((name,), f"[{name}]", self.document.get(name, {}), kind)
+        if isinstance(read, kind):
+            return read
+        self.complaints.extend(cast("tuple[Complaint, ...]", read))
+        return kind()
 
 
 def unknown_tables(document: Mapping[str, Any], known: Sequence[str]) -> Iterator[Complaint]:

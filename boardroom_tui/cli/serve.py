@@ -4,30 +4,27 @@ import argparse
 import asyncio
 import json
 import os
-import re
 import signal
 import sys
 import threading
-from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from types import FrameType
 
 from boardroom_tui.cli import CommandError
-from boardroom_tui.cli.meeting_file import read_charter
 from boardroom_tui.cli.own_server import STAY
 from boardroom_tui.cli.printing import say
+from boardroom_tui.cli.server_file import read_config, settings
 from boardroom_tui.cli.web import WEB_PORT, Web, open_web
 from boardroom_tui.private_files import write_private
-from boardroom_tui.protocol.endpoint import HOST, PORT, is_loopback
+from boardroom_tui.protocol.endpoint import HOST, ORIGIN, PORT
 from boardroom_tui.protocol.limits import LIMITS, RATE_NAMES, Limit, Rate
-from boardroom_tui.record.data_folder import data_folder
 from boardroom_tui.server.logging import log_to_standard_error
 from boardroom_tui.server.server import BoardroomServer, ServerProblem
 from boardroom_tui.server.settings import Settings
-from boardroom_tui.server.tls import Shown, fingerprint
+from boardroom_tui.server.tls import fingerprint
 
-_ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
+_STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,12 +32,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--meeting",
         action="append",
-        required=True,
+        default=[],
         type=Path,
         metavar="FILE",
         help="a meeting's file; may be given again for further meetings",
     )
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="a file with any of this, and more limits"
+    )
     add_place(parser)
+    parser.set_defaults(host=None, port=None)  # So that the file can say it.
     parser.add_argument("--no-tls", action="store_true", help="speak plainly, on the loopback only")
     parser.add_argument(
         "--cert", type=Path, metavar="PATH", help="a certificate to show, with those above it (PEM)"
@@ -66,6 +67,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=f"raise a rate limit; NAME is one of {', '.join(RATE_NAMES)}",
     )
     parser.add_argument(
+        "--operations-port",
+        type=_port,
+        metavar="PORT",
+        help="answer /healthz and /metrics on this port of the loopback (default: nowhere)",
+    )
+    parser.add_argument(
         "--log-json", action="store_true", help="log an object of JSON a line instead of text"
     )
     parser.add_argument(
@@ -84,9 +91,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def add_place(parser: argparse.ArgumentParser) -> None:
     """Declare where a server is, and where its data."""
-    parser.add_argument("--host", default=HOST, help="where to listen (default: %(default)s)")
+    parser.add_argument("--host", default=HOST, help=f"where to listen (default: {HOST})")
     parser.add_argument(
-        "--port", type=_port, default=PORT, help="0 takes a free one (default: %(default)s)"
+        "--port", type=_port, default=PORT, help=f"0 takes a free one (default: {PORT})"
     )
     parser.add_argument(
         "--data", metavar="DIR", help="the data folder (default: BOARDROOM_DATA, the user's own)"
@@ -95,25 +102,12 @@ def add_place(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until SIGINT or SIGTERM."""
-    host: str = arguments.host
-    if arguments.no_tls and not is_loopback(host):
-        raise CommandError(f"--no-tls is for the loopback only, not for {host}", code=2)
-    certificate = _certificate(arguments)
-    web = open_web(arguments, certificate) if arguments.web else None
-    files: Sequence[Path] = arguments.meeting
-    settings = Settings(
-        charters=tuple(read_charter(file) for file in files),
-        data=data_folder(arguments.data, os.environ),
-        host=host,
-        port=arguments.port,
-        tls=not arguments.no_tls,
-        certificate=certificate,
-        limits={**LIMITS, **dict(arguments.limit)},
-        origins=tuple(arguments.origin),
-    )
-    log_to_standard_error(as_json=arguments.log_json)
+    told = read_config(arguments.config)
+    given = settings(arguments, told)
+    web = open_web(given.host, arguments.web_port, given.certificate) if arguments.web else None
+    log_to_standard_error(as_json=arguments.log_json or told.server.log_json)
     _allow_as_many_connections_as_the_system_does()
-    asyncio.run(_serve(settings, arguments.ready_file, web, tied=arguments.tied))
+    asyncio.run(_serve(given, arguments.ready_file, web, tied=arguments.tied))
     return 0
 
 
@@ -127,23 +121,8 @@ def _allow_as_many_connections_as_the_system_does() -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def _certificate(arguments: argparse.Namespace) -> Shown | None:
-    """The certificate to show, if not the installation's own."""
-    chain: Path | None = arguments.cert
-    key: Path | None = arguments.key
-    if chain is None and key is None:
-        return None
-    if arguments.no_tls:
-        raise CommandError("--cert and --key are for TLS, not for --no-tls", code=2)
-    if chain is None or key is None:
-        raise CommandError("--cert and --key are given together or not at all", code=2)
-    return Shown(chain, key)
-
-
-async def _serve(
-    settings: Settings, ready_file: Path | None, web: Web | None, *, tied: bool
-) -> None:
-    server = BoardroomServer(settings)
+async def _serve(told: Settings, ready_file: Path | None, web: Web | None, *, tied: bool) -> None:
+    server = BoardroomServer(told)
     stopped = asyncio.Event()
     _stop_on_signals(stopped)
     if tied:
@@ -161,14 +140,19 @@ async def _serve(
 
 
 def _stop_on_signals(stopped: asyncio.Event) -> None:
+    """Stop on the first; a second one ends the process at once, as a kill would."""
     loop = asyncio.get_running_loop()
 
-    def stop(_signal: int, _frame: FrameType | None) -> None:
+    def stop(_signal: int | None = None, _frame: FrameType | None = None) -> None:
+        for number in _STOPS:
+            with suppress(NotImplementedError):
+                loop.remove_signal_handler(number)
+            signal.signal(number, signal.SIG_DFL)
         loop.call_soon_threadsafe(stopped.set)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in _STOPS:
         try:
-            loop.add_signal_handler(number, stopped.set)
+            loop.add_signal_handler(number, stop)
         except NotImplementedError:  # Windows, where asyncio has no signal handlers
             signal.signal(number, stop)
 
@@ -203,6 +187,8 @@ def _say_ready(server: BoardroomServer, ready_file: Path | None, page: str | Non
     say(f"Serving {', '.join(server.meetings)} at {server.url}")
     if server.certificate is not None:
         say(f"The certificate's SHA-256 is {fingerprint(server.certificate)}")
+    if server.operations is not None:
+        say(f"Health at {server.operations}/healthz, metrics at {server.operations}/metrics")
     if page is not None:
         say(f"In a browser at {page}")
     if ready_file is None:
@@ -212,6 +198,7 @@ def _say_ready(server: BoardroomServer, ready_file: Path | None, page: str | Non
         "ca": None if server.ca is None else str(server.ca.absolute()),
         "meetings": server.meetings,
         "pid": os.getpid(),
+        **({} if server.operations is None else {"operations": server.operations}),
     }
     try:
         write_private(ready_file, json.dumps(ready).encode())
@@ -226,8 +213,7 @@ def _port(text: str) -> int:
 
 
 def _origin(text: str) -> str:
-    """A page's origin as browsers send it: in small letters, without a path."""
-    if not _ORIGIN.fullmatch(text):
+    if not ORIGIN.fullmatch(text):
         raise argparse.ArgumentTypeError(
             f"expected https://HOST or https://HOST:PORT, not {text!r}"
         )

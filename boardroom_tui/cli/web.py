@@ -1,6 +1,5 @@
 """`boardroom serve --web`: the terminal client in browsers."""
 
-import argparse
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from urllib.parse import urlsplit
@@ -16,14 +15,12 @@ Web = Callable[[BoardroomServer], AbstractAsyncContextManager[str]]
 """Opens the page of a server that runs, and gives its address. Raises CommandError."""
 
 
-def open_web(arguments: argparse.Namespace, certificate: Shown | None) -> Web:
+def open_web(host: str, port: int, certificate: Shown | None) -> Web:
     """What shows a server's meetings in browsers.
 
     Raises:
         CommandError: What it needs is not installed, or tokens would be readable on their way.
     """
-    host: str = arguments.host
-    port: int = arguments.web_port
     if certificate is None and not is_loopback(host):
         raise CommandError(
             f"--web on {host} needs --cert and --key: without a certificate that browsers know, "

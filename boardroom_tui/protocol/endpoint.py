@@ -1,10 +1,14 @@
 """Where a server is unless told otherwise, and how that is written (websocket-api.md:19-23)."""
 
 import ipaddress
+import re
 
 HOST = "127.0.0.1"
 PORT = 8765
 PATH = "/ws"
+
+ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
+"""A web page's origin as browsers send it: in small letters, without a path."""
 
 
 def url(host: str, port: int, *, secure: bool) -> str:

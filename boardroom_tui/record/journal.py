@@ -12,12 +12,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
+from boardroom_tui.clock import read_clocks
 from boardroom_tui.heads import HeadSigner
 from boardroom_tui.meeting.events import Event
 from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.record.batches import Batches
 from boardroom_tui.record.entry import Append, Entry, RememberedRequest
-from boardroom_tui.record.problems import JournalError
+from boardroom_tui.record.problems import JournalError, RequestConflict
 from boardroom_tui.record.reading import Reader
 from boardroom_tui.record.receipt import Receipt, receipt
 from boardroom_tui.record.schema import JOURNAL
@@ -43,6 +44,8 @@ class Journal:
         self._batches = Batches(self._commit)
         self._grown: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self._closed = False
+        self.committed: Callable[[float, bool], None] = _unheard
+        """Told of each commit: how many seconds it took, and whether the disk refused."""
 
     @classmethod
     async def open(cls, folder: Path, signer: HeadSigner | None = None) -> "Journal":
@@ -99,6 +102,13 @@ class Journal:
         """
         self._refuse_if_closed()
         return _signed_or_raised(await self._threads.write(self._writer.sign, meeting_id))
+
+    async def probe(self) -> None:
+        """Write to the disk without changing anything; raises JournalError where it refuses."""
+        self._refuse_if_closed()
+        refused = await self._threads.write(self._writer.probe)
+        if refused is not None:
+            raise refused
 
     async def newest_head(self, meeting_id: str) -> SignedHead | None:
         """The head of a meeting that was signed last; raises JournalError."""
@@ -192,11 +202,21 @@ class Journal:
             raise JournalError("the journal is closed")
 
     async def _commit(self, appends: Sequence[Append]) -> list[Outcome]:
+        begun = read_clocks().monotonic
         outcomes = await self._threads.write(self._writer.commit, appends)
+        refused = any(
+            isinstance(one, JournalError) and not isinstance(one, RequestConflict)
+            for one in outcomes
+        )
+        self.committed(read_clocks().monotonic - begun, refused)
         for append, outcome in zip(appends, outcomes, strict=True):
             if not isinstance(outcome, Exception) and append.meeting_id in self._grown:
                 self._grown.pop(append.meeting_id).set()
         return outcomes
+
+
+def _unheard(_: float, __: bool) -> None:  # as it is told
+    """What was committed before anybody listens."""
 
 
 def _signed_or_raised(outcome: Outcome) -> SignedHead | None:

@@ -70,6 +70,19 @@ class Writer:
             self._roll_back()
         return signed
 
+    def probe(self) -> JournalError | None:
+        """Write what stands there already, to the disk; why that fails, if it does."""
+        try:
+            self._database.execute("BEGIN IMMEDIATE")
+            (number,) = self._database.execute("PRAGMA user_version").fetchone()
+            self._database.execute(f"PRAGMA user_version = {int(number)}")
+            self._database.execute("COMMIT")
+        except sqlite3.Error as error:
+            return problem(f"cannot write {self._file}", error)
+        finally:
+            self._roll_back()
+        return None
+
     def close(self) -> None:
         """Close the connection; the last one leaves a single file behind."""
         self._database.close()

@@ -23,12 +23,16 @@ from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.server.connection import Socket
 from boardroom_tui.server.doorstep import Doorstep
 from boardroom_tui.server.logging import note
+from boardroom_tui.server.metrics import Metrics
 from boardroom_tui.server.rooms import Rooms
 from boardroom_tui.server.settings import Settings
 from boardroom_tui.server.tokens import Bearer, TokenProblem, Tokens
 from boardroom_tui.session.ending import ending
 from boardroom_tui.session.identity import Identity
 from boardroom_tui.session.server_output import Close, Send
+
+RETRY_SECONDS = 5
+"""After so long a client that came too late may look whether there is a server again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +65,29 @@ def only_the_socket(connection: ServerConnection, request: Request) -> Response 
     return connection.respond(HTTPStatus.NOT_FOUND, f"There is nothing here but {PATH}.\n")
 
 
+def not_now(connection: ServerConnection) -> Response:
+    """The server is about to end: another one may be here soon."""
+    response = connection.respond(HTTPStatus.SERVICE_UNAVAILABLE, "The server is going away.\n")
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
 class Admission:
     """Checks tokens and counts connections."""
 
     def __init__(
-        self, settings: Settings, tokens: Tokens, rooms: Rooms, doorstep: Doorstep
+        self,
+        settings: Settings,
+        tokens: Tokens,
+        rooms: Rooms,
+        doorstep: Doorstep,
+        metrics: Metrics,
     ) -> None:
         self._settings = settings
         self._doorstep = doorstep
         self._tokens = tokens
         self._rooms = rooms
+        self._metrics = metrics
         self._by_user: Counter[str] = Counter()
         self._by_address: Counter[str] = Counter()
 
@@ -82,6 +99,7 @@ class Admission:
             self._by_user[admitted.user] += 1
             self._by_address[admitted.address] += 1
             return admitted
+        self._metrics.turned_away[admitted.close] += 1
         note(
             "refused",
             logging.WARNING,

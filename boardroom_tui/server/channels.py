@@ -8,6 +8,7 @@ from boardroom_tui.clock import read_clocks
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.identifiers import Channel
 from boardroom_tui.server.connection import Framed
+from boardroom_tui.server.metrics import Metrics
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.session.stamp import stamped
 
@@ -47,8 +48,9 @@ def _superseding(message: ServerMessage) -> Hashable | None:
 class Channels:
     """The subscriptions of all connections."""
 
-    def __init__(self, run_id: str) -> None:
+    def __init__(self, run_id: str, metrics: Metrics) -> None:
         self._run_id = run_id
+        self._metrics = metrics
         self._sent = count(1)
         self._listeners: dict[Topic, set[Peer]] = {}
         self._topics: dict[Peer, set[Topic]] = {}
@@ -100,6 +102,7 @@ class Channels:
             receivers.add(cause.peer)
         if not receivers:
             return frozenset()
+        self._metrics.sending(message, len(receivers))
         message_id = f"{self._run_id}-{next(self._sent)}"
         now = read_clocks()
         frame = Framed(stamped(message, message_id, now, user_id=user_id))

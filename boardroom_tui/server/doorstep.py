@@ -28,6 +28,12 @@ class Doorstep:
         self._waiting: dict[int, tuple[socket.socket, str]] = {}
         """By file descriptor, the oldest first."""
 
+    @property
+    def waiting(self) -> int:
+        """How many are there."""
+        self._forget_the_gone()
+        return len(self._waiting)
+
     def arrived(self, caller: socket.socket, host: str) -> None:
         """Take in a connection that was just accepted."""
         self._forget_the_gone()

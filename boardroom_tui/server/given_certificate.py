@@ -1,5 +1,6 @@
 """A certificate that the server's owner brings: what is wrong with it is said, and not shown."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -30,9 +31,18 @@ def check(given: Shown, now: datetime) -> None:
         raise ValueError(f"{given.chain} ran out at {end}")
 
 
+def _is_handed_over(path: Path) -> bool:
+    """Whether systemd gave the file to this service alone (`LoadCredential`).
+
+    It does so by an access list, which the mode shows as if the group could read it.
+    """
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    return folder is not None and path.parent == Path(folder)
+
+
 def _key(path: Path) -> PrivateKeyTypes:
     try:
-        if is_open_to_others(path.stat()):
+        if is_open_to_others(path.stat()) and not _is_handed_over(path):
             raise ValueError(openness(path))
         pem = path.read_bytes()
     except OSError as error:

@@ -29,6 +29,7 @@ from boardroom_tui.server.correspondence import Correspondence, Private
 from boardroom_tui.server.drafts import Drafts
 from boardroom_tui.server.excerpt import tell_history
 from boardroom_tui.server.joining import Joining
+from boardroom_tui.server.metrics import Metrics
 from boardroom_tui.server.notifications import Notifications
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.presence import PresenceBoard
@@ -72,11 +73,12 @@ class Hub:
         tokens: Tokens,
         admission: Admission,
         signer: HeadSigner,
+        metrics: Metrics,
     ) -> None:
         self._rooms = rooms
         self._tokens = tokens
         self._admission = admission
-        self._channels = Channels(f"event_{secrets.token_hex(6)}")
+        self._channels = Channels(f"event_{secrets.token_hex(6)}", metrics)
         self._requests = Requests(journal)
         self._presence = PresenceBoard(rooms, self._channels)
         self._notifications = Notifications(self._channels, settings.warning_seconds)
@@ -100,6 +102,11 @@ class Hub:
         self._peers: set[Peer] = set()
         self._by_client: dict[tuple[str, str], Peer] = {}
         self._stopping = False
+
+    @property
+    def peers(self) -> frozenset[Peer]:
+        """Every connection that is in."""
+        return frozenset(self._peers)
 
     def resume(self) -> None:
         """Take up what the meetings were doing when the server went down."""
@@ -158,12 +165,16 @@ class Hub:
         if not any(other.user == peer.user for other in self._peers):
             self._presence.vanished(peer.session.identity.user_id)
 
-    async def stop(self) -> None:
-        """Tell every client that the server goes away; nobody has left by that."""
+    def drain(self) -> None:
+        """From now on nobody who goes has left, and nothing comes but what was asked for."""
         self._stopping = True
         self._joining.stop()
         self._notifications.stop()
         self._correspondence.stop()
+
+    async def stop(self) -> None:
+        """Tell every client that the server goes away; nobody has left by that."""
+        self.drain()
         peers = tuple(self._peers)
         for peer in peers:
             peer.end(CloseCode.GOING_AWAY)

@@ -15,6 +15,7 @@ from boardroom_tui.protocol.identifiers import Channel, Kind, bare
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.server.connection import Connection, Framed, Socket
 from boardroom_tui.server.logging import Seldom, note
+from boardroom_tui.server.metrics import Metrics
 from boardroom_tui.server.settings import Settings
 from boardroom_tui.session.refusal import limit_of
 from boardroom_tui.session.server import ServerSession
@@ -35,6 +36,7 @@ class Peer:
         cap: Role | None,
         client_id: str | None,
         settings: Settings,
+        metrics: Metrics,
     ) -> None:
         self.session = session
         self.cap = cap
@@ -55,6 +57,7 @@ class Peer:
         )
         self._clock: asyncio.TimerHandle | None = None
         self._limited = Seldom()
+        self._metrics = metrics
         socket.pong_came = self._pong
 
     @property
@@ -118,6 +121,7 @@ class Peer:
             self._clock = None
 
     def _send(self, message: ServerMessage) -> None:
+        self._metrics.sending(message)
         if isinstance(message, Refused):
             self._note_limit(message)
         self.connection.send(Framed(message))
@@ -132,6 +136,7 @@ class Peer:
                     self.stop_watching()
                     self.connection.close(code, reason)
                 case Deliver(message=request):
+                    self._metrics.received[request.type] += 1
                     delivered.append(request)
         return delivered
 
@@ -151,6 +156,7 @@ class Peer:
         """The client does not read: what waits for it is lost, and it may come back."""
         if not self.connection.closing:
             note("cut", logging.WARNING, user=self.user, waiting=self.connection.waiting)
+            self._metrics.cut += 1
             self.connection.forget_waiting()
             self.end(CloseCode.TOO_SLOW)
 

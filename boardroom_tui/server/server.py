@@ -2,12 +2,15 @@
 
 import asyncio
 import errno
+import logging
 from collections import Counter
 from contextlib import AsyncExitStack
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from websockets.asyncio.server import Server, serve
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.http11 import Request, Response
 from websockets.typing import Origin
 
 from boardroom_tui.clock import utc_now
@@ -17,18 +20,21 @@ from boardroom_tui.heads import KEY_FILE, HeadSigner
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.private_files import make_private_folder
 from boardroom_tui.protocol.endpoint import HOST, is_loopback, url
+from boardroom_tui.protocol.endpoint import authority as host_and_port
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.limits import FRAME_BYTES
 from boardroom_tui.record.journal import Journal
 from boardroom_tui.record.mailbox import Mailbox
 from boardroom_tui.record.problems import DamagedError, JournalError
-from boardroom_tui.server.admission import Admission, only_the_socket
+from boardroom_tui.server.admission import Admission, not_now, only_the_socket
 from boardroom_tui.server.connection import WRITE_BYTES, Socket
 from boardroom_tui.server.doorstep import Door, Doorstep, doors
 from boardroom_tui.server.given_certificate import check
+from boardroom_tui.server.health import Health
 from boardroom_tui.server.hub import Hub
 from boardroom_tui.server.keys import signing_key
 from boardroom_tui.server.logging import note, socket_log
+from boardroom_tui.server.metrics import Metrics
 from boardroom_tui.server.reception import Reception
 from boardroom_tui.server.room import Room
 from boardroom_tui.server.rooms import Rooms
@@ -42,6 +48,9 @@ from boardroom_tui.server.tls import (
     valid_host,
 )
 from boardroom_tui.server.tokens import Tokens
+
+if TYPE_CHECKING:
+    from boardroom_tui.server.operations import Operations
 
 MOST_BYTES = 4 * FRAME_BYTES
 """A frame over the limit is read up to here, so that its sender can be told why it was too much;
@@ -74,6 +83,8 @@ class BoardroomServer:
         self._port = settings.port
         self._broken: asyncio.Future[None] | None = None
         self._shown: Shown | None = None
+        self.operations: str | None = None
+        """Where health and metrics are, if anywhere."""
         self.certificate: Path | None = None
         """The certificate that clients are shown; None without TLS."""
         self.ca: Path | None = None
@@ -96,7 +107,8 @@ class BoardroomServer:
         try:
             async with AsyncExitStack() as undo:
                 await self._start(undo)
-                self._undo = undo.pop_all()
+                self._undo.callback(note, "stopped")
+                self._undo.push_async_callback(undo.pop_all().aclose)
         except InUseError as error:
             problem = f"another server is running on {self._settings.data}"
             raise ServerProblem(problem) from error
@@ -105,10 +117,10 @@ class BoardroomServer:
         except (JournalError, ValueError) as error:
             raise ServerProblem(str(error)) from error
         except OSError as error:
-            raise ServerProblem(self._explain(error)) from error
+            raise _explained(error, self._settings.host, self._settings.port) from error
 
     async def stop(self) -> None:
-        """Tell the clients (1001), end the meetings, close journal and mailbox."""
+        """Answer what was asked, tell the clients (1001), end the meetings, close the stores."""
         await self._undo.aclose()
 
     async def broken(self) -> None:
@@ -131,8 +143,11 @@ class BoardroomServer:
         mailbox = await Mailbox.open(settings.data)
         undo.push_async_callback(mailbox.close)
         rooms = await self._open_rooms(journal)
+        metrics = Metrics()
+        journal.committed = metrics.committed
+        health = Health(journal)
         doorstep = Doorstep(settings.connections_without_token)
-        admission = Admission(settings, tokens, rooms, doorstep)
+        admission = Admission(settings, tokens, rooms, doorstep, metrics)
         hub = Hub(
             settings,
             rooms,
@@ -141,24 +156,43 @@ class BoardroomServer:
             tokens=tokens,
             admission=admission,
             signer=signer,
+            metrics=metrics,
         )
         undo.push_async_callback(self._end_meetings, rooms)
         hub.resume()
         for room in rooms:
             self._hold(room)
         undo.push_async_callback(hub.stop)
-        reception = Reception(settings, admission, hub)
+        reception = Reception(settings, admission, hub, metrics)
+        if settings.operations_port is not None:
+            # Loaded only here: it would slow every start.
+            from boardroom_tui.server.operations import Exposition, Operations  # noqa: PLC0415
+
+            exposition = Exposition(settings.data, metrics, rooms, hub, doorstep)
+            operations = Operations(health, exposition)
+            await self._open_operations(undo, operations, settings.operations_port)
         opened = await doors(doorstep, settings.host, settings.port)
         self._port = opened[0].getsockname()[1]
         for door in opened:
             undo.callback(door.close)
         for door in opened:
-            listener = await self._listen(reception, door)
+            listener = await self._listen(reception, health, door)
             undo.push_async_callback(_close_door, listener, hub, reception)
+        undo.push_async_callback(self._drain, health, hub, reception, rooms)
         for room in rooms:
             phase = room.state.phase.value
             note("meeting", meeting=room.id, events=room.state.sequence, phase=phase)
         note("listening", url=self.url)
+
+    async def _open_operations(
+        self, undo: AsyncExitStack, operations: "Operations", port: int
+    ) -> None:
+        try:
+            taken = await undo.enter_async_context(operations.open(port))
+        except OSError as error:
+            raise _explained(error, HOST, port) from error
+        self.operations = f"http://{host_and_port(HOST, taken)}"
+        note("operations", url=self.operations)
 
     def _certificate(self, now: datetime) -> Shown:
         """What clients are shown: the owner's certificate, checked, or the installation's."""
@@ -195,15 +229,32 @@ class BoardroomServer:
         if error is not None:
             self._broken.set_exception(error)
 
+    async def _drain(self, health: Health, hub: Hub, reception: Reception, rooms: Rooms) -> None:
+        """Let nobody in, and answer what was asked; a disk that hangs holds it up so long only."""
+        health.draining = True
+        note("draining", connections=len(hub.peers))
+        hub.drain()
+        try:
+            async with asyncio.timeout(self._settings.draining_seconds):
+                await reception.settle()
+                await self._end_meetings(rooms)
+        except TimeoutError:
+            note("drain_overdue", logging.WARNING, seconds=self._settings.draining_seconds)
+
     async def _end_meetings(self, rooms: Rooms) -> None:
         for room in rooms:
             room.end()
-        await asyncio.gather(*self._halls, return_exceptions=True)
+        if self._halls:
+            await asyncio.wait(self._halls)
         if self._broken is not None and not self._broken.done():
             self._broken.cancel()
 
-    async def _listen(self, reception: Reception, door: Door) -> Server:
+    async def _listen(self, reception: Reception, health: Health, door: Door) -> Server:
         settings = self._settings
+
+        def let_in(connection: ServerConnection, request: Request) -> Response | None:
+            return not_now(connection) if health.draining else only_the_socket(connection, request)
+
         return await serve(
             reception.receive,
             sock=door,
@@ -211,7 +262,7 @@ class BoardroomServer:
             origins=[None, *(Origin(origin) for origin in settings.origins)],
             compression=None,  # The library's own would compress everything.
             extensions=[ServerCompression()],
-            process_request=only_the_socket,
+            process_request=let_in,
             server_header=None,
             open_timeout=settings.open_seconds,
             ssl_handshake_timeout=None if self._shown is None else settings.open_seconds,
@@ -224,13 +275,6 @@ class BoardroomServer:
             create_connection=Socket,
         )
 
-    def _explain(self, error: OSError) -> str:
-        if error.errno == errno.EADDRINUSE:
-            return f"port {self._settings.port} on {self._settings.host} is in use"
-        if error.filename is None:
-            return f"cannot listen on {self._settings.host}: {error.strerror}"
-        return f"cannot write {error.filename}: {error.strerror}"
-
 
 async def _close_door(listener: Server, hub: Hub, reception: Reception) -> None:
     """Let nobody in any more and everybody out, in a way that no slow client can hold up."""
@@ -238,6 +282,14 @@ async def _close_door(listener: Server, hub: Hub, reception: Reception) -> None:
     await hub.stop()
     reception.dismiss()
     await listener.wait_closed()
+
+
+def _explained(error: OSError, host: str, port: int) -> ServerProblem:
+    if error.errno == errno.EADDRINUSE:
+        return ServerProblem(f"port {port} on {host} is in use")
+    if error.filename is None:
+        return ServerProblem(f"cannot listen on {host}: {error.strerror}")
+    return ServerProblem(f"cannot write {error.filename}: {error.strerror}")
 
 
 def shown_host(host: str) -> str:

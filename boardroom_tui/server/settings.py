@@ -41,3 +41,7 @@ class Settings:
     """How long a handshake may take."""
     closing_seconds: float = 5.0
     """How long a client has to take its leave before the connection is cut."""
+    draining_seconds: float = 5.0
+    """How long what was asked before a stop may take to be answered."""
+    operations_port: int | None = None
+    """Where health and metrics are, on the loopback: 0 takes a free one, None has none."""

@@ -7,7 +7,7 @@ not here.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, cast
+from typing import Annotated, Any, cast
 
 from pydantic import BeforeValidator, Field
 
@@ -15,9 +15,9 @@ from boardroom_tui.toml_lines import Lines
 from boardroom_tui.toml_tables import (
     Complaint,
     Mistake,
+    Reading,
     Table,
     read_document,
-    read_table,
     shown,
     suggestion,
     unknown_tables,
@@ -28,8 +28,6 @@ from boardroom_tui.ui.command import Command, CommandId, display_of, is_letter
 from boardroom_tui.ui.commands import COMMANDS, DECLARED, Commands
 from boardroom_tui.ui.keys.names import EXPECTED, read_key
 from boardroom_tui.ui.look.theme_names import ThemeName
-
-_T = TypeVar("_T", bound=Table)
 
 _KEYS = "keys"
 _SLASHES = [one.slash for one in COMMANDS]
@@ -80,24 +78,12 @@ def read_settings(text: str, name: str) -> Settings | tuple[Mistake, ...]:
     return document.mistakes(reading.complaints) if reading.complaints else settings
 
 
-class _Reading:
-    """One pass over a document, which gathers what is wrong in it."""
-
-    def __init__(self, document: Mapping[str, Any]) -> None:
-        self._document = document
-        self.complaints: list[Complaint] = []
-
-    def table(self, name: str, kind: type[_T]) -> _T:
-        """A table of this kind, as it is without the file where it has none or a wrong one."""
-        read = read_table((name,), f"[{name}]", self._document.get(name, {}), kind)
-        if isinstance(read, kind):
-            return read
-        self.complaints.extend(cast("tuple[Complaint, ...]", read))
-        return kind()
+class _Reading(Reading):
+    """One pass over the settings."""
 
     def commands(self, lines: Lines) -> Commands:
         """The commands with the keys of `[keys]`."""
-        entries: object = self._document.get(_KEYS, {})
+        entries: object = self.document.get(_KEYS, {})
         if not isinstance(entries, dict):
             message = f"expected [keys] to be a table, not {shown(entries)}"
             self.complaints.append(Complaint((_KEYS,), message))

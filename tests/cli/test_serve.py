@@ -3,16 +3,19 @@
 import asyncio
 import hashlib
 import json
+import logging
 import resource
 import signal
 import socket
 import ssl
 import stat
 import sys
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 
@@ -20,6 +23,7 @@ from boardroom_tui.cli import main
 from tests.client.certificates import authority, self_signed
 from tests.command import started
 from tests.peers.reference_client import reference_client
+from tests.server.running import held
 
 MEETING = """\
 [meeting]
@@ -36,6 +40,16 @@ id = "user_457"
 name = "Jane Roe"
 role = "observer"
 """
+
+
+@pytest.fixture(autouse=True)
+def _log_as_before() -> Generator[None]:
+    """A server that is started in this process leaves its log behind, for all other tests."""
+    root = logging.getLogger()
+    level, handlers = root.level, root.handlers[:]
+    yield
+    root.setLevel(level)
+    root.handlers[:] = handlers
 
 
 @pytest.fixture
@@ -99,6 +113,62 @@ async def test_a_stop_says_going_away_and_exits_0(
         assert signed not in (await process.stderr.read()).decode()
 
 
+async def test_a_file_says_what_the_server_is_told_and_the_command_line_wins(
+    tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "etc"
+    folder.mkdir()
+    meeting.rename(folder / "board.toml")
+    config = folder / "server.toml"
+    config.write_text(
+        '[server]\nmeetings = ["board.toml"]\nport = 1\ndata = "data"\ntls = false\n'
+        "operations_port = 0\nlog_json = true\n[limits]\nconnections_per_user = 1\n"
+    )
+    signed = token(capsys, folder / "data").strip()
+    ready_file = tmp_path / "ready.json"
+    options = ("--port", "0", "--ready-file", str(ready_file))
+    process = await started("serve", "--config", str(config), *options, home=tmp_path)
+    try:
+        assert process.stdout is not None
+        async with asyncio.timeout(30):
+            for _ in range(2):
+                await process.stdout.readline()
+            while not ready_file.exists():
+                await asyncio.to_thread(ready_file.exists)
+        ready = json.loads(ready_file.read_text())
+        address = f"{ready['url']}?token={signed}"
+        async with reference_client(address, None) as john, reference_client(address, None) as more:
+            assert (await john.receive())["type"] == "connection.ready"
+            assert (await more.closed())[0] == 1013
+        assert await health(ready["operations"]) == (200, "ok\n")
+    finally:
+        process.terminate()
+        _, errors = await process.communicate()
+    assert [json.loads(line)["event"] for line in errors.splitlines()][:2] == [
+        "operations",
+        "meeting",
+    ]
+
+
+def test_a_mistake_in_the_server_s_file_is_told_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "server.toml"
+    config.write_text("[limits]\nlag_seconds = 0\n")
+    code, line = failed(capsys, "serve", "--config", str(config))
+    assert code == 1
+    assert line == (
+        f"boardroom serve: {config}:2: lag_seconds: expected seconds from 1 to 3600, not 0"
+    )
+
+
+def test_without_a_meeting_there_is_nothing_to_serve(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, line = failed(capsys, "serve")
+    assert (code, "--meeting" in line) == (2, True)
+
+
 async def test_the_log_is_a_line_an_event_and_in_json_if_wanted(
     tmp_path: Path, meeting: Path
 ) -> None:
@@ -106,8 +176,71 @@ async def test_the_log_is_a_line_an_event_and_in_json_if_wanted(
         process.terminate()
         _, errors = await process.communicate()
     told = [json.loads(line) for line in errors.splitlines()]
-    assert [one["event"] for one in told] == ["meeting", "listening"]
+    assert [one["event"] for one in told] == ["meeting", "listening", "draining", "stopped"]
     assert told[1]["url"] == ready["url"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits another process")
+async def test_a_full_disk_refuses_is_told_and_when_there_is_room_all_is_well(
+    tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import resource  # noqa: PLC0415 - there is none on Windows
+
+    data = tmp_path / "data"
+    signed = token(capsys, data).strip()
+    said = {"meetingId": "meeting_123", "message": "On the record"}
+    async with serving(meeting, data, "--operations-port", "0") as (process, ready):
+        trust = ssl.create_default_context(cafile=ready["ca"])
+        async with reference_client(f"{ready['url']}?token={signed}", trust) as john:
+            least, most = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
+            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, most))
+            refused = await john.ask("meeting.chat.message", said, "once")
+            assert refused["data"]["code"] == "SERVER_ERROR"
+            status, words = await health(ready["operations"])
+            assert (status, words.startswith("cannot write ")) == (503, True)
+            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (least, most))
+            assert await health(ready["operations"]) == (200, "ok\n")
+            answer = await john.ask("meeting.chat.message", said, "once")
+            assert answer["type"] == "meeting.chat.message"
+        process.terminate()
+        _, errors = await process.communicate()
+    assert b" ERROR not_written meeting=meeting_123 error=" in errors
+    assert b" INFO writing_again meeting=meeting_123" in errors
+
+
+async def health(operations: str) -> tuple[int, str]:
+    """What /healthz says."""
+
+    def get() -> tuple[int, str]:
+        try:
+            with urlopen(f"{operations}/healthz", timeout=10) as answer:
+                return answer.status, answer.read().decode()
+        except HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+
+    return await asyncio.to_thread(get)
+
+
+async def test_a_second_signal_ends_a_stop_that_takes_long(
+    tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    signed = token(capsys, data).strip()
+    said = {"meetingId": "meeting_123", "message": "On the record"}
+    async with serving(meeting, data) as (process, ready):
+        trust = ssl.create_default_context(cafile=ready["ca"])
+        async with reference_client(f"{ready['url']}?token={signed}", trust) as john:
+            with held(data):
+                await john.send("meeting.chat.message", said, "once")
+                await john.heard_by_now()
+                process.terminate()
+                assert process.stderr is not None
+                while b" draining " not in await process.stderr.readline():
+                    pass
+                process.terminate()
+                async with asyncio.timeout(3):
+                    assert await process.wait() == -signal.SIGTERM
 
 
 async def test_what_was_acknowledged_survives_a_killed_server(

@@ -1,8 +1,9 @@
 """A real server in a test: on a free port, with its own data folder, over TLS unless told not."""
 
+import sqlite3
 import ssl
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator, Mapping
+from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from boardroom_tui.meeting.charter import AgendaEntry, Charter, Member, PreparedDecision
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.limits import Limit, Rate
+from boardroom_tui.record.schema import JOURNAL
 from boardroom_tui.server.server import BoardroomServer
 from boardroom_tui.server.settings import Settings
 from boardroom_tui.server.tokens import Tokens
@@ -106,3 +108,12 @@ async def running_server(
         yield RunningServer(server, told)
     finally:
         await server.stop()
+
+
+@contextmanager
+def held(data: Path) -> Generator[None]:
+    """Nothing is written to the journal in this folder meanwhile: each commit waits."""
+    with closing(sqlite3.connect(data / JOURNAL.file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")

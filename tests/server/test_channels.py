@@ -9,6 +9,7 @@ import pytest
 from boardroom_tui.protocol.identifiers import Kind, channel
 from boardroom_tui.server import hub
 from boardroom_tui.server.channels import Channels, Together, Watch
+from boardroom_tui.server.metrics import Metrics
 from tests.server.members import DECISION, MEETING, connected, join, present, say
 from tests.server.running import charter, running_server
 
@@ -26,8 +27,8 @@ def channels(monkeypatch: pytest.MonkeyPatch) -> list[Channels]:
     """The channels of the server that is started next."""
     made: list[Channels] = []
 
-    def remembered(run_id: str) -> Channels:
-        made.append(Channels(run_id))
+    def remembered(run_id: str, metrics: Metrics) -> Channels:
+        made.append(Channels(run_id, metrics))
         return made[-1]
 
     monkeypatch.setattr(hub, "Channels", remembered)

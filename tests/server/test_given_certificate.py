@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from boardroom_tui.server.given_certificate import check
 from boardroom_tui.server.server import ServerProblem
 from boardroom_tui.server.tls import Shown
 from tests.client.certificates import (
@@ -161,3 +162,14 @@ async def test_one_that_is_out_of_date_is_refused_with_the_date(
     # The day may end while the certificate is made.
     later = day + timedelta(1)
     assert line in {f"{given.chain} {words} {one.isoformat()}" for one in (day, later)}
+
+
+def test_a_key_that_systemd_hands_over_is_taken_whatever_its_list_looks_like(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = _open_to_others(authority(tmp_path))
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(given.key.parent))
+    check(given, datetime.now(UTC))
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "another"))
+    with pytest.raises(ValueError, match="is open to others"):
+        check(given, datetime.now(UTC))
