@@ -19,7 +19,7 @@ from boardroom_tui.cli.web import WEB_PORT, Web, open_web
 from boardroom_tui.private_files import write_private
 from boardroom_tui.protocol.endpoint import HOST, ORIGIN, PORT
 from boardroom_tui.protocol.limits import LIMITS, RATE_NAMES, Limit, Rate
-from boardroom_tui.server.logging import log_to_standard_error
+from boardroom_tui.server.logging import logging_to_standard_error
 from boardroom_tui.server.server import BoardroomServer, ServerProblem
 from boardroom_tui.server.settings import Settings
 from boardroom_tui.server.tls import fingerprint
@@ -105,9 +105,9 @@ def run(arguments: argparse.Namespace) -> int:
     told = read_config(arguments.config)
     given = settings(arguments, told)
     web = open_web(given.host, arguments.web_port, given.certificate) if arguments.web else None
-    log_to_standard_error(as_json=arguments.log_json or told.server.log_json)
     _allow_as_many_connections_as_the_system_does()
-    asyncio.run(_serve(given, arguments.ready_file, web, tied=arguments.tied))
+    with logging_to_standard_error(as_json=arguments.log_json or told.server.log_json):
+        asyncio.run(_serve(given, arguments.ready_file, web, tied=arguments.tied))
     return 0
 
 

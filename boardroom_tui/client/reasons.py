@@ -5,6 +5,7 @@ The library's own texts are not shown: some hold the URL, and with it the token.
 
 import socket
 import ssl
+from http import HTTPStatus
 from ssl import SSLCertVerificationError
 
 from websockets.exceptions import (
@@ -59,6 +60,8 @@ def in_words(error: Exception, address: Address) -> str:
         case OSError():
             cause = (error.strerror or "").lower()
             return f"no server answers at {name}" + (f": {cause}" if cause else "")
+        case InvalidStatus() if error.response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+            return f"{name} lets nobody in now"
         case InvalidStatus():
             return f"{name} is not a Boardroom server: {_status(error.response.status_code)}"
         case InvalidMessage():

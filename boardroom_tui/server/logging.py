@@ -6,8 +6,12 @@ As text: time, level, what happened, and its fields as `name=value`. As JSON: on
 import json
 import logging
 import re
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, suppress
+from logging.handlers import QueueHandler
+from queue import Full, Queue
 from types import TracebackType
 from typing import cast
 
@@ -27,6 +31,10 @@ them secret votes.
 socket_log.setLevel(logging.WARNING)
 
 _SELDOM_SECONDS = 60.0
+
+_MOST_WAITING = 10_000
+_LAST_LINES_SECONDS = 1.0
+"""How long the last lines may take to be written when the server ends."""
 
 Field = str | int | float | bool | None
 """A field's value; one that is None is left out."""
@@ -112,11 +120,41 @@ class Harmless(logging.Formatter):
         return json.dumps(clean).replace("\x7f", "\\u007f")  # All else that is not ASCII is.
 
 
-def log_to_standard_error(level: int = logging.INFO, *, as_json: bool = False) -> None:
-    """Log everything of this process through the one formatter."""
-    handler = logging.StreamHandler()
+@contextmanager
+def logging_to_standard_error(
+    level: int = logging.INFO, *, as_json: bool = False
+) -> Generator[None]:
+    """Log everything of this process through the one formatter.
+
+    Another thread writes it: a terminal that is held (Ctrl+S) or a pipe that nobody reads must not
+    hold up a meeting. What is more than `_MOST_WAITING` lines behind is not logged.
+    """
+    lines: Queue[logging.LogRecord | None] = Queue(_MOST_WAITING)
+    handler = _Waiting(lines)
     handler.setFormatter(Harmless(as_json=as_json))
+    writer = threading.Thread(target=_write, args=(lines,), name="log", daemon=True)
+    writer.start()
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    try:
+        yield
+    finally:
+        with suppress(Full):
+            lines.put_nowait(None)
+            writer.join(_LAST_LINES_SECONDS)
+
+
+class _Waiting(QueueHandler):
+    """Hands the finished line over, and never waits."""
+
+    def enqueue(self, record: logging.LogRecord) -> None:
+        with suppress(Full):
+            self.queue.put_nowait(record)
+
+
+def _write(lines: "Queue[logging.LogRecord | None]") -> None:
+    standard_error = logging.StreamHandler()
+    while (record := lines.get()) is not None:
+        standard_error.handle(record)
 
 
 def _fields(record: logging.LogRecord) -> Mapping[str, Field]:

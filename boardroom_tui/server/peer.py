@@ -65,6 +65,11 @@ class Peer:
         """The user's id in the form in which two of them are compared."""
         return bare(Kind.USER, self.session.identity.user_id)
 
+    @property
+    def _name(self) -> str:
+        """The user's id as the log has it: in the token's words."""
+        return self.session.identity.user_id
+
     def capped(self, role: Role) -> Role:
         """The role that is in force where a meeting's file gives `role`."""
         return role if self.cap is None else lower(role, self.cap)
@@ -155,7 +160,7 @@ class Peer:
     def _cut(self) -> None:
         """The client does not read: what waits for it is lost, and it may come back."""
         if not self.connection.closing:
-            note("cut", logging.WARNING, user=self.user, waiting=self.connection.waiting)
+            note("cut", logging.WARNING, user=self._name, waiting=self.connection.waiting)
             self._metrics.cut += 1
             self.connection.forget_waiting()
             self.end(CloseCode.TOO_SLOW)
@@ -164,4 +169,4 @@ class Peer:
         limit = limit_of(refused) if refused.data.code is ErrorCode.RATE_LIMITED else None
         if limit is not None and self._limited.due():
             said = f"{limit.count} in {limit.seconds} s"
-            note("limited", logging.WARNING, user=self.user, limit=said)
+            note("limited", logging.WARNING, user=self._name, limit=said)

@@ -71,7 +71,8 @@ class Reception:
     async def _accompany(self, socket: Socket, guest: Guest) -> None:
         peer = self._peer(socket, guest)
         since = read_clocks().monotonic
-        note("connected", user=guest.user, address=guest.address, client=guest.client_id)
+        user = guest.identity.user_id
+        note("connected", user=user, address=guest.address, client=guest.client_id)
         self._hub.welcome(peer)
         try:
             while True:
@@ -124,7 +125,7 @@ class Reception:
         why = _why_it_ended(socket)
         self._metrics.ended[why] += 1
         level = logging.WARNING if why in _TROUBLE else logging.INFO
-        note("disconnected", level, user=guest.user, why=why, seconds=round(seconds))
+        note("disconnected", level, user=guest.identity.user_id, why=why, seconds=round(seconds))
 
     def _forget_idle(self) -> None:
         """Keep what a user has used up of the limits, so that coming anew does not restore it."""

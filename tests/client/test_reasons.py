@@ -5,7 +5,9 @@ import socket
 import ssl
 
 import pytest
-from websockets.exceptions import InvalidProxy, InvalidUpgrade
+from websockets.datastructures import Headers
+from websockets.exceptions import InvalidProxy, InvalidStatus, InvalidUpgrade
+from websockets.http11 import Response
 
 from boardroom_tui.client.address import Address
 from boardroom_tui.client.dialing import Unreachable, dial
@@ -43,6 +45,10 @@ def certificate_error(code: int) -> ssl.SSLCertVerificationError:
         (
             InvalidUpgrade("Upgrade"),
             "board.example:8765 is not a Boardroom server: it does not open a WebSocket",
+        ),
+        (
+            InvalidStatus(Response(503, "Service Unavailable", Headers())),
+            "board.example:8765 lets nobody in now",
         ),
     ],
 )

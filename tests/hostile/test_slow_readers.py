@@ -17,6 +17,7 @@ from tests.hostile.raw import place, raw_client
 from tests.peers.reference_client import ReferenceClient
 from tests.server.members import connected, present, say
 from tests.server.running import UNLIMITED, charter, member, running_server
+from tests.server.test_operations import metrics
 
 FIFTY = ("user_ada", *(f"user_{number}" for number in range(49)))
 BOARD = charter(
@@ -46,6 +47,7 @@ async def test_one_of_fifty_that_does_not_read_is_cut_and_the_others_miss_nothin
                 limits=UNLIMITED,
                 lag_bytes=1_000_000,
                 closing_seconds=60,
+                operations_port=0,
             )
         )
         clients = [await stack.enter_async_context(connected(server, one)) for one in others]
@@ -64,6 +66,9 @@ async def test_one_of_fifty_that_does_not_read_is_cut_and_the_others_miss_nothin
             said = await _speak_until(cut, clients[0])
             heard = await asyncio.gather(*hearing)
         assert all(texts == said for texts in heard)
+        counted = await metrics(server)
+        assert counted["boardroom_slow_readers_cut_total"] == 1
+        assert counted["boardroom_waiting_bytes"] > 0  # the farewell, which it does not read either
         farewell, code = await slow.ended()
         assert farewell["data"]["code"] == "CONNECTION_ERROR"
         assert code == 4408

@@ -4,9 +4,21 @@ import io
 import json
 import logging
 import re
+import threading
+import time
 from typing import Any
 
-from boardroom_tui.server.logging import Field, Harmless, harmless, note, server_log, socket_log
+import pytest
+
+from boardroom_tui.server.logging import (
+    Field,
+    Harmless,
+    harmless,
+    logging_to_standard_error,
+    note,
+    server_log,
+    socket_log,
+)
 
 TOKEN = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1c2VyXzEifQ.c2lnbmF0dXJl"
 
@@ -116,3 +128,40 @@ def test_what_others_log_is_json_too_with_its_traceback_in_a_field() -> None:
     assert (told["event"], told["message"], told["level"]) == ("message", "failed twice", "error")
     assert told["traceback"].endswith("ValueError: bad token=[redacted] \x1b[31m")
     assert line.count("\n") == 1
+
+
+class HeldTerminal(io.StringIO):
+    """Takes nothing until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.let_go = threading.Event()
+
+    def write(self, text: str) -> int:
+        self.let_go.wait(10)
+        return super().write(text)
+
+
+def test_a_held_terminal_holds_up_nothing_and_loses_nothing_that_was_not_too_much(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terminal = HeldTerminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    root = logging.getLogger()
+    level, handlers = root.level, root.handlers[:]
+    try:
+        with logging_to_standard_error():
+            for number in range(10_100):
+                note("connected", number=number)
+            assert terminal.getvalue() == ""
+            terminal.let_go.set()
+            deadline = time.monotonic() + 30
+            while terminal.getvalue().count("\n") < 10_000:
+                assert time.monotonic() < deadline
+                time.sleep(0.01)
+    finally:
+        root.setLevel(level)
+        root.handlers[:] = handlers
+    lines = terminal.getvalue().splitlines()
+    assert len(lines) <= 10_001  # one of them was on its way already
+    assert [line.split()[-1] for line in lines[:2]] == ["number=0", "number=1"]

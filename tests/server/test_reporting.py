@@ -80,11 +80,11 @@ async def test_a_meeting_s_life_is_logged_and_no_vote_and_no_word_of_it(
     assert lines.of("decision_opened") == [told | {"secret": True, "by": "user_ada"}]
     assert lines.of("decision_closed") == [told | {"result": "rejected", "cause": "facilitator"}]
     connected_ = [(one["user"], one["address"]) for one in lines.of("connected")]
-    assert connected_ == [("ada", "127.0.0.1"), ("ben", "127.0.0.1")]
+    assert connected_ == [("user_ada", "127.0.0.1"), ("user_ben", "127.0.0.1")]
     ended = sorted(lines.of("disconnected"), key=lambda one: one["user"])
     assert ended == [
-        info | {"user": "ada", "why": "lost"},
-        info | {"user": "ben", "why": "left"},
+        info | {"user": "user_ada", "why": "lost"},
+        info | {"user": "user_ben", "why": "left"},
     ]
     for private in ("approve", '"reject"', "Overdue", "Between us", "vote"):
         assert private not in lines.text
@@ -114,5 +114,5 @@ async def test_a_limit_is_logged_once_however_often_it_is_hit(tmp_path: Path, li
     ):
         for number in range(8):
             await ada.ask("meeting.join", {"meetingId": MEETING}, str(number))
-    limited = {"level": "warning", "user": "ada", "limit": "5 in 60 s"}
+    limited = {"level": "warning", "user": "user_ada", "limit": "5 in 60 s"}
     assert lines.of("limited") == [limited]
