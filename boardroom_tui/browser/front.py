@@ -43,15 +43,25 @@ _SCRIPT = """
 const at = document.getElementById("terminal").dataset;
 const scheme = location.protocol === "https:" ? "wss://" : "ws://";
 at.sessionWebsocketUrl = scheme + location.host + "/ws";
-document.getElementById("again").onclick = () => location.reload();
+const again = document.getElementById("again");
+again.onclick = () => location.reload();
+const follow = () => {
+  const typed = document.querySelector(".xterm-helper-textarea");
+  (document.body.classList.contains("-closed") ? again : typed)?.focus();
+};
+new MutationObserver(follow).observe(document.body, { attributeFilter: ["class"] });
 """
+"""What is typed goes into the terminal from its first byte on, without a click."""
 
 _STYLE = """
 @font-face { font-family: "Roboto Mono"; font-weight: 100 700;
   src: url("static/fonts/RobotoMono-VariableFont_wght.ttf"); }
 @font-face { font-family: "Roboto Mono"; font-weight: 100 700; font-style: italic;
   src: url("static/fonts/RobotoMono-Italic-VariableFont_wght.ttf"); }
-body { background: #11151b; color: #e4e8ee; font: 16px "Roboto Mono", monospace; }
+body { background: #11151b; color: #e4e8ee; font: 16px "Roboto Mono", monospace;
+  overflow: hidden; }
+#terminal { position: fixed; inset: 0; }
+.xterm .xterm-viewport { overflow: hidden; }
 p { position: absolute; top: 40vh; width: 100vw; text-align: center; }
 button { font: inherit; }
 body.-first-byte #opening, #closed { display: none; }
@@ -63,6 +73,7 @@ _PAGE = f"""<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>Boardroom</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="static/css/xterm.css">
 <style>{_STYLE}</style>
 <p id="opening">Opening the boardroom. It needs JavaScript.</p>

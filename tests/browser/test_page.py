@@ -142,6 +142,9 @@ async def test_a_member_joins_in_a_browser_with_their_own_token_alone(tmp_path: 
         assert "https://" not in text and "http://" not in text, "it loads nothing from elsewhere"
         async with browser.get(f"{address}static/js/textual.js") as script:
             assert script.status == 200
+            terminal = await script.text()
+        for name in ("xterm-helper-textarea", "-first-byte", "-closed"):
+            assert name in text and name in terminal, "the page finds where one types"
 
         async with tab(browser, address) as shown:
             # Whoever runs the server has a token at hand; it is not the visitor's.
