@@ -54,6 +54,7 @@ def tell_events(copy: Callable[[], Mapping[str, int]]) -> None:
     except InUseError as error:
         raise CommandError("a server is running on that folder: give a new one") from error
     except OSError as error:
-        raise CommandError(f"cannot copy to or from {error.filename}: {error.strerror}") from error
+        where = "" if error.filename is None else f" {error.filename}"
+        raise CommandError(f"cannot copy{where}: {error.strerror}") from error
     for meeting_id, count in events.items():
         say(f"{clean(meeting_id)}: {counted(count, 'event', 'events')}")

@@ -62,7 +62,7 @@ def check_copy(folder: Path, own_key: str | None) -> Mapping[str, int]:
     if wrong:
         raise DamagedError(f"the record does not hold: {wrong[0]}")
     if (folder / MAILBOX.file).is_file():
-        check_whole(folder / MAILBOX.file)
+        check_whole(folder / MAILBOX.file, "immutable=1")
     return {meeting_id: len(links) for meeting_id, links in record.links.items()}
 
 

@@ -59,7 +59,7 @@ def prepare(folder: Path, schema: Schema) -> bool:
             file.chmod(0o600)
     except OSError as error:
         raise JournalError(f"cannot write {error.filename or folder}: {error.strerror}") from error
-    check_whole(file, "ro" if was_open else "rw")
+    check_whole(file, "mode=ro" if was_open else "mode=rw")
     try:
         with closing(sqlite3.connect(file, timeout=_BUSY_SECONDS, isolation_level=None)) as plain:
             _migrate(plain, file, schema)
@@ -68,14 +68,16 @@ def prepare(folder: Path, schema: Schema) -> bool:
     return was_open
 
 
-def check_whole(file: Path, mode: str = "rw") -> None:
-    """Check that a database is whole; with the mode `ro` it and its log stay as they are.
+def check_whole(file: Path, how: str) -> None:
+    """Check that a database is whole, opened as SQLite's URI parameter `how` says.
+
+    With `mode=ro` it and its log stay as they are; one that nobody else uses is `immutable=1`.
 
     Raises:
         DamagedError: It is not.
         JournalError: It cannot be read.
     """
-    address = f"{file.resolve().as_uri()}?mode={mode}"
+    address = f"{file.resolve().as_uri()}?{how}"
     try:
         with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS)) as database:
             (found,) = database.execute("PRAGMA quick_check(1)").fetchone()

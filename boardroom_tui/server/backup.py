@@ -36,6 +36,7 @@ def backup(data: Path, target: Path, *, open_ballots: bool) -> Mapping[str, int]
     """
     if target.exists():
         raise JournalError(f"{target} is there already, and nothing is written over it")
+    make_private_folder(target.parent)
     with _made_in(target.parent) as copy:
         events = _copied(data, copy, open_ballots=open_ballots)
         copy.rename(target)
