@@ -1,6 +1,7 @@
 """Backups: made while the server runs, checked, and put back where nothing is yet."""
 
 import asyncio
+import os
 import sqlite3
 import stat
 from contextlib import closing
@@ -75,6 +76,7 @@ def _modes(folder: Path) -> dict[str, int]:
     }
 
 
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
 async def test_a_backup_is_its_owner_s_alone_and_holds_what_the_server_is_known_by(
     tmp_path: Path,
 ) -> None:
