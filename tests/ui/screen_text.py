@@ -83,6 +83,8 @@ GOLDENS = (
     Golden("meeting-120x40", (120, 40), board.state()),
     Golden("vote-120x40", (120, 40), VOTING),
     Golden("vote-200x60", (200, 60), VOTING),
+    Golden("vote-200x12", (200, 12), VOTING),
+    Golden("vote-110x16", (110, 16), VOTING, ("f2",)),
     Golden("vote-hidden-120x40", (120, 40), VOTING, ("f4", "space", "h")),
     Golden("vote-maximised-120x40", (120, 40), VOTING, ("f2", "space", "z")),
     Golden("meeting-80x24", (80, 24), board.state()),

@@ -11,7 +11,7 @@ SIDE_BY_SIDE = 110
 WIDE = 150
 """From so many on the columns beside the conversation take more, and its lines stay readable."""
 FRAMED = 16
-"""From so many lines on panes have frames."""
+"""From so many lines on panes have frames; where they stand side by side, from `ROOMY`."""
 ROOMY = 20
 """From so many lines on the strip of an open vote has room for the rule."""
 HIGH = 24
@@ -67,7 +67,7 @@ def is_side_by_side(arrangement: Arrangement, width: int) -> bool:
 def fitted(arrangement: Arrangement, width: int, height: int) -> Fit:
     """The panes on a screen of this size."""
     classes = {
-        "-short": height < FRAMED,
+        "-short": height < (ROOMY if is_side_by_side(arrangement, width) else FRAMED),
         "-low": height < HIGH,
         "-roomy": height >= ROOMY,
         "-too-small": width < LEAST_WIDTH or height < LEAST_HEIGHT,

@@ -98,6 +98,15 @@ def card(scene: VoteScene, width: int) -> list[Content]:
     return lines
 
 
+def condensed(scene: VoteScene, width: int) -> list[Content]:
+    """The same where that is too long to be seen whole: what one must not miss first."""
+    lines = [*strip(scene, width), Content(), *_text(scene.view, width)]
+    about = [words.rule(scene.view), *words.secrecy(scene.view), *_around(scene)]
+    for said in about:
+        lines += _wrapped(said, width, QUIET)
+    return [*lines, *_also_open(scene, width), *_comments(scene.comments, width)]
+
+
 def strip(scene: VoteScene, width: int) -> list[Content]:
     """The same in four lines at most, the most telling first."""
     view = scene.view

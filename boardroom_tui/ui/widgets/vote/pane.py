@@ -18,20 +18,23 @@ from boardroom_tui.state.select import decision_in_view, open_decisions
 from boardroom_tui.ui.widgets.vote.card import (
     VoteScene,
     card,
+    condensed,
     in_few_words,
     in_one_line,
     nothing,
     strip,
 )
 
+_STRIP_HEIGHT = 4
+"""In so many lines there is room for a strip alone."""
 _FULL_HEIGHT = 11
-"""From so many lines on there is room for the whole card."""
 
 
 class VotePane(VerticalScroll):
     """The open decision, and its verdict until the next one opens.
 
-    From 11 lines on it is a whole card, below that a strip of up to four lines, or a single one.
+    It is a whole card where that fits, else the strip above what that leaves out; in up to four
+    lines the strip alone, or a single one.
     Of several open votes it shows the one opened last, until another is gone on to.
     """
 
@@ -182,5 +185,7 @@ class VoteCard(Widget):
             return nothing(width, self._open_key)
         if self.height_given == 1:
             return [in_one_line(self._scene, width)]
-        form = card if self.height_given >= _FULL_HEIGHT else strip
-        return form(self._scene, width)
+        if self.height_given <= _STRIP_HEIGHT:
+            return strip(self._scene, width)
+        whole = card(self._scene, width)
+        return whole if len(whole) <= self.height_given else condensed(self._scene, width)
