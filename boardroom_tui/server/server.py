@@ -171,18 +171,28 @@ class BoardroomServer:
             exposition = Exposition(settings.data, metrics, rooms, hub, doorstep)
             operations = Operations(health, exposition)
             await self._open_operations(undo, operations, settings.operations_port)
-        opened = await doors(doorstep, settings.host, settings.port)
+        await self._open_doors(undo, doorstep, hub, reception, health)
+        undo.push_async_callback(self._drain, health, hub, reception, rooms)
+        for room in rooms:
+            phase = room.state.phase.value
+            note("meeting", meeting=room.id, events=room.state.sequence, phase=phase)
+        note("listening", url=self.url)
+
+    async def _open_doors(
+        self,
+        undo: AsyncExitStack,
+        doorstep: Doorstep,
+        hub: Hub,
+        reception: Reception,
+        health: Health,
+    ) -> None:
+        opened = await doors(doorstep, self._settings.host, self._settings.port)
         self._port = opened[0].getsockname()[1]
         for door in opened:
             undo.callback(door.close)
         for door in opened:
             listener = await self._listen(reception, health, door)
             undo.push_async_callback(_close_door, listener, hub, reception)
-        undo.push_async_callback(self._drain, health, hub, reception, rooms)
-        for room in rooms:
-            phase = room.state.phase.value
-            note("meeting", meeting=room.id, events=room.state.sequence, phase=phase)
-        note("listening", url=self.url)
 
     async def _open_operations(
         self, undo: AsyncExitStack, operations: "Operations", port: int
