@@ -105,6 +105,9 @@ GOLDENS = (
     Golden("roster-80x24", (80, 24), VOTING, ("escape", "space", "r")),
     Golden("roster-60x20", (60, 20), VOTING, ("escape", "space", "r")),
     Golden("help-80x24", (80, 24), VOTING, ("f1",)),
+    Golden("notices-60x20", (60, 20), VOTING, ("escape", "space", "i")),
+    Golden("search-80x24", (80, 24), VOTING, ("escape", "space", "s", *"vote")),
+    Golden("thread-60x20", (60, 20), board.state(), ("escape", *["up"] * 5, "space", "t")),
 )
 
 
