@@ -16,7 +16,9 @@ also reads its terminal (Linux alone tells what it costs):
 
 `boardroom join` talks to a real `boardroom serve`; what is said during a measurement is put on
 the wire by a relay between the two, so that no server's speed is measured with it. Bytes are those
-that reach the terminal. The table ends with what boardroom needs in multiples of the others.
+that reach the terminal. CPU is that of all the program's threads, with its clocks'; where the
+machine does other work it tells more than the time. The table ends with what boardroom needs in
+multiples of the others.
 """
 
 import argparse
@@ -60,11 +62,14 @@ ROWS: Mapping[str, tuple[str, str]] = {
     "idle": ("idle CPU, %", "{:.2f}"),
     "key p50": ("key to echo, p50 ms", "{:.1f}"),
     "key p99": ("key to echo, p99 ms", "{:.1f}"),
+    "key cpu": ("a key, ms of CPU", "{:.2f}"),
     "key bytes": ("bytes a key", "{:,.0f}"),
     "flood p50": ("key to echo at 1,000 messages/s, p50 ms", "{:.1f}"),
     "flood p99": ("key to echo at 1,000 messages/s, p99 ms", "{:.1f}"),
+    "flood cpu": ("a message at 1,000/s, ms of CPU", "{:.2f}"),
     "message p50": ("message to paint, p50 ms", "{:.1f}"),
     "message p99": ("message to paint, p99 ms", "{:.1f}"),
+    "message cpu": ("a message, ms of CPU", "{:.2f}"),
     "message bytes": ("bytes a message", "{:,.0f}"),
     "burst": ("burst until painted, s", "{:.2f}"),
     "burst cpu": ("burst, s of CPU", "{:.2f}"),
@@ -113,7 +118,10 @@ class Run:
         """Keys while nothing else happens, then in a flood of messages."""
         self._program.type("so ")
         await asyncio.sleep(0.5)
+        cpu = self._program.cpu_seconds()
         quiet, sizes = await self._press(self._plan.keys)
+        quiet_cpu = self._program.cpu_seconds() - cpu
+        cpu, said = self._program.cpu_seconds(), self._said
         flooding = asyncio.create_task(self._flood())
         await asyncio.sleep(0.5)
         busy, _ = await self._press(int(self._plan.flood_seconds / 0.06))
@@ -122,9 +130,11 @@ class Run:
         return {
             "key p50": percentile(quiet, 0.5),
             "key p99": percentile(quiet, 0.99),
+            "key cpu": quiet_cpu * 1000 / (2 * len(quiet)),
             "key bytes": statistics.median(sizes),
             "flood p50": percentile(busy, 0.5),
             "flood p99": percentile(busy, 0.99),
+            "flood cpu": (self._program.cpu_seconds() - cpu) * 1000 / (self._said - said),
         }
 
     async def _press(self, count: int) -> tuple[list[float], list[int]]:
@@ -157,12 +167,13 @@ class Run:
     async def messages(self) -> Figures:
         """Messages one by one, at thirty a second."""
         await asyncio.sleep(0.5)
-        before = self._program.bytes
+        cpu, before = self._program.cpu_seconds(), self._program.bytes
         times = [await self._told(1) * 1000 for _ in range(self._plan.messages)]
         await asyncio.sleep(_MESSAGE_SECONDS)
         return {
             "message p50": percentile(times, 0.5),
             "message p99": percentile(times, 0.99),
+            "message cpu": (self._program.cpu_seconds() - cpu) * 1000 / len(times),
             "message bytes": (self._program.bytes - before) / len(times),
         }
 
