@@ -63,7 +63,11 @@ class PaintedApp(StillApp[ReturnType]):
 
 def _painting() -> "Painting | None":
     try:
+        from boardroom_tui.ui.terminal.composing import compose_sparingly  # noqa: PLC0415
         from boardroom_tui.ui.terminal.painting import Painting, is_as_expected  # noqa: PLC0415
     except ImportError:
         return None
-    return Painting(Abilities(erases(os.environ))) if is_as_expected() else None
+    if not is_as_expected():
+        return None
+    compose_sparingly()
+    return Painting(Abilities(erases(os.environ)))

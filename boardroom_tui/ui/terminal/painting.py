@@ -1,24 +1,26 @@
 """Where Textual's updates of the screen become bytes: only what changed is written.
 
 Textual 8.2 writes every widget that was refreshed as a whole. What is private to it is used here
-alone; where it is not as in 8.2, Textual's own way is kept.
+and in composing.py alone; where it is not as in 8.2, Textual's own way is kept.
 """
 
 import inspect
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rich.color import ColorSystem
 from rich.console import Console
 from textual._compositor import (  # pyright: ignore[reportPrivateUsage]
-    ChopsUpdate,
     CompositorUpdate,
     LayoutUpdate,
 )
 from textual.app import App
+from textual.cache import LRUCache
 from textual.strip import Strip
 
+from boardroom_tui.ui.terminal import composing
 from boardroom_tui.ui.terminal.abilities import Abilities
+from boardroom_tui.ui.terminal.composing import Piece, Pieces
 from boardroom_tui.ui.terminal.difference import difference, painted
 from boardroom_tui.ui.terminal.rows import Row, fitted, row_of, with_part
 from boardroom_tui.ui.terminal.scrolling import Columns
@@ -26,10 +28,14 @@ from boardroom_tui.ui.terminal.scrolling import Columns
 _AS_IN_8_2: tuple[tuple[Callable[..., object], str], ...] = (
     (vars(App)["_display"], "self screen renderable"),
     (LayoutUpdate.__init__, "self strips region"),
-    (ChopsUpdate.__init__, "self chops spans chop_ends"),
     (CompositorUpdate.render_segments, "self console"),
     (Strip.render_ansi, "style color_system"),
+    *composing.AS_IN_8_2,
 )
+
+
+_KEPT = 512
+"""So many strips are known again."""
 
 
 def is_as_expected() -> bool:
@@ -45,6 +51,7 @@ class Painting:
     def __init__(self, terminal: Abilities) -> None:
         self.terminal = terminal
         self._shown: list[Row] | None = None
+        self._rows: LRUCache[int, tuple[Strip, Row]] = LRUCache(_KEPT)
 
     def forget(self) -> None:
         """Count on nothing that the terminal shows; the next whole screen is written whole."""
@@ -58,8 +65,8 @@ class Painting:
             rows, pane = _all_rows(update, system), None
             if shown is None or _size(shown) != _size(rows):
                 return _Shortened(self, rows, painted(rows, self.terminal))
-        elif isinstance(update, ChopsUpdate) and shown and len(shown) == len(update.chops):
-            rows, pane = _updated_rows(shown, update, system)
+        elif isinstance(update, Pieces) and shown and _size(shown) == update.size:
+            rows, pane = self._updated_rows(shown, update.pieces, system)
         else:
             if update is not None:
                 self.forget()
@@ -70,6 +77,29 @@ class Painting:
     def show(self, rows: list[Row]) -> None:
         """The terminal shows these lines now."""
         self._shown = rows
+
+    def _updated_rows(
+        self, shown: list[Row], pieces: Sequence[Piece], system: ColorSystem
+    ) -> tuple[list[Row], Columns | None]:
+        """The lines, and the columns in which most of them changed, if several did."""
+        rows = list(shown)
+        changed: Counter[Columns] = Counter()
+        for y, x, strip in pieces:
+            part = self._row(strip, system)
+            row = with_part(rows[y], x, part, len(part.characters))
+            if row is not rows[y]:
+                changed[x, x + len(part.characters)] += 1
+                rows[y] = row
+        return rows, next((columns for columns, count in changed.most_common(1) if count > 1), None)
+
+    def _row(self, strip: Strip, system: ColorSystem) -> Row:
+        """The strip's cells; Textual keeps the strips of what has not changed."""
+        known = self._rows.get(id(strip))
+        if known is not None:
+            return known[1]
+        row = row_of(_pieces(strip, system))
+        self._rows[id(strip)] = strip, row
+        return row
 
 
 class _Shortened(CompositorUpdate):
@@ -96,23 +126,6 @@ def _all_rows(update: LayoutUpdate, system: ColorSystem) -> list[Row]:
         )
         for line in update.strips
     ]
-
-
-def _updated_rows(
-    shown: list[Row], update: ChopsUpdate, system: ColorSystem
-) -> tuple[list[Row], Columns | None]:
-    """The lines, and the columns of the widget that changed in most of them."""
-    rows = list(shown)
-    changed: Counter[Columns] = Counter()
-    for y, first, last in update.spans:
-        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
-            width = min(end, last) - x
-            if strip is not None and end > first and width > 0:
-                row = with_part(rows[y], x, row_of(_pieces(strip, system)), width)
-                if row is not rows[y]:
-                    changed[x, x + width] += 1
-                    rows[y] = row
-    return rows, next((columns for columns, _ in changed.most_common(1)), None)
 
 
 def _pieces(strip: Strip, system: ColorSystem) -> list[tuple[str, str]]:

@@ -2,15 +2,20 @@
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, timedelta
 from functools import cache
+from typing import Any
 
 import pytest
+from textual._compositor import Compositor  # pyright: ignore[reportPrivateUsage]
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.events import CursorPosition
+from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.widget import Widget
 
 from boardroom_tui.protocol.messages.decision import DecisionOpened
 from boardroom_tui.protocol.messages.meeting import ChatMessage
@@ -18,6 +23,7 @@ from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.look.theme_names import ThemeName
 from boardroom_tui.ui.terminal.abilities import erases
+from boardroom_tui.ui.widgets.chat.view import ChatView
 from tests.ui import board
 from tests.ui.scripted_link import NOON, ScriptedLink
 from tests.ui.terminal.emulator import Cell, Emulator, Screen
@@ -174,6 +180,36 @@ async def test_a_message_and_a_key_cost_little_and_nothing_new_costs_nothing(
         assert len(at.driver.written) == before
 
 
+async def test_only_what_changed_and_can_be_seen_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: set[str] = set()
+
+    def noting(draw: Callable[[Any, Region], list[Strip]]) -> object:
+        def note(widget: Widget, crop: Region) -> list[Strip]:
+            drawn.add(type(widget).__name__)
+            return draw(widget, crop)
+
+        return note
+
+    async with meeting((120, 40)) as at:
+        for text in TEXTS * 4:
+            at.say(text)
+        await at.pilot.press("a")
+        await at.settled()
+        for kind in (Widget, ChatView):
+            monkeypatch.setattr(kind, "render_lines", noting(kind.render_lines))
+        await at.pilot.press("b")
+        async with asyncio.timeout(10):
+            while not drawn:
+                await at.pilot.pause()
+        assert drawn == {"ComposerField"}
+        drawn.clear()
+        at.say("I agree.")
+        async with asyncio.timeout(10):
+            while not drawn:
+                await at.pilot.pause()
+        assert drawn <= {"ChatList", "ScrollBar"}
+
+
 async def test_what_something_else_wrote_is_mended() -> None:
     async with meeting((80, 24)) as at:
         await at.settled()
@@ -189,6 +225,7 @@ async def test_where_textual_is_another_its_own_way_is_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("boardroom_tui.ui.terminal.painting.is_as_expected", lambda: False)
+    monkeypatch.setattr("textual.screen.Compositor", Compositor)
     async with meeting((60, 20)) as at:
         await at.settled()
         at.say("As ever.")
