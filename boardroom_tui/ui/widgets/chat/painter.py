@@ -27,9 +27,17 @@ class ChatPainter:
         self._styles: dict[tuple[Look, str | None], Style] = {}
 
     @property
-    def ground(self) -> Style:
+    def blank(self) -> Strip:
         """Where nothing stands."""
+        return self.line(())
+
+    @property
+    def _ground(self) -> Style:
         return self._style(_BLANK)
+
+    @property
+    def _width(self) -> int:
+        return self._widget.scrollable_content_region.width
 
     def forget(self) -> None:
         """The messages are others now, or look otherwise."""
@@ -54,7 +62,7 @@ class ChatPainter:
         self._strips.set(index, strips)
         return strips
 
-    def selected(self, lines: Iterable[Line], width: int) -> list[Strip]:
+    def selected(self, lines: Iterable[Line]) -> list[Strip]:
         """A message on a ground of its own, with an arrow before it."""
         look = self._widget.get_component_styles("chat--selected")
         ground = self._widget.get_component_rich_style("chat--selected").bgcolor
@@ -67,13 +75,27 @@ class ChatPainter:
                 continue
             marked = tuple(arrow if piece.is_mark else piece for piece in line)
             arrow = Piece("  ", Look.BLANK)
-            strip = self.line(marked).adjust_cell_length(width, self.ground)
-            strips.append(Strip([Segment(text, _on(style, chosen)) for text, style, _ in strip]))
+            drawn = Segment.adjust_line_length(self._segments(marked), self._width, self._ground)
+            strips.append(
+                self._finished([Segment(text, _on(style, chosen)) for text, style, _ in drawn])
+            )
         return strips
 
     def line(self, line: Line) -> Strip:
         """One line."""
-        return Strip([Segment(piece.text, self._style(piece)) for piece in line])
+        return self._finished(self._segments(line))
+
+    def _segments(self, line: Line) -> list[Segment]:
+        return [Segment(piece.text, self._style(piece)) for piece in line]
+
+    def _finished(self, segments: list[Segment]) -> Strip:
+        """As it goes to the terminal, at once: each step by a strip of its own costs as much."""
+        width = self._width
+        drawn = Segment.adjust_line_length(segments, width, self._ground)
+        _, ground = self._widget.background_colors
+        for one in self._widget.get_line_filters():
+            drawn = one.apply(drawn, ground)
+        return Strip(drawn, width)
 
     def _style(self, piece: Piece) -> Style:
         key = (piece.look, piece.user_id)

@@ -4,6 +4,7 @@ A line-API widget, no widget a message: a new message costs the same whether it 
 the hundred thousandth.
 """
 
+import math
 import re
 import sys
 from collections.abc import Sequence
@@ -12,10 +13,11 @@ from datetime import tzinfo
 from typing import ClassVar
 
 from textual.app import App
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.timer import Timer
 
@@ -118,6 +120,8 @@ class ChatView(ScrollView, can_focus=True):
         self._forgetting: Timer | None = None
         self._match: re.Pattern[str] | None = None
         self._painter = ChatPainter(self)
+        self._thumb = (0, 0, False)
+        """Where the scroll bar's thumb is drawn, and whether it is."""
 
     @property
     def _program(self) -> App[object]:
@@ -195,9 +199,14 @@ class ChatView(ScrollView, can_focus=True):
             self.scroll_end(animate=False, immediate=True, x_axis=False)
         elif place is not None:
             self.return_to(place)
+        self._show_scroll_bar()
         self._look()
         self._read_back()
-        self.refresh()
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw the lines in sight, and the scroll bar beside them not."""
+        self.refresh(Region(0, 0, self.chat.shape.width, self.size.height))
 
     def _read_back(self) -> None:
         """Ask for what was said before while there is still something to read."""
@@ -212,7 +221,6 @@ class ChatView(ScrollView, can_focus=True):
         """
         self.set_reactive(ChatView.virtual_size, size)  # pyright: ignore[reportArgumentType]
         if self.is_mounted and self.show_vertical_scrollbar:
-            self.vertical_scrollbar.window_virtual_size = size.height
             self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
     def on_resize(self) -> None:
@@ -308,8 +316,10 @@ class ChatView(ScrollView, can_focus=True):
             self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        super().watch_scroll_y(old_value, new_value)
+        """Instead of Textual's, which would draw a scroll bar anew that looks the same."""
         if new_value != old_value:
+            self._draw()
+            self._show_scroll_bar()
             self.follows = new_value >= self.max_scroll_y
             self._look()
             self._read_back()
@@ -318,21 +328,41 @@ class ChatView(ScrollView, can_focus=True):
         """Bring a line to the top, as far as that goes."""
         self.scroll_to(y=line, animate=False, immediate=True)
 
+    def _show_scroll_bar(self) -> None:
+        """Draw the scroll bar where its thumb is another, by an eighth of a cell."""
+        if not self.show_vertical_scrollbar:
+            return
+        bar, lines, top = self.vertical_scrollbar, self.virtual_size.height, self.scroll_y
+        bar.set_reactive(ScrollBar.window_virtual_size, lines)
+        bar.set_reactive(ScrollBar.position, bar.validate_position(top))
+        height = self.scrollable_content_region.height
+        size = max(1.0, height * height / max(1, lines))
+        start = (height - size) * top / max(1, lines - height)
+        thumb = (int(start * 8), math.ceil(size * 8), lines > height)
+        if thumb != self._thumb:
+            self._thumb = thumb
+            bar.refresh()
+
     # Painting
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines as they were painted; Textual would make each anew with every message.
+
+        There is no frame around them that it would have to draw.
+        """
+        return [self.render_line(y).crop(*crop.column_span) for y in crop.line_range]
+
     def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
         if not self.chat.height:
-            return self._silence(y).adjust_cell_length(width, self._painter.ground)
-        strip = self._strip(self.scroll_offset.y + y)
-        return strip.adjust_cell_length(width, self._painter.ground)
+            return self._silence(y)
+        return self._strip(self.scroll_offset.y + y)
 
     def _strip(self, y: int) -> Strip:
         spot = self.chat.spot(y)
         match spot.part:
             case Part.MESSAGE if spot.index == self.selected:
                 lines = self.lines(spot.index)
-                return self._painter.selected(lines, self.chat.shape.width)[spot.row]
+                return self._painter.selected(lines)[spot.row]
             case Part.MESSAGE:
                 painted = self._painter.kept(spot.index)
                 if painted is None:
@@ -346,7 +376,7 @@ class ChatView(ScrollView, can_focus=True):
             case Part.POSTED:
                 return self._painter.line(self.chat.posted[spot.row])
             case _:
-                return Strip.blank(self.chat.shape.width, self._painter.ground)
+                return self._painter.blank
 
     def lines(self, index: int) -> list[Line]:
         """A message as it stands here."""
@@ -362,7 +392,7 @@ class ChatView(ScrollView, can_focus=True):
         lines = (_SILENCE, _INVITATION) if self._invites else (_SILENCE,)
         place = y - max(0, (self.size.height - len(lines)) // 2)
         if not 0 <= place < len(lines):
-            return Strip.blank(self.size.width, self._painter.ground)
+            return self._painter.blank
         words = lines[place]
         indent = " " * max(0, (self.scrollable_content_region.width - len(words)) // 2)
         return self._painter.line((Piece(indent, Look.BLANK), Piece(words, Look.TIME)))
