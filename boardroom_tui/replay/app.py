@@ -39,8 +39,8 @@ class ReplayApp(BoardroomApp):
         """Instead of how one writes, how one plays."""
         return HelpScreen(Help(situation, self.commands, "Replay", PLAYING))
 
-    def _redraw(self) -> None:
-        super()._redraw()
+    def _redraw(self, *, clocks: bool = False) -> None:
+        super()._redraw(clocks=clocks)
         self._replay_screen.show_position(Position(self._replay.player, self._replay.moment()))
 
     def on_replay_bar_clicked(self, event: ReplayBar.Clicked) -> None:

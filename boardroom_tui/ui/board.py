@@ -204,7 +204,7 @@ class Board(Attentive):
     def _pass_time(self) -> None:
         self.meeting = without_stale_typing(self.meeting, self.clock())
         self._watch_status()
-        self._redraw()
+        self._redraw(clocks=True)
 
     def _watch_status(self) -> None:
         """Be away where no key was pressed for long, and be back with the next."""
@@ -225,13 +225,13 @@ class Board(Attentive):
         else:
             self.call_later(self._redraw)
 
-    def _redraw(self) -> None:
+    def _redraw(self, *, clocks: bool = False) -> None:
         self._is_stale = False
         self._pace.draw()
         if not self.meeting_screen.is_mounted or not self.screen_stack:  # not begun, or over
             return
         scene = self.scene()
-        self.meeting_screen.show(scene)
+        self.meeting_screen.show(scene, clocks=clocks)
         if self.screen is self.meeting_screen and self.conversations.current is None:
             self.attention.read_seen(self.meeting_screen.chat.has_seen, self.clock())
         # A server that knows only the reference tells of no title.
@@ -243,6 +243,11 @@ class Board(Attentive):
         )
         if (control := self.control) is not None:  # also behind a dialog
             control.show()
+        if self.screen is not self.meeting_screen:
+            self._redraw_what_covers_it(scene)
+
+    def _redraw_what_covers_it(self, scene: Scene) -> None:
+        """A dialog or a page keeps the open vote in sight, and may follow the meeting itself."""
         for box in self.screen.query(DialogBox):
             box.keep_in_sight(self.meeting_screen.vote.in_few_words)
         for line in self.screen.query(OpenVoteLine):

@@ -1,14 +1,17 @@
 """The one screen: it hands each pane its slice of the meeting."""
 
 from collections.abc import Callable
-from datetime import timedelta, tzinfo
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from operator import attrgetter
 from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.content import Content
 
-from boardroom_tui.state.model import Meeting
+from boardroom_tui.protocol.keyed_log import KeyedLog
+from boardroom_tui.state.model import Entry
 from boardroom_tui.state.private import in_private
 from boardroom_tui.state.select import (
     current_item,
@@ -32,6 +35,10 @@ from boardroom_tui.ui.words.signs import held_chat
 
 VERDICT_LASTS = timedelta(seconds=90)
 """So long a narrow screen keeps a verdict in sight."""
+_SILENCE = KeyedLog[Entry]()
+_AT_ANY_TIME = datetime.min.replace(tzinfo=UTC)
+_IN_CHAT = attrgetter("chat", "earlier", "outgoing", "typing", "people", "own_id")
+"""What the conversation shows of a meeting."""
 
 
 class MeetingScreen(Panes):
@@ -64,9 +71,10 @@ class MeetingScreen(Panes):
         self._commands = commands
         self._scene = scene
         self._zone = zone
-        self._in_chat: Meeting | None = None
-        self._around_chat: tuple[bool, tuple[str, ...], bool] | None = None
+        self._in_chat: tuple[object, ...] = ()
         """What the conversation was handed last: drawing it is what costs most on this screen."""
+        self._beside: Scene | None = None
+        """What was shown last around the conversation, without time."""
         self.give: Callable[[CommandId], object] = lambda _: None
         """Does what a command says, as soon as it is asked for."""
 
@@ -75,9 +83,21 @@ class MeetingScreen(Panes):
         self.show(self._scene)
         self.composer.focus_field()
 
-    def show(self, scene: Scene) -> None:
-        """Hand each pane its slice; a pane whose slice is the same draws nothing."""
+    def show(self, scene: Scene, *, clocks: bool = True) -> None:
+        """Hand each pane its slice; a pane whose slice is the same draws nothing.
+
+        Without `clocks` that only time has passed is no reason to look what the panes show.
+        """
         self._scene = scene
+        self._show_conversation(scene)
+        unheard = replace(scene.meeting, chat=_SILENCE)
+        beside = replace(scene, meeting=unheard, now=_AT_ANY_TIME)
+        if clocks or beside != self._beside:
+            self._beside = beside
+            self._show_beside(scene)
+
+    def _show_beside(self, scene: Scene) -> None:
+        """What stands around the conversation."""
         meeting, now = scene.meeting, scene.now
         self.header.slice = header_slice(scene, self._zone)
         self.strip.row = agenda_line(meeting, now)
@@ -87,13 +107,12 @@ class MeetingScreen(Panes):
         self.people.rows = presence_rows(
             meeting, now, scene.conversation or (), dark=scene.dark, zone=self._zone
         )
-        self._show_conversation(scene)
         self._show_vote(scene)
         self._show_notice(scene)
 
     def begin(self, scene: Scene, unseen: int) -> None:
         """Show another conversation from its end, with a mark above what came meanwhile."""
-        self._in_chat = None
+        self._in_chat = ()
         self.chat.begin(in_private(scene.meeting, scene.privacy, scene.conversation), unseen)
         self.show(scene)
 
@@ -160,9 +179,9 @@ class MeetingScreen(Panes):
         connected = scene.connection.phase is Phase.READY
         held = held_chat(scene.connection, scene.now)
         invites = scene.obstacle is None and closed_reason(scene) is None
-        around = (connected, tuple(held), invites)
-        if shown is not self._in_chat or around != self._around_chat:
-            self._in_chat, self._around_chat = shown, around
+        in_chat = (*_IN_CHAT(shown), connected, tuple(held), invites)
+        if in_chat != self._in_chat:
+            self._in_chat = in_chat
             self.chat.show(shown, connected=connected, held=held, invites=invites)
         self.composer.audience = audience
         self.composer.closed = closed_reason(scene)

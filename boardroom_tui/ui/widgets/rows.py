@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
@@ -75,7 +75,7 @@ class RowList(ScrollView, can_focus=True):
         Binding("enter", "choose", show=False),
     ]
 
-    rows: reactive[tuple[Row, ...]] = reactive(())
+    rows: var[tuple[Row, ...]] = var(())
     selected: reactive[str | None] = reactive(None)
     """The key of the selected row."""
     preferred: reactive[str | None] = reactive(None)

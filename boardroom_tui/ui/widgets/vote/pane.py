@@ -6,11 +6,13 @@ from functools import partial
 from types import MappingProxyType
 from typing import ClassVar
 
-from textual.app import ComposeResult, RenderResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widget import Widget
 
 from boardroom_tui.state.model import Meeting
@@ -176,8 +178,13 @@ class VoteCard(Widget):
     def on_resize(self) -> None:
         self.draw()
 
-    def render(self) -> RenderResult:
-        return Content("\n").join(self._drawn(self.content_size.width))
+    def render_line(self, y: int) -> Strip:
+        """One line alone: each second another of them says how much time is left."""
+        width, style = self.content_size.width, self.visual_style
+        line = self._lines[y] if y < len(self._lines) else Content()
+        return Visual.to_strips(self, line, width, 1, style, apply_selection=False)[
+            0
+        ].adjust_cell_length(width, style.rich_style)
 
     def _drawn(self, width: int) -> list[Content]:
         width = max(16, width)
