@@ -1,5 +1,6 @@
 """The program, played through with a link that follows a script."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from boardroom_tui.protocol.fields import (
     Status,
     Vote,
 )
+from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.protocol.messages.collaboration import Typing
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.decision import (
@@ -32,6 +34,7 @@ from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatMessage, ChatSend, MeetingState
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge, NotificationSend
 from boardroom_tui.protocol.messages.presence import PresenceChanged, PresenceUpdate
+from boardroom_tui.state.model import Entry
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.link import Phase
 from boardroom_tui.ui.look.themes import DARK, LIGHT
@@ -301,6 +304,28 @@ async def test_a_prepared_decision_is_opened_from_the_agenda() -> None:
         (sent,) = link.sent_of(DecisionOpen)
         assert isinstance(sent, DecisionOpen)
         assert sent.data.decision_id == "decision_2"
+
+
+async def test_what_is_said_has_no_other_pane_looked_at_and_what_concerns_them_and_time_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with at_the_meeting() as (app, _, _pilot):
+        screen, looked = app.meeting_screen, list[object]()
+        scene = replace(app.scene(), now=NOON)
+        screen.show(scene)
+
+        def note(*given: object) -> None:
+            looked.append(given)
+
+        monkeypatch.setattr(screen.vote, "show", note)
+        said = replace(scene.meeting, chat=KeyedLog[Entry]())
+        later = NOON + timedelta(seconds=1)
+        screen.show(replace(scene, meeting=said, now=later), clocks=False)
+        assert not looked
+        screen.show(replace(scene, meeting=replace(said, quorum=2)), clocks=False)
+        assert len(looked) == 1
+        screen.show(replace(scene, meeting=replace(said, quorum=2), now=later))
+        assert len(looked) == 2
 
 
 async def test_one_tells_the_others_that_one_is_away_or_is_told_so_of_after_a_while() -> None:

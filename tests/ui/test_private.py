@@ -22,6 +22,7 @@ from boardroom_tui.protocol.fields import DecisionStatus, Result
 from boardroom_tui.protocol.messages.collaboration import Typing
 from boardroom_tui.protocol.messages.decision import VoteCast
 from boardroom_tui.protocol.messages.meeting import ChatMessage, ChatSend
+from boardroom_tui.state.model import Meeting
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
@@ -257,6 +258,26 @@ async def test_leaving_with_a_letter_unsent_asks_first() -> None:
         await enter(pilot, "/dm priya")
         await enter(pilot, "one")
         assert len(app.unanswered) == 1
+
+
+async def test_a_private_conversation_is_drawn_again_by_what_is_said_and_not_by_the_clock(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with in_private() as (app, _, pilot):
+        await enter(pilot, "/dm priya")
+        await enter(pilot, "one")
+        screen, drawn = app.meeting_screen, list[object]()
+        screen.show(app.scene())
+
+        def note(meeting: Meeting, **_: object) -> None:
+            drawn.append(meeting)
+
+        monkeypatch.setattr(screen.chat, "show", note)
+        screen.show(replace(app.scene(), now=NOON + timedelta(seconds=1)))
+        assert not drawn
+        await enter(pilot, "two")
+        screen.show(app.scene())
+        assert drawn
 
 
 async def test_leaving_with_something_unanswered_asks_also_while_connected() -> None:
