@@ -27,7 +27,7 @@ from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.messages.meeting import MeetingJoin, ParticipantJoined
 
 ANSWER_SECONDS = 30.0
-"""How long the server may take to answer."""
+"""How long the server may take to answer, from the first attempt to connect."""
 
 
 def add_way_in(parser: argparse.ArgumentParser, *, url_as_option: bool = False) -> None:
@@ -134,14 +134,19 @@ async def answered(
     Raises:
         CommandError: It could not be asked, was refused (`not_done` words that), or not answered.
     """
-    problem = await link.ready()
-    if problem is not None:
-        raise CommandError(str(problem))
+    # At once, so that it goes before whatever is sent while it connects.
+    asked = asyncio.create_task(link.send_and_wait(request, ANSWER_SECONDS))
     try:
-        return await link.send_and_wait(request, ANSWER_SECONDS)
+        problem = await link.ready()
+        if problem is not None:
+            raise CommandError(str(problem))
+        return await asked
     except RequestRefusedError as error:
         raise CommandError(not_done(error.refused.data.message)) from None
     except LinkEndedError as error:
         raise CommandError(str(error)) from None
     except TimeoutError:
         raise CommandError(f"{link.address.name} does not answer") from None
+    finally:
+        asked.cancel()
+        await asyncio.gather(asked, return_exceptions=True)

@@ -1,7 +1,7 @@
 """`boardroom join`: the terminal client, on the whole screen or line by line.
 
-Everything that can go wrong before the meeting is there is one line and exit code 1; only then
-the screen opens.
+The screen does not wait for the server: one can write while it connects. Everything that can go
+wrong before the meeting is there is one line and exit code 1, whether the screen is open or not.
 """
 
 import argparse
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from boardroom_tui.client.kept_heads import KeptHeads
     from boardroom_tui.client.private.correspondence import Correspondence
     from boardroom_tui.state.model import Meeting
+    from boardroom_tui.ui.app import BoardroomApp
 
 _SCREEN, _LINES = "boardroom_tui.ui.app", "boardroom_tui.plain.attending"
 
@@ -122,8 +123,7 @@ async def _meet(
     settings: Settings | None,
 ) -> bool:
     """Stay in the meeting, on a screen with these settings, or line by line without any."""
-    # Cryptography takes long to import: whoever is not let in does not wait for it.
-    from boardroom_tui.client.kept_draft import KeptDraft  # noqa: PLC0415
+    # Cryptography takes long to import.
     from boardroom_tui.client.kept_heads import KeptHeads  # noqa: PLC0415
     from boardroom_tui.client.private.correspondence import Correspondence  # noqa: PLC0415
     from boardroom_tui.client.private.keeping import OwnKeeping  # noqa: PLC0415
@@ -131,27 +131,57 @@ async def _meet(
     keeping = OwnKeeping(link.address)
     correspondence = Correspondence(link, join.data.meeting_id, keeping)
     running = asyncio.create_task(correspondence.run())
+    entering = asyncio.create_task(_enter(link, join, invitation))
     # It takes about as long to load as the server to answer.
     shell = _LINES if settings is None else _SCREEN
     loaded = asyncio.create_task(asyncio.to_thread(importlib.import_module, shell))
     try:
-        recent = invitation.recent(link, await enter(link, join))
-        RecentMeetings().remember(recent)
+        await asyncio.wait({loaded, entering}, return_when=asyncio.FIRST_COMPLETED)
+        if entering.done() or settings is None or not sys.stderr.isatty():
+            # Not let in: no screen opens.
+            await entering
         await loaded
         heads = done(KeptHeads.open(link.address, join.data.meeting_id))
         if settings is None:
             shown = await _attend(correspondence, join.data.meeting_id, heads)
         else:
-            draft = KeptDraft.of(link.address, join.data.meeting_id, recent.user_id)
             shown = await show(
-                correspondence, join.data.meeting_id, report, heads, settings=settings, draft=draft
+                *(correspondence, join.data.meeting_id, report, heads),
+                settings=settings,
+                beside=lambda app: _let_in(app, link, entering),
             )
-        # What it is called is known only now.
-        RecentMeetings().remember(replace(recent, title=shown.result.title))
+        if entering.done():
+            # What it is called is known only now.
+            RecentMeetings().remember(replace(entering.result(), title=shown.result.title))
+        elif not shown.by_signal:
+            raise KeyboardInterrupt  # The user would not wait.
         return shown.by_signal
     finally:
+        entering.cancel()
+        await asyncio.gather(entering, return_exceptions=True)
         await link.close()
         await running
+
+
+async def _enter(link: Link, join: MeetingJoin, invitation: _Invitation) -> RecentMeeting:
+    """Be let in, and remember it. Raises CommandError: why not, in one line."""
+    recent = invitation.recent(link, await enter(link, join))
+    RecentMeetings().remember(recent)
+    return recent
+
+
+async def _let_in(app: "BoardroomApp", link: Link, entering: asyncio.Task[RecentMeeting]) -> None:
+    """Have the draft of who is let in on the screen; close it for who is not, who is told why."""
+    from boardroom_tui.client.kept_draft import KeptDraft  # noqa: PLC0415 - as the screen
+
+    try:
+        # It outlives the screen, which may be left first.
+        recent = await asyncio.shield(entering)
+    except CommandError as error:
+        app.exit(str(error))
+        return
+    await app.stands.wait()
+    app.keep_draft(KeptDraft.of(link.address, recent.meeting_id, recent.user_id))
 
 
 async def _attend(link: "Correspondence", meeting_id: str, heads: "KeptHeads") -> "Shown[Meeting]":

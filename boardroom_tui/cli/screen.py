@@ -7,9 +7,9 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
@@ -18,7 +18,6 @@ from boardroom_tui.cli.hangup import on_hangup
 if TYPE_CHECKING:
     from textual.app import App
 
-    from boardroom_tui.client.kept_draft import KeptDraft
     from boardroom_tui.client.kept_heads import KeptHeads
     from boardroom_tui.client.private.correspondence import Correspondence
     from boardroom_tui.state.model import Meeting
@@ -46,19 +45,30 @@ async def show(
     heads: "KeptHeads | None" = None,
     *,
     settings: "Settings | None" = None,
-    draft: "KeptDraft | None" = None,
+    beside: "Callable[[BoardroomApp], Coroutine[Any, Any, None]] | None" = None,
 ) -> "Shown[Meeting]":
-    """Show the meeting until the user leaves it; raises as `show_app` does."""
+    """Show the meeting until the user leaves it; raises as `show_app` does.
+
+    `beside` runs while the screen is open, and no longer.
+    """
     made: list[BoardroomApp] = []
+    running: list[asyncio.Task[None]] = []
 
     def meeting() -> "BoardroomApp":
         from boardroom_tui.ui.app import BoardroomApp  # noqa: PLC0415
 
-        app = BoardroomApp(link, meeting_id, heads=heads, settings=settings, draft=draft)
+        app = BoardroomApp(link, meeting_id, heads=heads, settings=settings)
         made.append(app)
-        return made[0]
+        if beside is not None:
+            running.append(asyncio.create_task(beside(app)))
+        return app
 
-    by_signal = await show_app(meeting, report)
+    try:
+        by_signal = await show_app(meeting, report)
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
     return Shown(made[0].meeting, by_signal)
 
 

@@ -1,5 +1,6 @@
 """The terminal client: what the user wants becomes a command, and is done or refused."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, tzinfo
@@ -56,17 +57,18 @@ class BoardroomApp(Hearing):
         zone: tzinfo | None = None,
         heads: KeptHeads | None = None,
         settings: Settings | None = None,
-        draft: KeptDraft | None = None,
     ) -> None:
         """As `Board`'s; `heads` are those of the record that were seen before.
 
-        `draft` is what was not sent last time. Without them nothing is compared, nothing kept.
+        Without them nothing is compared.
         """
         super().__init__(link, meeting_id, clock=clock, zone=zone, settings=settings)
         self._heads = heads
         self._told_of_typing = False
         self._is_dropping_keys = False
-        self._kept_draft = draft
+        self._kept_draft: KeptDraft | None = None
+        self.stands = asyncio.Event()
+        """The screen does."""
         self._reading_back = ReadingBack()
         # Not by messages: a key that is pressed behind another must find what that one led to.
         self.meeting_screen.give = self.command
@@ -78,8 +80,12 @@ class BoardroomApp(Hearing):
                 self._bindings.bind(key, f"command('{wanted}')", show=False)
 
     def on_ready(self) -> None:
-        if self._kept_draft is not None:
-            keep_draft(self, self._kept_draft)
+        self.stands.set()
+
+    def keep_draft(self, draft: KeptDraft) -> None:
+        """Put back what was not sent last time, and keep what is not from now on."""
+        self._kept_draft = draft
+        keep_draft(self, draft)
 
     def on_unmount(self) -> None:
         if self._kept_draft is not None:
@@ -250,5 +256,8 @@ class BoardroomApp(Hearing):
             self.leave()
 
     def action_help_quit(self) -> None:
-        """Ctrl+C is for copying; say what leaves."""
+        """Ctrl+C is for copying; say what leaves. Who is not in yet has nothing to copy."""
+        if not self.is_let_in:
+            self.leave()
+            return
         self.tell(f"{self.commands.key(CommandId.LEAVE)} leaves the meeting.")

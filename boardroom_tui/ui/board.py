@@ -7,9 +7,11 @@ the app's.
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import ClassVar
 
 from textual import events
 from textual.notifications import SeverityLevel
+from textual.types import CSSPathType
 
 from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.catalogue import ClientMessage
@@ -20,6 +22,7 @@ from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.state.conversation import without_stale_typing
 from boardroom_tui.state.model import Meeting, Outgoing, Progress
 from boardroom_tui.state.outgoing import dismissed, posted
+from boardroom_tui.state.select import own_person
 from boardroom_tui.ui.attention.attentive import Attentive
 from boardroom_tui.ui.attention.notices import InConversation
 from boardroom_tui.ui.attention.own_status import OwnStatus
@@ -50,6 +53,8 @@ from boardroom_tui.ui.widgets.presence import chosen_person
 from boardroom_tui.ui.widgets.vote.open_vote_line import OpenVoteLine
 from boardroom_tui.ui.writing.completion import offer
 
+_FOLDER = Path(__file__).parent
+
 
 class Board(Attentive):
     """A meeting in the terminal, as its commands know it.
@@ -57,7 +62,11 @@ class Board(Attentive):
     `run` gives None after leaving, or a line that says why the meeting could not be entered.
     """
 
-    CSS_PATH = Path(__file__).with_name("app.tcss")
+    # Its screen's too: what a screen brings along has all there is parsed again.
+    CSS_PATH: ClassVar[CSSPathType | None] = [
+        _FOLDER / "app.tcss",
+        _FOLDER / "screens" / "meeting.tcss",
+    ]
     SUSPENDED_SCREEN_CLASS = "-behind"
 
     def __init__(
@@ -162,6 +171,11 @@ class Board(Attentive):
         self.conversations.dismiss(request_id)
         self._become(dismissed(self.meeting, request_id))
         self._redraw_soon()
+
+    @property
+    def is_let_in(self) -> bool:
+        """Whether the meeting is there; until then one only waits for it."""
+        return own_person(self.meeting) is not None or self.link.connection.phase is Phase.REPLAY
 
     @property
     def unanswered(self) -> tuple[Outgoing, ...]:
@@ -331,5 +345,6 @@ class Board(Attentive):
         self.run_worker(self._leave(), name="leave", group="leave", exclusive=True)
 
     async def _leave(self) -> None:
-        await self.link.close()
+        if self.is_let_in:  # else nothing is on its way, and there is no end to tell of
+            await self.link.close()
         self.exit()

@@ -304,3 +304,53 @@ async def test_a_crash_gives_the_terminal_back_and_is_one_line(tmp_path: Path) -
     assert "a mistake with [redacted]" in details.read_text()
     assert "token_a" not in details.read_text()
     assert "reject" not in details.read_text()
+
+
+async def test_one_can_write_before_the_server_says_anything_and_a_refusal_is_one_line(
+    tmp_path: Path,
+) -> None:
+    ready = asyncio.Event()
+
+    async def refuse_late(talk: Talk) -> None:
+        await ready.wait()
+        await talk.be_ready()
+        joining = await talk.hear("meeting.join")
+        await talk.hear("meeting.chat.message")
+        error = {"code": "RESOURCE_NOT_FOUND", "message": "No such meeting", "retryable": False}
+        await talk.say("error", error, joining["id"])
+        await talk.socket.wait_closed()
+
+    async with scripted(refuse_late) as url:
+        terminal = await start(
+            *("join", url, "--meeting", "meeting_9"),
+            home=tmp_path,
+            environment={"BOARDROOM_TOKEN": "T"},
+            errors_too=True,
+        )
+        await terminal.until_screen("Connecting")
+        terminal.type("hello to all")
+        await terminal.until_screen("hello to all")
+        terminal.type("\r")
+        await terminal.until_screen("queued until the connection")
+        ready.set()
+        end = await terminal.exit()
+
+    after = end.shown[end.shown.rindex(CLOSED) :]
+    assert (end.code, after.count("boardroom join: meeting_9: No such meeting\r\n")) == (1, 1)
+
+
+async def test_ctrl_c_on_the_screen_leaves_with_130_as_long_as_it_connects(tmp_path: Path) -> None:
+    async def say_nothing(talk: Talk) -> None:
+        await talk.socket.wait_closed()
+
+    async with scripted(say_nothing) as url:
+        terminal = await start(
+            *("join", f"{url}?token=SECRET&meeting=m"), home=tmp_path, errors_too=True
+        )
+        await terminal.until_screen("Connecting")
+        terminal.type("\x03")
+        end = await terminal.exit()
+
+    assert end.code == 130
+    assert end.shown.rindex(CLOSED) > end.shown.rindex(OPENED)
+    assert "Traceback" not in end.shown

@@ -34,10 +34,11 @@ async def test_what_is_written_goes_to_the_editor_and_outlives_the_program(
     kept.read()
     kept.note("what I had")
     kept.write()
-    app = BoardroomApp(link, board.MEETING, clock=lambda: NOON, zone=UTC, draft=kept)
+    app = BoardroomApp(link, board.MEETING, clock=lambda: NOON, zone=UTC)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         link.hear(board.ready(), board.state())
         composer = app.meeting_screen.composer
+        app.keep_draft(kept)
         await until(pilot, lambda: composer.text == "what I had" and composer.closed is None)
         await pilot.press("ctrl+g")
         await until(pilot, lambda: "No editor is set" in screen_text(app))
