@@ -19,6 +19,8 @@ CHAT_CHARACTERS = 4_000
 CHAT_LINES = 200
 CHAT_BYTES = 128 * 1024
 """So much of what was said is told at once: the newest lines that fit."""
+PROCEEDINGS = 200
+"""So many of the newest announcements are told to who comes later."""
 CHANNELS_PER_MESSAGE = 100
 DEVICES_PER_MESSAGE = 200
 ONE_TIME_KEYS_PER_MESSAGE = 100

@@ -1,6 +1,7 @@
 """What is said on the wire of who is here and who has the floor."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from boardroom_tui.meeting.events import ApologyRecorded, Event, RollCalled
 from boardroom_tui.meeting.quorum import quorum
@@ -9,7 +10,16 @@ from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.protocol.messages.attendance import ApologyUpdate, QuorumUpdate
 from boardroom_tui.protocol.messages.attendance import RollCalled as RollCalledMessage
 from boardroom_tui.protocol.messages.speaker import SpeakerQueue, Speakers, Turn
-from boardroom_tui.server.room import Step
+from boardroom_tui.server.step import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A message that follows from somebody's coming, going or having another role."""
+
+    message: QuorumUpdate | SpeakerQueue
+    hidden: bool
+    """Whether observers hear nothing of it."""
 
 
 def roll_called(meeting_id: str, event: Event, called: RollCalled) -> RollCalledMessage:
@@ -57,7 +67,16 @@ def speaker_queue(meeting_id: str, state: MeetingState) -> SpeakerQueue:
     return SpeakerQueue(data=data)
 
 
-def turned(meeting_id: str, step: Step) -> Iterator[QuorumUpdate]:
+def attendance_changed(meeting_id: str, step: Step) -> Iterator[Turned]:
+    """What coming, going or another role has done to the quorum and to the speakers."""
+    for message in _turned(meeting_id, step):
+        yield Turned(message, hidden=False)
+    if speakers(step.before) != speakers(step.after):
+        hidden = step.after.phase is MeetingPhase.EXECUTIVE
+        yield Turned(speaker_queue(meeting_id, step.after), hidden)
+
+
+def _turned(meeting_id: str, step: Step) -> Iterator[QuorumUpdate]:
     """That coming or going has met or lost the quorum of a meeting that is not over."""
     before, after = quorum(step.before), quorum(step.after)
     if before.met is not after.met and step.after.phase is not MeetingPhase.ADJOURNED:

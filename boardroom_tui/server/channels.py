@@ -1,7 +1,8 @@
 """Who hears what: a message is made and framed once, however many connections it goes to."""
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import count
 
 from boardroom_tui.clock import read_clocks
@@ -87,10 +88,12 @@ class Channels:
         cause: Cause | None = None,
         user_id: str | None = None,
         hears: Callable[[Peer], bool] | None = None,
+        at: datetime | None = None,
     ) -> frozenset[Peer]:
         """Send a message to all who hear of one of these topics; each gets it once.
 
-        `hears` says who of them may hear it, where not everybody may.
+        `hears` says who of them may hear it, where not everybody may; `at` is when that happened
+        which it tells of, None now.
 
         Whoever caused it gets a copy that names the request; if it answers that request, even
         without hearing of the topic. Returns to whom it went.
@@ -105,6 +108,7 @@ class Channels:
         self._metrics.sending(message, len(receivers))
         message_id = f"{self._run_id}-{next(self._sent)}"
         now = read_clocks()
+        now = now if at is None else replace(now, wall=at)
         frame = Framed(stamped(message, message_id, now, user_id=user_id))
         superseding = _superseding(message)
         for peer in receivers:

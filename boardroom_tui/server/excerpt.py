@@ -24,6 +24,8 @@ class Excerpt:
     lines: tuple[ChatLine, ...]
     earlier: bool
     """Whether more was said before."""
+    places: tuple[int, ...] = ()
+    """Where the lines stand in the whole conversation."""
 
 
 def excerpt(
@@ -36,14 +38,16 @@ def excerpt(
 ) -> Excerpt:
     """The last of what was said before place `end`, as somebody in this role may know it."""
     lines: list[ChatLine] = []
+    places: list[int] = []
     size, earlier = 0, False
-    for entry in _backwards(state, role, end):
+    for place, entry in _backwards(state, role, end):
         size += len(entry.text.encode())
         earlier = len(lines) == limit or size > CHAT_BYTES
         if earlier:
             break
         lines.append(chat_message(meeting_id, state, entry).data)
-    return Excerpt(tuple(reversed(lines)), earlier)
+        places.append(place)
+    return Excerpt(tuple(reversed(lines)), earlier, tuple(reversed(places)))
 
 
 def tell_history(rooms: Rooms, peer: Peer, request: ChatHistoryGet) -> Refusal | None:
@@ -65,11 +69,11 @@ def tell_history(rooms: Rooms, peer: Peer, request: ChatHistoryGet) -> Refusal |
     return None
 
 
-def _backwards(state: MeetingState, role: Role, end: int | None) -> Iterator[ChatEntry]:
+def _backwards(state: MeetingState, role: Role, end: int | None) -> Iterator[tuple[int, ChatEntry]]:
     chat = _told(state, role)
     for place in range((len(chat) if end is None else end) - 1, -1, -1):
         if not _is_hidden(chat[place], role):
-            yield chat[place]
+            yield place, chat[place]
 
 
 def _told(state: MeetingState, role: Role) -> KeyedLog[ChatEntry]:

@@ -8,7 +8,6 @@ from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.commands import Command, Leave, Refusal
 from boardroom_tui.meeting.standing import lower
 from boardroom_tui.meeting.state import MeetingState
-from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.messages.meeting import (
     MeetingJoin,
@@ -16,7 +15,7 @@ from boardroom_tui.protocol.messages.meeting import (
     ParticipantJoined,
     ParticipantLeft,
 )
-from boardroom_tui.server.attendance import speaker_queue, speakers, turned
+from boardroom_tui.server.attendance import attendance_changed
 from boardroom_tui.server.channels import Cause, Channels, Together, Topic, Watch
 from boardroom_tui.server.notifications import Notifications
 from boardroom_tui.server.peer import Peer
@@ -179,12 +178,11 @@ class Joining:
     def _attendance_changed(self, room: Room, outcome: Outcome) -> None:
         """Tell what coming, going or another role has done to the quorum and to the speakers."""
         for step in outcome.steps if isinstance(outcome, Recorded) else ():
-            for message in turned(room.id, step):
-                self._channels.publish(message, [room.channel])
-            if speakers(step.before) != speakers(step.after):
-                hears = room.hears if step.after.phase is MeetingPhase.EXECUTIVE else None
-                queue = speaker_queue(room.id, step.after)
-                self._channels.publish(queue, [room.channel], hears=hears)
+            for turned in attendance_changed(room.id, step):
+                hears = room.hears if turned.hidden else None
+                self._channels.publish(
+                    turned.message, [room.channel], hears=hears, at=step.event.at
+                )
 
     def _await_return(self, room: Room, member: Member) -> None:
         key = (room.id, bare(Kind.USER, member.id))
@@ -231,6 +229,7 @@ def tell_whole(peer: Peer, room: Room, state: MeetingState, presence: PresenceBo
                 role,
                 presence_of=partial(presence.of, room),
                 roster=room.roster,
+                backlog=room.backlog,
                 head=room.head,
             )
         )

@@ -21,7 +21,8 @@ from boardroom_tui.protocol.messages.notification import (
 )
 from boardroom_tui.server.channels import Channels
 from boardroom_tui.server.peer import Peer
-from boardroom_tui.server.room import Room, Step
+from boardroom_tui.server.room import Room
+from boardroom_tui.server.step import Step
 
 START_IS_NEWS = timedelta(minutes=10)
 """How long it is worth telling that a meeting has started."""

@@ -29,6 +29,7 @@ from boardroom_tui.server.announcements import (
     question,
 )
 from boardroom_tui.server.attendance import speakers
+from boardroom_tui.server.backlog import Backlog
 from boardroom_tui.server.excerpt import excerpt
 from boardroom_tui.server.roster import PresenceOf, Roster
 
@@ -41,11 +42,12 @@ def picture(
     *,
     presence_of: PresenceOf,
     roster: Roster,
+    backlog: Backlog | None = None,
     head: SignedHead | None = None,
 ) -> Picture:
     """The meeting as it stands for somebody in this role, with their own votes.
 
-    `head` is the one that was signed last.
+    `backlog` is what was announced in it, `head` the one that was signed last.
     """
     observes = role is Role.OBSERVER
     hidden = state.hidden if observes else frozenset[str]()
@@ -67,6 +69,9 @@ def picture(
             decisions=tuple(one for one in decisions if one.decision_id not in hidden),
             chat=said.lines,
             earlier_chat=said.earlier,
+            proceedings=()
+            if backlog is None
+            else tuple(backlog.told(state.sequence, role, said.places)),
             speakers=speakers(state),
             head=head,
             motions=tuple(

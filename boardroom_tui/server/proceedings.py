@@ -59,8 +59,9 @@ from boardroom_tui.server.notifications import Notifications
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.presence import PresenceBoard
 from boardroom_tui.server.requests import Requests, digest
-from boardroom_tui.server.room import NOT_READ, Order, Outcome, Recorded, Room, Step
+from boardroom_tui.server.room import NOT_READ, Order, Outcome, Recorded, Room
 from boardroom_tui.server.rooms import Rooms, Seat
+from boardroom_tui.server.step import Step
 
 InMeeting = (
     ChatSend
@@ -180,7 +181,14 @@ class Proceedings:
         hears = room.hears if is_hidden(step.event, step.after) else None
         tally = not step.tally_follows
         for said in announcements(step.event, room.id, step.after, tally=tally):
-            self._channels.publish(said.message, said.to, cause=cause, user_id=actor, hears=hears)
+            self._channels.publish(
+                said.message,
+                said.to,
+                cause=cause,
+                user_id=actor,
+                hears=hears,
+                at=step.event.at,
+            )
         if step.before.before_executive is not None and step.after.before_executive is None:
             self._let_in(room, step.after)
         self._notifications.follow(room, step)

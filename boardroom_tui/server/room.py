@@ -12,8 +12,8 @@ from boardroom_tui.meeting.charter import Charter, Member
 from boardroom_tui.meeting.commands import Command, Convene, Join, PassDeadlines, Refusal
 from boardroom_tui.meeting.deadlines import next_deadline
 from boardroom_tui.meeting.decide import decide
-from boardroom_tui.meeting.events import Event, VoteRecorded
-from boardroom_tui.meeting.evolve import evolve, fold
+from boardroom_tui.meeting.events import VoteRecorded
+from boardroom_tui.meeting.evolve import evolve
 from boardroom_tui.meeting.standing import lower
 from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.errors import ErrorCode
@@ -23,11 +23,13 @@ from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.journal import Journal
 from boardroom_tui.record.problems import DiskFullError, JournalError, SequenceConflict
+from boardroom_tui.server.backlog import Backlog
 from boardroom_tui.server.logging import note
 from boardroom_tui.server.meeting_time import MeetingTime
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.reporting import report
 from boardroom_tui.server.roster import Roster
+from boardroom_tui.server.step import Step
 
 WAITING_ORDERS = 1_024
 """So many wait for the disk; then whoever asks for more waits, and its socket with it."""
@@ -48,17 +50,6 @@ NOT_WRITTEN = Refusal(
 )
 
 NOT_READ = Refusal(ErrorCode.SERVER_ERROR, "The record could not be read, so nothing was done.")
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something that happened, and the meeting before and after it."""
-
-    before: MeetingState
-    event: Event
-    after: MeetingState
-    tally_follows: bool = False
-    """Whether a later vote on the same decision was written with it: that tally is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +78,17 @@ class Room:
     """A meeting that is being held."""
 
     def __init__(
-        self, journal: Journal, charter: Charter, state: MeetingState, time: MeetingTime
+        self,
+        journal: Journal,
+        charter: Charter,
+        state: MeetingState,
+        *,
+        time: MeetingTime,
+        backlog: Backlog,
     ) -> None:
         self.charter = charter
         self.state = state
+        self.backlog = backlog
         self.passed: Callable[[Outcome], None] = _unheard
         """Told of what the deadlines did."""
         self.signed: Callable[[Room, SignedHead], None] = _unheard_head
@@ -116,7 +114,8 @@ class Room:
         was present could be missed.
         """
         events = await journal.read(charter.id)
-        state = fold(events)
+        backlog = Backlog(charter.id)
+        state = backlog.fold(events)
         time = MeetingTime(charter.id, events[-1].at if events else None, read_clocks())
         if journal.was_open:
             note(
@@ -133,8 +132,8 @@ class Room:
                 return decided
             if decided:
                 await journal.append(charter.id, state.sequence, [Entry(decided)])
-                state = fold(decided, state)
-        room = cls(journal, charter, state, time)
+                state = backlog.fold(decided, state)
+        room = cls(journal, charter, state, time=time, backlog=backlog)
         room.head = await journal.newest_head(charter.id)
         return room
 
@@ -253,6 +252,9 @@ class Room:
         self.state = state
         for event in (event for entry in entries for event in entry.events):
             report(self.id, event)
+        for _, outcome in outcomes:
+            for step in outcome.steps if isinstance(outcome, Recorded) else ():
+                self.backlog.note(step)
         return _with_last_tallies(outcomes)
 
     def _overdue(self, now: datetime) -> Sequence[Order]:

@@ -29,14 +29,15 @@ def announced(before: Meeting, after: Meeting, message: ServerMessage) -> Meetin
     Hearing a message again adds nothing: a line is known by what it is about.
     """
     chat = after.chat
-    for line in _lines(before, after, message):
+    for line in lines_of(before, after, message):
         chat = chat.adding(line.message_id, line)
     return after if chat is after.chat else replace(after, chat=chat)
 
 
-def _lines(  # noqa: PLR0912  (a branch for each message is the point of it)
+def lines_of(  # noqa: PLR0912  (a branch for each message is the point of it)
     before: Meeting, after: Meeting, message: ServerMessage
 ) -> Iterator[MeetingLine]:
+    """What the meeting says of a message that led from `before` to `after`."""
     match message:
         case PhaseUpdate(data=data):
             words = _phase_in_words(before.phase, data.phase, shown_name(after, data.by))
@@ -78,17 +79,21 @@ def _lines(  # noqa: PLR0912  (a branch for each message is the point of it)
             about = f"{data.user_id} {data.decision_id} {data.item_id}"
             yield MeetingLine(f"recused {about}", at, words)
         case ProxyUpdate(data=data) if (at := _when(message)) is not None:
-            giver = shown_name(after, data.giver)
-            words = f"{giver} votes for themselves again."
-            if data.to is not None:
-                words = f"{giver} lets {shown_name(after, data.to)} vote for them."
-            # Who gets it, and whoever had it until now.
-            holders = (data.to, before.proxies.get(data.giver))
-            own = any(one is not None and same(Kind.USER, one, after.own_id) for one in holders)
-            concern = Concern.PROXY if own else None
-            yield MeetingLine(f"proxy {data.giver} {at.isoformat()}", at, words, concern=concern)
+            yield _of_proxy(before, after, data, at)
         case _:
             return
+
+
+def _of_proxy(before: Meeting, after: Meeting, data: ProxyUpdate.Data, at: datetime) -> MeetingLine:
+    giver = shown_name(after, data.giver)
+    words = f"{giver} votes for themselves again."
+    if data.to is not None:
+        words = f"{giver} lets {shown_name(after, data.to)} vote for them."
+    # Who gets it, and whoever had it until now.
+    holders = (data.to, before.proxies.get(data.giver))
+    own = any(one is not None and same(Kind.USER, one, after.own_id) for one in holders)
+    concern = Concern.PROXY if own else None
+    return MeetingLine(f"proxy {data.giver} {at.isoformat()}", at, words, concern=concern)
 
 
 def _quorum(data: QuorumUpdate.Data) -> MeetingLine:

@@ -1,6 +1,6 @@
 """What was said, and who is about to say something."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from heapq import merge
@@ -43,23 +43,20 @@ def without_stale_typing(meeting: Meeting, now: datetime) -> Meeting:
     return meeting if len(fresh) == len(meeting.typing) else replace(meeting, typing=fresh)
 
 
-def merged(known: KeyedLog[Entry], told: Sequence[ChatLine]) -> KeyedLog[Entry]:
+def merged(known: KeyedLog[Entry], told: Iterable[Entry]) -> KeyedLog[Entry]:
     """What was heard before and what the server now tells, each once, in the server's order.
 
-    After a reconnect the server tells of everything that was said, and of nothing that the
-    meeting said itself; what is new to us mostly comes last.
+    What is new to us mostly comes last.
     """
-    if not told:
-        return known
-    spoken = [SpokenLine.of(line) for line in told]
-    new = [line for line in spoken if line.message_id not in known]
-    if new == spoken[len(spoken) - len(new) :]:
+    told = list(told)
+    new = [line for line in told if line.message_id not in known]
+    if new == told[len(told) - len(new) :]:
         lines: Iterable[Entry] = new
         log = known
     else:
         ids = {line.message_id for line in told}
         apart = [line for line in known if line.message_id not in ids]
-        lines = merge(apart, spoken, key=lambda line: line.timestamp)
+        lines = merge(apart, told, key=lambda line: line.timestamp)
         log = KeyedLog[Entry]()
     for line in lines:
         log = log.adding(line.message_id, line)

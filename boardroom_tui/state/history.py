@@ -1,12 +1,14 @@
 """Reading back: what was said before the conversation begins here, as the server tells it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from heapq import merge
 
 from boardroom_tui.protocol.catalogue import ClientMessage
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.protocol.messages.meeting import ChatHistory, ChatHistoryGet, ChatLine
+from boardroom_tui.state.backlog import Told
 from boardroom_tui.state.conversation import merged
 from boardroom_tui.state.model import Earlier, Entry, Meeting, SpokenLine
 
@@ -20,8 +22,10 @@ def offered(earlier: Earlier, extensions: Collection[str]) -> Earlier:
     return Earlier.NONE if earlier is Earlier.UNTOLD else earlier
 
 
-def told(meeting: Meeting, lines: Sequence[ChatLine], *, earlier: bool) -> Meeting:
-    """The server tells the newest lines, and whether there are `earlier` ones.
+def told(
+    meeting: Meeting, lines: Sequence[ChatLine], done: Sequence[Told], *, earlier: bool
+) -> Meeting:
+    """The server tells the newest lines and what was `done`; and whether there are `earlier` lines.
 
     What was heard before and does not reach up to them is let go: nobody knows what was said in
     between, and reading back brings all of it.
@@ -29,7 +33,7 @@ def told(meeting: Meeting, lines: Sequence[ChatLine], *, earlier: bool) -> Meeti
     known = meeting.chat
     if earlier and not any(line.message_id in known for line in lines):
         known = _log(line for line in known if not isinstance(line, SpokenLine))
-    joined = replace(meeting, chat=merged(known, lines))
+    joined = replace(meeting, chat=merged(known, _in_order(lines, done)))
     first = _first(joined)
     begins = [line.message_id for line in lines[:1]]
     if meeting.earlier is Earlier.UNTOLD or (first is not None and first.message_id not in begins):
@@ -61,6 +65,15 @@ def read_back(meeting: Meeting, data: ChatHistory.Data) -> Meeting:
         # What the meeting itself said stood alone there.
         chat = _log(merge(chat, spoken, key=lambda line: line.timestamp))
     return replace(meeting, chat=chat, earlier=earlier)
+
+
+def _in_order(lines: Sequence[ChatLine], done: Sequence[Told]) -> Iterator[Entry]:
+    left = deque(done)
+    for place, line in enumerate(lines):
+        while left and left[0].after_lines <= place:
+            yield left.popleft().line
+        yield SpokenLine.of(line)
+    yield from (one.line for one in left)
 
 
 def _first(meeting: Meeting) -> SpokenLine | None:

@@ -54,7 +54,7 @@ from boardroom_tui.protocol.messages.receipt import Receipt
 from boardroom_tui.protocol.messages.record import RecordHead
 from boardroom_tui.protocol.messages.speaker import SpeakerQueue
 from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
-from boardroom_tui.state import agenda, conversation, decisions, history, motions, people
+from boardroom_tui.state import agenda, backlog, conversation, decisions, history, motions, people
 from boardroom_tui.state.announcing import announced
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.outgoing import answered
@@ -191,8 +191,14 @@ def _ready(meeting: Meeting, data: ConnectionReady.Data) -> Meeting:
 
 def _whole(meeting: Meeting, data: MeetingState.Data) -> Meeting:
     """Everything as the server has it; only the conversation is added to what was heard before."""
+    stands = _standing(meeting, data)
+    done = backlog.told(stands, data.proceedings, _changed)
+    return history.told(stands, data.chat, done, earlier=data.earlier_chat)
+
+
+def _standing(meeting: Meeting, data: MeetingState.Data) -> Meeting:
     return replace(
-        history.told(meeting, data.chat, earlier=data.earlier_chat),
+        meeting,
         title=data.title,
         quorum=data.quorum,
         sequence=data.sequence,

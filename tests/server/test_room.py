@@ -15,7 +15,8 @@ from boardroom_tui.protocol.fields import Base, Role, Vote
 from boardroom_tui.protocol.moment import Moment
 from boardroom_tui.record.journal import Journal
 from boardroom_tui.record.stored import stored
-from boardroom_tui.server.room import Order, Outcome, Recorded, Room, Step
+from boardroom_tui.server.room import Order, Outcome, Recorded, Room
+from boardroom_tui.server.step import Step
 from tests.server.running import charter, decision
 
 NOON = datetime(2027, 1, 15, 12, 0, tzinfo=UTC)

@@ -21,18 +21,22 @@ from boardroom_tui.protocol.fields import (
     Vote,
 )
 from boardroom_tui.protocol.limits import CHAT_LINES, Rate
+from boardroom_tui.protocol.messages.attendance import ApologyUpdate, QuorumUpdate, RollCalled
 from boardroom_tui.protocol.messages.decision import (
+    DecisionOpened,
     DecisionResult,
     NamedVote,
     NotVoted,
     Question,
     VoteSummary,
 )
-from boardroom_tui.protocol.messages.motion import Motion
+from boardroom_tui.protocol.messages.electorate import DecisionRecused
+from boardroom_tui.protocol.messages.life import PhaseUpdate
+from boardroom_tui.protocol.messages.motion import Motion, MotionUpdate
 from boardroom_tui.protocol.messages.presence import Activity
-from boardroom_tui.protocol.messages.proxy import Proxy
+from boardroom_tui.protocol.messages.proxy import Proxy, ProxyUpdate
 from boardroom_tui.protocol.messages.record import SignedHead
-from boardroom_tui.protocol.messages.speaker import Speakers
+from boardroom_tui.protocol.messages.speaker import SpeakerQueue, Speakers
 
 
 class MeetingJoin(Request):
@@ -292,6 +296,32 @@ class DecisionState(Question):
     proxy_votes: tuple[ProxyVote, ...] = ()
 
 
+Proceeded = (
+    PhaseUpdate
+    | QuorumUpdate
+    | RollCalled
+    | ApologyUpdate
+    | SpeakerQueue
+    | AgendaUpdate
+    | MotionUpdate
+    | DecisionOpened
+    | DecisionResult
+    | DecisionRecused
+    | ProxyUpdate
+)
+"""What the meeting did, beside what was said in it."""
+
+
+class Proceeding(Model):
+    """What was announced before the receiver came, after so many lines of the `chat` beside it.
+
+    It is the message that everybody got, with the time at which it happened.
+    """
+
+    after_lines: Count
+    message: Annotated[Proceeded, Field(discriminator="type")]
+
+
 class MeetingState(Event):
     """Everything a late joiner needs to draw the whole meeting, in one message."""
 
@@ -310,6 +340,8 @@ class MeetingState(Event):
         chat: tuple[ChatLine, ...]
         earlier_chat: bool = False
         """Whether more was said before: `meeting.chat.history.get` asks for it."""
+        proceedings: tuple[Proceeding, ...] = ()
+        """The newest of what the meeting did, the oldest first."""
         head: Annotated[SignedHead | None, Omitted] = None
         speakers: Speakers = Speakers()
         motions: tuple[Motion, ...] = ()
@@ -322,6 +354,7 @@ class MeetingState(Event):
         "phase",
         "phaseSince",
         "earlierChat",
+        "proceedings",
         "head",
         "speakers",
         "motions",

@@ -1,0 +1,87 @@
+"""What a meeting has announced, for those who were not there to hear it.
+
+What was said is in the meeting's state; this is what the meeting itself did. The newest is kept,
+also through a restart: it is made of the events again.
+"""
+
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from boardroom_tui.meeting.events import Event, Joined, Left, Said, VoteRecorded
+from boardroom_tui.meeting.evolve import evolve
+from boardroom_tui.meeting.executive import is_hidden
+from boardroom_tui.meeting.state import MeetingState
+from boardroom_tui.protocol.catalogue import ServerMessage
+from boardroom_tui.protocol.envelope import Metadata
+from boardroom_tui.protocol.fields import Role
+from boardroom_tui.protocol.limits import PROCEEDINGS
+from boardroom_tui.protocol.messages.meeting import Proceeded, Proceeding
+from boardroom_tui.server.announcements import announcements
+from boardroom_tui.server.attendance import attendance_changed
+from boardroom_tui.server.step import Step
+
+
+@dataclass(frozen=True, slots=True)
+class _Announced:
+    message: Proceeded
+    sequence: int
+    chat_length: int
+    """After so many messages it was announced."""
+    hidden: bool
+    """Whether observers heard nothing of it."""
+
+
+class Backlog:
+    """The newest announcements of one meeting."""
+
+    def __init__(self, meeting_id: str) -> None:
+        self._meeting_id = meeting_id
+        self._announced: deque[_Announced] = deque(maxlen=PROCEEDINGS)
+
+    def fold(self, events: Iterable[Event], state: MeetingState | None = None) -> MeetingState:
+        """The state after these events, from the beginning or from `state`; each is noted."""
+        after = MeetingState() if state is None else state
+        for event in events:
+            before, after = after, evolve(after, event)
+            self.note(Step(before, event, after))
+        return after
+
+    def note(self, step: Step) -> None:
+        """Keep what is said of a step; what was said in it or counted is in the state."""
+        for message, hidden in _announced(self._meeting_id, step):
+            if isinstance(message, Proceeded):
+                at = Metadata(timestamp=step.event.at)
+                self._announced.append(
+                    _Announced(
+                        message.model_copy(update={"metadata": at}),
+                        step.after.sequence,
+                        len(step.after.chat),
+                        hidden,
+                    )
+                )
+
+    def told(self, sequence: int, role: Role, places: Sequence[int]) -> Iterator[Proceeding]:
+        """What was announced up to this event, as somebody in this role may know it.
+
+        `places` are where in the conversation those lines stand that are told beside it.
+        """
+        for one in self._announced:
+            if one.sequence <= sequence and not (one.hidden and role is Role.OBSERVER):
+                # The last line before it stands at the place one less.
+                after = bisect_right(places, one.chat_length - 1)
+                yield Proceeding(after_lines=after, message=one.message)
+
+
+def _announced(meeting_id: str, step: Step) -> Iterator[tuple[ServerMessage, bool]]:
+    match step.event.what:
+        case Said() | VoteRecorded():
+            return
+        case Joined() | Left():
+            for turned in attendance_changed(meeting_id, step):
+                yield turned.message, turned.hidden
+        case _:
+            hidden = is_hidden(step.event, step.after)
+            for said in announcements(step.event, meeting_id, step.after):
+                yield said.message, hidden

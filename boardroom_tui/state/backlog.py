@@ -1,0 +1,58 @@
+"""What the meeting said before one came: the same lines as those who were there have read."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from boardroom_tui.protocol.catalogue import ServerMessage
+from boardroom_tui.protocol.fields import MeetingPhase
+from boardroom_tui.protocol.messages.meeting import Proceeding
+from boardroom_tui.protocol.messages.motion import MotionUpdate
+from boardroom_tui.protocol.messages.speaker import Speakers
+from boardroom_tui.state.announcing import lines_of
+from boardroom_tui.state.model import Meeting, MeetingLine
+
+Change = Callable[[Meeting, ServerMessage, datetime], Meeting]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line, and after how many of the told lines of the conversation it stands."""
+
+    after_lines: int
+    line: MeetingLine
+
+
+def told(meeting: Meeting, proceedings: Sequence[Proceeding], change: Change) -> Sequence[Told]:
+    """What the meeting said of these, as it stands now; `change` is what each of them does.
+
+    They are gone through as they were heard: from a meeting of which nobody had heard anything.
+    Where the server has let go of the oldest, nothing is said of what began with those.
+    """
+    if not proceedings:
+        return ()
+    return tuple(_told(meeting, proceedings, change))
+
+
+def _told(meeting: Meeting, proceedings: Sequence[Proceeding], change: Change) -> Iterator[Told]:
+    begins = _at(proceedings[0])
+    older = {key: one for key, one in meeting.motions.items() if one.moved_at < begins}
+    stands = replace(
+        meeting, phase=MeetingPhase.GATHERING, speakers=Speakers(), motions=older, proxies={}
+    )
+    for one in proceedings:
+        message = one.message
+        if isinstance(message, MotionUpdate) and message.data.motion_id in older:
+            continue
+        before, stands = stands, change(stands, message, _at(one))
+        for line in lines_of(before, stands, message):
+            if line.timestamp >= begins:
+                yield Told(one.after_lines, line)
+
+
+def _at(one: Proceeding) -> datetime:
+    """When it happened: the server always says so."""
+    metadata = one.message.metadata
+    if metadata is None or metadata.timestamp is None:
+        return datetime.min.replace(tzinfo=UTC)
+    return metadata.timestamp
