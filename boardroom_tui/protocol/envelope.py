@@ -6,7 +6,15 @@ Source: websocket-api.md:47-76 and CONTRACT.md, Envelope.
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from boardroom_tui.protocol.fields import Identifier, MessageId, Model, Omitted, Timestamp, TypeName
+from boardroom_tui.protocol.fields import (
+    Count,
+    Identifier,
+    MessageId,
+    Model,
+    Omitted,
+    Timestamp,
+    TypeName,
+)
 from boardroom_tui.protocol.limits import Rate
 
 
@@ -17,6 +25,8 @@ class Metadata(Model):
     user_id: Annotated[Identifier | None, Omitted] = None
     correlation_id: Annotated[MessageId | None, Omitted] = None
     version: Annotated[TypeName | None, Omitted] = None
+    sequence: Annotated[Count | None, Omitted] = None
+    """The event of the meeting's record that a server's message tells of."""
 
 
 class Message(Model):
@@ -43,6 +53,11 @@ class Message(Model):
         if self.metadata is not None and self.metadata.correlation_id is not None:
             return self.metadata.correlation_id
         return self.id
+
+    @property
+    def sequence(self) -> int | None:
+        """The event of the meeting's record that it tells of, where it says so."""
+        return None if self.metadata is None else self.metadata.sequence
 
 
 class Permission(StrEnum):

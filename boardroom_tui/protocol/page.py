@@ -63,6 +63,8 @@ request's, else the request's `id`.
 | `metadata.userId` | identifier, optional | Who sent it; a client's own or none |
 | `metadata.correlationId` | identifier, optional | What it answers |
 | `metadata.version` | text, optional | The protocol's version, `1.0` |
+| `metadata.sequence` | whole number, optional | *extension*: the event of the record that it \
+tells of; `metadata.timestamp` is then when that happened |
 """
 
 _ROLES = """\
@@ -106,6 +108,9 @@ def _type_of(schema: Schema, known: Mapping[str, Schema]) -> tuple[str, str]:
         # Where there are two, the later one is the wider: a whole number is a number too.
         kind, limit = _type_of(alternatives[-1], known)
         return kind, limit or _between(schema.get("minimum"), schema.get("maximum"))
+    if "oneOf" in schema:
+        names = (_TYPE_NAMES[referred(entry) or ""] for entry in schema["oneOf"])
+        return "a message: " + ", ".join(f"`{name}`" for name in names), ""
     if schema.get("type") == "array":
         kind, limit = _type_of(schema["items"], known)
         count = _between(schema.get("minItems"), schema.get("maxItems"))

@@ -36,6 +36,11 @@ def _shortened(value: object) -> Any:
     for key, entry in cast("dict[str, Any]", value).items():
         if key == "$ref":
             members[key] = PREFIX + _short(str(entry).removeprefix(PREFIX))
+        elif key == "mapping":
+            targets = cast("dict[str, str]", entry).items()
+            members[key] = {
+                name: PREFIX + _short(target.removeprefix(PREFIX)) for name, target in targets
+            }
         elif key == "properties":
             properties = cast("dict[str, object]", entry)
             members[key] = {name: _shortened(schema) for name, schema in properties.items()}

@@ -52,10 +52,10 @@ class Backlog:
         """Keep what is said of a step; what was said in it or counted is in the state."""
         for message, hidden in _announced(self._meeting_id, step):
             if isinstance(message, Proceeded):
-                at = Metadata(timestamp=step.event.at)
+                about = Metadata(timestamp=step.event.at, sequence=step.event.sequence)
                 self._announced.append(
                     _Announced(
-                        message.model_copy(update={"metadata": at}),
+                        message.model_copy(update={"metadata": about}),
                         step.after.sequence,
                         len(step.after.chat),
                         hidden,

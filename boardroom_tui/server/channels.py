@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from itertools import count
 
 from boardroom_tui.clock import read_clocks
+from boardroom_tui.meeting.events import Event
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.identifiers import Channel
 from boardroom_tui.server.connection import Framed
@@ -88,12 +88,12 @@ class Channels:
         cause: Cause | None = None,
         user_id: str | None = None,
         hears: Callable[[Peer], bool] | None = None,
-        at: datetime | None = None,
+        event: Event | None = None,
     ) -> frozenset[Peer]:
         """Send a message to all who hear of one of these topics; each gets it once.
 
-        `hears` says who of them may hear it, where not everybody may; `at` is when that happened
-        which it tells of, None now.
+        `hears` says who of them may hear it, where not everybody may; `event` is what it
+        tells of.
 
         Whoever caused it gets a copy that names the request; if it answers that request, even
         without hearing of the topic. Returns to whom it went.
@@ -108,8 +108,9 @@ class Channels:
         self._metrics.sending(message, len(receivers))
         message_id = f"{self._run_id}-{next(self._sent)}"
         now = read_clocks()
-        now = now if at is None else replace(now, wall=at)
-        frame = Framed(stamped(message, message_id, now, user_id=user_id))
+        now = now if event is None else replace(now, wall=event.at)
+        sequence = None if event is None else event.sequence
+        frame = Framed(stamped(message, message_id, now, user_id=user_id, sequence=sequence))
         superseding = _superseding(message)
         for peer in receivers:
             if cause is None or peer is not cause.peer:
@@ -121,6 +122,7 @@ class Channels:
                     now,
                     user_id=user_id,
                     correlation_id=cause.request.correlation,
+                    sequence=sequence,
                 )
                 peer.connection.send(Framed(own))
         return frozenset(receivers)

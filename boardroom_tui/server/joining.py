@@ -146,10 +146,12 @@ class Joining:
             self._channels.publish(message, topics, cause=cause, user_id=member.id)
         else:
             peer.answer(cause.request, message)
-        if is_new:
+        # After a restart somebody may be present of whom nobody knows yet how.
+        arrives = is_new or not self._presence.is_known(member.id)
+        if arrives:
             self._presence.arrived(seat)
         tell_whole(peer, room, recorded.state, self._presence)
-        if is_new:
+        if arrives:
             self._presence.tell(member.id)
         self._attendance_changed(room, recorded)
         self._notifications.catch_up(peer, room)
@@ -181,7 +183,7 @@ class Joining:
             for turned in attendance_changed(room.id, step):
                 hears = room.hears if turned.hidden else None
                 self._channels.publish(
-                    turned.message, [room.channel], hears=hears, at=step.event.at
+                    turned.message, [room.channel], hears=hears, event=step.event
                 )
 
     def _await_return(self, room: Room, member: Member) -> None:

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from boardroom_tui.clock import read_clocks
 from boardroom_tui.meeting.commands import Refusal
+from boardroom_tui.meeting.events import Event
 from boardroom_tui.meeting.standing import lower
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.errors import CloseCode, ErrorCode
@@ -83,9 +85,16 @@ class Peer:
         """What of a frame is to be acted on; the rest is answered here."""
         return self._perform(self.session.receive(frame, read_clocks()))
 
-    def answer(self, request: ClientMessage, message: ServerMessage) -> None:
-        """Send the answer to a request."""
-        self._send(self.session.answer(request, message, read_clocks()))
+    def answer(
+        self, request: ClientMessage, message: ServerMessage, event: Event | None = None
+    ) -> None:
+        """Send the answer to a request: what `event` says, where it is about one."""
+        now = read_clocks()
+        if event is None:
+            self._send(self.session.answer(request, message, now))
+            return
+        then = replace(now, wall=event.at)
+        self._send(self.session.answer(request, message, then, sequence=event.sequence))
 
     def tell(self, message: ServerMessage) -> None:
         """Send something that answers nothing."""

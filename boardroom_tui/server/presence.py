@@ -64,6 +64,10 @@ class PresenceBoard:
         status = Status.ONLINE if member.id in room.state.present else Status.OFFLINE
         return Presence(status, None, seen)
 
+    def is_known(self, user_id: str) -> bool:
+        """Whether anything was heard of a user's status since the server started."""
+        return bare(Kind.USER, user_id) in self._known
+
     def arrived(self, seat: Seat) -> None:
         """Joining makes a user online, unless they are in another meeting already."""
         user = bare(Kind.USER, seat.member.id)

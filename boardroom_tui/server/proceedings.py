@@ -187,7 +187,7 @@ class Proceedings:
                 cause=cause,
                 user_id=actor,
                 hears=hears,
-                at=step.event.at,
+                event=step.event,
             )
         if step.before.before_executive is not None and step.after.before_executive is None:
             self._let_in(room, step.after)
@@ -233,7 +233,7 @@ class Proceedings:
             state = fold(await self._journal.events(meeting_id, at_most=event.sequence))
         for said in announcements(event, room.id, state):
             if said.message.type in request.answers:
-                peer.answer(request, said.message)
+                peer.answer(request, said.message, event)
         return None
 
 

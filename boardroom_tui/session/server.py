@@ -104,8 +104,15 @@ class ServerSession:
         if round_trip is not None:
             self._round_trip = round_trip
 
-    def stamp(self, message: _E, now: Moment, *, correlation: str | None = None) -> _E:
-        """The message as this connection gets it: with id and metadata."""
+    def stamp(
+        self,
+        message: _E,
+        now: Moment,
+        *,
+        correlation: str | None = None,
+        sequence: int | None = None,
+    ) -> _E:
+        """The message as this connection gets it: with id and metadata (`stamped`)."""
         self._sent += 1
         return stamped(
             message,
@@ -113,11 +120,14 @@ class ServerSession:
             now,
             user_id=self.identity.user_id,
             correlation_id=correlation,
+            sequence=sequence,
         )
 
-    def answer(self, request: ClientMessage, message: _E, now: Moment) -> _E:
+    def answer(
+        self, request: ClientMessage, message: _E, now: Moment, *, sequence: int | None = None
+    ) -> _E:
         """The message as the answer to a request."""
-        return self.stamp(message, now, correlation=request.correlation)
+        return self.stamp(message, now, correlation=request.correlation, sequence=sequence)
 
     def refuse(
         self,

@@ -16,9 +16,17 @@ def stamped(
     *,
     user_id: str | None = None,
     correlation_id: str | None = None,
+    sequence: int | None = None,
 ) -> _M:
-    """The message with its id and metadata; `user_id` is who speaks or caused it."""
+    """The message with its id and metadata; `user_id` is who speaks or caused it.
+
+    Where it tells of an event of a record, `sequence` is the event's and `now` when it happened.
+    """
     metadata = Metadata(
-        timestamp=now.wall, user_id=user_id, correlation_id=correlation_id, version=VERSION
+        timestamp=now.wall,
+        user_id=user_id,
+        correlation_id=correlation_id,
+        version=VERSION,
+        sequence=sequence,
     )
     return message.model_copy(update={"id": message_id, "metadata": metadata})

@@ -46,7 +46,8 @@ def _told(meeting: Meeting, proceedings: Sequence[Proceeding], change: Change) -
             continue
         before, stands = stands, change(stands, message, _at(one))
         for line in lines_of(before, stands, message):
-            if line.timestamp >= begins:
+            # What it says of earlier was said then, or was not to be heard.
+            if line.timestamp == _at(one):
                 yield Told(one.after_lines, line)
 
 

@@ -113,7 +113,12 @@ def ended(meeting: Meeting, outcome: DecisionResult.Data) -> Meeting:
     question = before.question
     if question is not None:
         question = question.model_copy(update={"status": DecisionStatus(outcome.result)})
-    return _with(meeting, replace(before, question=question, outcome=outcome))
+    tally = before.tally
+    if tally is not None:
+        # Of a secret ballot nobody was told until now.
+        tally = tally.model_copy(update=outcome.final_votes.model_dump())
+    after = replace(before, question=question, outcome=outcome, tally=tally, not_voted=None)
+    return _with(meeting, after)
 
 
 def voted(meeting: Meeting, received: VoteReceived.Data, vote: Vote | None) -> Meeting:

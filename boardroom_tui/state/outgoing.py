@@ -39,7 +39,8 @@ def settled(meeting: Meeting, request: ClientMessage, answer: ServerMessage) -> 
         return replace(meeting, earlier=Earlier.UNTOLD)
     if isinstance(answer, Refused):
         return _refused(meeting, request, sent, answer)
-    if isinstance(answer, VoteReceived) and isinstance(request, VoteCast):
+    is_news = answer.sequence is None or answer.sequence >= meeting.sequence
+    if is_news and isinstance(answer, VoteReceived) and isinstance(request, VoteCast):
         meeting = voted(meeting, answer.data, request.data.vote)
     return replace(meeting, outgoing=without_entry(meeting.outgoing, request.id or ""))
 

@@ -66,7 +66,13 @@ def reduce(meeting: Meeting, message: ServerMessage, now: datetime) -> Meeting:
     """The meeting after `message`, heard at `now`."""
     if not _concerns(meeting, message):
         return meeting
+    sequence = message.sequence
+    if sequence is not None and sequence < meeting.sequence:
+        # The first answer again, to what was sent again: what it says may be so no longer.
+        return answered(meeting, message)
     changed = announced(meeting, _changed(meeting, message, now), message)
+    if sequence is not None and sequence > changed.sequence:
+        changed = replace(changed, sequence=sequence)
     return answered(changed, message)
 
 

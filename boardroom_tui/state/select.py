@@ -161,10 +161,12 @@ def prepared_decisions(meeting: Meeting) -> tuple[DecisionView, ...]:
 
 
 def not_voted(meeting: Meeting, view: DecisionView) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who may vote and has not, by name: those who are present, and the others."""
+    """Who may vote and has not, by name in the roster's order: those present, and the others."""
     present: list[str] = []
     absent: list[str] = []
-    for user_id in view.not_voted or ():
+    places = {user_id: place for place, user_id in enumerate(meeting.people)}
+    # The server's order is of who was present when it told of them.
+    for user_id in sorted(view.not_voted or (), key=lambda one: places.get(one, len(places))):
         someone = person(meeting, user_id)
         is_here = someone is not None and someone.present and has_vote(someone)
         (present if is_here else absent).append(shown_name(meeting, user_id))

@@ -21,7 +21,7 @@ from boardroom_tui.protocol.messages.meeting import (
 from boardroom_tui.protocol.messages.subscription import Subscribe, SubscriptionUpdate
 from boardroom_tui.session.connection import Phase
 from tests.client.linking import Listener, address_of, linked
-from tests.client.relay import relayed
+from tests.network.relay import relayed
 from tests.server.running import RunningServer, charter, decision, running_server
 
 

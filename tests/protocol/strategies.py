@@ -61,8 +61,9 @@ def values_of(schema: Schema) -> st.SearchStrategy[Any]:
         return st.just(schema["const"])
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
-    if "anyOf" in schema:
-        return st.one_of([values_of(entry) for entry in schema["anyOf"]])
+    for alternatives in ("anyOf", "oneOf"):
+        if alternatives in schema:
+            return st.one_of([values_of(entry) for entry in schema[alternatives]])
     match schema["type"]:
         case "string":
             return _strings(schema)

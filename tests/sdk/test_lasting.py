@@ -9,8 +9,8 @@ import pytest
 from boardroom_ws import AsyncBoardroomWebSocket, ConnectionEndedError
 
 from tests.client.linking import address_of
-from tests.client.relay import relayed
 from tests.client.scripted import Talk, chat_line, scripted
+from tests.network.relay import relayed
 from tests.sdk.hearing import Heard
 from tests.sdk.programming import SECONDS
 from tests.server.members import MEETING, present, say

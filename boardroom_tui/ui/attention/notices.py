@@ -103,11 +103,12 @@ def of_whisper(conversation: Conversation, name: str, key: str) -> News:
 def _of_the_conversation(before: Meeting, after: Meeting) -> Iterator[News]:
     """What the meeting itself has said, as far as one should notice; who speaks to oneself."""
     # What was said before one came has called nobody.
-    is_backlog = not before.sequence and after.sequence > 0
+    if not before.sequence and after.sequence > 0:
+        return
     for line in _added(before, after):
         if isinstance(line, MeetingLine):
             yield from _of_the_meeting(after, line)
-        elif not is_backlog:
+        else:
             yield from _of_message(after, line)
 
 

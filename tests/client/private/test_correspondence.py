@@ -11,7 +11,7 @@ from boardroom_tui.protocol.messages.decision import DecisionResult, VoteCast
 from boardroom_tui.session.client_output import Heard
 from tests.client.linking import address_of
 from tests.client.private.corresponding import ADA_BEN, Writer, ready, writing
-from tests.client.relay import relayed
+from tests.network.relay import relayed
 from tests.server.running import UNLIMITED, RunningServer, charter, decision, member, running_server
 
 ALL = ("ada", "ben", "cleo")

@@ -1,0 +1,97 @@
+"""One member behind a network: a real link, and the meeting as the screen would have it."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from boardroom_tui.client.link import Link
+from boardroom_tui.client.tokens import GivenToken
+from boardroom_tui.clock import utc_now
+from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
+from boardroom_tui.protocol.fields import Role
+from boardroom_tui.protocol.messages.meeting import ChatSend
+from boardroom_tui.session.client_output import Heard, Settled
+from boardroom_tui.session.connection import Phase
+from boardroom_tui.state import history
+from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.outgoing import posted, settled
+from boardroom_tui.state.reduce import reduce
+from tests.network.relay import Relay
+
+MEETING = "meeting_123"
+
+
+@dataclass(eq=False)
+class Attendant:
+    """What a member asked for, what was answered, and what they see."""
+
+    user_id: str
+    role: Role
+    link: Link
+    relay: Relay
+    meeting: Meeting = field(default_factory=lambda: Meeting(MEETING))
+    sent: list[ClientMessage] = field(default_factory=list[ClientMessage])
+    """What leaves a trace in the record, as it was sent."""
+    answers: dict[str, list[ServerMessage]] = field(default_factory=dict[str, list[ServerMessage]])
+    """By the request's id."""
+    _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    def post(self, message: ClientMessage) -> None:
+        """Send something, whether there is a connection or not."""
+        request_id = self.link.send(message)
+        request = message.model_copy(update={"id": request_id})
+        if request.lasting:
+            self.sent.append(request)
+        self.meeting = posted(self.meeting, request, utc_now())
+
+    def say(self, text: str) -> None:
+        """Say something to everybody."""
+        self.post(ChatSend(data=ChatSend.Data(meeting_id=MEETING, message=text)))
+
+    async def follow(self) -> None:
+        """Take in what the link tells, as the screen does, until it ends."""
+        async for update in self.link.updates:
+            match update:
+                case Heard(message):
+                    self.meeting = reduce(self.meeting, message, utc_now())
+                case Settled(request, answer):
+                    assert request.id is not None
+                    self.answers.setdefault(request.id, []).append(answer)
+                    self.meeting = settled(self.meeting, request, answer)
+                case _:
+                    pass
+            async with self._changed:
+                self._changed.notify_all()
+
+    async def until(self, condition: Callable[["Attendant"], bool], seconds: float) -> None:
+        """Wait until something is true of this member."""
+        async with asyncio.timeout(seconds), self._changed:
+            await self._changed.wait_for(lambda: condition(self))
+
+    async def read_back(self) -> None:
+        """Read the conversation back to its beginning."""
+        while (question := history.question(self.meeting)) is not None:
+            self.post(question)
+            await self.until(lambda one: history.question(one.meeting) is not question, 60)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is on its way any more."""
+        connection = self.link.connection
+        return connection.phase is Phase.READY and connection.waiting == 0
+
+
+@asynccontextmanager
+async def attending(
+    user_id: str, role: Role, relay: Relay, token: str
+) -> AsyncGenerator[Attendant]:
+    """A member who is there until the end of the block."""
+    link = Link(relay.address, GivenToken(token), meeting_id=MEETING)
+    attendant = Attendant(user_id, role, link, relay)
+    tasks = [asyncio.create_task(link.run()), asyncio.create_task(attendant.follow())]
+    try:
+        yield attendant
+    finally:
+        await link.vanish()
+        await asyncio.gather(*tasks)
