@@ -135,6 +135,11 @@ class Connection:
             self._scheduled = True
             self._loop.call_soon(self._write)
 
+    def ping(self) -> None:
+        """Ask for a pong; no other frame waits yet."""
+        ping = Frame(Opcode.PING, b"").serialize(mask=False)
+        self._socket.transport.write(ping)
+
     def close(self, code: int, reason: str) -> None:
         """Write what waits and close; a client that does not take it in time is cut off."""
         if self.closing:

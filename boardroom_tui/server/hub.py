@@ -1,6 +1,7 @@
 """Every connection and every meeting: what each message of a client does."""
 
 import secrets
+from functools import partial
 
 from boardroom_tui.clock import read_clocks
 from boardroom_tui.heads import HeadSigner
@@ -115,15 +116,25 @@ class Hub:
             self._joining.resume(room)
 
     def welcome(self, peer: Peer) -> None:
-        """Take in a connection; an older one of the same client gives way."""
+        """Take in a connection; an older one of the same client gives way.
+
+        It does so once the newer one has shown that somebody is there: a handshake may be late,
+        and its client in on a connection that it made since.
+        """
         self._peers.add(peer)
+        peer.start()
         if peer.client_id is not None:
             key = (peer.user, peer.client_id)
-            older = self._by_client.get(key)
-            self._by_client[key] = peer
-            if older is not None:
-                older.end(CloseCode.DISPLACED)
-        peer.start()
+            if key in self._by_client:
+                peer.when_alive(partial(self._displace, key, peer))
+            else:
+                self._by_client[key] = peer
+
+    def _displace(self, key: tuple[str, str], newer: Peer) -> None:
+        older = self._by_client.get(key)
+        self._by_client[key] = newer
+        if older is not None:
+            older.end(CloseCode.DISPLACED)
 
     async def handle(self, peer: Peer, request: ClientMessage) -> None:
         """Do what a client asks, or tell it why not."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -58,6 +58,7 @@ class Peer:
             fell_behind=self._cut,
         )
         self._clock: asyncio.TimerHandle | None = None
+        self._when_alive: Callable[[], None] | None = None
         self._limited = Seldom()
         self._metrics = metrics
         socket.pong_came = self._pong
@@ -81,8 +82,14 @@ class Peer:
         self._perform(self.session.start(read_clocks()))
         self._arm()
 
+    def when_alive(self, do: Callable[[], None]) -> None:
+        """Ask the client for a sign of life, and do this when one comes."""
+        self._when_alive = do
+        self.connection.ping()
+
     def receive(self, frame: str | bytes) -> list[ClientMessage]:
         """What of a frame is to be acted on; the rest is answered here."""
+        self._is_alive()
         return self._perform(self.session.receive(frame, read_clocks()))
 
     def answer(
@@ -163,7 +170,13 @@ class Peer:
     def _tick(self) -> None:
         self.perform(self.session.tick(read_clocks()))
 
+    def _is_alive(self) -> None:
+        do, self._when_alive = self._when_alive, None
+        if do is not None:
+            do()
+
     def _pong(self) -> None:
+        self._is_alive()
         self.session.heard(read_clocks(), self._socket.latency)
 
     def _cut(self) -> None:

@@ -8,6 +8,7 @@ from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.fields import Guard, ItemStatus, MeetingPhase, Method, MotionStatus
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.messages.attendance import ApologyUpdate, QuorumUpdate, RollCalled
+from boardroom_tui.protocol.messages.connection import ConnectionReady
 from boardroom_tui.protocol.messages.decision import DecisionOpened, DecisionResult
 from boardroom_tui.protocol.messages.electorate import DecisionRecused
 from boardroom_tui.protocol.messages.life import PhaseUpdate
@@ -39,6 +40,9 @@ def lines_of(  # noqa: PLR0912  (a branch for each message is the point of it)
 ) -> Iterator[MeetingLine]:
     """What the meeting says of a message that led from `before` to `after`."""
     match message:
+        case ConnectionReady(data=data) if len(before.chat) and not data.extensions:
+            words = "Connected again. What was said meanwhile, this server does not tell."
+            yield MeetingLine(f"again {data.session_id}", data.server_time, words)
         case PhaseUpdate(data=data):
             words = _phase_in_words(before.phase, data.phase, shown_name(after, data.by))
             words += _although(data.overrides)

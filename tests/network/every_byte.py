@@ -10,7 +10,7 @@ from boardroom_tui.protocol.fields import Role
 from tests.network.attendant import attending
 from tests.network.checking import assert_all_answered, assert_said_once
 from tests.network.relay import Cut, Loss, relayed
-from tests.network.schedule import PATIENCE, House
+from tests.network.schedule import PATIENCE, House, housed
 
 AT_ONCE = 12
 _USER = "user_ben"
@@ -31,15 +31,11 @@ async def lose_at_every_byte(folder: Path, seed: int, step: int) -> int:
     not come through, or came twice.
     """
     random = Random(seed)
-    house = House(folder)
-    await house.open()
-    try:
+    async with housed(folder) as house:
         length = await _length(house)
         cuts = [Cut(*place, random.choice(list(Loss))) for place in _places(length, step)]
         left = iter(cuts)
         await asyncio.gather(*(_lose(house, left) for _ in range(AT_ONCE)))
-    finally:
-        await house.close()
     assert_said_once(folder, [_words(cut) for cut in cuts])
     return len(cuts)
 

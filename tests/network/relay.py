@@ -58,9 +58,8 @@ class Passage:
     abandoned: bool = False
     """Whether the server's end outlives the client's."""
     buried: asyncio.Event = field(default_factory=asyncio.Event)
-    held: bool = False
-    """Whether what the client says waits on its way."""
-    released: asyncio.Event = field(default_factory=asyncio.Event)
+    held: asyncio.Event | None = None
+    """What the client says waits for this on its way."""
 
     def lose(self, loss: Loss) -> None:
         """End it in this way."""
@@ -87,11 +86,12 @@ class Relay:
         self.weather = Weather()
         self.next_cut: Cut | None = None
         self.holds_next = False
-        """Whether what the client says on its next connection waits, the handshake first of all."""
+        """Whether the client's next connection reaches the server only after `release`."""
         self.passages: list[Passage] = []
         """All that ever were, the newest last."""
         self._random = random or Random(0)
         self._open: set[Passage] = set()
+        self._released = asyncio.Event()
 
     def cut(self) -> None:
         """Break every connection, both ways, without a word."""
@@ -111,12 +111,12 @@ class Relay:
     def hold(self) -> None:
         """Keep what clients say from here on, until `release`; their later connections are free."""
         for passage in tuple(self._open):
-            passage.held = True
+            passage.held = self._released
 
     def release(self) -> None:
         """Let through what was kept, however old it is by now."""
-        for passage in tuple(self._open):
-            passage.released.set()
+        self._released.set()
+        self._released = asyncio.Event()
 
     def bury(self) -> None:
         """The server hears of the ends of abandoned connections."""
@@ -125,13 +125,16 @@ class Relay:
 
     async def pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection."""
+        if self.holds_next:
+            self.holds_next = False
+            await self._released.wait()
         try:
             there, back = await asyncio.open_connection(self.server.host, self.server.port)
         except OSError:
             writer.transport.abort()
             return
-        passage = Passage(writer, back, self.next_cut, held=self.holds_next)
-        self.next_cut, self.holds_next = None, False
+        passage = Passage(writer, back, self.next_cut)
+        self.next_cut = None
         self.passages.append(passage)
         self._open.add(passage)
         try:
@@ -149,8 +152,8 @@ class Relay:
         try:
             while piece := await source.read(PIECE):
                 await self._travel(piece)
-                if passage.held and not to_client:
-                    await passage.released.wait()
+                if passage.held is not None and not to_client:
+                    await passage.held.wait()
                 if passage.silent or (to_client and not self.answers_pass):
                     continue
                 target.write(self._as_far_as_it_gets(piece, passage, to_client=to_client))

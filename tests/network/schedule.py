@@ -1,8 +1,8 @@
 """One meeting on a bad day: members do what occurs to them while the network does its worst."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -123,6 +123,17 @@ class House:
         return BoardroomServer(settings)
 
 
+@asynccontextmanager
+async def housed(data: Path) -> AsyncGenerator[House]:
+    """A house that is open until the end of the block."""
+    house = House(data)
+    await house.open()
+    try:
+        yield house
+    finally:
+        await house.close()
+
+
 @dataclass(slots=True)
 class Day:
     """One schedule while it runs."""
@@ -232,28 +243,23 @@ class Day:
 async def schedule(folder: Path, seed: int) -> Figures:
     """Hold a meeting through all this; AssertionError says what did not hold in the end."""
     random = Random(seed)
-    house = House(folder)
-    await house.open()
-    try:
-        async with AsyncExitStack() as stack:
+    async with housed(folder) as house, AsyncExitStack() as stack:
 
-            async def attend(user_id: str, role: Role) -> Attendant:
-                relay = await stack.enter_async_context(relayed(house.address, Random(seed)))
-                house.relays.append(relay)
-                token = house.token(user_id)
-                return await stack.enter_async_context(attending(user_id, role, relay, token))
+        async def attend(user_id: str, role: Role) -> Attendant:
+            relay = await stack.enter_async_context(relayed(house.address, Random(seed)))
+            house.relays.append(relay)
+            token = house.token(user_id)
+            return await stack.enter_async_context(attending(user_id, role, relay, token))
 
-            board = [await attend(user_id, role) for user_id, role in BOARD.items()]
-            everybody = [*board, *[await attend(*one) for one in WITNESSES.items()]]
-            await Day(random, house, board).pass_by()
-            for relay in house.relays:
-                relay.weather, relay.next_cut, relay.holds_next = Weather(), None, False
-            everybody += [await attend(*one) for one in LATE.items()]
-            await _find_together(everybody)
-            assert_all_answered(everybody)
-            connections = sum(len(relay.passages) for relay in house.relays)
-    finally:
-        await house.close()
+        board = [await attend(user_id, role) for user_id, role in BOARD.items()]
+        everybody = [*board, *[await attend(*one) for one in WITNESSES.items()]]
+        await Day(random, house, board).pass_by()
+        for relay in house.relays:
+            relay.weather, relay.next_cut, relay.holds_next = Weather(), None, False
+        everybody += [await attend(*one) for one in LATE.items()]
+        await _find_together(everybody)
+        assert_all_answered(everybody)
+        connections = sum(len(relay.passages) for relay in house.relays)
     return Figures(
         schedules=1,
         requests=sum(len(one.sent) for one in everybody),

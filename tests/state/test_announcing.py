@@ -6,7 +6,7 @@ from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.speaker import SpeakerQueue, Turn
 from boardroom_tui.state.concern import Concern
 from boardroom_tui.state.conversation import merged
-from boardroom_tui.state.model import Meeting, MeetingLine, Tone
+from boardroom_tui.state.model import Meeting, MeetingLine, SpokenLine, Tone
 from boardroom_tui.state.select import has_floor, newest_first, place_in_queue
 from tests.state.said import MEETING, after, agenda, at, chat, joined, ready
 
@@ -65,7 +65,7 @@ def test_hearing_it_again_says_it_once() -> None:
 
 def test_after_a_reconnect_it_stays_in_its_place_among_what_was_missed() -> None:
     known = after(ready(), ANA, chat(1, "user_2", "Tea."), called(MeetingPhase.RECESS, 2)).chat
-    told = [chat(number, "user_2", "Tea.").data for number in (0, 1, 3)]
+    told = [SpokenLine.of(chat(number, "user_2", "Tea.").data) for number in (0, 1, 3)]
     places = [line.timestamp for line in merged(known, told)]
     assert places == [at(0), at(1), at(2), at(3)]
 

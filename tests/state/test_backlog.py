@@ -1,0 +1,88 @@
+"""What the meeting did before one came or while one was away, and what is old when it is heard."""
+
+from boardroom_tui.protocol.catalogue import EXTENSIONS
+from boardroom_tui.protocol.envelope import Metadata
+from boardroom_tui.protocol.fields import MeetingPhase
+from boardroom_tui.protocol.messages.life import PhaseUpdate
+from boardroom_tui.protocol.messages.meeting import ChatMessage, MeetingState, Proceeded, Proceeding
+from boardroom_tui.protocol.messages.speaker import SpeakerQueue, Speakers, Turn
+from boardroom_tui.state.model import MeetingLine
+from tests.state.said import MEETING, after, at, chat, ready
+
+READY = ready(extensions=EXTENSIONS)
+BEN = Turn(user_id="user_2", since=at(2))
+
+
+def called(phase: MeetingPhase, minutes: float, sequence: int) -> PhaseUpdate:
+    data = PhaseUpdate.Data(meeting_id=MEETING, phase=phase, since=at(minutes), by="user_2")
+    return PhaseUpdate(data=data, metadata=Metadata(timestamp=at(minutes), sequence=sequence))
+
+
+def hands(minutes: float, sequence: int, *turns: Turn) -> SpeakerQueue:
+    data = SpeakerQueue.Data(meeting_id=MEETING, queue=turns)
+    return SpeakerQueue(data=data, metadata=Metadata(timestamp=at(minutes), sequence=sequence))
+
+
+def tea(number: int) -> ChatMessage:
+    return chat(number, "user_2", "Tea.", name="user_2")
+
+
+def whole(*told: tuple[int, Proceeded], lines: int = 0, sequence: int = 9) -> MeetingState:
+    """The whole meeting in recess, with Ben's hand up."""
+    return MeetingState(
+        data=MeetingState.Data(
+            meeting_id=MEETING,
+            title="Q3",
+            quorum=1,
+            sequence=sequence,
+            phase=MeetingPhase.RECESS,
+            phase_since=at(4),
+            agenda=(),
+            current_item=0,
+            roster=(),
+            decisions=(),
+            chat=tuple(tea(number).data for number in range(1, lines + 1)),
+            speakers=Speakers(queue=(BEN,)),
+            proceedings=tuple(Proceeding(after_lines=n, message=one) for n, one in told),
+        )
+    )
+
+
+ORDER = called(MeetingPhase.IN_SESSION, 0.5, 1)
+HAND = hands(2, 3, BEN)
+RECESS = called(MeetingPhase.RECESS, 4, 5)
+
+
+def test_who_comes_late_reads_the_same_lines_in_the_same_order_as_who_was_there() -> None:
+    there = after(READY, ORDER, tea(1), HAND, tea(2), RECESS)
+    late = after(READY, whole((0, ORDER), (1, HAND), (2, RECESS), lines=2))
+    assert list(late.chat) == list(there.chat)
+    assert sum(isinstance(line, MeetingLine) for line in late.chat) == 3
+
+
+def test_who_comes_back_reads_what_was_missed_and_nothing_twice() -> None:
+    told = whole((0, ORDER), (1, HAND), (2, RECESS), lines=2)
+    back = after(READY, ORDER, tea(1), READY, told, told)
+    assert list(back.chat) == list(after(READY, told).chat)
+
+
+def test_a_hand_that_was_raised_where_one_was_not_to_hear_it_is_not_said_later() -> None:
+    queue = hands(3, 4, BEN, Turn(user_id="user_1", since=at(3)))
+    late = after(READY, whole((0, queue)))
+    assert [line.timestamp for line in late.chat] == [at(3)]
+
+
+def test_an_answer_that_is_given_again_does_not_bring_back_what_was() -> None:
+    meeting = after(READY, whole(sequence=5), ORDER)
+    assert meeting.phase is MeetingPhase.RECESS
+    assert meeting.sequence == 5
+    assert after(called(MeetingPhase.IN_SESSION, 5, 6), meeting=meeting).sequence == 6
+
+
+def test_a_server_that_tells_nothing_of_the_time_between_leaves_a_mark() -> None:
+    again = ready().model_copy(
+        update={"data": ready().data.model_copy(update={"session_id": "session_2"})}
+    )
+    meeting = after(ready(), tea(1), again, tea(3))
+    kinds = [isinstance(line, MeetingLine) for line in meeting.chat]
+    assert kinds == [False, True, False]
