@@ -1,7 +1,7 @@
-"""What the measured programs are told: remarks of a dozen people, each found by its first word.
+"""What the measured programs are told: remarks of a dozen people, the last found by its first word.
 
-A terminal program leaves out what stands on the screen already. So the first words of remarks
-that may stand in each other's place have no letter in common, and none with the rest.
+A terminal program leaves out what stands on the screen already. So that word, and what may have
+stood in its place before, have no letter in common.
 """
 
 import random
@@ -23,16 +23,17 @@ SPEAKERS = (
 )
 """In lower case, and without `user_` before them."""
 
-_ALPHABETS = ("ABCDEF", "GHIJKL", "MNOPRS", "TUVWYZ")
+_ALPHABETS = ("MNO", "PRS", "TUV", "WYZ")
+"""Capitals that no name begins with."""
 _WORDS = ("budget", "audit", "travel", "we", "the", "is", "not", "agreed", "year", "board")
 _LETTERS = 8
 
 
-def mark(number: int) -> str:
-    """The first word of a remark; no letter stands twice in a row, which some write once."""
-    alphabet = _ALPHABETS[number % len(_ALPHABETS)]
+def mark(time: int) -> str:
+    """The word of one time; no letter stands twice in a row, which some write once."""
+    alphabet = _ALPHABETS[time % len(_ALPHABETS)]
     steps = len(alphabet) - 1
-    left, place, letters = number * 1_000_003 % steps**_LETTERS, 0, ""
+    left, place, letters = time * 1_000_003 % steps**_LETTERS, 0, ""
     for _ in range(_LETTERS):
         left, step = divmod(left, steps)
         place = (place + 1 + step) % len(alphabet)
@@ -40,15 +41,16 @@ def mark(number: int) -> str:
     return letters
 
 
-def remarks(first: int, count: int) -> Sequence[tuple[str, str]]:
-    """So many remarks from a number on, each as (speaker, words); the same in every run."""
-    chance = random.Random(first)
+def remarks(time: int, count: int) -> Sequence[tuple[str, str]]:
+    """So many, each as (speaker, words), the last with the mark of this time; always the same."""
+    chance = random.Random(time)
+    first_words = ["question"] * (count - 1) + [mark(time)] if count else []
     return [
         (
             chance.choice(SPEAKERS),
-            f"{mark(number)} {' '.join(chance.choices(_WORDS, k=chance.randint(3, 20)))}",
+            f"{first} {' '.join(chance.choices(_WORDS, k=chance.randint(3, 20)))}",
         )
-        for number in range(first, first + count)
+        for first in first_words
     ]
 
 

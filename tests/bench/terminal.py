@@ -99,12 +99,15 @@ class Run:
         self._program = program
         self._plan = plan
         self._said = 0
+        self._times = 0
+        """How often something was said."""
         self._keys = iter(KEYS)
 
     def _next(self, count: int) -> bytes:
         """So many remarks more, as they go over the wire."""
         self._said += count
-        return self._voice.frames(remarks(self._said - count, count))
+        self._times += 1
+        return self._voice.frames(remarks(self._times, count))
 
     async def _told(self, count: int) -> float:
         """Tell it so many remarks at once; the seconds until the last is painted."""
@@ -112,7 +115,7 @@ class Run:
         await asyncio.sleep(_MESSAGE_SECONDS)
         began = perf_counter()
         self._voice.send(frames)
-        return await self._program.shown(mark(self._said - 1)) - began
+        return await self._program.shown(mark(self._times)) - began
 
     async def keys(self) -> Figures:
         """Keys while nothing else happens, then in a flood of messages."""
@@ -271,8 +274,10 @@ def report(found: Mapping[str, Figures]) -> str:
     lines += ["", f"{'boardroom in multiples of':<56}"]
     lines[-1] += "".join(f"{names[side]:>14}" for side in others)
     for row, (title, _) in ROWS.items():
+        if row not in ours:
+            continue
         cells = [f"{ours[row] / one[row]:.2f}x" if one.get(row) else "" for one in others.values()]
-        if row in ours and any(cells):
+        if any(cells):
             lines.append(f"{title:<56}" + "".join(f"{cell:>14}" for cell in cells))
     return "\n".join(lines)
 
