@@ -1,6 +1,7 @@
 """The terminal client in this terminal: opened, and its end explained in one line."""
 
 import asyncio
+import gc
 import io
 import os
 import signal
@@ -96,6 +97,8 @@ async def run_app(made: Callable[[], "App[_T]"], report: CrashReport) -> Shown[_
     if not sys.stderr.isatty():
         raise CommandError("needs a terminal: standard error leads elsewhere")
     app = made()
+    # What was loaded stays: to look for garbage in it again and again costs as much as the news.
+    gc.freeze()
     signals = _Signals(app)
     result = await result_of(app, report)
     if signals.interrupted:

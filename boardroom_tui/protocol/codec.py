@@ -107,23 +107,24 @@ def _members(frame: str | bytes) -> Mapping[str, Any] | Undecodable:
 def _message(
     frame: str | bytes, members: Mapping[str, Any], types: Mapping[str, type[_T]]
 ) -> _T | Undecodable | UnknownType:
-    correlation = _correlation(members)
     name = members.get("type")
     if not isinstance(name, str):
-        return Undecodable("type: must be a string", correlation)
+        return Undecodable("type: must be a string", _correlation(members))
     kind = types.get(name)
     if kind is None:
         data = members.get("data")
         if not isinstance(data, dict):
-            return Undecodable("data: must be an object", correlation)
+            return Undecodable("data: must be an object", _correlation(members))
         return UnknownType(
-            _repeatable(name, IDENTIFIER_CHARACTERS), correlation, cast("Mapping[str, Any]", data)
+            _repeatable(name, IDENTIFIER_CHARACTERS),
+            _correlation(members),
+            cast("Mapping[str, Any]", data),
         )
     try:
         # By the wire's names only: `meeting_id` is a field that nobody knows.
         return kind.model_validate_json(frame, by_alias=True, by_name=False)
     except ValidationError as error:
-        return Undecodable(_explain(error), correlation)
+        return Undecodable(_explain(error), _correlation(members))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def bare(kind: Kind, identifier: str) -> str:
 
 def same(kind: Kind, one: str, other: str) -> bool:
     """Whether two identifiers name the same thing."""
-    return bare(kind, one) == bare(kind, other)
+    return one == other or bare(kind, one) == bare(kind, other)
 
 
 @dataclass(frozen=True, slots=True)

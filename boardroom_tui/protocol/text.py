@@ -6,6 +6,7 @@ Source: DESIGN.md, The terminal. It is done once, where a message comes in or a 
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import datetime
 from enum import Enum
 from typing import Any, TypeVar, cast
 
@@ -38,6 +39,8 @@ _REMOVED = re.compile(
     rf"|(?<=[0-9#*])\ufe0f(?=\u20e3))"  # a keycap
     rf"|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufff9-\ufffb{_UNSEEN}]"
 )
+
+_NO_TEXT = frozenset({type(None), bool, int, float, datetime})
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -83,7 +86,7 @@ def _is_plain(text: str) -> bool:
 def _model(model: _Model) -> _Model:
     changed: dict[str, Any] = {}
     for field, before in model.__dict__.items():
-        if before is None or (type(before) is str and _is_plain(before)):
+        if type(before) in _NO_TEXT or (type(before) is str and _is_plain(before)):
             continue
         lines = isinstance(before, str) and _keeps_lines(model, field)
         after = _value(before, lines=lines)

@@ -21,6 +21,7 @@ from boardroom_tui.protocol.messages.connection import (
     Pong,
     Refused,
 )
+from boardroom_tui.protocol.messages.meeting import ChatMessage
 from boardroom_tui.protocol.moment import Moment, rfc_3339
 from boardroom_tui.session.backoff import delay
 from boardroom_tui.session.client_output import (
@@ -242,6 +243,8 @@ class ClientSession:
     def _noticed(self, message: ServerMessage, now: Moment) -> list[ClientOutput]:
         """What the session itself does about a message."""
         match message:
+            case ChatMessage():  # Before all others, as there are so many of them.
+                pass
             case ConnectionReady(data=data) if self._phase is Phase.CONNECTING:
                 return self._ready(data, now)
             case ConnectionFailed(data=data):

@@ -168,6 +168,8 @@ class Outbox:
         Where the server does not correlate at all, the oldest request that the message fits; an
         error then is about the oldest that is in flight.
         """
+        if not self._pending:
+            return None
         correlation = correlation_of(message)
         named = message.id if correlation is None else correlation
         for pending in self.pending:

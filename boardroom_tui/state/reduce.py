@@ -80,6 +80,9 @@ def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
     meeting: Meeting, message: ServerMessage, now: datetime
 ) -> Meeting:
     match message:
+        # First, as there are a hundred times as many of them as of all others.
+        case ChatMessage():
+            return conversation.said(meeting, message.data)
         case ConnectionReady():
             return _ready(meeting, message.data)
         case AuthRefreshed():
@@ -94,8 +97,6 @@ def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
             return people.presence(meeting, message.data)
         case PresenceList():
             return people.presence_list(meeting, message.data)
-        case ChatMessage():
-            return conversation.said(meeting, message.data)
         case ChatHistory():
             return history.read_back(meeting, message.data)
         case TypingUpdate():
@@ -160,10 +161,10 @@ def _concerns(meeting: Meeting, message: ServerMessage) -> bool:
     """Whether a message is about this meeting, as far as it says which it is about."""
     match message:
         case (
-            MeetingState()
+            ChatMessage()
+            | MeetingState()
             | ParticipantJoined()
             | ParticipantLeft()
-            | ChatMessage()
             | ChatHistory()
             | AgendaUpdate()
             | PhaseUpdate()

@@ -230,18 +230,21 @@ class Board(Attentive):
 
     def _redraw_soon(self) -> None:
         """Draw once, however much has changed until then."""
-        if self._is_stale:
-            return
-        self._is_stale = True
-        pause = self._pace.pause
-        if pause:
-            self.set_timer(pause, self._redraw)
+        if not self._is_stale:
+            self._is_stale = True
+            self._redraw_in_time()
+
+    def _redraw_in_time(self) -> None:
+        wait = self._pace.wait()
+        if wait:
+            self.set_timer(wait, self._redraw_in_time)
         else:
             self.call_later(self._redraw)
 
     def _redraw(self, *, clocks: bool = False) -> None:
         self._is_stale = False
         self._pace.draw()
+        self.call_after_refresh(self._pace.drawn)
         if not self.meeting_screen.is_mounted or not self.screen_stack:  # not begun, or over
             return
         scene = self.scene()

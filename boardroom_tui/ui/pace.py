@@ -1,12 +1,22 @@
-"""How often a flood of news is drawn: so seldom that there is time for the keys."""
+"""How often a flood of news is drawn: so seldom that there is time for the keys, and for the news.
+
+A drawing costs as much as hundreds of messages. So while a flood goes on, nothing is drawn until
+three times as long as the last drawing took has been left for it; when it is over, at once.
+"""
 
 import time
 from collections.abc import Callable
 
 FLOOD = 4
-"""More news than this between two drawings is more than anybody reads one by one."""
+"""More news than this between two looks is more than anybody reads one by one."""
 PAUSE = 0.1
-"""Seconds between two drawings of a flood."""
+"""Seconds between two drawings of a flood, at least."""
+LONGEST = 0.5
+"""Seconds between two drawings of a flood, at most: one sees that it goes on."""
+LOOK = 0.025
+"""Seconds between two looks whether a flood is over."""
+_SHARE = 3
+"""So many times what a drawing takes is left between two."""
 
 
 class Pace:
@@ -16,18 +26,31 @@ class Pace:
         """`clock` tells seconds."""
         self._clock = clock
         self._taken = 0
-        self._next = clock()
+        """News since the last drawing."""
+        self._looked = 0
+        """How many of them had come at the last look."""
+        self._began = self._earliest = self._latest = clock()
 
     def take(self) -> None:
         """There is news."""
         self._taken += 1
 
     def draw(self) -> None:
-        """All of it is drawn."""
-        self._next = self._clock() + (PAUSE if self._taken > FLOOD else 0)
-        self._taken = 0
+        """All of it begins to be drawn."""
+        self._began = self._clock()
+        self._earliest = self._latest = self._began + (PAUSE if self._taken > FLOOD else 0)
+        self._taken = self._looked = 0
 
-    @property
-    def pause(self) -> float:
-        """The seconds until news may be drawn."""
-        return max(0.0, self._next - self._clock())
+    def drawn(self) -> None:
+        """The drawing is on the terminal."""
+        now = self._clock()
+        self._latest = min(now + _SHARE * (now - self._began), self._began + LONGEST)
+
+    def wait(self) -> float:
+        """The seconds until the next look whether to draw; 0 is to draw now."""
+        now = self._clock()
+        if now < self._earliest:
+            return self._earliest - now
+        goes_on = self._taken - self._looked > FLOOD
+        self._looked = self._taken
+        return min(LOOK, self._latest - now) if goes_on and now < self._latest else 0.0

@@ -1,6 +1,6 @@
 """How often news is drawn, by a clock of the test's own."""
 
-from boardroom_tui.ui.pace import FLOOD, PAUSE, Pace
+from boardroom_tui.ui.pace import FLOOD, LONGEST, LOOK, PAUSE, Pace
 
 
 class Clock:
@@ -11,20 +11,66 @@ class Clock:
         return self.now
 
 
+def flooded(clock: Clock) -> Pace:
+    """A pace after the drawing of a flood that took as long as a pause."""
+    pace = Pace(clock)
+    take(pace, FLOOD + 1)
+    pace.draw()
+    clock.now += PAUSE
+    pace.drawn()
+    return pace
+
+
+def take(pace: Pace, count: int) -> None:
+    for _ in range(count):
+        pace.take()
+
+
 def test_what_comes_singly_is_drawn_at_once() -> None:
     pace = Pace(Clock())
-    for _ in range(FLOOD):
-        pace.take()
+    take(pace, FLOOD)
     pace.draw()
-    assert pace.pause == 0
+    assert pace.wait() == 0
 
 
 def test_in_a_flood_the_next_drawing_waits_and_what_comes_long_after_it_does_not() -> None:
     clock = Clock()
     pace = Pace(clock)
-    for _ in range(FLOOD + 1):
-        pace.take()
+    take(pace, FLOOD + 1)
     pace.draw()
-    assert 0 < pace.pause <= PAUSE + 1e-9
+    assert 0 < pace.wait() <= PAUSE + 1e-9
     clock.now += PAUSE + 1e-9
-    assert pace.pause == 0
+    assert pace.wait() == 0
+
+
+def test_while_a_flood_goes_on_three_quarters_of_the_time_are_left_for_it() -> None:
+    clock = Clock()
+    pace = flooded(clock)
+    drawn = clock.now
+    while True:
+        take(pace, FLOOD + 1)
+        wait = pace.wait()
+        if not wait:
+            break
+        assert wait <= LOOK + 1e-9
+        clock.now += wait
+    assert 3 * PAUSE - 1e-6 <= clock.now - drawn <= 3 * PAUSE + LOOK
+
+
+def test_a_flood_is_seen_to_go_on_however_long_a_drawing_takes() -> None:
+    clock = Clock()
+    pace = Pace(clock)
+    take(pace, FLOOD + 1)
+    pace.draw()
+    clock.now += LONGEST
+    pace.drawn()
+    take(pace, FLOOD + 1)
+    assert pace.wait() == 0
+
+
+def test_the_end_of_a_flood_is_drawn_at_the_next_look() -> None:
+    clock = Clock()
+    pace = flooded(clock)
+    take(pace, FLOOD + 1)
+    clock.now += pace.wait()
+    assert pace.wait() == 0

@@ -46,7 +46,7 @@ from boardroom_tui.protocol.messages.device import (
     DeviceQuery,
     DeviceRemove,
 )
-from boardroom_tui.protocol.messages.meeting import MeetingState
+from boardroom_tui.protocol.messages.meeting import ChatMessage, MeetingState
 from boardroom_tui.protocol.messages.private import (
     PrivateAccepted,
     PrivateMessage,
@@ -219,8 +219,9 @@ class Correspondence:
         async for update in self._link.updates:
             await self.updates.room()
             await stretch.pause_if_long()
-            async with self._job_done:
-                await self._job_done.wait_for(lambda: self._jobs.qsize() < _MOST_JOBS)
+            if self._jobs.qsize() >= _MOST_JOBS:
+                async with self._job_done:
+                    await self._job_done.wait_for(lambda: self._jobs.qsize() < _MOST_JOBS)
             if not self._take(update):
                 self.updates.add(update)
 
@@ -239,6 +240,8 @@ class Correspondence:
 
     def _hear(self, message: ServerMessage) -> bool:
         match message:
+            case ChatMessage():  # Before all others, as there are so many of them.
+                return False
             case ConnectionReady(data=data):
                 self._user_id = data.user_id
                 self._published = False

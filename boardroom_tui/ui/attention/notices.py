@@ -76,10 +76,11 @@ class News:
 
 def news(before: Meeting, after: Meeting) -> Iterator[News]:
     """What one should be told of that has just happened."""
-    known = {one.notification_id for one in before.notifications}
-    for notification in after.notifications:
-        if notification.notification_id not in known:
-            yield _notification(after, notification)
+    if before.notifications is not after.notifications:
+        known = {one.notification_id for one in before.notifications}
+        for notification in after.notifications:
+            if notification.notification_id not in known:
+                yield _notification(after, notification)
     if before.chat is not after.chat:
         yield from _of_the_conversation(before, after)
     if before.decisions is after.decisions or not before.own_id:

@@ -53,7 +53,26 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
+def _at_blanks(paragraph: str, width: int) -> list[str] | None:
+    """The lines of plain words with one blank between them, as most are; None for others."""
+    if not paragraph.isascii() or "  " in paragraph or paragraph != paragraph.strip(" "):
+        return None
+    lines: list[str] = []
+    start = 0
+    while len(paragraph) - start > width:
+        end = paragraph.rfind(" ", start, start + width + 1)
+        if end < 0:
+            return None
+        lines.append(paragraph[start:end])
+        start = end + 1
+    lines.append(paragraph[start:])
+    return lines
+
+
 def _wrapped(paragraph: str, width: int) -> list[str]:
+    words = _at_blanks(paragraph, width)
+    if words is not None:
+        return words
     lines: list[str] = []
     line, used = "", 0
     for unit, cells in _units(paragraph):

@@ -15,6 +15,7 @@ itself says never has one.
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -47,6 +48,12 @@ class Piece:
 Line = tuple[Piece, ...]
 
 
+@lru_cache(maxsize=256)
+def _local(moment: datetime, zone: tzinfo | None) -> datetime:
+    """The moment in a zone: asked for a message and once more for the one below it."""
+    return moment.astimezone(zone)
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """The room there is for the lines."""
@@ -73,7 +80,7 @@ class Shape:
 
     def local(self, moment: datetime) -> datetime:
         """The moment by the reader's clock."""
-        return moment.astimezone(self.zone)
+        return _local(moment, self.zone)
 
 
 @dataclass(frozen=True, slots=True)

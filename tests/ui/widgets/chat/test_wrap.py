@@ -66,3 +66,10 @@ def test_a_cut_says_that_there_is_more(width: int, shown: str) -> None:
 
 def test_one_line_has_no_line_ends() -> None:
     assert one_line(" a\n\tb  c ") == "a b c"
+
+
+@given(st.text(alphabet="ab- >", max_size=40), st.integers(2, 20))
+def test_plain_words_are_wrapped_like_any_others(text: str, width: int) -> None:
+    """An accent on each letter, which changes no width, keeps a text from the short way."""
+    accented = wrap(text.replace("a", "á"), width)
+    assert wrap(text, width) == [line.replace("á", "a") for line in accented]
