@@ -1,12 +1,14 @@
 """An immutable, growing list of things that have names: what was said, in order.
 
 State is frozen, and a meeting says a hundred thousand things; copying a tuple for each of them
-would cost more than the meeting. Two versions of a log share their storage: an older one sees
-only its own length of it.
+would cost more than the meeting. Versions of a log share their storage: each sees only its own
+stretch of it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar, overload
+
+from boardroom_tui.protocol.packed_entries import PackedEntries
 
 T = TypeVar("T")
 
@@ -14,75 +16,87 @@ T = TypeVar("T")
 class KeyedLog(Sequence[T], Generic[T]):
     """A sequence that only grows, by `adding` and `preceded_by`; each entry is found by its key.
 
-    Adding to the newest version costs the same whatever the length; adding to an older one
-    copies it first, so no version ever changes.
+    Growing costs the same whatever the length, where this is the newest version; an older one is
+    copied first where it would otherwise see what the newer has, so no version ever changes.
     """
 
-    __slots__ = ("_entries", "_length", "_places")
+    __slots__ = ("_end", "_entries", "_first")
 
-    def __init__(self) -> None:
-        self._entries: list[T] = []
-        self._places: dict[str, int] = {}
-        self._length = 0
+    def __init__(
+        self, entries: PackedEntries[T] | None = None, first: int = 0, end: int = 0
+    ) -> None:
+        """A stretch of entries that others may have, too; without any, empty."""
+        self._entries = PackedEntries[T]() if entries is None else entries
+        self._first = first
+        self._end = end
 
     def adding(self, key: str, entry: T) -> "KeyedLog[T]":
         """This log and one entry more; the same log if it already holds `key`."""
-        if key in self:
+        place = self._entries.place(key)
+        if place is not None and self._first <= place < self._end:
             return self
-        longer = KeyedLog[T]()
-        if self._length == len(self._entries):
-            longer._entries, longer._places = self._entries, self._places
-        else:
-            longer._entries = self._entries[: self._length]
-            longer._places = {k: i for k, i in self._places.items() if i < self._length}
-        longer._places[key] = self._length
-        longer._entries.append(entry)
-        longer._length = self._length + 1
+        newest = place is None and self._end == self._entries.end
+        longer = self._again() if newest else self._copied()
+        longer._entries.append(key, entry)
+        longer._end += 1
         return longer
 
     def preceded_by(self, earlier: Iterable[tuple[str, T]]) -> "KeyedLog[T]":
-        """This log with these in front of it; the same log if it already holds all their keys.
-
-        It is copied: that costs as much as it is long.
-        """
+        """This log with these in front of it; the same log if it already holds all their keys."""
         new = {key: entry for key, entry in earlier if key not in self}
         if not new:
             return self
-        longer = KeyedLog[T]()
-        longer._entries = [*new.values(), *self]
-        longer._places = {key: place for place, key in enumerate(new)}
-        known = ((k, place) for k, place in self._places.items() if place < self._length)
-        longer._places.update((key, place + len(new)) for key, place in known)
-        longer._length = len(longer._entries)
+        unseen = all(self._entries.place(key) is None for key in new)
+        newest = unseen and self._first == self._entries.first
+        longer = self._again() if newest else self._copied()
+        longer._entries.precede(list(new.items()))
+        longer._first -= len(new)
         return longer
+
+    def _again(self) -> "KeyedLog[T]":
+        """This stretch of the same entries."""
+        return KeyedLog(self._entries, self._first, self._end)
+
+    def _copied(self) -> "KeyedLog[T]":
+        copied = PackedEntries[T]()
+        for key, entry in self._entries.between(self._first, self._end):
+            copied.append(key, entry)
+        return KeyedLog(copied, copied.first, copied.end)
 
     def find(self, key: str) -> T | None:
         """The entry of this key, or None."""
         place = self.place(key)
-        return None if place is None else self._entries[place]
+        return None if place is None else self[place]
 
     def place(self, key: str) -> int | None:
         """Where the entry of this key stands, or None."""
-        place = self._places.get(key)
-        return place if place is not None and place < self._length else None
+        place = self._entries.place(key)
+        return (
+            None if place is None or not self._first <= place < self._end else place - self._first
+        )
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and self.place(key) is not None
 
     def __len__(self) -> int:
-        return self._length
+        return self._end - self._first
 
     def __iter__(self) -> Iterator[T]:
-        return (self._entries[place] for place in range(self._length))
+        return (entry for _, entry in self._entries.between(self._first, self._end))
 
     @overload
     def __getitem__(self, index: int) -> T: ...
     @overload
     def __getitem__(self, index: slice) -> Sequence[T]: ...
     def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        length = len(self)
         if isinstance(index, slice):
-            return [self._entries[place] for place in range(*index.indices(self._length))]
-        return self._entries[range(self._length)[index]]
+            return [
+                self._entries.entry(self._first + place) for place in range(*index.indices(length))
+            ]
+        if not -length <= index < length:
+            raise IndexError(index)
+        return self._entries.entry((self._first if index >= 0 else self._end) + index)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, KeyedLog):

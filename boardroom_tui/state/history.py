@@ -59,7 +59,7 @@ def read_back(meeting: Meeting, data: ChatHistory.Data) -> Meeting:
         return meeting
     earlier = Earlier.MORE if data.earlier else Earlier.READ
     chat, spoken = meeting.chat, [SpokenLine.of(line) for line in data.chat]
-    if chat[0] is first:
+    if chat[0] == first:
         chat = chat.preceded_by((line.message_id, line) for line in spoken)
     else:
         # What the meeting itself said stood alone there.

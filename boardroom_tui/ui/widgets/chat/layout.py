@@ -130,8 +130,8 @@ class ChatLayout:
         self._answers = Counter(
             line.reply_to for line in log if isinstance(line, SpokenLine) and line.reply_to
         )
-        for line in log[max(0, len(log) - unseen) :]:
-            self.unread.arrived(line.message_id)
+        for index in range(max(0, len(log) - unseen), len(log)):
+            self.unread.arrived(index, log[index].message_id)
         if self.unread.first is not None:
             self._headed.add(self.unread.first)
         self._measure()
@@ -153,6 +153,7 @@ class ChatLayout:
     def precede(self, log: KeyedLog[Entry], count: int) -> None:
         """Take the same conversation, with `count` messages more before its beginning."""
         self.log = log
+        self.unread.precede(count)
         answered = [line.reply_to for line in log[:count] if isinstance(line, SpokenLine)]
         self._answers.update(answers for answers in answered if answers)
         self._index.precede([self._height(index) for index in range(count)])
@@ -188,7 +189,7 @@ class ChatLayout:
     def _arrive(self, index: int, reader: Reader) -> None:
         line, before = self.log[index], self.unread.first
         if not reader.wrote(line):
-            self.unread.arrived(line.message_id)
+            self.unread.arrived(index, line.message_id)
         if self.unread.first != before:
             self._headed.add(line.message_id)
             self._index.change(index, self._height(index))

@@ -14,7 +14,7 @@ from boardroom_tui.ui.widgets.chat.text import Look
 from boardroom_tui.ui.widgets.name_colour import colour_of
 
 _BLANK = Piece("", Look.BLANK)
-_KEPT = 512
+_KEPT = 128
 """So many messages stay painted."""
 
 

@@ -187,7 +187,8 @@ class ChatPane(Vertical):
 
     def has_seen(self, message_id: str) -> bool:
         """Whether what was said under this id was on the screen, and somebody looked."""
-        return not self._list.chat.unread.is_unseen(message_id)
+        place = self._list.said.place(message_id)
+        return place is None or not self._list.chat.unread.is_unseen(place)
 
     def visit(self, message_id: str) -> None:
         """Go to what was said under this id, reading back as far as it takes."""

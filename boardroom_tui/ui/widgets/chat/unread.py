@@ -7,6 +7,7 @@ class Unread:
     """The new messages of a chat: where they begin, and which are still to be seen.
 
     The marker stays for a while after the messages were seen, so that the eye finds the place.
+    Messages are named by their places in the chat; there may be very many that nobody saw.
     """
 
     def __init__(self) -> None:
@@ -14,33 +15,38 @@ class Unread:
         """The message above which the marker stands; None is no marker."""
         self.count = 0
         """Messages of others below the marker."""
-        self._unseen: set[str] = set()
-
-    @property
-    def unseen(self) -> int:
+        self.unseen = 0
         """How many nobody has looked at yet."""
-        return len(self._unseen)
+        self._unseen = bytearray()
+        """One byte a place: 1 where it is one of them."""
 
-    def is_unseen(self, message_id: str) -> bool:
+    def is_unseen(self, place: int) -> bool:
         """Whether this is one of them."""
-        return message_id in self._unseen
+        return place < len(self._unseen) and self._unseen[place] == 1
 
-    def arrived(self, message_id: str) -> None:
-        """A message of somebody else came and was not seen."""
-        if not self._unseen:
+    def arrived(self, place: int, message_id: str) -> None:
+        """A message of somebody else came and was not seen; none is further down."""
+        if not self.unseen:
             self.first, self.count = message_id, 0
         self.count += 1
-        self._unseen.add(message_id)
+        self.unseen += 1
+        self._unseen.extend(bytes(place - len(self._unseen)))
+        self._unseen.append(1)
 
-    def seen(self, message_ids: Iterable[str]) -> bool:
-        """These were looked at; whether that was news. The marker still stands."""
-        before = len(self._unseen)
-        self._unseen.difference_update(message_ids)
-        return len(self._unseen) < before
+    def seen(self, places: Iterable[int]) -> None:
+        """These were looked at. The marker still stands."""
+        for place in places:
+            if self.is_unseen(place):
+                self._unseen[place] = 0
+                self.unseen -= 1
+
+    def precede(self, count: int) -> None:
+        """So many messages stand before the first now."""
+        self._unseen[:0] = bytes(count)
 
     def forget(self) -> None:
         """Nothing is new, and no marker stands."""
-        self.first, self.count = None, 0
+        self.first, self.count, self.unseen = None, 0, 0
         self._unseen.clear()
 
     @property

@@ -263,7 +263,7 @@ class ChatView(ScrollView, can_focus=True):
         """Take what is in sight as seen, if somebody sees it; the marker goes a little later."""
         unread = self.chat.unread
         if unread.first is not None and self.is_watched:
-            unread.seen(self.chat.log[index].message_id for index in self.in_sight())
+            unread.seen(self.in_sight())
             if not unread.unseen and self._forgetting is None:
                 self._forgetting = self.set_timer(self._seen_seconds, self._forget_seen)
         self.newer = unread.unseen

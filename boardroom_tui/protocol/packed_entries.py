@@ -1,0 +1,135 @@
+"""A growing row of entries with keys, of which only the newest lie open in memory.
+
+A meeting says a hundred thousand things, and hardly anybody reads the first of them again. What is
+older lies packed in a tenth of the room, chunk by chunk, and is opened when it is looked at.
+"""
+
+import pickle
+import zlib
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+CHUNK = 512
+"""Entries that are packed together."""
+_KEPT_OPEN = 4
+"""Chunks that stay open after they were looked at."""
+_SEGMENTS = 4096
+
+
+class PackedEntries(Generic[T]):
+    """Entries at places that count up at the end and down at the beginning; all must pickle."""
+
+    def __init__(self) -> None:
+        self.first = 0
+        """The place of the first entry."""
+        self.end = 0
+        """The place behind the last."""
+        self._starts: list[int] = []
+        self._chunks: list[bytes | list[tuple[str, T]]] = []
+        self._open: dict[int, list[tuple[str, T]]] = {}
+        """Packed chunks that were looked at last, by where they start."""
+        self._places: dict[str, int] = {}
+        """Of the newest; of those before them `_index` tells."""
+        self._index = _Index()
+
+    def append(self, key: str, entry: T) -> None:
+        """Put an entry at the end; its key is not there yet."""
+        newest = self._chunks[-1] if self._chunks else None
+        if isinstance(newest, list) and len(newest) < CHUNK:
+            newest.append((key, entry))
+        else:
+            self._starts.append(self.end)
+            self._chunks.append([(key, entry)])
+            if len(self._chunks) > 2:
+                self._pack(len(self._chunks) - 3)
+        self._places[key] = self.end
+        self.end += 1
+
+    def precede(self, entries: Sequence[tuple[str, T]]) -> None:
+        """Put entries before the first; none of their keys is there yet."""
+        for end in range(len(entries), 0, -CHUNK):
+            chunk = list(entries[max(0, end - CHUNK) : end])
+            self.first -= len(chunk)
+            self._starts.insert(0, self.first)
+            self._chunks.insert(0, chunk)
+            self._places.update((key, self.first + at) for at, (key, _) in enumerate(chunk))
+            self._pack(0)
+
+    def entry(self, place: int) -> T:
+        """The entry at a place."""
+        return self._at(place)[1]
+
+    def place(self, key: str) -> int | None:
+        """Where the entry of this key stands, or None."""
+        place = self._places.get(key)
+        if place is not None:
+            return place
+        return next((at for at in self._index.candidates(key) if self._at(at)[0] == key), None)
+
+    def between(self, first: int, end: int) -> Iterator[tuple[str, T]]:
+        """The entries from a place to before another, with their keys."""
+        while first < end:
+            number = bisect_right(self._starts, first) - 1
+            start = self._starts[number]
+            chunk = self._chunk(number)[first - start : end - start]
+            yield from chunk
+            first += len(chunk)
+
+    def _at(self, place: int) -> tuple[str, T]:
+        number = bisect_right(self._starts, place) - 1
+        return self._chunk(number)[place - self._starts[number]]
+
+    def _chunk(self, number: int) -> list[tuple[str, T]]:
+        chunk = self._chunks[number]
+        if isinstance(chunk, list):
+            return chunk
+        start = self._starts[number]
+        found = self._open.get(start)
+        if found is None:
+            # Of this very process: nobody else wrote it.
+            found = pickle.loads(zlib.decompress(chunk))  # noqa: S301
+            while len(self._open) >= _KEPT_OPEN:
+                del self._open[next(iter(self._open))]
+            self._open[start] = found
+        return found
+
+    def _pack(self, number: int) -> None:
+        chunk = self._chunks[number]
+        if isinstance(chunk, list):
+            keys = [key for key, _ in chunk]
+            self._index.add(keys, self._starts[number])
+            for key in keys:
+                del self._places[key]
+            self._chunks[number] = zlib.compress(pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL), 1)
+
+
+class _Index:
+    """Where each of very many keys may stand: twelve bytes a key, found by its hash."""
+
+    def __init__(self) -> None:
+        self._hashes: list[array[int]] = []
+        self._places: list[array[int]] = []
+
+    def add(self, keys: Iterable[str], start: int) -> None:
+        """Note keys, at one place after the other."""
+        if not self._hashes:
+            self._hashes = [array("q") for _ in range(_SEGMENTS)]
+            self._places = [array("i") for _ in range(_SEGMENTS)]
+        for place, key in enumerate(keys, start):
+            code = hash(key)
+            self._hashes[code % _SEGMENTS].append(code)
+            self._places[code % _SEGMENTS].append(place)
+
+    def candidates(self, key: str) -> Iterator[int]:
+        """The places of all keys that have this one's hash."""
+        if not self._hashes:
+            return
+        code = hash(key)
+        hashes, places = self._hashes[code % _SEGMENTS], self._places[code % _SEGMENTS]
+        for _ in range(hashes.count(code)):
+            at = hashes.index(code)
+            yield places[at]
