@@ -181,7 +181,8 @@ async def _let_in(app: "BoardroomApp", link: Link, entering: asyncio.Task[Recent
         app.exit(str(error))
         return
     await app.stands.wait()
-    app.keep_draft(KeptDraft.of(link.address, recent.meeting_id, recent.user_id))
+    draft = KeptDraft.of(link.address, recent.meeting_id, recent.user_id)
+    app.call_later(app.keep_draft, draft)  # as the app's own: it sets a timer
 
 
 async def _attend(link: "Correspondence", meeting_id: str, heads: "KeptHeads") -> "Shown[Meeting]":

@@ -199,7 +199,9 @@ async def test_ctrl_c_while_it_connects_leaves_with_130(tmp_path: Path) -> None:
     assert (end.code, end.errors) == (130, "")
 
 
-async def test_the_screen_opens_and_sigterm_gives_the_terminal_back(tmp_path: Path) -> None:
+async def test_what_one_writes_is_kept_meanwhile_and_sigterm_gives_the_terminal_back(
+    tmp_path: Path,
+) -> None:
     async with reference_server(USERS) as server:
         terminal = await start(
             *("join", server.url, "--meeting", "meeting_123"),
@@ -210,6 +212,10 @@ async def test_the_screen_opens_and_sigterm_gives_the_terminal_back(tmp_path: Pa
         await terminal.until(OPENED)
         await terminal.until("Anna")
         socket = server.peers[0].socket
+        terminal.type("Dear all")
+        async with asyncio.timeout(20):
+            while not any(one.read_text() == "Dear all" for one in tmp_path.rglob("drafts/*.txt")):
+                await asyncio.sleep(0.05)
         terminal.process.send_signal(signal.SIGTERM)
         end = await terminal.exit()
         async with asyncio.timeout(20):
