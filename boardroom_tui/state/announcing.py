@@ -163,7 +163,8 @@ def _of_motion(
     # What its mover does with it is no news to them.
     concern = Concern.MOTION if is_own(after, motion) else None
     if earlier is None:
-        yield MeetingLine(about, motion.moved_at, f"{number}, moved by {mover}: {motion.text}")
+        # One may first hear of it later: it was moved in executive session.
+        yield MeetingLine(about, at, f"{number}, moved by {mover}: {motion.text}")
         return
     if motion.amendments > earlier.amendments:
         words = f"{number} now reads: {motion.text}"
