@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from boardroom_tui.client.address import Address
 from boardroom_tui.client.tokens import TokenFile
 from boardroom_tui.client.trust import Authorities, Trust
 from boardroom_tui.protocol.errors import CloseCode
-from boardroom_tui.protocol.fields import Vote
-from boardroom_tui.protocol.messages.connection import AuthRefreshed
-from boardroom_tui.protocol.messages.decision import DecisionResult, VoteCast, VoteReceived
+from boardroom_tui.protocol.fields import Guard, Vote
+from boardroom_tui.protocol.messages.connection import AuthRefreshed, Refused
+from boardroom_tui.protocol.messages.decision import (
+    DecisionClose,
+    DecisionResult,
+    VoteCast,
+    VoteReceived,
+)
 from boardroom_tui.protocol.messages.meeting import (
     ChatMessage,
     ChatSend,
@@ -20,6 +26,7 @@ from boardroom_tui.protocol.messages.meeting import (
 )
 from boardroom_tui.protocol.messages.subscription import Subscribe, SubscriptionUpdate
 from boardroom_tui.session.connection import Phase
+from boardroom_tui.state.refusals import refusal_in_words
 from tests.client.linking import Listener, address_of, linked
 from tests.network.relay import relayed
 from tests.server.running import RunningServer, charter, decision, running_server
@@ -129,6 +136,42 @@ async def test_what_was_recorded_but_not_answered_is_answered_after_the_break(
             "Hello everyone!",
             "after",
         ]
+
+
+async def test_a_vote_that_waited_until_the_vote_was_over_is_told_and_not_dropped(
+    tmp_path: Path,
+) -> None:
+    board = charter(decisions=(decision(status="voting"),))
+    async with (
+        running_server(board, tmp_path) as server,
+        relayed(address_of(server.url)) as relay,
+        linked(server.url, server.token("user_ada"), trust=trust_of(server)) as ada,
+        linked(relay.address.url, server.token("user_ben"), trust=trust_of(server)) as ben,
+    ):
+        await in_the_meeting(ada)
+        await in_the_meeting(ben)
+        relay.server = Address("127.0.0.1", 9, secure=True)
+        relay.cut()
+        await ben.until(lambda heard: heard.link.connection.phase is not Phase.READY)
+        sent = [ben.link.send(approving()), ben.link.send(saying("I was for it"))]
+        await ada.link.send_and_wait(closing())
+        relay.server = address_of(server.url)
+        await ben.until(lambda heard: heard.link.connection.next_attempt is not None)
+        ben.link.retry_now()
+        await ben.until(lambda heard: len(heard.settled) == 2)
+
+        assert [settled.request.id for settled in ben.settled] == sent
+        refused, said = (settled.answer for settled in ben.settled)
+        assert isinstance(said, ChatMessage)
+        assert isinstance(refused, Refused)
+        words = "Your vote was not recorded: the decision is closed."
+        assert refusal_in_words(approving(), refused) == words
+
+
+def closing() -> DecisionClose:
+    """The chair closes the vote, whoever is missing."""
+    data = DecisionClose.Data(decision_id="decision_123", confirms=tuple(Guard))
+    return DecisionClose(data=data)
 
 
 async def test_a_break_is_shorter_than_the_grace_and_nobody_hears_of_it(tmp_path: Path) -> None:
