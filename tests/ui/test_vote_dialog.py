@@ -109,6 +109,18 @@ async def test_a_comment_is_written_after_tab() -> None:
     ]
 
 
+async def test_a_comment_written_without_tab_changes_no_vote() -> None:
+    dialog = VoteDialog(voting(OPEN), "decision_123", Vote.REJECT)
+    app = DialogHost(dialog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        burst(app, (*"Too early, by a year", "enter"))
+        await until(pilot, lambda: dialog.confirming)
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.given == [VoteIntent("decision_123", Vote.REJECT, "Too early, by a year")]
+
+
 async def test_a_secret_ballot_takes_no_comment() -> None:
     dialog = VoteDialog(voting(SECRET), "decision_123", comment="I am against")
     assert await given(dialog, ["r", "enter", "enter"]) == [

@@ -144,7 +144,7 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
                 yield MotionText(text)
             yield Static(Content(rule(self._view)), id="rule", classes="dialog-quiet")
             with Vertical(id="choosing"):
-                yield VoteChoice()
+                yield VoteChoice(self._begin_comment)
                 if self._cast is not None:
                     how = "" if self._cast.vote is None else f" {FACES[self._cast.vote].word}"
                     words = f"{OWN} You have voted{how}; a new vote replaces it."
@@ -190,6 +190,7 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
             placeholder="Comment, if you like (Tab)",
             max_length=COMMENT_CHARACTERS,
             compact=True,
+            select_on_focus=False,
             id="comment",
         )
         if self._is_secret:
@@ -200,6 +201,11 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
         """Who can read the comment on a secret ballot, and what they cannot see."""
         names = " and ".join(map(one_line, self._readers.names))
         return f"{PRIVATE} Sealed: only {names} can read it, after the close, without your name."
+
+    def _begin_comment(self, sign: str) -> None:
+        for comment in self.query("#comment").results(Input):
+            self.set_focus(comment)
+            comment.insert_text_at_cursor(sign)
 
     def on_mount(self) -> None:
         choice = self.query_one(VoteChoice)

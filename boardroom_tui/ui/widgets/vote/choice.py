@@ -1,7 +1,9 @@
 """The three ways to vote, one of them chosen by its letter or the arrows."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
+from textual import events
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -44,6 +46,19 @@ class VoteChoice(Widget, can_focus=True):
         """Enter was pressed."""
 
     chosen: reactive[Vote | None] = reactive[Vote | None](None)
+
+    def __init__(self, write: Callable[[str], None]) -> None:
+        """`write` takes what is typed and chooses nothing."""
+        super().__init__()
+        self._write = write
+
+    def on_key(self, event: events.Key) -> None:
+        """Another letter begins a comment, so that none of its letters changes the vote."""
+        has_gone_on = self.screen.focused is not self  # what was typed at once is still in order
+        is_free = event.key not in self._bindings.key_to_bindings and event.character != " "
+        if event.is_printable and event.character is not None and (has_gone_on or is_free):
+            event.stop()
+            self._write(event.character)
 
     def render(self) -> RenderResult:
         return Content("\n").join(self._line(vote) for vote in FACES)
