@@ -120,6 +120,15 @@ def test_a_command_without_a_key_is_shown_as_what_one_types() -> None:
             'config.toml:2: theme: expected "dark", "night", "light", "mist" or "contrast", '
             'not "solarised"',
         ),
+        (
+            '[notify]\nabout = ["mention", "privat"]',
+            'config.toml:2: about: "privat" is not known here; did you mean "private"?',
+        ),
+        (
+            '[notify]\nabout = "vote"',
+            "config.toml:2: about: expected an array of mention, private, vote, reminder, floor, "
+            'proxy, motion, meeting, not "vote"',
+        ),
         ("[lok]", 'config.toml:1: "lok" is not known here; did you mean "look"?'),
         ("[keys", "config.toml:1: expected TOML: Expected ']' at the end of a table declaration"),
     ],

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Annotated, cast
 
 from pydantic import BeforeValidator, Field, InstanceOf
+from pydantic_core import PydanticCustomError
 
 from boardroom_tui.state.concern import Concern
-from boardroom_tui.toml_tables import Table
+from boardroom_tui.toml_tables import UNFIT, Table, shown, suggestion
 from boardroom_tui.ui.attention.quiet import QuietHours
 
 _SWITCH = "true or false"
@@ -22,6 +23,13 @@ def _hours(value: object) -> QuietHours:
 def _concerns(value: object) -> frozenset[Concern]:
     if not isinstance(value, list | frozenset):
         raise ValueError
+    known = tuple(Concern)
+    for one in cast("Iterable[object]", value):
+        if one not in known:
+            hint = suggestion(str(one), known)
+            raise PydanticCustomError(
+                UNFIT, "{word} is not known here; {hint}", {"word": shown(one), "hint": hint}
+            )
     return frozenset(Concern(one) for one in cast("Iterable[object]", value))
 
 
