@@ -321,6 +321,18 @@ async def test_rows_are_chosen_by_a_double_click() -> None:
         assert app.chosen == ["key 2"]
 
 
+async def test_a_double_click_on_the_frame_of_a_list_chooses_no_row_behind_it() -> None:
+    app = Host()
+    async with app.run_test(size=(20, 6)) as pilot:
+        app.rows.styles.border = ("round", "white")
+        app.rows.rows = tuple(row(number) for number in range(12))
+        await pilot.pause()
+        app.rows.scroll_to(y=1, animate=False)
+        await pilot.pause()
+        await pilot.click(app.rows, offset=(2, 0), times=2)
+        assert app.chosen == []
+
+
 async def test_a_row_that_is_too_long_gives_way_at_its_left() -> None:
     app = Host()
     async with app.run_test(size=(20, 6)) as pilot:

@@ -154,7 +154,10 @@ class RowList(ScrollView, can_focus=True):
         self._show_preferred()
 
     def on_click(self, event: events.Click) -> None:
-        place = round(self.scroll_y) + event.get_content_offset_capture(self).y
+        clicked = event.get_content_offset(self)
+        if clicked is None:
+            return  # on the frame or its title
+        place = round(self.scroll_y) + clicked.y
         key = self._lines[place].key if 0 <= place < len(self._lines) else None
         if key is not None:
             again = self.selected == key
