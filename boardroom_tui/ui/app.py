@@ -16,6 +16,7 @@ from boardroom_tui.protocol.messages.collaboration import Typing
 from boardroom_tui.state.select import may_facilitate, message
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_SLASH
+from boardroom_tui.ui.deeds import arranging
 from boardroom_tui.ui.deeds.confiding import decide_on_devices
 from boardroom_tui.ui.deeds.performing import perform
 from boardroom_tui.ui.hearing import Hearing
@@ -195,6 +196,9 @@ class BoardroomApp(Hearing):
             self._told_of_typing = types
             data = Typing.Data(room_id=self.meeting.meeting_id, is_typing=types)
             self.link.send(Typing(data=data))
+
+    def on_panes_dragged(self) -> None:
+        arranging.remember(self)
 
     def on_conversation_line_chosen(self, event: ConversationLine.Chosen) -> None:
         self.go_to(event.conversation)

@@ -35,7 +35,8 @@ PANES: tuple[Command, ...] = (
         "Give the whole screen to one pane",
         Group.PANES,
         letter="space z",
-        help="The one in use; the agenda and an open vote keep a few lines. Once more goes back.",
+        help="The one in use; the agenda and an open vote keep a few lines. Once more goes back. "
+        "A double click on its title does the same.",
         footer="Maximise",
     ),
     Command(
@@ -51,7 +52,7 @@ PANES: tuple[Command, ...] = (
         "Make the pane wider",
         Group.PANES,
         letter="space +",
-        help="The column of the one in use.",
+        help="The column of the one in use. The mouse drags its border.",
         footer="Wider",
     ),
     Command(
@@ -59,7 +60,7 @@ PANES: tuple[Command, ...] = (
         "Make the pane narrower",
         Group.PANES,
         letter="space -",
-        help="The column of the one in use.",
+        help="The column of the one in use. The mouse drags its border.",
         footer="Narrower",
     ),
     Command(

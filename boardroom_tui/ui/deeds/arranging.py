@@ -12,7 +12,7 @@ def arrange(board: Board, command: CommandId) -> None:
     screen, reason = board.meeting_screen, None
     match command:
         case CommandId.MAXIMISE:
-            screen.maximise()
+            reason = screen.maximise()
         case CommandId.HIDE:
             reason = screen.hide()
         case CommandId.WIDER:
@@ -23,14 +23,15 @@ def arrange(board: Board, command: CommandId) -> None:
             screen.rearrange(Arrangement())
     if reason is not None:
         board.tell(reason, severity="warning")
-    _remember(board)
+    remember(board)
 
 
 def show(board: Board, pane: Pane) -> None:
     """Bring a pane in sight, where it was hidden for good, and give it the keys."""
     board.meeting_screen.focus_pane(pane)
-    _remember(board)
+    remember(board)
 
 
-def _remember(board: Board) -> None:
+def remember(board: Board) -> None:
+    """Keep how the panes stand now for the next start."""
     board.remember(replace(board.remembered, arrangement=board.meeting_screen.arrangement))

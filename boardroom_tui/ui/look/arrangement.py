@@ -110,6 +110,26 @@ def resized(arrangement: Arrangement, pane: Pane, cells: int, width: int) -> Arr
     )
 
 
+def border_at(arrangement: Arrangement, x: int, width: int) -> Pane | None:
+    """A pane of the column whose border with the conversation is at this cell.
+
+    Both frames are the border: the last cell of one column, and the first of the next.
+    """
+    if not is_side_by_side(arrangement, width):
+        return None
+    left, right = _columns(arrangement, width)
+    if left and x in (left - 1, left):
+        return "agenda"
+    return "vote" if right and x in (width - right - 1, width - right) else None
+
+
+def dragged(arrangement: Arrangement, pane: Pane, x: int, width: int) -> Arrangement:
+    """With the border of this pane's column as near to this cell as steps of the keys take it."""
+    left, right = _columns(arrangement, width)
+    cells = width - right - x if pane == "vote" else x - left
+    return resized(arrangement, pane, round(cells / STEP) * STEP, width)
+
+
 def _side(cells: int, more: int, room: int) -> int:
     """A column at a side, changed as far as the room for it and the conversation goes."""
     return _within(cells + more, _LEAST_SIDE, max(cells, room - _LEAST_MIDDLE)) if cells else 0

@@ -7,6 +7,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.content import Content
 
@@ -162,6 +163,14 @@ class MeetingScreen(Panes):
     def action_page(self, direction: int) -> None:
         """Scroll the conversation by a screenful."""
         self.chat.page(direction)
+
+    def on_click(self, event: events.Click) -> None:
+        pane = self.title_at(*event.screen_offset) if event.chain == 2 else None
+        if pane is not None:
+            self.clear_selection()  # a double click selects a whole pane, too
+            if pane != self.pane_in_use:
+                self.focus_pane(pane)
+            self.give(CommandId.MAXIMISE)
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         event.stop()

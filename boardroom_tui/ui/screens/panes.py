@@ -3,19 +3,25 @@
 from dataclasses import replace
 from typing import assert_never, cast
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
+from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from boardroom_tui.ui.look.arrangement import (
     CLASSES,
     LEAST_HEIGHT,
     LEAST_WIDTH,
+    SIDE_BY_SIDE,
     STEP,
     Arrangement,
     Pane,
+    border_at,
+    dragged,
     fitted,
     is_side_by_side,
     resized,
@@ -37,6 +43,9 @@ ONE_AT_A_TIME = "One pane is shown at a time here; there is nothing beside it."
 class Panes(Screen[None]):
     """Agenda and people, conversation, vote: side by side, or one at a time."""
 
+    class Dragged(Message):
+        """The mouse let go of a border that it had moved."""
+
     def __init__(self, chat: ChatPane, vote: VotePane) -> None:
         super().__init__()
         self.header = MeetingHeader(id="header")
@@ -53,6 +62,8 @@ class Panes(Screen[None]):
         self.too_small = Static(id="too-small", markup=False)
         self._left = Vertical(id="left")
         self._own_arrangement = Arrangement()
+        self._held: tuple[Pane, Arrangement] | None = None
+        """Whose border the mouse has hold of, and how the panes stood when it took it."""
 
     def compose(self) -> ComposeResult:
         """The panes, in the order of the tab key."""
@@ -103,11 +114,13 @@ class Panes(Screen[None]):
     @property
     def pane_in_use(self) -> Pane:
         """The pane that has the keys; one writes in the conversation."""
-        if self.agenda.has_focus:
+        # Not `has_focus`, which a widget learns only once it is told.
+        focused = self.focused
+        if focused is self.agenda:
             return "agenda"
-        if self.people.has_focus:
+        if focused is self.people:
             return "people"
-        return "vote" if self.vote.has_focus else "chat"
+        return "vote" if focused is self.vote else "chat"
 
     def focus_pane(self, pane: Pane) -> None:
         """Show a pane, hidden or with room for only one, and give it the keys."""
@@ -122,7 +135,7 @@ class Panes(Screen[None]):
                 self.set_focus(self.people)
             case "vote":
                 # Once it has the keys, the same key goes through the open votes.
-                if self.vote.has_focus:
+                if self.focused is self.vote:
                     self.vote.action_go_on(1)
                 self.set_focus(self.vote)
             case _:
@@ -133,11 +146,14 @@ class Panes(Screen[None]):
         self.bring_forward("chat")
         self.composer.focus_field()
 
-    def maximise(self) -> None:
-        """Give the whole screen to the pane in use, or show all of them again."""
+    def maximise(self) -> str | None:
+        """Give all to the pane in use, or show the others again; or why that cannot be."""
+        if self.size.width < SIDE_BY_SIDE:
+            return ONE_AT_A_TIME
         self.bring_forward(self.pane_in_use)
         is_so = self._own_arrangement.maximised
         self.rearrange(replace(self._own_arrangement, maximised=not is_so))
+        return None
 
     def hide(self) -> str | None:
         """Hide the pane in use and go to the conversation; or the reason why that cannot be."""
@@ -161,6 +177,39 @@ class Panes(Screen[None]):
         self.rearrange(wanted)
         return None
 
+    def get_focusable_widget_at(self, x: int, y: int) -> Widget | None:
+        """What a click there gives the keys to; who takes hold of a border goes on writing."""
+        return None if self._border_at(x, y) else super().get_focusable_widget_at(x, y)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        pane = self._border_at(*event.screen_offset)
+        if pane is not None and event.button == 1:
+            self._held = pane, self._own_arrangement
+            self.clear_selection()
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        x, y = event.screen_offset
+        if self._held is None:
+            self.styles.pointer = "ew-resize" if self._border_at(x, y) else "default"
+        elif not event.button:
+            self.release_mouse()  # let go of where this terminal did not hear of it
+        else:
+            wanted = dragged(self._own_arrangement, self._held[0], x, self.size.width)
+            if wanted != self._own_arrangement:
+                self.rearrange(wanted)
+
+    def on_mouse_up(self) -> None:
+        self.release_mouse()
+
+    def on_mouse_release(self) -> None:
+        if self._held is not None and self._held[1] != self._own_arrangement:
+            self.post_message(self.Dragged())
+        self._held = None
+
+    def on_screen_suspend(self) -> None:
+        self.release_mouse()
+
     def on_screen_resume(self) -> None:
         if self.chat.is_mounted:
             self.chat.look()
@@ -177,6 +226,27 @@ class Panes(Screen[None]):
         self.update_classes(
             {f"-show-{name}": name == pane for name in ("agenda", "people", "vote")}
         )
+
+    def title_at(self, x: int, y: int) -> Pane | None:
+        """The pane whose title, the line at its top, is there."""
+        widget, region = self.get_widget_at(x, y)
+        titled: dict[Widget, Pane] = {
+            self.agenda: "agenda",
+            self.people: "people",
+            self.chat: "chat",
+            self.vote: "vote",
+        }
+        has_title = y == region.y and bool(widget.styles.border_top[0])
+        return titled.get(widget) if has_title else None
+
+    def _border_at(self, x: int, y: int) -> Pane | None:
+        """A pane of the column whose border is there, and not something that stands over it."""
+        pane = border_at(self._own_arrangement, x, self.size.width)
+        if pane is None:
+            return None
+        widget, region = self.get_widget_at(x, y)
+        beside = (self.agenda, self.people, self.chat, self.composer, self.vote)
+        return pane if widget in beside and x in (region.x, region.right - 1) else None
 
     def _fit(self, room: Size) -> None:
         """Arrange the panes for the room that there is."""

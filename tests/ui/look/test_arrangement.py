@@ -4,10 +4,12 @@ from pathlib import Path
 from stat import S_IMODE
 
 import pytest
+from textual import events
+from textual.widget import Widget
 
 from boardroom_tui.protocol.messages.decision import DecisionOpened
 from boardroom_tui.ui.command import CommandId
-from boardroom_tui.ui.look.arrangement import Arrangement, Pane, fitted, resized
+from boardroom_tui.ui.look.arrangement import Arrangement, Pane, border_at, dragged, fitted, resized
 from boardroom_tui.ui.look.theme_names import ThemeName
 from boardroom_tui.ui.remembered import Remembered, ScreenMemory
 from boardroom_tui.ui.settings import Settings
@@ -63,6 +65,19 @@ def test_a_pane_shrinks_until_it_could_not_be_read(pane: Pane) -> None:
 def test_the_conversation_grows_on_either_side() -> None:
     fit = fitted(resized(Arrangement(), "chat", 4, 200), 200, 60)
     assert (fit.left, fit.right) == (50, 58)
+
+
+def test_the_mouse_takes_a_border_by_either_frame_and_moves_it_by_the_steps_of_the_keys() -> None:
+    designed = Arrangement()  # 52 columns at the left of 200, 60 at the right
+    held = {x: border_at(designed, x, 200) for x in (50, 51, 52, 53, 138, 139, 140, 141)}
+    assert [x for x, pane in held.items() if pane == "agenda"] == [51, 52]
+    assert [x for x, pane in held.items() if pane == "vote"] == [139, 140]
+    for x, steps in ((51, 0), (54, 0), (55, 1), (63, 3), (41, -3)):
+        assert dragged(designed, "agenda", x, 200) == resized(designed, "agenda", 4 * steps, 200)
+    assert dragged(designed, "vote", 131, 200) == resized(designed, "vote", 8, 200)
+    assert dragged(designed, "agenda", 199, 200) == resized(designed, "agenda", 200, 200)
+    assert border_at(Arrangement(maximised=True), 52, 200) is None
+    assert border_at(designed.hiding("vote"), 140, 200) is None
 
 
 def test_a_hidden_pane_gives_its_room_away_and_leaves_its_line() -> None:
@@ -125,6 +140,56 @@ async def test_the_panes_are_arranged_by_key_and_stand_so_again_at_the_next_star
         await pilot.press("escape", "escape", "space", "-", "space", "h")
         await until(pilot, lambda: "The conversation stays." in "\n".join(toasts(app)))
         assert fitted(screen.arrangement, 120, 40).left == 38
+
+
+async def test_the_mouse_drags_borders_and_a_double_click_on_a_title_gives_its_pane_all(
+    tmp_path: Path,
+) -> None:
+    memory = ScreenMemory(path := tmp_path / "screen.json")
+    async with at_the_meeting(settings=Settings(memory=path)) as (app, _, pilot):
+        screen = app.meeting_screen
+
+        async def mouse(kind: type[events.MouseEvent], x: int, button: int = 1) -> None:
+            app.post_message(kind(None, x, 20, 0, 0, button, False, False, False))
+            await pilot.pause()
+
+        await pilot.press(*"kept")
+        await mouse(events.MouseMove, 35, button=0)
+        assert screen.styles.pointer == "ew-resize"
+        await mouse(events.MouseDown, 35)
+        for x in (36, 39, 43):
+            await mouse(events.MouseMove, x)
+        assert screen.people.region.width == screen.chat.region.x == 44
+        # On the disk is how it is left, not every step on the way there.
+        assert not path.exists()
+        await mouse(events.MouseUp, 43)
+        await until(pilot, lambda: memory.read().arrangement == Arrangement(left=8))
+        await mouse(events.MouseMove, 60)
+        assert screen.styles.pointer == "default"
+        await mouse(events.MouseDown, 86)
+        await mouse(events.MouseMove, 90)
+        await mouse(events.MouseMove, 80, button=0)  # let go of outside this terminal
+        await until(pilot, lambda: memory.read().arrangement == Arrangement(left=8, right=-4))
+        assert screen.vote.region.width == 30
+        assert (screen.is_writing, screen.composer.text) == (True, "kept")
+
+        async def double_click(title: Widget, width: int) -> None:
+            await pilot.click(title, offset=(4, 0), times=2)
+            await until(pilot, lambda: title.display and title.region.width == width)
+            assert not screen.selections
+
+        await double_click(screen.chat, 120)
+        assert screen.is_writing
+        await double_click(screen.chat, 46)
+        await double_click(screen.people, 120)
+        await double_click(screen.people, 44)
+        await double_click(screen.chat, 120)
+        maximised = Arrangement(left=8, right=-4, maximised=True)
+        assert memory.read().arrangement == maximised
+        await pilot.resize_terminal(100, 40)
+        await pilot.click(screen.chat, offset=(4, 0), times=2)
+        await until(pilot, lambda: "One pane is shown at a time here" in "\n".join(toasts(app)))
+        assert memory.read().arrangement == maximised
 
 
 async def test_a_theme_is_seen_before_it_is_taken_and_taken_for_the_next_start(
