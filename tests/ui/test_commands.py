@@ -41,9 +41,10 @@ class Recorder(BoardroomApp):
         super().__init__(self.scripted, board.MEETING, clock=lambda: NOON, zone=UTC)
         self.given: list[tuple[CommandId, str]] = []
 
-    def command(self, command_id: CommandId, rest: str = "") -> None:
+    def command(self, command_id: CommandId, rest: str = "") -> bool:
         self.given.append((command_id, rest))
         self.await_second_key(command_id is CommandId.MORE)
+        return True
 
 
 def situation(
