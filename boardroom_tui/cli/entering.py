@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.outcome import done
+from boardroom_tui.cli.printing import fingerprint_lines
 from boardroom_tui.cli.server_address import add_url, address_of
 from boardroom_tui.client.address import Address
 from boardroom_tui.client.examination import Unknown, find_trust
@@ -83,8 +84,8 @@ class WayIn:
         if not sys.stdin.isatty():
             raise CommandError(f"{told[0].lower()}{told[1:-1]}; give it with --ca")
         print(
-            f"{told} Its SHA-256:\n"
-            f"{found.fingerprint}\n"
+            f"{told} Its SHA-256 is\n"
+            f"{fingerprint_lines(found.fingerprint, '  ')}\n"
             "Compare it with what the server's owner says. Trust it from now on? [y/N] ",
             end="",
             flush=True,

@@ -9,13 +9,16 @@ from pathlib import Path
 
 from boardroom_tui.cli import CommandError, invite, join
 from boardroom_tui.cli.meeting_file import read_charter
+from boardroom_tui.cli.outcome import done
 from boardroom_tui.cli.own_server import OwnServer, own_server
 from boardroom_tui.cli.parsing import parsed
 from boardroom_tui.cli.printing import say
 from boardroom_tui.cli.serve import add_place
 from boardroom_tui.cli.token import open_tokens
+from boardroom_tui.client.address import Address
 from boardroom_tui.meeting.charter import Charter, Member
 from boardroom_tui.private_files import make_private_folder, write_private
+from boardroom_tui.protocol.endpoint import is_loopback
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.text import clean
@@ -47,6 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
     with own_server(words, data) as server:
         invitations = _invite(charter, server, data)
         _print(invitations, charter, server)
+        if is_loopback(arguments.host):
+            say("The server hears this machine alone; --host 0.0.0.0 lets others in.\n")
         _wait_for_enter(f"Press Enter to go in as {member.name}, {member.role}. ")
         by_signal = join.stay(parsed(join, invitations.words[member.id]))
         if server.has_ended:
@@ -79,6 +84,7 @@ class _Invitations:
     """What each member's `boardroom join` is given, by the member's id, and a file with it all."""
 
     words: dict[str, list[str]]
+    elsewhere: str
     file: Path
 
 
@@ -93,11 +99,14 @@ def _invite(charter: Charter, server: OwnServer, data: Path) -> _Invitations:
         for member in charter.members:
             token_file = invite.write_token(folder, charter, member, tokens, LONGEST_LIFE)
             words[member.id] = invite.words(server.url, charter, token_file, ca)
+        elsewhere = invite.elsewhere(done(Address.parse(server.url)).host, ca)
         file = folder / f"{invite.file_name(charter.id)}.txt"
-        write_private(file, "\n\n".join(_lines(charter, words)).encode() + b"\n")
+        write_private(file, "\n\n".join([*_lines(charter, words), elsewhere]).encode() + b"\n")
     except OSError as error:
         raise CommandError(f"cannot write {error.filename or folder}: {error.strerror}") from None
-    return _Invitations(words, file)
+    except ValueError as error:
+        raise CommandError(str(error)) from None
+    return _Invitations(words, elsewhere, file)
 
 
 def _lines(charter: Charter, words: dict[str, list[str]]) -> list[str]:
@@ -111,6 +120,7 @@ def _print(invitations: _Invitations, charter: Charter, server: OwnServer) -> No
     say(f"Serving {charter.title} at {server.url}\n")
     for line in _lines(charter, invitations.words):
         say(f"{line}\n")
+    say(f"{invitations.elsewhere}\n")
     say(f"Each member joins with the line below their name. All are in {invitations.file}\n")
 
 

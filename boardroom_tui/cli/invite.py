@@ -9,19 +9,19 @@ from pathlib import Path
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.meeting_file import read_charter
 from boardroom_tui.cli.outcome import done
-from boardroom_tui.cli.printing import say
+from boardroom_tui.cli.printing import fingerprint_lines, say
 from boardroom_tui.cli.token import life, open_tokens
 from boardroom_tui.client.address import Address
 from boardroom_tui.clock import utc_now
 from boardroom_tui.meeting.charter import Charter, Member
 from boardroom_tui.private_files import make_private_folder, write_private
 from boardroom_tui.protocol import endpoint
-from boardroom_tui.protocol.endpoint import HOST, PORT
+from boardroom_tui.protocol.endpoint import HOST, PORT, is_loopback
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.text import clean
 from boardroom_tui.record.data_folder import data_folder
 from boardroom_tui.server.server import shown_host
-from boardroom_tui.server.tls import authority, certificate, valid_host
+from boardroom_tui.server.tls import authority, certificate, fingerprint, valid_host
 from boardroom_tui.server.tokens import LONGEST_LIFE, Tokens
 
 FOLDER = "invitations"
@@ -64,6 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
                 say()
             say(heading(member))
             say(shlex.join(["boardroom", "join", *words(address.url, charter, token_file, ca)]))
+        say(f"\n{elsewhere(address.host, ca)}")
     except OSError as error:
         raise CommandError(f"cannot write {error.filename or data}: {error.strerror}") from None
     except ValueError as error:
@@ -98,6 +99,20 @@ def _chosen(charter: Charter, user_id: str | None, file: Path) -> tuple[Member, 
 def heading(member: Member) -> str:
     """The comment above a member's line."""
     return clean(f"# {member.name} ({member.id}), {member.role}")
+
+
+def elsewhere(host: str, ca: Path | None) -> str:
+    """What changes in a line for whoever cannot read these files. Raises OSError, ValueError."""
+    lines = [
+        "From another account or machine:",
+        "  --token-file: the member's own copy of the file",
+    ]
+    if is_loopback(host):
+        lines.append(f"  {host}: the server's address, from another machine")
+    if ca is not None:
+        lines.append("  --ca: left out; joining asks about the certificate, whose SHA-256 is")
+        lines.append(fingerprint_lines(fingerprint(ca), "    "))
+    return "\n".join(f"# {line}" for line in "\n".join(lines).split("\n"))
 
 
 def write_token(

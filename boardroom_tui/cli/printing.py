@@ -21,6 +21,12 @@ def pour(data: bytes) -> None:
         sys.stdout.buffer.write(data)
 
 
+def fingerprint_lines(fingerprint: str, margin: str) -> str:
+    """A SHA-256 as people compare it, in two lines that a terminal of 80 columns does not break."""
+    half = len(fingerprint) // 2
+    return f"{margin}{fingerprint[:half]}\n{margin}{fingerprint[half + 1 :]}"
+
+
 @contextmanager
 def _on_its_way() -> Generator[None]:
     try:

@@ -20,6 +20,7 @@ from urllib.request import urlopen
 import pytest
 
 from boardroom_tui.cli import main
+from boardroom_tui.server.tls import fingerprint
 from tests.client.certificates import authority, self_signed
 from tests.command import started
 from tests.peers.reference_client import reference_client
@@ -488,6 +489,20 @@ def test_an_invitation_is_a_line_that_holds_no_token(
         assert file.read_text().strip() not in printed
 
 
+def test_an_invitation_says_what_changes_for_whoever_cannot_read_its_files(
+    tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["invite", "--meeting", str(meeting), "--data", str(tmp_path)]) == 0
+    shown = fingerprint(tmp_path / "tls" / "certificate.pem")
+    assert capsys.readouterr().out.endswith(
+        "\n# From another account or machine:\n"
+        "#   --token-file: the member's own copy of the file\n"
+        "#   127.0.0.1: the server's address, from another machine\n"
+        "#   --ca: left out; joining asks about the certificate, whose SHA-256 is\n"
+        f"#     {shown[:47]}\n#     {shown[48:]}\n"
+    )
+
+
 def test_an_invitation_to_a_real_certificate_names_its_host_and_no_authority(
     tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -499,7 +514,7 @@ def test_an_invitation_to_a_real_certificate_names_its_host_and_no_authority(
     assert main([*arguments, "--cert", str(real)]) == 0
     printed = capsys.readouterr().out
     assert printed.count("boardroom join wss://board.example:8765/ws --meeting meeting_123") == 2
-    assert "--ca" not in printed
+    assert "--ca" not in printed and "SHA-256" not in printed
     assert not (tmp_path / "data" / "tls").exists()
 
     assert main([*arguments, "--cert", str(whole)]) == 0
