@@ -243,10 +243,10 @@ class RowLine(Widget):
 
     def render(self) -> RenderResult:
         """The row as wide as there is room."""
-        return _line(self.row, self.content_size.width)
+        return line_of(self.row, self.content_size.width)
 
 
-def _line(row: Row, width: int) -> Content:
+def line_of(row: Row, width: int) -> Content:
     """The row in exactly `width` cells."""
     right = Content.assemble(*row.right)
     if not right:
@@ -261,7 +261,7 @@ def _lines(row: Row, width: int) -> list[Content]:
     right = Content.assemble(*row.right)
     room = width - right.cell_length - 1 if right else width
     if row.hang is None or room - row.hang < _LEAST_WRAPPED:
-        return [_line(row, width)]
+        return [line_of(row, width)]
     left = Content.assemble(*row.left)
     first, *others = left[row.hang :].wrap(room - row.hang) or [Content()]
     beginning = (left[: row.hang] + first).truncate(room, ellipsis=True, pad=True)

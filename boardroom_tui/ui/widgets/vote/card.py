@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from operator import itemgetter
 
 from textual.content import Content
 
@@ -12,6 +13,8 @@ from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import may_vote, open_decisions
 from boardroom_tui.ui.widgets.cell_wrap import ELLIPSIS, cut, one_line, wrap
 from boardroom_tui.ui.widgets.countdown import time_left
+from boardroom_tui.ui.widgets.decision_rows import Kind, decision_row, listed
+from boardroom_tui.ui.widgets.rows import line_of
 from boardroom_tui.ui.widgets.vote import words
 from boardroom_tui.ui.widgets.vote.own_vote import for_others, own_in_short, own_vote, receipt
 from boardroom_tui.ui.widgets.vote.tally_bars import FACES, VOTED, bar, labelled_bar, short_bar
@@ -96,6 +99,19 @@ def card(scene: VoteScene, width: int) -> list[Content]:
     if long:
         lines += [Content(), *text]
     return lines
+
+
+def before(scene: VoteScene, width: int, room: int) -> list[Content]:
+    """What was decided before, the newest first, in at most `room` lines: they go below a card."""
+    ended = [
+        (view.outcome.completed_at, view)
+        for view in listed(scene.meeting, Kind.DECIDED)
+        if view.outcome is not None and view.decision_id != scene.view.decision_id
+    ]
+    ended.sort(key=itemgetter(0), reverse=True)
+    rows = [decision_row(view, scene.now, scene.zone) for _, view in ended[: max(0, room - 2)]]
+    heading = [Content(), *_wrapped("Decided before:", width, QUIET)] if rows else []
+    return [*heading, *(line_of(row, width) for row in rows)]
 
 
 def condensed(scene: VoteScene, width: int) -> list[Content]:

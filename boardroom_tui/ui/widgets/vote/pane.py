@@ -19,6 +19,7 @@ from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import decision_in_view, open_decisions
 from boardroom_tui.ui.widgets.vote.card import (
     VoteScene,
+    before,
     card,
     condensed,
     in_few_words,
@@ -35,8 +36,8 @@ _FULL_HEIGHT = 11
 class VotePane(VerticalScroll):
     """The open decision, and its verdict until the next one opens.
 
-    It is a whole card where that fits, else the strip above what that leaves out; in up to four
-    lines the strip alone, or a single one.
+    It is a whole card where that fits, above what was decided before, else the strip above what
+    that leaves out; in up to four lines the strip alone, or a single one.
     Of several open votes it shows the one opened last, until another is gone on to.
     """
 
@@ -195,4 +196,7 @@ class VoteCard(Widget):
         if self.height_given <= _STRIP_HEIGHT:
             return strip(self._scene, width)
         whole = card(self._scene, width)
-        return whole if len(whole) <= self.height_given else condensed(self._scene, width)
+        room = self.height_given - len(whole)
+        if room < 0:
+            return condensed(self._scene, width)
+        return [*whole, *before(self._scene, width, room)]

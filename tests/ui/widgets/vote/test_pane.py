@@ -44,6 +44,33 @@ async def test_a_vote_shows_whole_where_there_is_room() -> None:
         assert "✓ Approve" in app.shown
 
 
+async def test_room_below_the_card_shows_what_was_decided_before_the_newest_first() -> None:
+    app = VoteHost()
+    assert CARRIED.outcome is not None
+    ended = [
+        replace(
+            CARRIED,
+            decision_id=f"decision_{number}",
+            outcome=CARRIED.outcome.model_copy(
+                update={"completed_at": NOW - timedelta(minutes=number)}
+            ),
+        )
+        for number in (2, 1, 3)
+    ]
+    async with app.run_test(size=(40, 20)) as pilot:
+        app.pane.show(voting(OPEN, *ended), NOW)
+        await pilot.pause()
+        before, _, below = app.shown.partition("\nDecided before:\n")
+        assert before.endswith("F5 votes.\n")
+        assert [line[-14:].strip() for line in below.splitlines()] == [
+            "7 : 3  14:11",
+            "7 : 3  14:10",
+        ]
+        await pilot.resize_terminal(40, 17)
+        await pilot.pause()
+        assert "Decided before:" not in app.shown
+
+
 async def test_where_there_is_little_room_it_is_a_strip_of_four_lines() -> None:
     app = VoteHost()
     async with app.run_test(size=(78, 4)) as pilot:
