@@ -5,6 +5,7 @@ It draws only the lines in sight (line API). A row that has a key can be selecte
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from textual import events
@@ -256,17 +257,18 @@ def line_of(row: Row, width: int) -> Content:
     return (left + " " + right).truncate(width, ellipsis=True)
 
 
-def _lines(row: Row, width: int) -> list[Content]:
+@lru_cache(maxsize=512)
+def _lines(row: Row, width: int) -> Sequence[Content]:
     """The row in one line, or in as many as it takes where it hangs, beside what stands right."""
     right = Content.assemble(*row.right)
     room = width - right.cell_length - 1 if right else width
     if row.hang is None or room - row.hang < _LEAST_WRAPPED:
-        return [line_of(row, width)]
+        return (line_of(row, width),)
     left = Content.assemble(*row.left)
     first, *others = left[row.hang :].wrap(room - row.hang) or [Content()]
     beginning = (left[: row.hang] + first).truncate(room, ellipsis=True, pad=True)
     indent = Content(" " * row.hang)
-    return [
+    return (
         beginning + " " + right if right else beginning,
         *((indent + other).truncate(width, ellipsis=True, pad=True) for other in others),
-    ]
+    )
