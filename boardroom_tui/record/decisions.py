@@ -156,7 +156,7 @@ def _untold(opened: DecisionOpened, closed: DecisionClosed) -> bool:
 
 
 def _roll_call(decision: Decision, wording: Wording) -> Iterator[Fact]:
-    """Who voted how, and who did not."""
+    """Who voted how, who did not, and what they said of it."""
     for vote, heading in _VOTED.items():
         voters = [
             _voter(elector, decision.ballots[elector.user_id], wording)
@@ -169,6 +169,10 @@ def _roll_call(decision: Decision, wording: Wording) -> Iterator[Fact]:
     silent = [e.user_id for e in decision.electors if e.user_id not in decision.ballots]
     if silent:
         yield Fact("Did not vote", wording.names(silent))
+    for elector in decision.electors:
+        ballot = decision.ballots.get(elector.user_id)
+        if ballot is not None and ballot.comment is not None and ballot.comment.strip():
+            yield Fact("Comment", f"“{ballot.comment.strip()}” ({wording.name(elector.user_id)})")
 
 
 def _voter(elector: Elector, ballot: Ballot, wording: Wording) -> str:

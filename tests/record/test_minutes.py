@@ -13,6 +13,7 @@ from boardroom_tui.meeting.events import (
     DecisionOpened,
     Event,
     Said,
+    VoteRecorded,
 )
 from boardroom_tui.protocol.fields import Guard, Vote
 from boardroom_tui.record.entry import Entry
@@ -146,6 +147,21 @@ def test_without_a_meeting_there_are_no_written(events: Sequence[Event]) -> None
 def test_the_roll_call_names_those_who_voted_and_those_who_did_not() -> None:
     lunch = section(written(EVENTS), "#### Decision 3: Lunch")
     assert "- Did not vote: Ada Lovelace, Grace Hopper\n" in lunch
+
+
+def test_the_comment_on_a_vote_stands_with_its_voter_but_in_no_secret_ballot() -> None:
+    said = "Too *early*.\n# So soon"
+    events = [
+        replace(event, what=event.what.model_copy(update={"comment": said}))
+        if isinstance(event.what, VoteRecorded) and event.actor == ADA
+        else event
+        for event in EVENTS
+    ]
+    text = written(events)
+    budget = section(text, "#### Decision 1: Approve the 2027 budget")
+    assert budget.count("- Comment: ") == 1
+    assert "- Comment: “Too \\*early\\*. \\# So soon” (Ada Lovelace)\n" in budget
+    assert "early" not in section(text, "#### Decision 2: Elect a chair")
 
 
 # Marked lines

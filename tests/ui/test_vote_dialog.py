@@ -109,6 +109,20 @@ async def test_a_comment_is_written_after_tab() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("method", "words"),
+    [
+        (Method.VOTE, "Comment, for the minutes, if you like (Tab)"),
+        (Method.STRAW, "Comment, if you like (Tab)"),
+    ],
+)
+async def test_it_is_said_that_a_comment_is_minuted(method: Method, words: str) -> None:
+    view = replace(OPEN, question=QUESTION.model_copy(update={"method": method}))
+    app = DialogHost(VoteDialog(voting(view), "decision_123"))
+    async with app.run_test(size=(80, 24)):
+        assert app.dialog.query_one("#comment", Input).placeholder == words
+
+
 async def test_a_comment_written_without_tab_changes_no_vote() -> None:
     dialog = VoteDialog(voting(OPEN), "decision_123", Vote.REJECT)
     app = DialogHost(dialog)

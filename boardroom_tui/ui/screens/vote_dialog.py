@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Button, Input, Static
 
-from boardroom_tui.protocol.fields import Guard, Vote
+from boardroom_tui.protocol.fields import Guard, Method, Vote
 from boardroom_tui.protocol.limits import COMMENT_CHARACTERS
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.private import CommentReaders
@@ -187,7 +187,7 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
             return
         yield LineField(
             self._given_comment,
-            placeholder="Comment, if you like (Tab)",
+            placeholder=self._invitation_to_comment,
             max_length=COMMENT_CHARACTERS,
             compact=True,
             select_on_focus=False,
@@ -195,6 +195,13 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
         )
         if self._is_secret:
             yield Static(Content(self._sealed_for), classes="dialog-quiet")
+
+    @property
+    def _invitation_to_comment(self) -> str:
+        """It says who will read it, where nothing else does: a straw poll is not minuted."""
+        method = None if self._view.question is None else self._view.question.method
+        is_minuted = not self._is_secret and method is not Method.STRAW
+        return f"Comment{', for the minutes' if is_minuted else ''}, if you like (Tab)"
 
     @property
     def _sealed_for(self) -> str:
