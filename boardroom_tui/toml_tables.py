@@ -17,6 +17,13 @@ UNFIT = "unfit"
 """The type of a mistake whose message says itself what was expected."""
 
 
+_PLAINER = {
+    "Illegal character '\\n'": "a text ends with its quote on the same line",
+    "Invalid value": 'a value; text stands in quotes, "like this"',
+}
+"""What tomllib says of the two mistakes that people make most, as one mends them."""
+
+
 class Table(BaseModel):
     """A table of a file; a key's description says what it expects."""
 
@@ -149,4 +156,5 @@ def _syntax_mistake(text: str, name: str, message: str) -> Mistake:
     if place is None:
         return Mistake(name, 1, f"expected TOML: {message}")
     line = int(place["line"]) if place["line"] else max(1, len(text.splitlines()))
-    return Mistake(name, line, f"expected TOML: {message[: place.start()]}")
+    told = message[: place.start()]
+    return Mistake(name, line, f"expected TOML: {_PLAINER.get(told, told)}")

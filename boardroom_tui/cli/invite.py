@@ -1,7 +1,6 @@
 """`boardroom invite`: for each member of a meeting, the line that joins it."""
 
 import argparse
-import os
 import shlex
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +9,7 @@ from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.meeting_file import read_charter
 from boardroom_tui.cli.outcome import done
 from boardroom_tui.cli.printing import fingerprint_lines, say
+from boardroom_tui.cli.server_file import Place, base_of, place, read_config
 from boardroom_tui.cli.token import life, open_tokens
 from boardroom_tui.client.address import Address
 from boardroom_tui.clock import utc_now
@@ -19,7 +19,6 @@ from boardroom_tui.protocol import endpoint
 from boardroom_tui.protocol.endpoint import HOST, PORT, is_loopback
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.text import clean
-from boardroom_tui.record.data_folder import data_folder
 from boardroom_tui.server.server import shown_host
 from boardroom_tui.server.tls import authority, certificate, fingerprint, valid_host
 from boardroom_tui.server.tokens import LONGEST_LIFE, Tokens
@@ -30,11 +29,17 @@ FOLDER = "invitations"
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare what `invite` is told."""
     parser.add_argument("--meeting", required=True, type=Path, metavar="FILE")
+    parser.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="the file that serve is given, if any",
+    )
     parser.add_argument("--data", metavar="DIR", help="the server's data folder")
     parser.add_argument("--user", metavar="ID", help="only this member (default: all of them)")
     parser.add_argument("--url", help="the server's address, if it is not at --host and --port")
-    parser.add_argument("--host", default=HOST, help="(default: %(default)s)")
-    parser.add_argument("--port", type=int, default=PORT, help="(default: %(default)s)")
+    parser.add_argument("--host", help=f"(default: {HOST})")
+    parser.add_argument("--port", type=int, help=f"(default: {PORT})")
     parser.add_argument(
         "--cert", type=Path, metavar="PATH", help="the certificate that serve shows, if given one"
     )
@@ -51,11 +56,16 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the lines; the tokens are in files that only this user can read."""
     charter = read_charter(arguments.meeting)
     members = _chosen(charter, arguments.user, arguments.meeting)
-    tokens = open_tokens(arguments.data)
-    data = data_folder(arguments.data, os.environ)
+    server = read_config(arguments.config).server
+    where = place(arguments, server)
+    data = where.data
+    cert: Path | None = arguments.cert
+    if cert is None and server.cert is not None:
+        cert = base_of(arguments) / server.cert
+    tokens = open_tokens(str(data))
     try:
-        address = _address(arguments)
-        ca = _authority(arguments, data) if address.secure else None
+        address = _address(arguments.url, where, cert, secure=server.tls)
+        ca = _authority(cert, where) if address.secure else None
         folder = data / FOLDER
         make_private_folder(folder)
         for number, member in enumerate(members):
@@ -72,19 +82,17 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _address(arguments: argparse.Namespace) -> Address:
+def _address(url: str | None, where: Place, cert: Path | None, *, secure: bool) -> Address:
     """Where the server is: by a name that the certificate given is valid for. Raises ValueError."""
-    host = shown_host(arguments.host)
-    if arguments.cert is not None:
-        host = valid_host(arguments.cert, host)
-    url: str = arguments.url or endpoint.url(host, arguments.port, secure=True)
-    return done(Address.parse(url))
+    host = shown_host(where.host)
+    if cert is not None:
+        host = valid_host(cert, host)
+    return done(Address.parse(url or endpoint.url(host, where.port, secure=secure)))
 
 
-def _authority(arguments: argparse.Namespace, data: Path) -> Path | None:
+def _authority(cert: Path | None, where: Place) -> Path | None:
     """What members are to trust the server's certificate by. Raises OSError, ValueError."""
-    given: Path | None = arguments.cert
-    return authority(given or certificate(data, arguments.host, utc_now()))
+    return authority(cert or certificate(where.data, where.host, utc_now()))
 
 
 def _chosen(charter: Charter, user_id: str | None, file: Path) -> tuple[Member, ...]:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from boardroom_tui.cli import CommandError, printing
 from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.entering import WayIn, add_way_in, answered, linked
+from boardroom_tui.cli.server_address import no_url
 from boardroom_tui.client.tokens import STANDARD_INPUT
 from boardroom_tui.client.trust import Trust
 from boardroom_tui.protocol.limits import CHAT_CHARACTERS
@@ -20,7 +21,9 @@ from boardroom_tui.protocol.messages.meeting import ChatMessage, ChatSend
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare what `say` is told."""
-    parser.add_argument("text", metavar="TEXT", help="what to say, - for standard input")
+    parser.add_argument(
+        "text", type=no_url, metavar="TEXT", help="what to say, - for standard input"
+    )
     add_way_in(parser, url_as_option=True)
 
 

@@ -19,6 +19,13 @@ def add_url(parser: argparse.ArgumentParser, purpose: str, *, as_option: bool = 
         parser.add_argument("url", nargs="?", default="", metavar="URL", help=words)
 
 
+def no_url(word: str) -> str:
+    """A command's own word: in an invitation the URL stands in its place."""
+    if word.startswith(("ws://", "wss://")):
+        raise argparse.ArgumentTypeError(f"{word} goes behind --url here")
+    return word
+
+
 def address_of(arguments: argparse.Namespace) -> Address:
     """The server's address; raises CommandError."""
     return done(Address.parse(arguments.url))

@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from boardroom_tui.cli import CommandError
@@ -31,26 +32,49 @@ def read_config(path: Path | None) -> ServerFile:
     raise CommandError(mistakes_in_words(read))
 
 
+def base_of(arguments: argparse.Namespace) -> Path:
+    """The folder that the paths in the file are seen from."""
+    return Path() if arguments.config is None else arguments.config.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a server listens, and where its data is."""
+
+    host: str
+    port: int
+    data: Path
+
+
+def place(arguments: argparse.Namespace, table: ServerTable) -> Place:
+    """The place that is told; raises CommandError."""
+    data = arguments.data or (None if table.data is None else str(base_of(arguments) / table.data))
+    port = table.port if arguments.port is None else arguments.port
+    return Place(
+        host=arguments.host or table.host or HOST,
+        port=PORT if port is None else port,
+        data=data_folder(data, os.environ),
+    )
+
+
 def settings(arguments: argparse.Namespace, told: ServerFile) -> Settings:
     """Everything that a server is told. Raises CommandError where it does not fit together."""
     table = told.server
-    base = Path() if arguments.config is None else arguments.config.parent
-    host: str = arguments.host or table.host or HOST
+    base = base_of(arguments)
+    where = place(arguments, table)
     tls = table.tls and not arguments.no_tls
-    if not tls and not is_loopback(host):
-        raise CommandError(f"--no-tls is for the loopback only, not for {host}", code=2)
+    if not tls and not is_loopback(where.host):
+        raise CommandError(f"--no-tls is for the loopback only, not for {where.host}", code=2)
     files: Sequence[Path] = arguments.meeting or [base / file for file in table.meetings]
     if not files:
         raise CommandError("say which meetings, with --meeting or in --config's file", code=2)
-    data = arguments.data or (None if table.data is None else str(base / table.data))
-    port = table.port if arguments.port is None else arguments.port
     operations = arguments.operations_port
     return Settings(
         certificate=_certificate(arguments, table, base, tls=tls),
         charters=tuple(read_charter(file) for file in files),
-        data=data_folder(data, os.environ),
-        host=host,
-        port=PORT if port is None else port,
+        data=where.data,
+        host=where.host,
+        port=where.port,
         tls=tls,
         limits={**LIMITS, **told.rates.limits, **dict(arguments.limit)},
         origins=tuple(arguments.origin or table.origins),

@@ -17,6 +17,7 @@ from boardroom_tui.cli.entering import (
     enter,
     linked,
 )
+from boardroom_tui.cli.server_address import no_url
 from boardroom_tui.client.link import Link
 from boardroom_tui.client.tokens import STANDARD_INPUT
 from boardroom_tui.client.trust import Trust
@@ -41,7 +42,9 @@ from boardroom_tui.ui.situation import Situation
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare what `vote` is told."""
     choices = [vote.value for vote in Vote]
-    parser.add_argument("vote", choices=choices, metavar="VOTE", help=", ".join(choices))
+    parser.add_argument(
+        "vote", type=no_url, choices=choices, metavar="VOTE", help=", ".join(choices)
+    )
     add_way_in(parser, url_as_option=True)
     parser.add_argument("--decision", metavar="ID", help="which, where several votes are open")
     parser.add_argument("--comment", default="", metavar="TEXT", help="a comment with the vote")

@@ -503,6 +503,18 @@ def test_an_invitation_says_what_changes_for_whoever_cannot_read_its_files(
     )
 
 
+def test_an_invitation_reads_in_the_server_s_file_where_it_is(
+    tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "server.toml"
+    config.write_text('[server]\ndata = "kept"\nport = 9999\n')
+    assert main(["invite", "--meeting", str(meeting), "--config", str(config)]) == 0
+    lines = capsys.readouterr().out
+    assert lines.count("boardroom join wss://127.0.0.1:9999/ws --meeting meeting_123 ") == 2
+    assert lines.count(f"--ca {tmp_path / 'kept' / 'tls' / 'certificate.pem'}") == 2
+    assert len(list((tmp_path / "kept" / "invitations").iterdir())) == 2
+
+
 def test_an_invitation_to_a_real_certificate_names_its_host_and_no_authority(
     tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

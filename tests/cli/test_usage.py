@@ -39,3 +39,14 @@ def test_without_a_command_and_a_terminal_it_shows_the_usage(tmp_path: Path) -> 
     end = boardroom(home=tmp_path)
     assert (end.returncode, end.stdout) == (2, "")
     assert end.stderr.startswith("usage: boardroom ")
+
+
+@pytest.mark.parametrize("command", ["say", "vote"])
+def test_the_words_of_an_invitation_are_told_where_their_url_goes(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = "wss://127.0.0.1:8765/ws"
+    with pytest.raises(SystemExit) as end:
+        main([command, url, "--meeting", "meeting_q3", "approve"])
+    assert end.value.code == 2
+    assert f": {url} goes behind --url here\n" in capsys.readouterr().err

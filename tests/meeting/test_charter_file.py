@@ -225,6 +225,17 @@ def test_what_is_no_toml_tells_where(text: str, line: int) -> None:
     assert "(at " not in told
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('text = "Begun', "a text ends with its quote on the same line"),
+        ("text = Bare words", 'a value; text stands in quotes, "like this"'),
+    ],
+)
+def test_a_text_without_its_quotes_is_told_as_one_mends_it(line: str, words: str) -> None:
+    assert mistake(f"{SMALLEST}{line}\n") == f"board.toml:9: expected TOML: {words}"
+
+
 def test_an_empty_file_lacks_a_meeting_and_members() -> None:
     assert mistakes("") == [
         "board.toml:1: expected at least one [[member]]",
