@@ -174,7 +174,7 @@ def comment_readers(meeting: Meeting, privacy: Privacy) -> CommentReaders:
     if _COMMENTS not in meeting.extensions:
         return CommentReaders(reason="this server keeps none.")
     if privacy.readiness is not Readiness.READY:
-        return CommentReaders(reason="private messages are not open: /unlock")
+        return CommentReaders(reason="it needs your keys; /unlock opens them.")
     readers: list[str] = []
     for someone in meeting.people.values():
         if someone.role is not Role.FACILITATOR:

@@ -502,6 +502,14 @@ async def test_who_could_read_a_sealed_comment_is_said_before_it_is_written() ->
         assert "Sealed: only Margaret Oyelaran can read it" in words
 
 
+async def test_who_has_not_opened_their_keys_is_told_what_a_sealed_comment_needs() -> None:
+    async with at_the_meeting(board.ready(), board.state(decisions=(SECRET_VOTE,))) as meeting:
+        app, _, pilot = meeting
+        await pilot.press("f5")
+        await pilot.pause()
+        assert "No comment on this ballot: it needs your keys; /unlock opens them." in _words(app)
+
+
 async def test_a_facilitator_reads_the_comments_of_a_secret_ballot_that_is_over() -> None:
     over = board.state(decisions=(SECRET_OVER,))
     async with at_the_meeting(board.ready(), over) as (app, link, pilot):
