@@ -13,13 +13,15 @@ from boardroom_tui.cli.server_file import Place, base_of, place, read_config
 from boardroom_tui.cli.token import life, open_tokens
 from boardroom_tui.client.address import Address
 from boardroom_tui.clock import utc_now
+from boardroom_tui.file_lock import FileLock, InUseError
 from boardroom_tui.meeting.charter import Charter, Member
 from boardroom_tui.private_files import make_private_folder, write_private
 from boardroom_tui.protocol import endpoint
 from boardroom_tui.protocol.endpoint import HOST, PORT, is_loopback
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.text import clean
-from boardroom_tui.server.server import shown_host
+from boardroom_tui.server import tls
+from boardroom_tui.server.server import LOCK_FILE, shown_host
 from boardroom_tui.server.tls import authority, certificate, fingerprint, valid_host
 from boardroom_tui.server.tokens import LONGEST_LIFE, Tokens
 
@@ -66,6 +68,9 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         address = _address(arguments.url, where, cert, secure=server.tls)
         ca = _authority(cert, where) if address.secure else None
+        # Under another name than its own it is trusted by its fingerprint, or not at all.
+        is_named = ca is None or valid_host(ca, address.host) == address.host
+        trusted = ca if is_named else None
         folder = data / FOLDER
         make_private_folder(folder)
         for number, member in enumerate(members):
@@ -73,7 +78,8 @@ def run(arguments: argparse.Namespace) -> int:
             if number:
                 say()
             say(heading(member))
-            say(shlex.join(["boardroom", "join", *words(address.url, charter, token_file, ca)]))
+            line = ["boardroom", "join", *words(address.url, charter, token_file, trusted)]
+            say(shlex.join(line))
         say(f"\n{elsewhere(address.host, ca)}")
     except OSError as error:
         raise CommandError(f"cannot write {error.filename or data}: {error.strerror}") from None
@@ -92,7 +98,18 @@ def _address(url: str | None, where: Place, cert: Path | None, *, secure: bool) 
 
 def _authority(cert: Path | None, where: Place) -> Path | None:
     """What members are to trust the server's certificate by. Raises OSError, ValueError."""
-    return authority(cert or certificate(where.data, where.host, utc_now()))
+    if cert is not None:
+        return authority(cert)
+    try:
+        lock = FileLock(where.data / LOCK_FILE)
+    except InUseError:
+        # A server that runs goes on showing the one it began with, whatever would be made anew.
+        path = where.data / tls.FOLDER / tls.CERTIFICATE_FILE
+        return path if path.exists() else certificate(where.data, where.host, utc_now())
+    try:
+        return authority(certificate(where.data, where.host, utc_now()))
+    finally:
+        lock.release()
 
 
 def _chosen(charter: Charter, user_id: str | None, file: Path) -> tuple[Member, ...]:
@@ -118,7 +135,7 @@ def elsewhere(host: str, ca: Path | None) -> str:
     if is_loopback(host):
         lines.append(f"  {host}: the server's address, from another machine")
     if ca is not None:
-        lines.append("  --ca: left out; joining asks about the certificate, whose SHA-256 is")
+        lines.append("  without --ca: joining asks about the certificate, whose SHA-256 is")
         lines.append(fingerprint_lines(fingerprint(ca), "    "))
     return "\n".join(f"# {line}" for line in "\n".join(lines).split("\n"))
 

@@ -73,7 +73,7 @@ async def test_the_host_is_in_the_meeting_and_the_server_goes_with_them(file: Pa
     for name in ("Ada Lind", "Ben Okafor"):
         assert f"# {name}" in end.shown and f"# {name}" in kept.read_text()
     assert kept.read_text().count("boardroom join wss://127.0.0.1:") == 2
-    assert "#   --ca: left out; joining asks about" in kept.read_text()
+    assert "#   without --ca: joining asks about" in kept.read_text()
     assert "The server hears this machine alone; --host 0.0.0.0 lets others in." in end.shown
     assert "eyJ" not in end.shown
 

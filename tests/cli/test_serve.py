@@ -498,9 +498,26 @@ def test_an_invitation_says_what_changes_for_whoever_cannot_read_its_files(
         "\n# From another account or machine:\n"
         "#   --token-file: the member's own copy of the file\n"
         "#   127.0.0.1: the server's address, from another machine\n"
-        "#   --ca: left out; joining asks about the certificate, whose SHA-256 is\n"
+        "#   without --ca: joining asks about the certificate, whose SHA-256 is\n"
         f"#     {shown[:47]}\n#     {shown[48:]}\n"
     )
+
+
+async def test_an_invitation_leaves_a_running_server_the_certificate_that_it_shows(
+    tmp_path: Path, meeting: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    async with serving(meeting, data):
+        certificate = data / "tls" / "certificate.pem"
+        shown = fingerprint(certificate)
+        arguments = ("--meeting", str(meeting), "--data", str(data), "--host", "192.0.2.7")
+        assert main(["invite", *arguments]) == 0
+        assert fingerprint(certificate) == shown
+        printed = capsys.readouterr().out
+    assert shown[:47] in printed and shown[48:] in printed
+    # The certificate is not valid for this name, so that it helps nobody there.
+    assert printed.count("boardroom join wss://192.0.2.7:8765/ws") == 2
+    assert "--ca /" not in printed
 
 
 def test_an_invitation_reads_in_the_server_s_file_where_it_is(
