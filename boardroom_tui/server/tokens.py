@@ -124,7 +124,7 @@ class Tokens:
             claim = error.errors(include_url=False, include_input=False)[0]["loc"][0]
             return _failed(f"The token's claim {claim} is missing or wrong.")
         except (jwt.InvalidTokenError, ValueError):
-            return _failed("The token is not one of this server.")
+            return _failed("This server did not issue the token: ask for a new invitation.")
 
 
 def _time(seconds: int) -> datetime:

@@ -154,7 +154,7 @@ async def test_a_member_joins_in_a_browser_with_their_own_token_alone(tmp_path: 
             await shown.until("This names a file with the token")
             await shown.paste("nonsense")
             await shown.type("\r")
-            await shown.until("The token is not one of this server.")
+            await shown.until("This server did not issue the token: ask for a new invitation.")
             await shown.paste(f"{token}\n")
             await shown.type("\r")
             await shown.until("Nothing has been said yet")

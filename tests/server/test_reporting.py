@@ -101,7 +101,7 @@ async def test_a_refused_token_is_logged_with_its_address_and_without_itself(
             "level": "warning",
             "address": "127.0.0.1",
             "code": 4501,
-            "why": "The token is not one of this server.",
+            "why": "This server did not issue the token: ask for a new invitation.",
         }
     ]
     assert not [piece for piece in forged.split(".") if piece in lines.text]
