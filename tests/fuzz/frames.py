@@ -39,10 +39,10 @@ def _whole(schema: Schema) -> Any:
     name = referred(schema)
     if name is not None:
         return _whole(KNOWN[name])
-    for key in ("anyOf", "enum"):
+    for key in ("anyOf", "oneOf", "enum"):
         if key in schema:
             first = schema[key][0]
-            return _whole(first) if key == "anyOf" else first
+            return first if key == "enum" else _whole(first)
     if "const" in schema:
         return schema["const"]
     match schema["type"]:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -43,8 +44,9 @@ async def test_a_journal_of_each_version_goes_on_with_its_open_secret_vote(
         await join(ada)
         await join(cleo)
         await ada.heard_by_now()
+        began = datetime.now(UTC)
         again = await say(ada, "Grüße an alle — 👋", "chat")
-        assert again["data"]["timestamp"] < again["metadata"]["timestamp"]
+        assert datetime.fromisoformat(again["data"]["timestamp"]) < began
         assert await ada.heard_by_now() == []
         await vote(cleo, "abstain", "cleo-secret", decisionId="decision_secret")
         result = await cleo.next("decision.result")

@@ -37,8 +37,8 @@ def test_each_way_the_hours_and_the_reasons_are_read() -> None:
         ),
         (
             '[notify]\nabout = ["mail"]\n',
-            "config.toml:2: about: expected an array of mention, private, vote, reminder, floor, "
-            "proxy, motion, meeting, not an array",
+            'config.toml:2: about: "mail" is not known here; expected one of mention, private, '
+            "vote, reminder, floor, proxy, motion, meeting",
         ),
         ('[notify]\nabel = "x"\n', 'config.toml:2: [notify] has no key "abel"'),
         (
