@@ -225,7 +225,18 @@ def _standing(meeting: Meeting, data: MeetingState.Data) -> Meeting:
         proxies={one.giver: one.to for one in data.proxies if one.to is not None},
         allows_proxies=data.allows_proxies,
         casting_vote=data.casting_vote,
+        record_warning=meeting.record_warning or _shorter(meeting.sequence, data.sequence),
     )
+
+
+def _shorter(heard: int, told: int) -> str | None:
+    """What to say of a record that ends before an event that was heard: an older one was put back.
+
+    No server that has only lost its power tells of one: what was heard was on disk before.
+    """
+    if told >= heard:
+        return None
+    return f"The record is shorter than it was. Then event {heard}, now it ends at event {told}."
 
 
 def _in_phase(meeting: Meeting, data: PhaseUpdate.Data) -> Meeting:

@@ -22,11 +22,13 @@ _QUESTION = set(Question.model_fields)
 
 
 def differences(everybody: Sequence[Attendant]) -> Sequence[str]:
-    """What two who may know the same see otherwise, and who waits for something still."""
+    """What two who may know the same see otherwise, who still waits, who is warned wrongly."""
     found: list[str] = []
     for one in everybody:
         if not one.is_quiet or not any(_text(line).endswith(LAST) for line in one.meeting.chat):
             found.append(f"{one.user_id} has not heard the last words")
+        if one.meeting.record_warning is not None:
+            found.append(f"{one.user_id} is warned of the record: {one.meeting.record_warning}")
     for observes in (False, True):
         group = [one for one in everybody if (one.role is Role.OBSERVER) is observes]
         views = [(one.user_id, _public(one.meeting)) for one in group]

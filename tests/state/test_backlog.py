@@ -79,6 +79,17 @@ def test_an_answer_that_is_given_again_does_not_bring_back_what_was() -> None:
     assert after(called(MeetingPhase.IN_SESSION, 5, 6), meeting=meeting).sequence == 6
 
 
+def test_a_server_that_was_put_back_is_followed_and_what_it_no_longer_has_is_told() -> None:
+    before = after(READY, whole(sequence=5), called(MeetingPhase.EXECUTIVE, 6, 8))
+    back = after(ready(extensions=EXTENSIONS), whole(sequence=5), meeting=before)
+    assert (back.phase, back.sequence) == (MeetingPhase.RECESS, 5)
+    assert back.record_warning is not None
+    assert back.record_warning.startswith("The record is shorter than it was.")
+    on = after(called(MeetingPhase.IN_SESSION, 7, 6), meeting=back)
+    assert on.phase is MeetingPhase.IN_SESSION
+    assert after(READY, whole(), whole()).record_warning is None
+
+
 def test_a_server_that_tells_nothing_of_the_time_between_leaves_a_mark() -> None:
     again = ready().model_copy(
         update={"data": ready().data.model_copy(update={"session_id": "session_2"})}
