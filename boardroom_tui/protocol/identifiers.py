@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Kind(StrEnum):
@@ -12,6 +13,7 @@ class Kind(StrEnum):
     USER = "user"
 
 
+@lru_cache(maxsize=16_384)
 def bare(kind: Kind, identifier: str) -> str:
     """The identifier without its kind's prefix: the form in which two of them are compared."""
     return identifier.removeprefix(f"{kind}_")
