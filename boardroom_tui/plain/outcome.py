@@ -9,6 +9,7 @@ from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.ui.requests import Asked
 
 YES = frozenset({"yes", "y"})
+_NO = frozenset({"no", "n", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ def asked(words: str, deed: str, done: Outcome, *, otherwise: str = "to leave it
     """A question of yes or no; `deed` is what yes does, as in `to vote`, `otherwise` a no."""
 
     def answer(line: str) -> Outcome:
-        return done if line.strip().casefold() in YES else said("Nothing was done.")
+        text = line.strip()
+        if text.casefold() in YES:
+            return done
+        # It may have been meant for everybody, by somebody who had not heard the question yet.
+        unsent = () if text.casefold() in _NO else (f"Not sent: {plain(text)}",)
+        return said("Nothing was done.", *unsent)
 
     return Outcome(asks=Question(f"{words} Type yes {deed}, anything else {otherwise}.", answer))
