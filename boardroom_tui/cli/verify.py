@@ -26,6 +26,11 @@ from boardroom_tui.record.wording import counted
 from boardroom_tui.server.keys import signing_key
 
 _MOST_SHOWN = 50
+_SAW = "a client on this machine saw"
+_SAW_ANOTHER = (
+    f"{_SAW}, signed with another key than this record's (at another server with a meeting of "
+    "this id?),"
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -129,12 +134,14 @@ def _checked(
         for (meeting, decision), kept in record.ballots.items()
         if meeting == meeting_id
     }
-    links = record.links[meeting_id]
-    checked = verify(meeting_id, links, record.heads.get(meeting_id, ()), ballots, own_key)
+    links, signed = record.links[meeting_id], record.heads.get(meeting_id, ())
+    checked = verify(meeting_id, links, signed, ballots, own_key)
     differences = [] if code is None else [*against(links, code, "the code that was given is")]
+    keys = {own_key, *(head.public_key for head in signed)} - {None}
     for head in heads_of(meeting_id):
-        seen = head_code(head.sequence, head.hash)
-        differences += against(links, seen, "a client on this machine saw")
+        by_another = bool(keys) and head.public_key not in keys
+        whose = _SAW_ANOTHER if by_another else _SAW
+        differences += against(links, head_code(head.sequence, head.hash), whose)
     return replace(checked, findings=(*checked.findings, *differences))
 
 

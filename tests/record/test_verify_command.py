@@ -3,19 +3,22 @@
 import asyncio
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from boardroom_tui.cli import main
-from boardroom_tui.heads import head_code
+from boardroom_tui.heads import KEY_FILE, HeadSigner, head_code
 from boardroom_tui.protocol.fields import Method
+from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.record.chain import event_of
 from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.schema import JOURNAL
-from tests.meeting.room import NO, YES, Room, charter
+from boardroom_tui.server.keys import signing_key
+from tests.meeting.room import NO, NOON, YES, Room, charter
 from tests.record.examples import open_journal
 from tests.record.honest import MEETING, held, linked, record
 from tests.record.test_chain import tamper
@@ -61,6 +64,32 @@ def test_a_record_that_holds_says_so(tmp_path: Path, capfd: pytest.CaptureFixtur
     recorded(tmp_path)
     assert main(["verify", "--data", str(tmp_path)]) == 0
     assert capfd.readouterr() == (HOLDS, "")
+
+
+def seen_of(*heads: SignedHead) -> Callable[[str], Iterator[SignedHead]]:
+    """What clients saw of whichever meeting."""
+
+    def heads_of(_: str) -> Iterator[SignedHead]:
+        yield from heads
+
+    return heads_of
+
+
+def test_what_a_client_saw_under_another_key_may_be_another_server_s_meeting(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded(tmp_path)
+    own = HeadSigner(signing_key(tmp_path / KEY_FILE))
+    another = HeadSigner(Ed25519PrivateKey.generate())
+    seen = [signer.sign(MEETING, LAST + 1, "ab" * 32, NOON) for signer in (own, another)]
+    monkeypatch.setattr("boardroom_tui.cli.verify.heads_of", seen_of(*seen))
+    _, lines, _ = verified(capfd, "--data", str(tmp_path))
+    code = head_code(LAST + 1, "ab" * 32)
+    ends = f"{code}, and the record ends at event {LAST}"
+    missing = f"event {LAST + 1}: is missing: a client on this machine saw"
+    key = "signed with another key than this record's"
+    where = "at another server with a meeting of this id?"
+    assert wrong(lines) == [f"{missing} {ends}", f"{missing}, {key} ({where}), {ends}"]
 
 
 def test_it_leaves_a_folder_as_it_is(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
