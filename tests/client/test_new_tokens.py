@@ -65,7 +65,7 @@ async def test_what_was_said_without_a_token_is_delivered_with_the_new_one(
             said = ada.link.send(saying("Am I still here?"))
             for bad, reason in (
                 (server.token("user_ben"), "the new token belongs to user_ben, not to user_ada"),
-                ("nonsense", "The token"),
+                ("nonsense", "This server did not issue the token"),
             ):
                 ada.link.give_token(bad)
                 await ada.until(lambda heard, reason=reason: reason in refusal(heard))
