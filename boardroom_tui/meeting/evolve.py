@@ -250,7 +250,11 @@ def _hiding(state: MeetingState, about: str) -> MeetingState:
 def _opened(state: MeetingState, opened: DecisionOpened, at: datetime) -> MeetingState:
     motions = with_question(state.motions, opened)
     decision = Decision(opened, at, recused=opened.recused)
-    return _with_decision(replace(state, motions=motions), decision)
+    hidden = state.hidden
+    if state.phase is not MeetingPhase.EXECUTIVE:
+        # A motion that is put to the vote before observers is theirs to know.
+        hidden = hidden.difference({opened.motion_id})
+    return _with_decision(replace(state, motions=motions, hidden=hidden), decision)
 
 
 def _recused(state: MeetingState, recused: Recused, actor: str) -> MeetingState:

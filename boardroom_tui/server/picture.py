@@ -50,8 +50,8 @@ def picture(
     `backlog` is what was announced in it, `head` the one that was signed last.
     """
     observes = role is Role.OBSERVER
-    hidden = state.hidden if observes else frozenset[str]()
     state = outside(state) if observes else state
+    hidden = state.hidden if observes else frozenset[str]()
     said = excerpt(charter.id, state, role)
     decisions = _decisions(charter, state, receiver)
     return Picture(

@@ -1,13 +1,13 @@
 """What the meeting said before one came: the same lines as those who were there have read."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.protocol.messages.meeting import Proceeding
-from boardroom_tui.protocol.messages.motion import MotionUpdate
+from boardroom_tui.protocol.messages.motion import Motion, MotionUpdate
 from boardroom_tui.protocol.messages.speaker import Speakers
 from boardroom_tui.state.announcing import lines_of
 from boardroom_tui.state.model import Meeting, MeetingLine
@@ -32,6 +32,22 @@ def told(meeting: Meeting, proceedings: Sequence[Proceeding], change: Change) ->
     if not proceedings:
         return ()
     return tuple(_told(meeting, proceedings, change))
+
+
+def motion_order(
+    known: Iterable[str], stand: Iterable[Motion], proceedings: Sequence[Proceeding]
+) -> tuple[str, ...]:
+    """All motions in the order in which one heard of them: those known before, then the others.
+
+    Of one that was moved in executive session observers first hear when it is put to the vote.
+    """
+    made = sorted(stand, key=lambda one: (one.moved_at, one.motion_id))
+    begins = _at(proceedings[0]) if proceedings else None
+    older = (one.motion_id for one in made if begins is None or one.moved_at < begins)
+    updates = (one.message for one in proceedings)
+    heard = (one.data.motion_id for one in updates if isinstance(one, MotionUpdate))
+    rest = (one.motion_id for one in made)
+    return tuple(dict.fromkeys((*known, *older, *heard, *rest)))
 
 
 def _told(meeting: Meeting, proceedings: Sequence[Proceeding], change: Change) -> Iterator[Told]:

@@ -11,7 +11,11 @@ from boardroom_tui.state.model import Meeting
 
 def moved(meeting: Meeting, motion: Motion) -> Meeting:
     """A motion was made, or stands differently now."""
-    return replace(meeting, motions=with_entry(meeting.motions, motion.motion_id, motion))
+    return replace(
+        meeting,
+        motions=with_entry(meeting.motions, motion.motion_id, motion),
+        motion_order=tuple(dict.fromkeys((*meeting.motion_order, motion.motion_id))),
+    )
 
 
 def proxy_given(meeting: Meeting, data: ProxyUpdate.Data) -> Meeting:
@@ -54,5 +58,8 @@ def givers(meeting: Meeting) -> tuple[str, ...]:
 
 
 def number_of(meeting: Meeting, motion_id: str) -> int:
-    """What people call a motion by: its place among all that were made, from 1; 0 is none."""
-    return next((place for place, one in enumerate(meeting.motions, 1) if one == motion_id), 0)
+    """What people call a motion by: its place among all one heard of, from 1; 0 is none.
+
+    It stays what it is when another is no longer told of, as after an executive session.
+    """
+    return next((place for place, one in enumerate(meeting.motion_order, 1) if one == motion_id), 0)

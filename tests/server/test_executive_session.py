@@ -91,6 +91,38 @@ async def test_an_observer_hears_that_there_is_a_session_and_nothing_of_it(tmp_p
             assert not tells_a_secret(told)
 
 
+async def test_an_observer_who_comes_in_it_sees_what_those_see_who_stayed(tmp_path: Path) -> None:
+    async with (
+        running_server(BOARD, tmp_path, tls=False) as server,
+        present(server, "user_ada", "user_otto") as (ada, otto),
+    ):
+        await call(ada, "in_session")
+        await call(ada, "executive")
+        await ada.ask("decision.withdraw", {"decisionId": DECISION}, "withdraw")
+        [seen] = (await whole(otto, "again"))["decisions"]
+        assert (seen["decisionId"], seen["status"]) == (DECISION, "voting")
+
+
+async def test_a_motion_of_the_session_is_known_once_it_is_put_to_the_vote_outside(
+    tmp_path: Path,
+) -> None:
+    async with (
+        running_server(BOARD, tmp_path, tls=False) as server,
+        present(server, "user_ada", "user_ben", "user_otto") as (ada, ben, otto),
+    ):
+        await call(ada, "in_session")
+        await call(ada, "executive")
+        made = await ask(ben, "motion.make", {"meetingId": MEETING, "text": "That it be."}, "make")
+        motion = {"meetingId": MEETING, "motionId": made["data"]["motionId"]}
+        await ask(ada, "motion.second", motion, "second")
+        await call(ada, "in_session")
+        assert (await whole(otto, "before"))["motions"] == []
+        await ask(ada, "decision.open", motion, "open")
+        assert [one["motionId"] for one in (await whole(otto, "after"))["motions"]] == [
+            motion["motionId"]
+        ]
+
+
 async def test_afterwards_what_was_said_and_decided_in_it_stays_hidden(tmp_path: Path) -> None:
     async with (
         running_server(BOARD, tmp_path, tls=False) as server,

@@ -2,11 +2,13 @@
 
 from boardroom_tui.protocol.catalogue import EXTENSIONS
 from boardroom_tui.protocol.envelope import Metadata
-from boardroom_tui.protocol.fields import MeetingPhase
+from boardroom_tui.protocol.fields import MeetingPhase, MotionStatus
 from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import ChatMessage, MeetingState, Proceeded, Proceeding
+from boardroom_tui.protocol.messages.motion import MotionUpdate
 from boardroom_tui.protocol.messages.speaker import SpeakerQueue, Speakers, Turn
 from boardroom_tui.state.model import MeetingLine
+from boardroom_tui.state.motions import number_of
 from tests.state.said import MEETING, after, at, chat, ready
 
 READY = ready(extensions=EXTENSIONS)
@@ -21,6 +23,20 @@ def called(phase: MeetingPhase, minutes: float, sequence: int) -> PhaseUpdate:
 def hands(minutes: float, sequence: int, *turns: Turn) -> SpeakerQueue:
     data = SpeakerQueue.Data(meeting_id=MEETING, queue=turns)
     return SpeakerQueue(data=data, metadata=Metadata(timestamp=at(minutes), sequence=sequence))
+
+
+def motion(number: int) -> MotionUpdate:
+    data = MotionUpdate.Data(
+        meeting_id=MEETING,
+        motion_id=f"motion_{number}",
+        title="Tea",
+        text="That there be tea.",
+        mover="user_2",
+        status=MotionStatus.MOVED,
+        moved_at=at(number),
+        amendments=0,
+    )
+    return MotionUpdate(data=data, metadata=Metadata(timestamp=at(number), sequence=number))
 
 
 def tea(number: int) -> ChatMessage:
@@ -70,6 +86,15 @@ def test_a_hand_that_was_raised_where_one_was_not_to_hear_it_is_not_said_later()
     queue = hands(3, 4, BEN, Turn(user_id="user_1", since=at(3)))
     late = after(READY, whole((0, queue)))
     assert [line.timestamp for line in late.chat] == [at(3)]
+
+
+def test_a_motion_keeps_its_number_when_one_is_no_longer_told_of_another() -> None:
+    first, second = motion(1), motion(2)
+    data = whole().data.model_copy(update={"motions": (second.data,)})
+    left = whole().model_copy(update={"data": data})
+    there = after(READY, first, second, left)
+    late = after(READY, whole((0, first), (0, second)), left)
+    assert [number_of(one, "motion_2") for one in (there, late)] == [2, 2]
 
 
 def test_an_answer_that_is_given_again_does_not_bring_back_what_was() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -45,8 +46,9 @@ def vote(
     return board.BUDGET_OPEN.model_copy(update=update)
 
 
-def motions(*made: Motion) -> dict[str, Motion]:
-    return {one.motion_id: one for one in made}
+def motions(*made: Motion) -> dict[str, Any]:
+    known = {one.motion_id: one for one in made}
+    return {"motions": known, "motion_order": tuple(known)}
 
 
 def item(number: int, status: ItemStatus, minutes: int | None, began: float = 0.0) -> AgendaItem:
@@ -148,13 +150,13 @@ def now_at(minutes: float, planned: int | None = 20) -> tuple[AgendaItem, ...]:
             Step("Priya Natarajan is 2 min over the time: take the floor back.", CommandId.YIELD),
         ),
         (
-            meeting(motions=motions(motion(1, "user_3"), motion(2, None))),
+            meeting(**motions(motion(1, "user_3"), motion(2, None))),
             Step(
                 "Motion 1 is seconded: put it to the vote.", CommandId.PUT, motion_key("motion_1")
             ),
         ),
         (
-            meeting(board.BUDGET, motions=motions(motion(2, None))),
+            meeting(board.BUDGET, **motions(motion(2, None))),
             Step(
                 "“The budget for 2027” is prepared for this item: open the vote.",
                 CommandId.OPEN,
