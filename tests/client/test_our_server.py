@@ -1,6 +1,7 @@
 """The link and our own server, over real sockets and TLS."""
 
-from contextlib import AsyncExitStack
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from boardroom_tui.protocol.messages.subscription import Subscribe, Subscription
 from boardroom_tui.session.connection import Phase
 from boardroom_tui.state.refusals import refusal_in_words
 from tests.client.linking import Listener, address_of, linked
-from tests.network.relay import relayed
+from tests.network.relay import Relay, relayed
 from tests.server.running import RunningServer, charter, decision, running_server
 
 
@@ -47,6 +48,23 @@ def approving() -> VoteCast:
 
 async def in_the_meeting(heard: Listener, times: int = 1) -> None:
     await heard.until(lambda heard: len(heard.heard(MeetingState)) == times)
+
+
+@asynccontextmanager
+async def behind_a_relay(
+    data: Path,
+) -> AsyncGenerator[tuple[RunningServer, Relay, Listener, Listener]]:
+    """A server with a vote open, a relay, Ada in the meeting, and Ben through the relay."""
+    board = charter(decisions=(decision(status="voting"),))
+    async with (
+        running_server(board, data) as server,
+        relayed(address_of(server.url)) as relay,
+        linked(server.url, server.token("user_ada"), trust=trust_of(server)) as ada,
+        linked(relay.address.url, server.token("user_ben"), trust=trust_of(server)) as ben,
+    ):
+        await in_the_meeting(ada)
+        await in_the_meeting(ben)
+        yield server, relay, ada, ben
 
 
 async def test_members_join_speak_and_vote_to_a_result(tmp_path: Path) -> None:
@@ -108,15 +126,7 @@ async def test_a_server_that_was_killed_comes_back_and_nothing_is_lost_or_double
 async def test_what_was_recorded_but_not_answered_is_answered_after_the_break(
     tmp_path: Path,
 ) -> None:
-    board = charter(decisions=(decision(status="voting"),))
-    async with (
-        running_server(board, tmp_path) as server,
-        relayed(address_of(server.url)) as relay,
-        linked(server.url, server.token("user_ada"), trust=trust_of(server)) as ada,
-        linked(relay.address.url, server.token("user_ben"), trust=trust_of(server)) as ben,
-    ):
-        await in_the_meeting(ada)
-        await in_the_meeting(ben)
+    async with behind_a_relay(tmp_path) as (_, relay, ada, ben):
         relay.answers_pass = False
         sent = [ben.link.send(saying("Hello everyone!")), ben.link.send(approving())]
         await ada.until(lambda heard: bool(heard.heard(ChatMessage)))
@@ -141,15 +151,7 @@ async def test_what_was_recorded_but_not_answered_is_answered_after_the_break(
 async def test_a_vote_that_waited_until_the_vote_was_over_is_told_and_not_dropped(
     tmp_path: Path,
 ) -> None:
-    board = charter(decisions=(decision(status="voting"),))
-    async with (
-        running_server(board, tmp_path) as server,
-        relayed(address_of(server.url)) as relay,
-        linked(server.url, server.token("user_ada"), trust=trust_of(server)) as ada,
-        linked(relay.address.url, server.token("user_ben"), trust=trust_of(server)) as ben,
-    ):
-        await in_the_meeting(ada)
-        await in_the_meeting(ben)
+    async with behind_a_relay(tmp_path) as (server, relay, ada, ben):
         relay.server = Address("127.0.0.1", 9, secure=True)
         relay.cut()
         await ben.until(lambda heard: heard.link.connection.phase is not Phase.READY)
@@ -175,14 +177,7 @@ def closing() -> DecisionClose:
 
 
 async def test_a_break_is_shorter_than_the_grace_and_nobody_hears_of_it(tmp_path: Path) -> None:
-    async with (
-        running_server(charter(), tmp_path) as server,
-        relayed(address_of(server.url)) as relay,
-        linked(server.url, server.token("user_ada"), trust=trust_of(server)) as ada,
-        linked(relay.address.url, server.token("user_ben"), trust=trust_of(server)) as ben,
-    ):
-        await in_the_meeting(ada)
-        await in_the_meeting(ben)
+    async with behind_a_relay(tmp_path) as (_, relay, ada, ben):
         await ada.until(lambda heard: len(heard.heard(ParticipantJoined)) == 2)
         before = len(ada.updates)
         relay.cut()

@@ -63,7 +63,7 @@ class Figures:
 
     def __str__(self) -> str:
         return (
-            f"{self.schedules} schedules: {self.requests} requests answered once each "
+            f"{self.schedules} schedules held: {self.requests} requests answered once each "
             f"({self.refused} refused), {self.events} events recorded, over {self.connections} "
             f"connections and {self.restarts} restarts; nothing lost, nothing doubled, "
             "and everybody saw the same"

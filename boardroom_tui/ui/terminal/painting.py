@@ -33,7 +33,6 @@ _AS_IN_8_2: tuple[tuple[Callable[..., object], str], ...] = (
     *composing.AS_IN_8_2,
 )
 
-
 _KEPT = 512
 """So many strips are known again."""
 
