@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -250,11 +250,9 @@ class Room:
         if refusal is not None:
             return [(order, refusal) for order in orders]
         self.state = state
-        for event in (event for entry in entries for event in entry.events):
-            report(self.id, event)
-        for _, outcome in outcomes:
-            for step in outcome.steps if isinstance(outcome, Recorded) else ():
-                self.backlog.note(step)
+        for step in _steps(outcomes):
+            report(self.id, step.event)
+            self.backlog.note(step)
         return _with_last_tallies(outcomes)
 
     def _overdue(self, now: datetime) -> Sequence[Order]:
@@ -301,16 +299,22 @@ class Room:
             self._timer = None
 
 
+def _steps(outcomes: Iterable[tuple[Order, Outcome]]) -> Iterator[Step]:
+    """All that happened, in order."""
+    for _, outcome in outcomes:
+        if isinstance(outcome, Recorded):
+            yield from outcome.steps
+
+
 def _with_last_tallies(outcomes: list[tuple[Order, Outcome]]) -> list[tuple[Order, Outcome]]:
     """The same; of the votes on a decision that were written together the last tells the tally.
 
     Where a thousand vote at once, a tally for each would be told to a thousand.
     """
     newest: dict[str, int] = {}
-    for _, outcome in outcomes:
-        for step in outcome.steps if isinstance(outcome, Recorded) else ():
-            if isinstance(step.event.what, VoteRecorded):
-                newest[step.event.what.decision_id] = step.event.sequence
+    for step in _steps(outcomes):
+        if isinstance(step.event.what, VoteRecorded):
+            newest[step.event.what.decision_id] = step.event.sequence
 
     def marked(step: Step) -> Step:
         what = step.event.what
