@@ -156,7 +156,8 @@ def _of_motion(
     before: Meeting, after: Meeting, motion: Motion, at: datetime
 ) -> Iterator[MeetingLine]:
     """What was done with a motion; what comes of the vote on it is said of the decision."""
-    earlier = before.motions.get(motion.motion_id)
+    # As it was last heard of: it may have been hidden since, and changed meanwhile.
+    earlier = before.motions_heard.get(motion.motion_id)
     number = f"Motion {number_of(after, motion.motion_id)}"
     mover = shown_name(after, motion.mover)
     about = f"motion {motion.motion_id}"

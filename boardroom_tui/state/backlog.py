@@ -54,7 +54,12 @@ def _told(meeting: Meeting, proceedings: Sequence[Proceeding], change: Change) -
     begins = _at(proceedings[0])
     older = {key: one for key, one in meeting.motions.items() if one.moved_at < begins}
     stands = replace(
-        meeting, phase=MeetingPhase.GATHERING, speakers=Speakers(), motions=older, proxies={}
+        meeting,
+        phase=MeetingPhase.GATHERING,
+        speakers=Speakers(),
+        motions=older,
+        motions_heard=older,
+        proxies={},
     )
     for one in proceedings:
         message = one.message

@@ -14,6 +14,7 @@ def moved(meeting: Meeting, motion: Motion) -> Meeting:
     return replace(
         meeting,
         motions=with_entry(meeting.motions, motion.motion_id, motion),
+        motions_heard=with_entry(meeting.motions_heard, motion.motion_id, motion),
         motion_order=tuple(dict.fromkeys((*meeting.motion_order, motion.motion_id))),
     )
 

@@ -222,6 +222,7 @@ def _standing(meeting: Meeting, data: MeetingState.Data) -> Meeting:
             for one in data.decisions
         },
         motions={one.motion_id: one for one in data.motions},
+        motions_heard={**meeting.motions_heard, **{one.motion_id: one for one in data.motions}},
         motion_order=backlog.motion_order(meeting.motion_order, data.motions, data.proceedings),
         proxies={one.giver: one.to for one in data.proxies if one.to is not None},
         allows_proxies=data.allows_proxies,

@@ -1,5 +1,7 @@
 """What the meeting did before one came or while one was away, and what is old when it is heard."""
 
+from typing import get_args
+
 from boardroom_tui.protocol.catalogue import EXTENSIONS
 from boardroom_tui.protocol.envelope import Metadata
 from boardroom_tui.protocol.fields import MeetingPhase, MotionStatus
@@ -82,6 +84,10 @@ def test_who_comes_back_reads_what_was_missed_and_nothing_twice() -> None:
     assert list(back.chat) == list(after(READY, told).chat)
 
 
+def test_to_a_client_that_lags_each_message_is_sent_that_makes_a_line() -> None:
+    assert [kind for kind in get_args(Proceeded) if kind.supersedes] == []
+
+
 def test_a_hand_that_was_raised_where_one_was_not_to_hear_it_is_not_said_later() -> None:
     queue = hands(3, 4, BEN, Turn(user_id="user_1", since=at(3)))
     late = after(READY, whole((0, queue)))
@@ -95,6 +101,18 @@ def test_a_motion_keeps_its_number_when_one_is_no_longer_told_of_another() -> No
     there = after(READY, first, second, left)
     late = after(READY, whole((0, first), (0, second)), left)
     assert [number_of(one, "motion_2") for one in (there, late)] == [2, 2]
+
+
+def test_a_motion_that_was_changed_while_it_was_hidden_is_said_to_have_been_so_to_all() -> None:
+    made, put = motion(1), motion(1)
+    data = put.data.model_copy(update={"text": "That there be cake.", "amendments": 1})
+    metadata = Metadata(timestamp=at(7), sequence=7)
+    put = put.model_copy(update={"data": data, "metadata": metadata})
+    hidden = whole((0, made), sequence=6)
+    there = after(READY, made, hidden, put)
+    late = after(READY, whole((0, made), (0, put)))
+    assert list(late.chat) == list(there.chat)
+    assert "now reads: That there be cake." in str(list(there.chat)[-1])
 
 
 def test_an_answer_that_is_given_again_does_not_bring_back_what_was() -> None:

@@ -98,7 +98,6 @@ class SpeakerQueue(Event):
     extension: ClassVar[bool] = True
     source: ClassVar[str] = "CONTRACT.md, Extensions"
     reach: ClassVar[Reach] = Reach.MEETING
-    supersedes: ClassVar[tuple[str, ...]] = ("meeting_id",)
 
     type: Literal["speaker.queue"] = "speaker.queue"
     data: Data
