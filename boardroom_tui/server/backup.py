@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from boardroom_tui import heads
-from boardroom_tui.file_lock import FileLock
+from boardroom_tui.file_lock import FileLock, InUseError
 from boardroom_tui.private_files import make_private_folder, sync_folder, write_private
 from boardroom_tui.protocol.unpadded import encoded
 from boardroom_tui.record.copying import check_copy, copy_record, spend_one_time_keys
@@ -25,6 +25,9 @@ _KEYS = (
 )
 """What members know the server by, where it was made: without it all tokens and trust are gone."""
 
+_UNFINISHED = ".boardroom-"
+"""What a folder's name begins with while a copy is made in it."""
+
 
 def backup(data: Path, target: Path, *, open_ballots: bool) -> Mapping[str, int]:
     """Copy a data folder that may be in use into a new folder, checked; how many events by meeting.
@@ -37,6 +40,7 @@ def backup(data: Path, target: Path, *, open_ballots: bool) -> Mapping[str, int]
     if target.exists():
         raise JournalError(f"{target} is there already, and nothing is written over it")
     make_private_folder(target.parent)
+    _clear_unfinished(target.parent)
     with _made_in(target.parent) as copy:
         events = _copied(data, copy, open_ballots=open_ballots)
         copy.rename(target)
@@ -55,6 +59,7 @@ def restore(source: Path, data: Path) -> Mapping[str, int]:
     make_private_folder(data)
     lock = FileLock(data / LOCK_FILE)
     try:
+        _clear_unfinished(data)
         if {each.name for each in data.iterdir()} != {LOCK_FILE}:
             raise JournalError(f"{data} holds data already: give a new folder, or move it away")
         with _made_in(data) as copy:
@@ -72,11 +77,26 @@ def restore(source: Path, data: Path) -> Mapping[str, int]:
 @contextmanager
 def _made_in(parent: Path) -> Generator[Path]:
     """A folder for a copy until it is whole; its owner's alone, and gone where the copy fails."""
-    folder = Path(tempfile.mkdtemp(prefix=".boardroom-", dir=parent))
+    folder = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=parent))
+    lock = FileLock(folder / LOCK_FILE)
     try:
-        yield folder
+        copy = folder / "copy"
+        make_private_folder(copy)
+        yield copy
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        lock.release()
+
+
+def _clear_unfinished(parent: Path) -> None:
+    """Remove what a killed program had copied: nobody holds the lock of it any more."""
+    for path in parent.glob(f"{_UNFINISHED}*/{LOCK_FILE}"):
+        try:
+            lock = FileLock(path)
+        except (InUseError, OSError):
+            continue  # a copy that is being made, or another user's
+        shutil.rmtree(path.parent, ignore_errors=True)
+        lock.release()
 
 
 def _copied(source: Path, target: Path, *, open_ballots: bool) -> Mapping[str, int]:

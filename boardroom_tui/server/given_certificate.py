@@ -1,6 +1,7 @@
 """A certificate that the server's owner brings: what is wrong with it is said, and not shown."""
 
 import os
+import stat
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,12 @@ from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from boardroom_tui.private_files import is_open_to_others, openness
 from boardroom_tui.protocol.moment import rfc_3339
 from boardroom_tui.server.tls import Shown, load
+
+_HANDED_OVER = 0o440
+"""The mode of what systemd lets a service's own user read (`LoadCredential`).
+
+It does so by an access list, which the mode shows as if the group could (systemd/systemd#29435).
+"""
 
 
 def check(given: Shown, now: datetime) -> None:
@@ -31,18 +38,18 @@ def check(given: Shown, now: datetime) -> None:
         raise ValueError(f"{given.chain} ran out at {end}")
 
 
-def _is_handed_over(path: Path) -> bool:
-    """Whether systemd gave the file to this service alone (`LoadCredential`).
-
-    It does so by an access list, which the mode shows as if the group could read it.
-    """
+def _is_open_to_others(path: Path) -> bool:
+    """Whether others than the server's user can read a key, or write to it."""
+    status = path.stat()
     folder = os.environ.get("CREDENTIALS_DIRECTORY")
-    return folder is not None and path.parent == Path(folder)
+    if folder and path.parent == Path(folder) and stat.S_IMODE(status.st_mode) == _HANDED_OVER:
+        return False
+    return is_open_to_others(status)
 
 
 def _key(path: Path) -> PrivateKeyTypes:
     try:
-        if is_open_to_others(path.stat()) and not _is_handed_over(path):
+        if _is_open_to_others(path):
             raise ValueError(openness(path))
         pem = path.read_bytes()
     except OSError as error:

@@ -2,19 +2,24 @@
 
 import asyncio
 import os
+import signal
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from boardroom_tui.cli import main
+from boardroom_tui.file_lock import FileLock
 from boardroom_tui.record.database import log_of
 from boardroom_tui.record.mailbox_schema import MAILBOX
 from boardroom_tui.record.problems import BallotsOpenError, JournalError
 from boardroom_tui.record.schema import BALLOT_KEYS, JOURNAL
 from boardroom_tui.server.backup import backup, restore
+from boardroom_tui.server.server import LOCK_FILE
 from tests.server.members import MEETING, connected, join, present, say, vote
 from tests.server.running import charter, decision, running_server
 
@@ -146,6 +151,42 @@ async def test_what_does_not_hold_is_neither_kept_nor_restored(tmp_path: Path) -
     assert not (tmp_path / "second").exists()
     with pytest.raises(JournalError, match="no meeting is recorded"):
         backup(new, tmp_path / "third", open_ballots=False)
+
+
+DIE_IN = """\
+import os, pathlib, signal, sys
+from boardroom_tui.cli import main
+from boardroom_tui.server import backup
+backup.check_copy = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+main(sys.argv[1:])
+"""
+"""A command that is killed when all is copied, and nothing in its place yet."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+async def test_what_a_killed_copy_left_is_cleared_and_one_that_is_being_made_is_let_be(
+    tmp_path: Path,
+) -> None:
+    live, copies, new = tmp_path / "live", tmp_path / "copies", tmp_path / "new"
+    async with running_server(BOARD, live):
+        pass
+    backup(live, copies / "first", open_ballots=False)
+    running = copies / ".boardroom-runs"
+    running.mkdir()
+    held = FileLock(running / LOCK_FILE)
+    for command in (
+        ("backup", "--data", live, copies / "second"),
+        ("restore", "--data", new, copies / "first"),
+    ):
+        killed = subprocess.run([sys.executable, "-c", DIE_IN, *command], check=False)
+        assert killed.returncode == -signal.SIGKILL
+    for folder, number in ((copies, 2), (new, 1)):
+        assert len(list(folder.glob(".boardroom-*"))) == number
+    backup(live, copies / "second", open_ballots=False)
+    assert {each.name for each in copies.iterdir()} == {running.name, "first", "second"}
+    restore(copies / "second", new)
+    assert not list(new.glob(".boardroom-*"))
+    held.release()
 
 
 async def test_a_restored_mailbox_gives_out_no_key_that_may_be_spent(tmp_path: Path) -> None:

@@ -164,12 +164,18 @@ async def test_one_that_is_out_of_date_is_refused_with_the_date(
     assert line in {f"{given.chain} {words} {one.isoformat()}" for one in (day, later)}
 
 
-def test_a_key_that_systemd_hands_over_is_taken_whatever_its_list_looks_like(
+def test_a_key_that_systemd_hands_over_is_taken_where_only_its_access_list_shows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    given = _open_to_others(authority(tmp_path))
+    given, now = shown(authority(tmp_path)), datetime.now(UTC)
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(given.key.parent))
-    check(given, datetime.now(UTC))
+    given.key.chmod(0o440)
+    check(given, now)
+    for mode in (0o444, 0o460, 0o640):
+        given.key.chmod(mode)
+        with pytest.raises(ValueError, match="is open to others"):
+            check(given, now)
+    given.key.chmod(0o440)
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "another"))
     with pytest.raises(ValueError, match="is open to others"):
-        check(given, datetime.now(UTC))
+        check(given, now)
