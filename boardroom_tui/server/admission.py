@@ -138,7 +138,7 @@ class Admission:
             return _too_many("from this address")
         if token is None:
             return _Turned(CloseCode.AUTH_FAILED, "No token was given.")
-        bearer = self._tokens.verify(token, utc_now())
+        bearer = self._tokens.verify(token, utc_now(), self._rooms.reached())
         if isinstance(bearer, TokenProblem):
             expired = bearer.code is ErrorCode.AUTH_EXPIRED
             close = CloseCode.TOKEN_EXPIRED if expired else CloseCode.AUTH_FAILED

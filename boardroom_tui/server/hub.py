@@ -235,7 +235,7 @@ class Hub:
     def _renew(self, peer: Peer, request: AuthRefresh) -> Refusal | None:
         """Let a connection live on under a new token; a refused one changes nothing."""
         now = read_clocks()
-        bearer = self._tokens.verify(request.data.token, now.wall)
+        bearer = self._tokens.verify(request.data.token, now.wall, self._rooms.reached())
         if isinstance(bearer, TokenProblem):
             return Refusal(ErrorCode.AUTH_FAILED, bearer.message)
         if same(Kind.USER, bearer.user_id, peer.session.identity.user_id):

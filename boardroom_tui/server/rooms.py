@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.commands import Refusal
@@ -30,6 +31,10 @@ class Rooms:
 
     def __iter__(self) -> Iterator[Room]:
         return iter(self._rooms.values())
+
+    def reached(self) -> datetime | None:
+        """The latest time that it is in any meeting; a clock that is set back takes none back."""
+        return max((room.now() for room in self), default=None)
 
     def find(self, meeting_id: str) -> Room | None:
         """The meeting of this id, whichever way it is written."""

@@ -94,15 +94,21 @@ class Tokens:
             claims["role"] = str(role)
         return jwt.encode(claims, self._key, algorithm=ALGORITHM)
 
-    def verify(self, token: str, now: datetime) -> Bearer | TokenProblem:
-        """Whom the token names, or why it is refused."""
+    def verify(
+        self, token: str, now: datetime, reached: datetime | None = None
+    ) -> Bearer | TokenProblem:
+        """Whom the token names, or why it is refused.
+
+        `reached` is the time that it has been here: what was issued before a clock was set back
+        is good still.
+        """
         claims = self._claims(token)
         if isinstance(claims, TokenProblem):
             return claims
         issued, begins, ends = (_time(value) for value in (claims.iat, claims.nbf, claims.exp))
         if ends <= now:
             return TokenProblem(ErrorCode.AUTH_EXPIRED, "The token has expired.")
-        if max(issued, begins) > now + LEEWAY:
+        if max(issued, begins) > (now if reached is None else max(now, reached)) + LEEWAY:
             return _failed("The token is not valid yet.")
         if ends - issued > LONGEST_LIFE:
             return _failed("The token lives for more than 12 hours.")

@@ -120,6 +120,25 @@ async def test_a_token_from_a_clock_an_hour_behind_lives_an_hour_less(tmp_path: 
             assert ready["data"]["expiresAt"][:16] == f"{behind + timedelta(hours=2):%FT%H:%M}"
 
 
+async def test_a_token_from_before_the_server_s_clock_was_set_back_is_good_and_a_later_one_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def an_hour_ago() -> datetime:
+        return datetime.now(UTC) - timedelta(hours=1)
+
+    async with running_server(charter(), tmp_path) as server:
+        issued, late = server.address("user_ada"), datetime.now(UTC) + timedelta(minutes=2)
+        monkeypatch.setattr("boardroom_tui.clock.utc_now", an_hour_ago)
+        monkeypatch.setattr("boardroom_tui.server.admission.utc_now", an_hour_ago)
+        assert await turned_away(server, server.address("user_ada", issued=late)) == REFUSED
+        async with reference_client(issued, server.trust()) as ada:
+            assert (await ada.receive())["type"] == "connection.ready"
+            token = {"token": server.token("user_ada")}
+            await ada.send("connection.auth.refresh", token, "1")
+            while "connection.auth.refreshed" not in ada.unknown:
+                await ada.heard_by_now()
+
+
 async def test_a_client_whose_clock_is_an_hour_off_is_served_by_the_server_s(
     tmp_path: Path,
 ) -> None:
