@@ -18,14 +18,16 @@ from boardroom_tui.cli.outcome import done
 from boardroom_tui.cli.printing import fingerprint_lines
 from boardroom_tui.cli.server_address import add_url, address_of
 from boardroom_tui.client.address import Address
-from boardroom_tui.client.examination import Unknown, find_trust
+from boardroom_tui.client.examination import Unknown, Unseen, find_trust
 from boardroom_tui.client.known_servers import KnownServers, default_path
 from boardroom_tui.client.link import Link, LinkEndedError, RequestRefusedError
 from boardroom_tui.client.tokens import TokenSource, choose_source
-from boardroom_tui.client.trust import Pinned, Trust
+from boardroom_tui.client.trust import Authorities, Pinned, Trust
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.messages.meeting import MeetingJoin, ParticipantJoined
+from boardroom_tui.protocol.text import clean
+from boardroom_tui.session.connection import Phase
 
 ANSWER_SECONDS = 30.0
 """How long the server may take to answer, from the first attempt to connect."""
@@ -74,10 +76,16 @@ class WayIn:
         tokens = done(choose_source(address, arguments.token_file, os.environ, sys.stdin))
         return cls(address, join, tokens, done(tokens.read()), arguments.ca)
 
-    def trust(self) -> Trust:
-        """What the server's certificate must be; a new self-signed one is the user's decision."""
+    def trust(self, *, patient: bool = False) -> Trust:
+        """What the server's certificate must be; a new self-signed one is the user's decision.
+
+        Who is `patient` connects later to one that cannot be reached now, if an authority signed.
+        """
         known = KnownServers(default_path())
-        found = done(asyncio.run(find_trust(self.address, self.ca, known)))
+        found = asyncio.run(find_trust(self.address, self.ca, known))
+        if patient and isinstance(found, Unseen):
+            return Authorities()
+        found = done(found)
         if not isinstance(found, Unknown):
             return found
         told = f"The certificate of {self.address.name} is self-signed and not known here."
@@ -119,26 +127,31 @@ async def linked(way: WayIn, trust: Trust, on_token: Callable[[str], None]) -> A
         await running
 
 
-async def enter(link: Link, join: MeetingJoin) -> ParticipantJoined:
-    """Connect and be let in. Raises CommandError: why not, in one line."""
-    answer = await answered(link, join, lambda refused: f"{join.data.meeting_id}: {refused}")
+async def enter(link: Link, join: MeetingJoin, *, patient: bool = False) -> ParticipantJoined:
+    """Connect and be let in; see `answered`. Raises CommandError: why not, in one line."""
+    not_done = f"{join.data.meeting_id}: "
+    answer = await answered(link, join, lambda refused: not_done + refused, patient=patient)
     if not isinstance(answer, ParticipantJoined):
         raise CommandError(f"{link.address.name} does not answer as a Boardroom server does")
     return answer
 
 
 async def answered(
-    link: Link, request: ClientMessage, not_done: Callable[[str], str]
+    link: Link, request: ClientMessage, not_done: Callable[[str], str], *, patient: bool = False
 ) -> ServerMessage:
     """Connect, ask, and wait for the answer.
+
+    Who is `patient` is told that the server cannot be reached, and waits for it as long as for an
+    answer; the link sends again what was not answered, under the same id, so it counts once.
 
     Raises:
         CommandError: It could not be asked, was refused (`not_done` words that), or not answered.
     """
     # At once, so that it goes before whatever is sent while it connects.
     asked = asyncio.create_task(link.send_and_wait(request, ANSWER_SECONDS))
+    waiting = asyncio.create_task(_say_that_it_waits(link)) if patient else None
     try:
-        problem = await link.ready()
+        problem = None if patient else await link.ready()
         if problem is not None:
             raise CommandError(str(problem))
         return await asked
@@ -147,7 +160,23 @@ async def answered(
     except LinkEndedError as error:
         raise CommandError(str(error)) from None
     except TimeoutError:
-        raise CommandError(f"{link.address.name} does not answer") from None
+        raise CommandError(_unanswered(link)) from None
     finally:
         asked.cancel()
+        if waiting is not None:
+            waiting.cancel()
         await asyncio.gather(asked, return_exceptions=True)
+
+
+async def _say_that_it_waits(link: Link) -> None:
+    """Tell once, on standard error, that the server cannot be reached, and how long it is tried."""
+    told = f"{await link.waiting()}; trying again, for {ANSWER_SECONDS:g} seconds at most"
+    print(clean(told), file=sys.stderr, flush=True)
+
+
+def _unanswered(link: Link) -> str:
+    """Why there is no answer; and that it may have been done, where it may have been sent."""
+    connection = link.connection
+    if connection.phase is Phase.WAITING and connection.lost_at is None:
+        return str(connection.reason)
+    return f"{link.address.name} does not answer; it may have been done all the same"

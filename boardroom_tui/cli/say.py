@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     way = WayIn.told(arguments)
     request = _request(way.join.data.meeting_id, text)
     with CrashReport(way.token) as report:
-        said = asyncio.run(_say(way, way.trust(), request, report))
+        said = asyncio.run(_say(way, way.trust(patient=True), request, report))
     printing.say(f"Said: {said.data.message_id}")
     return 0
 
@@ -52,7 +52,8 @@ def _request(meeting_id: str, text: str) -> ChatSend:
 
 async def _say(way: WayIn, trust: Trust, request: ChatSend, report: CrashReport) -> ChatMessage:
     async with linked(way, trust, report.keep_out) as link:
-        answer = await answered(link, request, lambda refused: f"not sent: {refused}")
+        not_done = "not sent: "
+        answer = await answered(link, request, lambda why: not_done + why, patient=True)
     if not isinstance(answer, ChatMessage):
         raise CommandError(f"{way.address.name} does not answer as a Boardroom server does")
     return answer

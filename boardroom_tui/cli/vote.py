@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError("there is no terminal to confirm it at; give --yes", code=2)
     way = WayIn.told(arguments)
     with CrashReport(way.token) as report:
-        recorded = asyncio.run(_vote(way, way.trust(), arguments, report))
+        recorded = asyncio.run(_vote(way, way.trust(patient=True), arguments, report))
     printing.say(f"Vote recorded: {arguments.vote}, {recorded.data.vote_id}")
     return 0
 
@@ -67,11 +67,12 @@ async def _vote(
     way: WayIn, trust: Trust, arguments: argparse.Namespace, report: CrashReport
 ) -> VoteReceived:
     async with linked(way, trust, report.keep_out) as link:
-        await enter(link, way.join)
+        await enter(link, way.join, patient=True)
         meeting = await _meeting(link, way.join.data.meeting_id)
         situation = Situation(meeting, decision_id=_decision(meeting, arguments.decision))
         request = _request(situation, arguments)
-        answer = await answered(link, request, lambda refused: f"not recorded: {refused}")
+        not_done = "not recorded: "
+        answer = await answered(link, request, lambda why: not_done + why, patient=True)
     if not isinstance(answer, VoteReceived):
         raise CommandError(f"{way.address.name} does not answer as a Boardroom server does")
     return answer

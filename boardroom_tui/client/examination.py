@@ -30,6 +30,11 @@ class Unknown:
     fingerprint: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unseen(Problem):
+    """Nothing could be looked at: the server was not reached, and may be later."""
+
+
 class _SeenError(Exception):
     """The TLS handshake is done; the rest of the connection is not wanted."""
 
@@ -71,7 +76,7 @@ async def find_trust(
             return await _unknown(address)
         return Problem(in_words(error, address))
     except UNREACHABLE as error:
-        return Problem(in_words(error, address))
+        return Unseen(in_words(error, address))
     return authorities
 
 
@@ -79,7 +84,7 @@ async def _unknown(address: Address) -> Unknown | Problem:
     try:
         certificate = await _look(address, _ANY.context())
     except UNREACHABLE as error:
-        return Problem(in_words(error, address))
+        return Unseen(in_words(error, address))
     if certificate is None:
         return Problem(f"{address.name} shows no certificate")
     return Unknown(fingerprint(certificate))

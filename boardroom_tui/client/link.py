@@ -108,6 +108,8 @@ class Link:
         """Nobody waits for the next attempt any more."""
         self._settled_down = asyncio.Event()
         """The first attempt has led to a connection or to a failure."""
+        self._waiting = asyncio.Event()
+        """There is to be another attempt."""
 
     @property
     def connection(self) -> Connection:
@@ -131,6 +133,11 @@ class Link:
         if self._connection.phase is Phase.READY:
             return None
         return Problem(self._connection.reason or "the connection failed")
+
+    async def waiting(self) -> str:
+        """Wait until an attempt has failed or the connection is lost, to be tried again; and why."""
+        await self._waiting.wait()
+        return self._connection.reason or "the connection was lost"
 
     def send(self, message: ClientMessage) -> str:
         """Send a message as soon as there is a connection; its id, at once.
@@ -354,6 +361,8 @@ class Link:
         self.updates.add(ConnectionChanged(connection))
         if connection.phase is not Phase.CONNECTING:
             self._settled_down.set()
+        if connection.phase is Phase.WAITING:
+            self._waiting.set()
 
     def _finish(self) -> None:
         self.updates.end()
