@@ -109,7 +109,7 @@ class Link:
         self._settled_down = asyncio.Event()
         """The first attempt has led to a connection or to a failure."""
         self._waiting = asyncio.Event()
-        """There is to be another attempt."""
+        """The next attempt is waited for."""
 
     @property
     def connection(self) -> Connection:
@@ -135,7 +135,7 @@ class Link:
         return Problem(self._connection.reason or "the connection failed")
 
     async def waiting(self) -> str:
-        """Wait until an attempt has failed or the connection is lost, to be tried again; and why."""
+        """Wait until the connection is lost, or did not come about, and is tried again; and why."""
         await self._waiting.wait()
         return self._connection.reason or "the connection was lost"
 
@@ -363,6 +363,8 @@ class Link:
             self._settled_down.set()
         if connection.phase is Phase.WAITING:
             self._waiting.set()
+        else:
+            self._waiting.clear()
 
     def _finish(self) -> None:
         self.updates.end()

@@ -63,6 +63,8 @@ async def test_a_server_that_is_not_there_is_waited_for_and_what_is_sent_again_c
         relay.weather = Weather()
         assert await running == 0
         assert len(relay.passages) == 2
+    # Joining was told of above; voting is another question.
+    assert capsys.readouterr().err.count("; trying again, ") == (command is VOTE)
     assert Counter(link.type for link in stored(tmp_path).links["meeting_123"])[event] == 1
 
 
