@@ -6,9 +6,11 @@ import json
 import signal
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tests.command import boardroom, started
+from boardroom_tui.server.tokens import Tokens
+from tests.command import started
 
 MEETING = """\
 [meeting]
@@ -56,19 +58,16 @@ class Served:
     home: Path
     data: Path
 
-    async def token(self, user_id: str, *, seconds: int = 3_600) -> str:
-        """A token for a member, from the command line."""
-        arguments = ("--data", str(self.data), "--user", user_id, "--name", user_id)
-        arguments = (*arguments, "--ttl", str(seconds))
-        printed = await asyncio.to_thread(boardroom, "token", *arguments, home=self.home)
-        assert printed.returncode == 0, printed.stderr
-        return printed.stdout.strip()
+    def token(self, user_id: str, *, seconds: int = 3_600) -> str:
+        """A token for a member, as `boardroom token` makes one."""
+        life = timedelta(seconds=seconds)
+        return Tokens.open(self.data).issue(user_id, user_id, None, life, datetime.now(UTC))
 
-    async def join_arguments(self, user_id: str) -> tuple[str, ...]:
+    def join_arguments(self, user_id: str) -> tuple[str, ...]:
         """The arguments of a member's `boardroom join`, with a token in a file of their own."""
         file = self.home / f"{user_id}.token"
         file.touch(mode=0o600)
-        file.write_text(await self.token(user_id))
+        file.write_text(self.token(user_id))
         join = ("join", self.url, "--meeting", "meeting_q3")
         return (*join, "--token-file", str(file), "--ca", self.ca)
 

@@ -24,7 +24,7 @@ ENTER = "\r"
 
 async def joined(server: Served, user_id: str) -> Terminal:
     """A member's terminal, once the meeting is on its screen."""
-    arguments = await server.join_arguments(user_id)
+    arguments = server.join_arguments(user_id)
     terminal = await start(*arguments, home=server.home, errors_too=True)
     await terminal.until_screen("Q3 board meeting")
     return terminal
@@ -115,7 +115,7 @@ async def test_a_hostile_message_reaches_no_terminal_as_anything_but_its_own_tex
 ) -> None:
     async with served(tmp_path) as server:
         ada = await joined(server, "user_ada")
-        address = f"{server.url}?token={await server.token('user_ben')}"
+        address = f"{server.url}?token={server.token('user_ben')}"
         trust = ssl.create_default_context(cafile=server.ca)
         async with reference_client(address, trust) as ben:
             await ben.receive()
@@ -141,7 +141,7 @@ async def test_a_terminal_that_froze_and_went_away_leaves_no_process_behind(
     tmp_path: Path, controlled: bool
 ) -> None:
     async with served(tmp_path) as server:
-        arguments = await server.join_arguments("user_ada")
+        arguments = server.join_arguments("user_ada")
         ada = await start(
             *arguments, home=tmp_path, errors_too=True, command=IMPATIENT, controlled=controlled
         )

@@ -24,7 +24,7 @@ class Piped:
     @classmethod
     async def join(cls, server: Served, user_id: str) -> "Piped":
         """A member who has come in."""
-        arguments = (*await server.join_arguments(user_id), "--plain")
+        arguments = (*server.join_arguments(user_id), "--plain")
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-c", COMMAND, *arguments),
             env=clean_environment(server.home),
@@ -103,7 +103,7 @@ async def test_a_vote_is_taken_line_by_line(tmp_path: Path) -> None:
 async def test_a_script_says_watches_and_votes_once(tmp_path: Path) -> None:
     async with served(tmp_path) as server:
         ada = await Piped.join(server, "user_ada")
-        ben = await server.join_arguments("user_ben")
+        ben = server.join_arguments("user_ben")
         watching = await started(
             *("watch", *ben[1:], "--json", "--until", "decision.result"), home=server.home
         )

@@ -17,7 +17,7 @@ PASSPHRASE = "a lamp by the window"
 
 async def joined(server: Served, user_id: str, device: str = "") -> Terminal:
     """A member's terminal on a machine of their own, without a keyring."""
-    arguments = await server.join_arguments(user_id)
+    arguments = server.join_arguments(user_id)
     home = server.home / f"{user_id}{device}"
     home.mkdir(exist_ok=True)
     terminal = await start(*arguments, home=home, errors_too=True)

@@ -15,7 +15,7 @@ from tests.server.correspondents import Correspondent, Device
 async def connected(server: Served, device: Device) -> AsyncGenerator[Correspondent]:
     """A device that is published over a connection of its own."""
     trust = await asyncio.to_thread(ssl.create_default_context, cafile=server.ca)
-    address = f"{server.url}?token={await server.token(device.user_id)}"
+    address = f"{server.url}?token={server.token(device.user_id)}"
     async with reference_client(address, trust) as client:
         one = Correspondent(client, device)
         await one.next("connection.ready")

@@ -33,7 +33,7 @@ async def test_who_slept_through_the_tokens_end_pastes_a_new_one_and_nothing_is_
     tmp_path: Path,
 ) -> None:
     async with served(tmp_path) as server:
-        short = await server.token("user_ben", seconds=LIFE)
+        short = server.token("user_ben", seconds=LIFE)
         join = ("join", server.url, "--meeting", "meeting_q3", "--ca", server.ca)
         ben = await start(
             *join, home=server.home, environment={"BOARDROOM_TOKEN": short}, errors_too=True
@@ -53,7 +53,7 @@ async def test_who_slept_through_the_tokens_end_pastes_a_new_one_and_nothing_is_
         ben.type("/token" + ENTER)
         await ben.until_screen("Paste a new one")
 
-        newer = await server.token("user_ben")
+        newer = server.token("user_ben")
         ben.type(newer + ENTER)
         await ben.until_screen(
             lambda shown: (

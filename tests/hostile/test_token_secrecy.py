@@ -89,13 +89,13 @@ def written(home: Path) -> str:
 async def test_no_part_of_a_token_is_in_anything_that_a_meeting_writes(tmp_path: Path) -> None:
     quietly = loud(tmp_path)
     async with served(tmp_path, environment=quietly) as server:
-        arguments = await server.join_arguments("user_ada")
+        arguments = server.join_arguments("user_ada")
         terminal = await start(*arguments, home=tmp_path, environment=quietly, errors_too=True)
         await terminal.until_screen("Q3 board meeting")
         terminal.type("Said in a terminal.\r")
         await terminal.until_screen("Ada Lind")
 
-        first, fresh = await server.token("user_ben"), await server.token("user_ben")
+        first, fresh = server.token("user_ben"), server.token("user_ben")
         shown = [processes()]
         async with running(
             "-c", PROGRAM, server.url, server.ca, home=tmp_path, more=quietly, input_too=True
@@ -131,7 +131,7 @@ async def _try(server: Served, token: str) -> None:
     trust = ssl.create_default_context(cafile=server.ca)
     async with reference_client(f"{server.url}?token={token}", trust) as stranger:
         assert (await stranger.receive())["data"]["code"] == "AUTH_FAILED"
-    good = await server.token("user_ben")
+    good = server.token("user_ben")
     async with reference_client(f"{server.url}?token={good}", trust) as ben:
         refused = await ben.ask("connection.auth.refresh", {"token": token}, "1")
         assert refused["data"]["code"] == "AUTH_FAILED"
@@ -139,7 +139,7 @@ async def _try(server: Served, token: str) -> None:
 
 async def test_no_part_of_a_token_is_in_what_a_crash_leaves(tmp_path: Path) -> None:
     async with served(tmp_path) as server:
-        arguments = await server.join_arguments("user_ada")
+        arguments = server.join_arguments("user_ada")
         terminal = await start(
             *arguments,
             home=tmp_path,
@@ -160,7 +160,7 @@ async def test_a_client_keeps_nothing_that_was_said_on_disk(tmp_path: Path) -> N
     home = tmp_path / "ada"
     home.mkdir()
     async with served(tmp_path) as server:
-        arguments = await server.join_arguments("user_ada")
+        arguments = server.join_arguments("user_ada")
         terminal = await start(*arguments, home=home, errors_too=True)
         await terminal.until_screen("Q3 board meeting")
         terminal.type("Said in confidence.\r")
