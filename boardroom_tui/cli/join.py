@@ -76,6 +76,7 @@ def stay(arguments: argparse.Namespace) -> bool:
             meeting_id=None,
             trust=trust,
             asks=True,
+            resumes=True,
             on_token=report.keep_out,
         )
         invitation = _Invitation(token_file, arguments.ca)

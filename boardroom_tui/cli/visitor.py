@@ -119,6 +119,7 @@ class _Visit:
             meeting_id=None,
             trust=Authorities(self._ca),
             asks=True,
+            resumes=True,
             on_token=self._report.keep_out,
         )
         correspondence = Correspondence(link, meeting_id, NoKeeping(NOT_PRIVATE))

@@ -76,14 +76,16 @@ class Link:
         client_id: str | None = None,
         reconnect: bool = True,
         asks: bool = False,
+        resumes: bool = False,
         watch: Watch | None = None,
         on_token: Callable[[str], None] = _forget,
     ) -> None:
         """`role` can only lower the one that the meeting gives; `trust` is the system's store.
 
         Without `reconnect` it ends with its first connection. Where somebody can be asked for a
-        new token (`asks`), it waits for `give_token` when the old one has run out. `watch` sees
-        every frame, `on_token` every token before it is used.
+        new token (`asks`), it waits for `give_token` when the old one has run out. With `resumes`
+        its reader keeps what it heard, and is told only what came after it. `watch` sees every
+        frame, `on_token` every token before it is used.
         """
         self.address = address
         self.updates = Updates[Update]()
@@ -94,7 +96,13 @@ class Link:
         self._watch = watch
         run_id = f"req_{secrets.token_hex(8)}"
         self._session = ClientSession(
-            meeting_id, role, run_id, now=read_clocks(), reconnect=reconnect, asks=asks
+            meeting_id,
+            role,
+            run_id,
+            now=read_clocks(),
+            reconnect=reconnect,
+            asks=asks,
+            resumes=resumes,
         )
         self._connection = self._session.connection
         self._running: asyncio.Task[None] | None = None

@@ -47,8 +47,12 @@ def is_hidden(event: Event, after: MeetingState) -> bool:
     if isinstance(event.what, PhaseChanged):
         return False
     what = event.what
-    about = getattr(what, "decision_id", None) or getattr(what, "motion_id", None)
-    return after.phase is MeetingPhase.EXECUTIVE or about in after.hidden
+    return hides(after, getattr(what, "decision_id", None) or getattr(what, "motion_id", None))
+
+
+def hides(state: MeetingState, about: str | None) -> bool:
+    """Whether observers hear nothing now of a decision or a motion."""
+    return state.phase is MeetingPhase.EXECUTIVE or about in state.hidden
 
 
 def outside(state: MeetingState) -> MeetingState:

@@ -9,7 +9,6 @@ from functools import partial
 
 from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.events import Convened, Event, Joined, Left
-from boardroom_tui.meeting.executive import is_hidden
 from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.authorisation import PERMISSIONS
 from boardroom_tui.protocol.catalogue import EXTENSIONS, ServerMessage
@@ -91,8 +90,12 @@ class Seat:
 
     def _announced(self, event: Event, state: MeetingState) -> Iterator[Announcement]:
         """What a server says of an event to somebody in the viewer's role."""
-        if state.charter is not None and not (self._observes(state) and is_hidden(event, state)):
-            yield from announcements(event, state.charter.id, state)
+        if state.charter is None:
+            return
+        observes = self._observes(state)
+        for said in announcements(event, state.charter.id, state):
+            if not (observes and said.hidden):
+                yield said
 
     def _hears(self, said: Announcement) -> bool:
         own = channel(Kind.USER, self.viewer.id)

@@ -1,7 +1,7 @@
 """What a meeting's events say on the wire, and who hears of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar, assert_never
 
@@ -34,6 +34,7 @@ from boardroom_tui.meeting.events import (
     SpeakerCalled,
     VoteRecorded,
 )
+from boardroom_tui.meeting.executive import hides, is_hidden
 from boardroom_tui.meeting.state import ChatEntry, Decision, Item, MeetingState, Motion
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.fields import Guards, MeetingPhase, Method
@@ -58,15 +59,29 @@ class Announcement:
 
     message: ServerMessage
     to: tuple[Channel, ...]
+    hidden: bool = False
+    """Whether observers hear nothing of it."""
 
 
-def announcements(  # noqa: PLR0912  (a branch for each kind of event is the point of it)
+def announcements(
     event: Event, meeting_id: str, state: MeetingState, *, tally: bool = True
 ) -> Iterator[Announcement]:
     """What is said of an event that led to `state`, in this order; the `tally` with a vote.
 
     Coming and going is not here: who hears of it depends on the connections.
     """
+    hidden = is_hidden(event, state)
+    for said in _said(event, meeting_id, state, tally=tally):
+        # A motion that is known may have been put to a vote that is not.
+        if isinstance(said.message, MotionUpdate):
+            yield replace(said, hidden=hides(state, said.message.data.motion_id))
+        else:
+            yield replace(said, hidden=hidden)
+
+
+def _said(  # noqa: PLR0912  (a branch for each kind of event is the point of it)
+    event: Event, meeting_id: str, state: MeetingState, *, tally: bool
+) -> Iterator[Announcement]:
     what = event.what
     to_all = (channel(Kind.MEETING, meeting_id),)
     match what:

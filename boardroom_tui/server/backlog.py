@@ -11,15 +11,15 @@ from dataclasses import dataclass
 
 from boardroom_tui.meeting.events import Event, Joined, Left, Said, VoteRecorded
 from boardroom_tui.meeting.evolve import evolve
-from boardroom_tui.meeting.executive import is_hidden
 from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.envelope import Metadata
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.limits import PROCEEDINGS
-from boardroom_tui.protocol.messages.meeting import Proceeded, Proceeding
+from boardroom_tui.protocol.messages.meeting import LastHeard, Proceeded, Proceeding
 from boardroom_tui.server.announcements import announcements
 from boardroom_tui.server.attendance import attendance_changed
+from boardroom_tui.server.newest import Missed, Newest
 from boardroom_tui.server.step import Step
 
 
@@ -39,6 +39,7 @@ class Backlog:
     def __init__(self, meeting_id: str) -> None:
         self._meeting_id = meeting_id
         self._announced: deque[_Announced] = deque(maxlen=PROCEEDINGS)
+        self.newest = Newest()
 
     def fold(self, events: Iterable[Event], state: MeetingState | None = None) -> MeetingState:
         """The state after these events, from the beginning or from `state`; each is noted."""
@@ -50,6 +51,7 @@ class Backlog:
 
     def note(self, step: Step) -> None:
         """Keep what is said of a step; what was said in it or counted is in the state."""
+        self.newest.note(step)
         for message, hidden in _announced(self._meeting_id, step):
             if isinstance(message, Proceeded):
                 about = Metadata(timestamp=step.event.at, sequence=step.event.sequence)
@@ -62,13 +64,26 @@ class Backlog:
                     )
                 )
 
-    def told(self, sequence: int, role: Role, places: Sequence[int]) -> Iterator[Proceeding]:
-        """What was announced up to this event, as somebody in this role may know it.
+    def missed(self, heard: LastHeard | None, sequence: int, role: Role) -> Missed | None:
+        """What somebody has missed since they heard of an event; None if all has to be told."""
+        if heard is None:
+            return None
+        missed = self.newest.missed(heard, sequence, role)
+        full = len(self._announced) == self._announced.maxlen
+        if full and self._announced[0].sequence >= heard.sequence:
+            return None
+        return missed
+
+    def told(
+        self, sequence: int, role: Role, places: Sequence[int], first: int = 0
+    ) -> Iterator[Proceeding]:
+        """What was announced from event `first` up to this one, as somebody in this role may know.
 
         `places` are where in the conversation those lines stand that are told beside it.
         """
         for one in self._announced:
-            if one.sequence <= sequence and not (one.hidden and role is Role.OBSERVER):
+            told = first <= one.sequence <= sequence
+            if told and not (one.hidden and role is Role.OBSERVER):
                 # The last line before it stands at the place one less.
                 after = bisect_right(places, one.chat_length - 1)
                 yield Proceeding(after_lines=after, message=one.message)
@@ -82,6 +97,5 @@ def _announced(meeting_id: str, step: Step) -> Iterator[tuple[ServerMessage, boo
             for turned in attendance_changed(meeting_id, step):
                 yield turned.message, turned.hidden
         case _:
-            hidden = is_hidden(step.event, step.after)
             for said in announcements(step.event, meeting_id, step.after):
-                yield said.message, hidden
+                yield said.message, said.hidden

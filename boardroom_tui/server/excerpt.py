@@ -33,14 +33,15 @@ def excerpt(
     state: MeetingState,
     role: Role,
     *,
+    start: int = 0,
     end: int | None = None,
     limit: int = CHAT_LINES,
 ) -> Excerpt:
-    """The last of what was said before place `end`, as somebody in this role may know it."""
+    """The last of what was said between two places, as somebody in this role may know it."""
     lines: list[ChatLine] = []
     places: list[int] = []
     size, earlier = 0, False
-    for place, entry in _backwards(state, role, end):
+    for place, entry in _backwards(state, role, start, end):
         size += len(entry.text.encode())
         earlier = len(lines) == limit or size > CHAT_BYTES
         if earlier:
@@ -69,9 +70,11 @@ def tell_history(rooms: Rooms, peer: Peer, request: ChatHistoryGet) -> Refusal |
     return None
 
 
-def _backwards(state: MeetingState, role: Role, end: int | None) -> Iterator[tuple[int, ChatEntry]]:
+def _backwards(
+    state: MeetingState, role: Role, start: int, end: int | None
+) -> Iterator[tuple[int, ChatEntry]]:
     chat = _told(state, role)
-    for place in range((len(chat) if end is None else end) - 1, -1, -1):
+    for place in range((len(chat) if end is None else end) - 1, start - 1, -1):
         if not _is_hidden(chat[place], role):
             yield place, chat[place]
 

@@ -10,6 +10,7 @@ from boardroom_tui.meeting.standing import lower
 from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.messages.meeting import (
+    LastHeard,
     MeetingJoin,
     MeetingLeave,
     ParticipantJoined,
@@ -150,7 +151,8 @@ class Joining:
         arrives = is_new or not self._presence.is_known(member.id)
         if arrives:
             self._presence.arrived(seat)
-        tell_whole(peer, room, recorded.state, self._presence)
+        heard = cause.request.data.last_heard if isinstance(cause.request, MeetingJoin) else None
+        tell_state(peer, room, recorded.state, self._presence, heard)
         if arrives:
             self._presence.tell(member.id)
         self._attendance_changed(room, recorded)
@@ -218,8 +220,17 @@ class Joining:
             peer.subscriptions.pop(channel, None)
 
 
-def tell_whole(peer: Peer, room: Room, state: MeetingState, presence: PresenceBoard) -> None:
-    """Tell a connection of a member everything that may be told in their role."""
+def tell_state(
+    peer: Peer,
+    room: Room,
+    state: MeetingState,
+    presence: PresenceBoard,
+    heard: LastHeard | None = None,
+) -> None:
+    """Tell a connection of a member how things stand, as far as that may be told in their role.
+
+    What it has `heard` is left out where that can be.
+    """
     member = room.member(peer)
     if member is not None:
         role = room.role(peer, member)
@@ -233,6 +244,7 @@ def tell_whole(peer: Peer, room: Room, state: MeetingState, presence: PresenceBo
                 roster=room.roster,
                 backlog=room.backlog,
                 head=room.head,
+                heard=heard,
             )
         )
 

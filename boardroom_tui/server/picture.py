@@ -13,6 +13,7 @@ from boardroom_tui.protocol.messages.decision import NamedVote
 from boardroom_tui.protocol.messages.meeting import (
     AgendaItem,
     DecisionState,
+    LastHeard,
     OwnVote,
     ProxyVote,
 )
@@ -31,6 +32,7 @@ from boardroom_tui.server.announcements import (
 from boardroom_tui.server.attendance import speakers
 from boardroom_tui.server.backlog import Backlog
 from boardroom_tui.server.excerpt import excerpt
+from boardroom_tui.server.newest import Missed
 from boardroom_tui.server.roster import PresenceOf, Roster
 
 
@@ -44,22 +46,32 @@ def picture(
     roster: Roster,
     backlog: Backlog | None = None,
     head: SignedHead | None = None,
+    heard: LastHeard | None = None,
 ) -> Picture:
     """The meeting as it stands for somebody in this role, with their own votes.
 
-    `backlog` is what was announced in it, `head` the one that was signed last.
+    `backlog` is what was announced in it, `head` the one that was signed last; what was `heard`
+    already is left out where that can be.
     """
     observes = role is Role.OBSERVER
     state = outside(state) if observes else state
     hidden = state.hidden if observes else frozenset[str]()
-    said = excerpt(charter.id, state, role)
-    decisions = _decisions(charter, state, receiver)
+    backlog = backlog or Backlog(charter.id)
+    missed = backlog.missed(heard, state.sequence, role)
+    start = 0 if missed is None else len(state.chat) - missed.lines
+    said = excerpt(charter.id, state, role, start=start)
+    if missed is not None and said.earlier:
+        missed, said = None, excerpt(charter.id, state, role)
+    first = 0 if missed is None else missed.sequence
+    decisions = _decisions(charter, state, receiver, missed)
     return Picture(
         data=Picture.Data(
             meeting_id=charter.id,
+            after=None if missed is None else missed.sequence,
             title=charter.title,
             quorum=charter.quorum,
             sequence=state.sequence,
+            recorded_at=backlog.newest.at(state.sequence),
             started_at=state.started_at,
             phase=state.phase,
             phase_since=state.phase_since,
@@ -69,15 +81,14 @@ def picture(
             decisions=tuple(one for one in decisions if one.decision_id not in hidden),
             chat=said.lines,
             earlier_chat=said.earlier,
-            proceedings=()
-            if backlog is None
-            else tuple(backlog.told(state.sequence, role, said.places)),
+            proceedings=tuple(backlog.told(state.sequence, role, said.places, first)),
             speakers=speakers(state),
             head=head,
             motions=tuple(
                 motion(WireMotion, charter.id, one)
                 for one in state.motions.values()
                 if one.id not in hidden
+                and (missed is None or one.status.is_pending or one.id in missed.motions)
             ),
             proxies=tuple(Proxy(giver=giver, to=holder) for giver, holder in state.proxies.items()),
             allows_proxies=charter.proxies,
@@ -97,19 +108,29 @@ def _agenda_item(item: Item) -> AgendaItem:
     )
 
 
-def _decisions(charter: Charter, state: MeetingState, receiver: Member) -> Iterator[DecisionState]:
-    """Those of the meeting's file in its order, then those that were put in the meeting itself."""
+def _decisions(
+    charter: Charter, state: MeetingState, receiver: Member, missed: Missed | None
+) -> Iterator[DecisionState]:
+    """Those of the meeting's file in its order, then those that were put in the meeting itself.
+
+    One that is over changes no more: it is left out where nothing of it was missed.
+    """
     told: set[str] = set()
     for prepared in charter.decisions:
         told.add(bare(Kind.DECISION, prepared.id))
         decision = state.decision(prepared.id)
         if decision is None:
             yield _prepared(charter, state, prepared)
-        else:
+        elif _is_news(decision, missed):
             yield _opened(charter.id, state, decision, receiver)
     for decision_id, decision in state.decisions.items():
-        if bare(Kind.DECISION, decision_id) not in told:
+        if bare(Kind.DECISION, decision_id) not in told and _is_news(decision, missed):
             yield _opened(charter.id, state, decision, receiver)
+
+
+def _is_news(decision: Decision, missed: Missed | None) -> bool:
+    is_open = decision.closed is None
+    return missed is None or is_open or decision.opened.decision_id in missed.decisions
 
 
 def _prepared(charter: Charter, state: MeetingState, prepared: PreparedDecision) -> DecisionState:

@@ -24,7 +24,6 @@ from boardroom_tui.meeting.commands import (
 from boardroom_tui.meeting.comments import sealed_comments
 from boardroom_tui.meeting.events import SERVER, AgendaMoved, DecisionOpened, Event
 from boardroom_tui.meeting.evolve import fold
-from boardroom_tui.meeting.executive import is_hidden
 from boardroom_tui.meeting.reminding import to_be_reminded
 from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.identifiers import Kind, channel
@@ -54,7 +53,7 @@ from boardroom_tui.record.problems import JournalError
 from boardroom_tui.server.announcements import announcements
 from boardroom_tui.server.channels import Cause, Channels, Together
 from boardroom_tui.server.floor import FloorRequest, floor_command
-from boardroom_tui.server.joining import tell_whole
+from boardroom_tui.server.joining import tell_state
 from boardroom_tui.server.notifications import Notifications
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.presence import PresenceBoard
@@ -178,7 +177,6 @@ class Proceedings:
             decision = channel(Kind.DECISION, step.event.what.decision_id)
             for peer in self._channels.listeners(Together(room.id)):
                 self._channels.add(peer, [decision])
-        hears = room.hears if is_hidden(step.event, step.after) else None
         tally = not step.tally_follows
         for said in announcements(step.event, room.id, step.after, tally=tally):
             self._channels.publish(
@@ -186,7 +184,7 @@ class Proceedings:
                 said.to,
                 cause=cause,
                 user_id=actor,
-                hears=hears,
+                hears=room.hears if said.hidden else None,
                 event=step.event,
             )
         if step.before.before_executive is not None and step.after.before_executive is None:
@@ -197,7 +195,7 @@ class Proceedings:
         """Tell observers how the meeting stands after an executive session."""
         for peer in self._channels.listeners(Together(room.id)):
             if not room.hears(peer):
-                tell_whole(peer, room, state, self._presence)
+                tell_state(peer, room, state, self._presence)
 
     def _seat(self, peer: Peer, request: Lasting) -> Seat | Refusal:
         if isinstance(request, InMeeting):

@@ -54,6 +54,7 @@ class ClientSession:
     random and new for every run of a program: request ids begin with it, and servers remember
     those for good. Without `reconnect` the first connection, or attempt at one, is the last.
     `asks` where somebody can be asked for a new token: then it waits for one instead of ending.
+    `resumes` where what was heard is kept: then a server need tell only what came after it.
     """
 
     def __init__(
@@ -65,10 +66,11 @@ class ClientSession:
         *,
         reconnect: bool = True,
         asks: bool = False,
+        resumes: bool = False,
     ) -> None:
         self._reconnect = reconnect
         self._asks = asks
-        self._requests = Requests(meeting_id, role, run_id)
+        self._requests = Requests(meeting_id, role, run_id, resumes=resumes)
         self._phase = Phase.CONNECTING
         self._since = now
         self._failures = 0

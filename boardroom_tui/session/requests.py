@@ -6,12 +6,14 @@ from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.messages.collaboration import CursorMove, Typing
 from boardroom_tui.protocol.messages.connection import AuthRefresh, ConnectionReady, Ping, Refused
+from boardroom_tui.protocol.messages.meeting import MeetingJoin, MeetingState, ParticipantJoined
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge
 from boardroom_tui.protocol.messages.private import PrivateReceived
 from boardroom_tui.protocol.moment import Moment
 from boardroom_tui.session.allowance import Allowance
 from boardroom_tui.session.client_output import ClientOutput, Settled, Write
 from boardroom_tui.session.fleeting import Fleeting
+from boardroom_tui.session.last_heard import Hearing
 from boardroom_tui.session.outbox import Hold, Outbox, Pending
 from boardroom_tui.session.refusal import limit_of, refusal, wait_before_retry
 from boardroom_tui.session.stamp import stamped
@@ -21,6 +23,7 @@ CAPACITY = 1_000
 """More unanswered requests than this are refused by the client itself."""
 
 
+_STATE = MeetingState.model_fields["type"].default
 _ONLY_NOW = (Ping, AuthRefresh, NotificationAcknowledge, CursorMove, Typing, PrivateReceived)
 
 
@@ -32,7 +35,9 @@ def matters_only_now(message: ClientMessage) -> bool:
 class Requests:
     """What was asked of the server, and what of it has no answer yet."""
 
-    def __init__(self, meeting_id: str | None, role: Role | None, run_id: str) -> None:
+    def __init__(
+        self, meeting_id: str | None, role: Role | None, run_id: str, *, resumes: bool = False
+    ) -> None:
         self.server: ConnectionReady.Data | None = None
         """What the server last said of itself and of the user."""
         self.online = False
@@ -45,6 +50,7 @@ class Requests:
         self._outbox = Outbox(self._allowance)
         self._fleeting = Fleeting(self._allowance)
         self._standing = Standing(meeting_id, role)
+        self._hearing = Hearing() if resumes else None
         self._unsettled: list[ClientMessage] = []
         """Requests for state whose connection went before the answer came."""
 
@@ -102,7 +108,7 @@ class Requests:
             request_id = self._new_id()
             asked = [earlier for earlier in self._unsettled if covers(request, earlier)]
             self._unsettled = [other for other in self._unsettled if other not in asked]
-            stamped_request = self._stamped(request, request_id, now)
+            stamped_request = self._stamped(self._resumed(request), request_id, now)
             self._outbox.add(Pending(request_id, stamped_request, asked, state=True))
         for overtaken in self._unsettled:
             reason = "A later request undid this one before it was answered."
@@ -114,6 +120,8 @@ class Requests:
         """Settle what a message answers, if it answers something."""
         if self.server is None:
             return []
+        if self._hearing is not None:
+            self._hearing.heard(message)
         pending = self._outbox.answered_by(
             message, self.server.user_id, correlates=bool(self.server.extensions)
         )
@@ -123,6 +131,8 @@ class Requests:
             until = now.monotonic + wait_before_retry(message)
             self._outbox.hold(pending, until, limit_of(message))
             return self.due(now)
+        if self._hearing is not None and isinstance(message, ParticipantJoined):
+            self._hearing.joined(message.data.participant.role)
         self._outbox.remove(pending, now.monotonic)
         return [*self._settled(pending, message), *self.due(now)]
 
@@ -138,6 +148,8 @@ class Requests:
         self.online = False
         self._unsettled += self._outbox.disconnected(now.monotonic)
         self._fleeting.disconnected()
+        if self._hearing is not None:
+            self._hearing.disconnected()
 
     def _new_id(self) -> str:
         self._count += 1
@@ -148,6 +160,13 @@ class Requests:
         correlation = message.correlation or request_id
         user_id = None if self.server is None else self.server.user_id
         return stamped(message, request_id, now, user_id=user_id, correlation_id=correlation)
+
+    def _resumed(self, request: ClientMessage) -> ClientMessage:
+        """A request for the state of before, as it goes to a server that may know the rest."""
+        if self._hearing is None or not isinstance(request, MeetingJoin):
+            return request
+        knows = self.server is not None and _STATE in (self.server.extensions or ())
+        return self._hearing.resumed(request) if knows else request
 
     def _obstacle(self, request: ClientMessage) -> Refused | None:
         """Why nothing more can be sent, if so."""

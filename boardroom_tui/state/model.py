@@ -271,7 +271,7 @@ class Meeting:
     motions: Mapping[str, Motion] = field(default_factory=dict[str, Motion])
     """Motions from the floor, in the order they were made."""
     motions_heard: Mapping[str, Motion] = field(default_factory=dict[str, Motion])
-    """Each as it was last heard of; also those that one is no longer told of."""
+    """Each as the meeting last said of it; also those that one is no longer told of."""
     motion_order: tuple[str, ...] = ()
     """All that were heard of, in that order; also those that one is no longer told of."""
     proxies: Mapping[str, str] = field(default_factory=dict[str, str])

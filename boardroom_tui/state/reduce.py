@@ -39,6 +39,7 @@ from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import (
     AgendaUpdate,
     ChatHistory,
+    ChatLine,
     ChatMessage,
     MeetingState,
     ParticipantJoined,
@@ -198,12 +199,27 @@ def _ready(meeting: Meeting, data: ConnectionReady.Data) -> Meeting:
 
 def _whole(meeting: Meeting, data: MeetingState.Data) -> Meeting:
     """Everything as the server has it; only the conversation is added to what was heard before."""
+    if data.after is not None:
+        return _standing(_caught_up(meeting, data), data)
     stands = _standing(meeting, data)
     done = backlog.told(stands, data.proceedings, _changed)
     return history.told(stands, data.chat, done, earlier=data.earlier_chat)
 
 
+def _caught_up(meeting: Meeting, data: MeetingState.Data) -> Meeting:
+    """What was missed is gone through as if it was heard now, so it says the same."""
+    for one in backlog.in_order(data.chat, data.proceedings):
+        if isinstance(one, ChatLine):
+            meeting = conversation.said(meeting, one)
+        else:
+            at = backlog.happened_at(one)
+            meeting = announced(meeting, _changed(meeting, one, at), one)
+    return meeting
+
+
 def _standing(meeting: Meeting, data: MeetingState.Data) -> Meeting:
+    whole = data.after is None
+    motions = {one.motion_id: one for one in data.motions}
     return replace(
         meeting,
         title=data.title,
@@ -218,11 +234,14 @@ def _standing(meeting: Meeting, data: MeetingState.Data) -> Meeting:
         total_items=len(data.agenda),
         people=people.marked({entry.user_id: people.person_of(entry) for entry in data.roster}),
         decisions={
-            one.decision_id: decisions.view_of(one, meeting.decisions.get(one.decision_id))
-            for one in data.decisions
+            **({} if whole else meeting.decisions),
+            **{
+                one.decision_id: decisions.view_of(one, meeting.decisions.get(one.decision_id))
+                for one in data.decisions
+            },
         },
-        motions={one.motion_id: one for one in data.motions},
-        motions_heard={**meeting.motions_heard, **{one.motion_id: one for one in data.motions}},
+        motions={**({} if whole else meeting.motions), **motions},
+        motions_heard={**motions, **meeting.motions_heard, **backlog.motions(data.proceedings)},
         motion_order=backlog.motion_order(meeting.motion_order, data.motions, data.proceedings),
         proxies={one.giver: one.to for one in data.proxies if one.to is not None},
         allows_proxies=data.allows_proxies,

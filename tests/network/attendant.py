@@ -10,7 +10,7 @@ from boardroom_tui.client.tokens import GivenToken
 from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.fields import Role
-from boardroom_tui.protocol.messages.meeting import ChatSend
+from boardroom_tui.protocol.messages.meeting import ChatSend, MeetingState
 from boardroom_tui.session.client_output import Heard, Settled
 from boardroom_tui.session.connection import Phase
 from boardroom_tui.state import history
@@ -35,6 +35,10 @@ class Attendant:
     """What leaves a trace in the record, as it was sent."""
     answers: dict[str, list[ServerMessage]] = field(default_factory=dict[str, list[ServerMessage]])
     """By the request's id."""
+    resumed: int = 0
+    """So often they were told only what they had missed,"""
+    begun: int = 0
+    """and so often everything."""
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     def post(self, message: ClientMessage) -> None:
@@ -54,6 +58,9 @@ class Attendant:
         async for update in self.link.updates:
             match update:
                 case Heard(message):
+                    if isinstance(message, MeetingState):
+                        self.resumed += message.data.after is not None
+                        self.begun += message.data.after is None
                     self.meeting = reduce(self.meeting, message, utc_now())
                 case Settled(request, answer):
                     assert request.id is not None
@@ -87,7 +94,7 @@ async def attending(
     user_id: str, role: Role, relay: Relay, token: str
 ) -> AsyncGenerator[Attendant]:
     """A member who is there until the end of the block."""
-    link = Link(relay.address, GivenToken(token), meeting_id=MEETING)
+    link = Link(relay.address, GivenToken(token), meeting_id=MEETING, resumes=True)
     attendant = Attendant(user_id, role, link, relay)
     tasks = [asyncio.create_task(link.run()), asyncio.create_task(attendant.follow())]
     try:

@@ -50,6 +50,8 @@ class Figures:
     connections: int = 0
     restarts: int = 0
     events: int = 0
+    resumed: int = 0
+    begun: int = 0
 
     def __add__(self, other: "Figures") -> "Figures":
         return Figures(
@@ -59,13 +61,16 @@ class Figures:
             self.connections + other.connections,
             self.restarts + other.restarts,
             self.events + other.events,
+            self.resumed + other.resumed,
+            self.begun + other.begun,
         )
 
     def __str__(self) -> str:
         return (
             f"{self.schedules} schedules held: {self.requests} requests answered once each "
             f"({self.refused} refused), {self.events} events recorded, over {self.connections} "
-            f"connections and {self.restarts} restarts; nothing lost, nothing doubled, "
+            f"connections and {self.restarts} restarts, told {self.resumed} times what was missed "
+            f"and {self.begun} times everything; nothing lost, nothing doubled, "
             "and everybody saw the same"
         )
 
@@ -272,6 +277,8 @@ async def schedule(folder: Path, seed: int) -> Figures:
         connections=connections,
         restarts=house.restarts,
         events=assert_recorded(folder, everybody),
+        resumed=sum(one.resumed for one in everybody),
+        begun=sum(one.begun for one in everybody),
     )
 
 

@@ -151,6 +151,26 @@ async def test_afterwards_what_was_said_and_decided_in_it_stays_hidden(tmp_path:
         assert len(known["decisions"]) == 2
 
 
+async def test_of_a_known_motion_that_was_put_to_the_vote_in_the_session_all_hear_what_follows(
+    tmp_path: Path,
+) -> None:
+    async with (
+        running_server(BOARD, tmp_path, tls=False) as server,
+        present(server, "user_ada", "user_ben", "user_otto") as (ada, ben, otto),
+    ):
+        made = await ask(ben, "motion.make", {"meetingId": MEETING, "text": "That it be."}, "make")
+        motion = {"meetingId": MEETING, "motionId": made["data"]["motionId"]}
+        await ask(ada, "motion.second", motion, "second")
+        await call(ada, "executive")
+        opened = await ask(ada, "decision.open", motion, "open")
+        decision_id = opened["data"]["decisionId"]
+        await call(ada, "in_session")
+        await everything(otto)
+        await ask(ada, "decision.withdraw", {"decisionId": decision_id}, "withdraw")
+        (heard,) = [one for one in await everything(otto) if "decisionId" in str(one)]
+        assert (heard["type"], heard["data"]["status"]) == ("motion.update", "seconded")
+
+
 async def test_a_member_who_joined_as_an_observer_is_told_no_more_than_one(tmp_path: Path) -> None:
     async with (
         running_server(BOARD, tmp_path, tls=False) as server,

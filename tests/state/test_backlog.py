@@ -115,6 +115,25 @@ def test_a_motion_that_was_changed_while_it_was_hidden_is_said_to_have_been_so_t
     assert "now reads: That there be cake." in str(list(there.chat)[-1])
 
 
+def test_who_is_told_only_what_was_missed_ends_where_one_ends_who_was_there() -> None:
+    floor = hands(6, 10)
+    there = after(READY, whole(sequence=4), ORDER, tea(1), HAND, tea(2), RECESS, floor)
+    data = whole((1, HAND), (2, RECESS), (2, floor), lines=2, sequence=10).data
+    told = data.model_copy(update={"after": 3, "speakers": Speakers()})
+    back = after(READY, whole(sequence=4), ORDER, tea(1), HAND, READY, MeetingState(data=told))
+    assert list(back.chat) == list(there.chat)
+    assert (back.speakers.queue, back.phase, back.sequence) == ((), MeetingPhase.RECESS, 10)
+
+
+def test_what_is_over_and_not_told_again_stays_known() -> None:
+    before = after(READY, whole(sequence=0), motion(1), motion(2))
+    changed = motion(2).data.model_copy(update={"status": MotionStatus.WITHDRAWN})
+    told = whole().data.model_copy(update={"after": 9, "motions": (changed,)})
+    back = after(READY, MeetingState(data=told), meeting=before)
+    statuses = [one.status for one in back.motions.values()]
+    assert statuses == [MotionStatus.MOVED, MotionStatus.WITHDRAWN]
+
+
 def test_an_answer_that_is_given_again_does_not_bring_back_what_was() -> None:
     meeting = after(READY, whole(sequence=5), ORDER)
     assert meeting.phase is MeetingPhase.RECESS

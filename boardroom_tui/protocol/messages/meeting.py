@@ -39,13 +39,30 @@ from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.protocol.messages.speaker import SpeakerQueue, Speakers
 
 
+class LastHeard(Model):
+    """The newest event of a meeting that a client has heard of, in which role it was joined then.
+
+    Together with its time an event is no other's, also where an older record was put back.
+    """
+
+    sequence: Count
+    at: Timestamp
+    role: Role
+
+
 class MeetingJoin(Request):
-    """Join a meeting; `role` can only lower the one that the meeting's file gives."""
+    """Join a meeting; `role` can only lower the one that the meeting's file gives.
+
+    Who comes back after `lastHeard` is told only what came with that event and after it, where the
+    server still has it, else all.
+    """
 
     class Data(Model):
         meeting_id: Identifier
         role: Annotated[Role | None, Omitted] = None
+        last_heard: Annotated[LastHeard | None, Omitted] = None
 
+    own_fields: ClassVar[tuple[str, ...]] = ("lastHeard",)
     source: ClassVar[str] = "websocket-api.md:137"
     permission: ClassVar[Permission] = Permission.READ
     rate: ClassVar[Rate | None] = Rate.JOIN
@@ -323,13 +340,20 @@ class Proceeding(Model):
 
 
 class MeetingState(Event):
-    """Everything a late joiner needs to draw the whole meeting, in one message."""
+    """Everything a late joiner needs to draw the whole meeting, in one message.
+
+    With `after` the receiver has heard what was up to that event: of what was said and done, of
+    motions and decisions that are over, only those are told that it or a later one concerns.
+    """
 
     class Data(Model):
         meeting_id: Identifier
+        after: Annotated[Count | None, Omitted] = None
         title: Title
         quorum: Count
         sequence: Count
+        recorded_at: Annotated[Timestamp | None, Omitted] = None
+        """When the newest event happened, which `sequence` numbers."""
         started_at: Annotated[Timestamp | None, Omitted] = None
         phase: MeetingPhase = MeetingPhase.GATHERING
         phase_since: Annotated[Timestamp | None, Omitted] = None
@@ -351,6 +375,8 @@ class MeetingState(Event):
         """Whether the chair may break a tie."""
 
     own_fields: ClassVar[tuple[str, ...]] = (
+        "after",
+        "recordedAt",
         "phase",
         "phaseSince",
         "earlierChat",
