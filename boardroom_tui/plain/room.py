@@ -114,7 +114,7 @@ class Room:
                     f"There is no command /{plain(name)}. /help tells them; // begins a text."
                 )
                 return
-            self._perform(do(command, self._situation, rest.strip(), self._clock(), self._zone))
+            self._perform(do(command, self._situation, rest.strip(), self._now, self._zone))
         elif text:
             self._perform(say(self._situation, text.removeprefix("/")))
 
@@ -141,7 +141,7 @@ class Room:
         self._watch_record(message)
         self._has_arrived = self._has_arrived or is_in(self.meeting)
         self._unanswered.discard((message.metadata and message.metadata.correlation_id) or "")
-        for words in told(before, self.meeting, self._clock(), self._zone):
+        for words in told(before, self.meeting, self._now, self._zone):
             self._tell(words)
         known = {one.notification_id for one in before.notifications}
         for one in self.meeting.notifications:
@@ -262,6 +262,11 @@ class Room:
             self._tell(f"Not sent: {line}")
         self._tell("You have left the meeting.")
         return bool(unanswered or unsent)
+
+    @property
+    def _now(self) -> datetime:
+        """The time in the meeting."""
+        return self.meeting.time(self._clock())
 
     @property
     def _situation(self) -> Situation:

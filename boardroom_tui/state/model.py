@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 from boardroom_tui.protocol.catalogue import ClientMessage
@@ -283,3 +283,9 @@ class Meeting:
     """What the record says of one's own votes, by their ids, as far as it was asked for."""
     draft: MinutesDraft.Data | None = None
     """The minutes, as they were told last."""
+    server_ahead: timedelta = timedelta()
+    """By how much the server's clock is ahead of this machine's."""
+
+    def time(self, now: datetime) -> datetime:
+        """The time in the meeting, by which its deadlines pass, when this machine's is `now`."""
+        return now + self.server_ahead

@@ -5,7 +5,7 @@ server that knows only the reference. Hearing the same thing twice changes nothi
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from boardroom_tui.protocol.catalogue import ServerMessage
@@ -62,6 +62,9 @@ from boardroom_tui.state.outgoing import answered
 
 NOTIFICATIONS_KEPT = 100
 
+CLOCK_WAS_SET = timedelta(seconds=2)
+"""Where the clocks have drifted apart by so much, they are compared anew."""
+
 
 def reduce(meeting: Meeting, message: ServerMessage, now: datetime) -> Meeting:
     """The meeting after `message`, heard at `now`."""
@@ -85,7 +88,9 @@ def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
         case ChatMessage():
             return conversation.said(meeting, message.data)
         case ConnectionReady():
-            return _ready(meeting, message.data)
+            return _ready(meeting, message.data, now)
+        case Pong():
+            return _compared(meeting, _sent_at(message), now)
         case AuthRefreshed():
             return replace(meeting, permissions=frozenset(message.data.permissions))
         case MeetingState():
@@ -137,7 +142,6 @@ def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
             | RollCalled()
             | ConnectionFailed()
             | AuthExpiring()
-            | Pong()
             | SubscriptionUpdate()
             | CursorUpdate()
             | DevicePublished()
@@ -186,7 +190,7 @@ def _concerns(meeting: Meeting, message: ServerMessage) -> bool:
             return True
 
 
-def _ready(meeting: Meeting, data: ConnectionReady.Data) -> Meeting:
+def _ready(meeting: Meeting, data: ConnectionReady.Data, now: datetime) -> Meeting:
     return replace(
         meeting,
         own_id=data.user_id,
@@ -194,7 +198,15 @@ def _ready(meeting: Meeting, data: ConnectionReady.Data) -> Meeting:
         extensions=frozenset(data.extensions or ()),
         earlier=history.offered(meeting.earlier, data.extensions or ()),
         typing={},
+        server_ahead=data.server_time - now,
     )
+
+
+def _compared(meeting: Meeting, server_time: datetime | None, now: datetime) -> Meeting:
+    """One of the clocks may have been set; what came late or early on its way is no such thing."""
+    if server_time is None or abs(server_time - meeting.time(now)) < CLOCK_WAS_SET:
+        return meeting
+    return replace(meeting, server_ahead=server_time - now)
 
 
 def _whole(meeting: Meeting, data: MeetingState.Data) -> Meeting:

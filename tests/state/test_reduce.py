@@ -7,8 +7,9 @@ import pytest
 
 from boardroom_tui.protocol.catalogue import EXTENSIONS, ServerMessage
 from boardroom_tui.protocol.codec import Undecodable, UnknownType, decode_server
+from boardroom_tui.protocol.envelope import Metadata
 from boardroom_tui.protocol.fields import ItemStatus, Result, Role, Status
-from boardroom_tui.protocol.messages.connection import AuthRefreshed
+from boardroom_tui.protocol.messages.connection import AuthRefreshed, Pong
 from boardroom_tui.protocol.messages.decision import DecisionOpened, DecisionResult, FinalVotes
 from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import PresenceList, UserPresence
@@ -39,6 +40,22 @@ def test_ready_says_who_one_is_and_what_one_may_do() -> None:
     assert meeting.own_id == "user_1"
     assert meeting.permissions == {"read", "write"}
     assert meeting.extensions == {"meeting.state"}
+
+
+def pong(minutes: float) -> Pong:
+    """A heartbeat's answer, at this time by the server's clock."""
+    metadata = Metadata(timestamp=at(minutes))
+    return Pong(data=Pong.Data(timestamp="x", latency=1), metadata=metadata)
+
+
+def test_the_time_in_the_meeting_is_the_server_s_however_wrong_one_s_own_clock_is() -> None:
+    slow = at(-7)
+    meeting = reduce(Meeting(MEETING), ready(), slow)
+    assert meeting.time(slow) == START
+    # What took a second on its way sets no clock, and one that was set is followed.
+    assert reduce(meeting, pong(0), at(-7 + 1 / 60)) is meeting
+    assert reduce(meeting, pong(1), at(1)).time(at(2)) == at(2)
+    assert reduce(meeting, Pong(data=pong(0).data), at(1)) is meeting
 
 
 def test_a_server_of_the_reference_has_no_extensions() -> None:

@@ -239,6 +239,10 @@ async def test_the_time_left_and_one_s_own_vote_stand_in_the_frame() -> None:
         assert OPEN.deadline is not None
         dialog.show(scene(voting(view), OPEN.deadline - timedelta(seconds=7)))
         await until(pilot, lambda: "!! closes in 7 s" in text_of(box))
+        # On a machine whose clock is five minutes slow.
+        slow = replace(voting(view), server_ahead=timedelta(minutes=5))
+        dialog.show(scene(slow, OPEN.deadline - timedelta(minutes=5, seconds=20)))
+        await until(pilot, lambda: "! 20 s left" in text_of(box))
         told = [str(one.render()) for one in dialog.query(Static)]
         assert "● You have voted Approve; a new vote replaces it." in told
 

@@ -12,9 +12,10 @@ def show_control(board: Board) -> None:
 
     def view() -> ControlView:
         situation = board.situation
-        header = header_slice(board.scene(), board.zone)
+        scene = board.scene()
+        header = header_slice(scene, board.zone)
         hints = control_hints(situation, board.commands)
-        return ControlView(situation, header, hints, board.clock())
+        return ControlView(situation, header, hints, scene.meeting_time)
 
     if board.control is None:
         give = board.meeting_screen.give

@@ -154,7 +154,7 @@ class DecisionsScreen(Screen[None], Following):
 
     def _draw(self) -> None:
         views = listed(self._scene.meeting, self._kind, self._words.value)
-        rows = tuple(decision_row(view, self._scene.now, self._zone) for view in views)
+        rows = tuple(decision_row(view, self._scene.meeting_time, self._zone) for view in views)
         self._list.rows = rows or (Row(left=(("Nothing like that here.", "$dim"),)),)
         keys = [decision_key(view.decision_id) for view in views]
         if self._list.selected not in keys:
@@ -183,4 +183,5 @@ class DecisionsScreen(Screen[None], Following):
         if view is None:
             self._decision.rows = ()
             return
-        self._decision.rows = decision_rows(self._scene.meeting, view, self._scene.now, self._zone)
+        scene = self._scene
+        self._decision.rows = decision_rows(scene.meeting, view, scene.meeting_time, self._zone)

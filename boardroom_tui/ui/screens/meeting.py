@@ -99,7 +99,7 @@ class MeetingScreen(Panes):
 
     def _show_beside(self, scene: Scene) -> None:
         """What stands around the conversation."""
-        meeting, now = scene.meeting, scene.now
+        meeting, now = scene.meeting, scene.meeting_time
         self.header.slice = header_slice(scene, self._zone)
         self.strip.row = agenda_line(meeting, now)
         self.agenda.rows = agenda_rows(meeting, now)
@@ -197,7 +197,7 @@ class MeetingScreen(Panes):
         self.composer.obstacle = scene.obstacle
 
     def _show_vote(self, scene: Scene) -> None:
-        meeting, now = scene.meeting, scene.now
+        meeting, now = scene.meeting, scene.meeting_time
         view = decision_in_view(meeting)
         ended = None if view is None or view.outcome is None else view.outcome.completed_at
         is_open = view is not None and view.is_open

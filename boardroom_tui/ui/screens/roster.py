@@ -77,7 +77,8 @@ class RosterScreen(FramedScreen[None], Following):
         """Show the meeting as it is by now."""
         self._scene = scene
         self._list.border_subtitle = self._keys()
-        self._list.rows = roster_rows(scene.meeting, scene.now, dark=scene.dark, zone=self._zone)
+        now = scene.meeting_time
+        self._list.rows = roster_rows(scene.meeting, now, dark=scene.dark, zone=self._zone)
 
     def on_key(self, event: events.Key) -> None:
         """The letters of the commands that work here."""

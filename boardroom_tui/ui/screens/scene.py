@@ -28,6 +28,7 @@ class Scene:
     meeting: Meeting
     connection: Connection
     now: datetime
+    """By the clock of this machine."""
     dark: bool = True
     """Whether the theme is a dark one: names have colours for either."""
     privacy: Privacy = field(default_factory=Privacy)
@@ -39,6 +40,11 @@ class Scene:
     """What one has sent and the server has not taken, while there is no connection."""
     history: History = field(default_factory=History)
     """What one was told."""
+
+    @property
+    def meeting_time(self) -> datetime:
+        """By the clock of the server, which closes the votes."""
+        return self.meeting.time(self.now)
 
     @property
     def audience(self) -> Audience:
@@ -60,7 +66,7 @@ class Scene:
 def header_slice(scene: Scene, zone: tzinfo | None) -> HeaderSlice:
     """The header's words; the meeting's phase is left out last where it is no matter of course."""
     meeting = scene.meeting
-    phase = phase_sign(meeting, scene.now, zone)
+    phase = phase_sign(meeting, scene.meeting_time, zone)
     needs = None if meeting.phase is MeetingPhase.ADJOURNED else quorum_sign(quorum(meeting))
     of_course = meeting.phase in (MeetingPhase.GATHERING, MeetingPhase.IN_SESSION)
     first = (phase, needs) if of_course else (needs, phase)
@@ -85,7 +91,7 @@ def notice(scene: Scene, commands: Commands, zone: tzinfo | None) -> str | None:
         return lost or concern(scene.meeting)
     if wanted.ends_at is None:
         return f"! Your token has run out. /{slash} takes a new one; what you write is kept."
-    ends = time_of_day(wanted.ends_at, scene.now, zone)
+    ends = time_of_day(wanted.ends_at, scene.meeting_time, zone)
     return f"! Your token runs out at {ends}. /{slash} takes a new one."
 
 

@@ -230,7 +230,7 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
         if view is None or not self.query(DialogBox):  # not drawn yet
             return
         self._view = view
-        vote = VoteScene(scene.meeting, view, scene.now, self._zone)
+        vote = VoteScene(scene.meeting, view, scene.meeting_time, self._zone)
         self.query_one(DialogBox).keep_in_sight(partial(in_few_words, vote))
         if not view.is_open:
             self._say(_CLOSED if self._unsent is None else f"{_CLOSED} {_KEPT}")
