@@ -30,6 +30,8 @@ class Pending:
     in_flight: bool = field(default=False, init=False)
     sent_at: float | None = field(default=None, init=False)
     """Since when the server may count it, in monotonic seconds; None once it surely has."""
+    was_sent: bool = field(default=False, init=False)
+    """Whether it went out on a connection that was lost before the answer came."""
     lane: Hashable = field(init=False)
     """What is over a limit holds back only what is counted with it, and keeps its order."""
 
@@ -155,6 +157,7 @@ class Outbox:
         ended = [pending for pending in self.pending if pending.state]
         for pending in self.pending:
             self._count(pending, monotonic)
+            pending.was_sent = pending.was_sent or pending.in_flight
             pending.in_flight = False
         self._pending = {k: kept for k, kept in self._pending.items() if not kept.state}
         return [request for pending in ended for request in pending.asked]

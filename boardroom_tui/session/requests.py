@@ -8,10 +8,12 @@ from boardroom_tui.protocol.messages.collaboration import CursorMove, Typing
 from boardroom_tui.protocol.messages.connection import AuthRefresh, ConnectionReady, Ping, Refused
 from boardroom_tui.protocol.messages.meeting import MeetingJoin, MeetingState, ParticipantJoined
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge
+from boardroom_tui.protocol.messages.presence import PresenceSubscribe
 from boardroom_tui.protocol.messages.private import PrivateReceived
 from boardroom_tui.protocol.moment import Moment
 from boardroom_tui.session.allowance import Allowance
 from boardroom_tui.session.client_output import ClientOutput, Settled, Write
+from boardroom_tui.session.doubtful import Doubtful, is_doubtful, unanswered
 from boardroom_tui.session.fleeting import Fleeting
 from boardroom_tui.session.last_heard import Hearing
 from boardroom_tui.session.outbox import Hold, Outbox, Pending
@@ -51,12 +53,13 @@ class Requests:
         self._fleeting = Fleeting(self._allowance)
         self._standing = Standing(meeting_id, role)
         self._hearing = Hearing() if resumes else None
+        self._doubtful = Doubtful()
         self._unsettled: list[ClientMessage] = []
         """Requests for state whose connection went before the answer came."""
 
     def __len__(self) -> int:
         """How many requests have no answer yet, of those that survive a connection."""
-        return len(self._outbox)
+        return len(self._outbox) + len(self._doubtful)
 
     @property
     def holds(self) -> tuple[Hold, ...]:
@@ -66,7 +69,7 @@ class Requests:
     @property
     def release_at(self) -> float | None:
         """When `due` has something to write again, in monotonic seconds; None if never."""
-        times = (self._outbox.release_at, self._fleeting.release_at)
+        times = (self._outbox.release_at, self._fleeting.release_at, self._doubtful.until)
         return min((at for at in times if at is not None), default=None)
 
     def post(self, message: ClientMessage, now: Moment) -> tuple[str, list[ClientOutput]]:
@@ -104,6 +107,11 @@ class Requests:
             if problem is not None:
                 self._outbox.remove(pending, now.monotonic)
                 outputs += self._settled(pending, problem)
+        if not server.extensions:
+            doubtful = [one for one in self._outbox.pending if is_doubtful(one)]
+            for one in doubtful:
+                self._outbox.remove(one, now.monotonic)
+            self._doubtful.add(doubtful, now.monotonic)
         for request in self._standing.requests():
             request_id = self._new_id()
             asked = [earlier for earlier in self._unsettled if covers(request, earlier)]
@@ -126,7 +134,8 @@ class Requests:
             message, self.server.user_id, correlates=bool(self.server.extensions)
         )
         if pending is None:
-            return []
+            repeated = self._doubtful.answered_by(message, self.server.user_id)
+            return [] if repeated is None else self._settled(repeated, message)
         if isinstance(message, Refused) and message.data.code is ErrorCode.RATE_LIMITED:
             until = now.monotonic + wait_before_retry(message)
             self._outbox.hold(pending, until, limit_of(message))
@@ -134,6 +143,7 @@ class Requests:
         if self._hearing is not None and isinstance(message, ParticipantJoined):
             self._hearing.joined(message.data.participant.role)
         self._outbox.remove(pending, now.monotonic)
+        self._ask_who_is_here(pending.message, message, now)
         return [*self._settled(pending, message), *self.due(now)]
 
     def due(self, now: Moment) -> list[ClientOutput]:
@@ -141,7 +151,12 @@ class Requests:
         if not self.online:
             return []
         lasting = self._outbox.due(now.monotonic)
-        return [_write(message) for message in (*lasting, *self._fleeting.due(now.monotonic))]
+        outputs: list[ClientOutput] = [
+            _write(message) for message in (*lasting, *self._fleeting.due(now.monotonic))
+        ]
+        for pending in self._doubtful.given_up(now.monotonic):
+            outputs += self._settled(pending, unanswered(pending))
+        return outputs
 
     def disconnected(self, now: Moment) -> None:
         """The connection is gone, and with it all state."""
@@ -161,18 +176,32 @@ class Requests:
         user_id = None if self.server is None else self.server.user_id
         return stamped(message, request_id, now, user_id=user_id, correlation_id=correlation)
 
+    def _ask_who_is_here(self, request: ClientMessage, answer: ServerMessage, now: Moment) -> None:
+        """A server that does not tell how a meeting stands says on asking who is in it."""
+        if self._hearing is None or self._is_told or not isinstance(request, MeetingJoin):
+            return
+        if isinstance(answer, ParticipantJoined):
+            data = PresenceSubscribe.Data(room_id=request.data.meeting_id)
+            request_id = self._new_id()
+            asked = self._stamped(PresenceSubscribe(data=data), request_id, now)
+            self._outbox.add(Pending(request_id, asked, [], state=True))
+
     def _resumed(self, request: ClientMessage) -> ClientMessage:
         """A request for the state of before, as it goes to a server that may know the rest."""
         if self._hearing is None or not isinstance(request, MeetingJoin):
             return request
-        knows = self.server is not None and _STATE in (self.server.extensions or ())
-        return self._hearing.resumed(request) if knows else request
+        return self._hearing.resumed(request) if self._is_told else request
+
+    @property
+    def _is_told(self) -> bool:
+        """Whether the server tells who joins how the meeting stands."""
+        return self.server is not None and _STATE in (self.server.extensions or ())
 
     def _obstacle(self, request: ClientMessage) -> Refused | None:
         """Why nothing more can be sent, if so."""
         if self.over:
             return _refused(request, "The connection has ended.")
-        waiting = (self._outbox, self._unsettled, self._fleeting)
+        waiting = (self._outbox, self._doubtful, self._unsettled, self._fleeting)
         if sum(map(len, waiting)) >= CAPACITY:
             return _refused(request, f"{CAPACITY} requests wait already.")
         return None

@@ -17,6 +17,8 @@ from boardroom_tui.state.lookalikes import lookalikes, skeleton
 from boardroom_tui.state.lookup import key_in, without_entry
 from boardroom_tui.state.model import Meeting, Person
 
+_STATE = MeetingState.model_fields["type"].default
+
 
 def person_of(entry: RosterEntry) -> Person:
     """A member as the whole state tells of them."""
@@ -91,9 +93,20 @@ def presence(meeting: Meeting, data: UserPresence) -> Meeting:
 
 
 def presence_list(meeting: Meeting, data: PresenceList.Data) -> Meeting:
-    """Everybody's status as it is now."""
+    """Everybody's status as it is now.
+
+    Where nothing else says who is here, whoever is not listed has left.
+    """
     for user in data.users:
         meeting = presence(meeting, user)
+    if _STATE in meeting.extensions:
+        return meeting
+    here = {key_in(meeting.people, Kind.USER, user.user_id) for user in data.users}
+    here.add(key_in(meeting.people, Kind.USER, meeting.own_id))
+    for key, person in meeting.people.items():
+        if person.present and key not in here:
+            gone = replace(person, present=False, status=Status.OFFLINE, activity=None)
+            meeting = with_person(meeting, gone)
     return meeting
 
 
@@ -140,4 +153,4 @@ def _is_present(meeting: Meeting, before: Person, status: Status) -> bool:
     """
     if status is Status.OFFLINE:
         return False
-    return before.present or MeetingState.model_fields["type"].default not in meeting.extensions
+    return before.present or _STATE not in meeting.extensions

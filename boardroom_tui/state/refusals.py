@@ -34,6 +34,8 @@ from boardroom_tui.protocol.messages.speaker import (
 
 def refusal_in_words(request: ClientMessage | None, refused: Refused) -> str:
     """What had no effect, and why: "Your vote was not recorded: the decision is closed."."""
+    if (refused.data.details or {}).get("reason") == "unanswered":
+        return "Maybe sent: the connection was lost before the server answered."
     why = _why(refused.data)
     subject = _subject(request)
     return f"{subject}: {why}" if subject else f"{why[:1].upper()}{why[1:]}"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from boardroom_tui.client.trust import Authorities
-from boardroom_tui.protocol.fields import Status, Vote
+from boardroom_tui.protocol.fields import Role, Status, Vote
 from boardroom_tui.protocol.messages.collaboration import CursorMove, Position, Typing, TypingUpdate
 from boardroom_tui.protocol.messages.decision import (
     DecisionResult,
@@ -18,6 +18,7 @@ from boardroom_tui.protocol.messages.meeting import (
     AgendaUpdate,
     ChatMessage,
     ChatSend,
+    MeetingLeave,
     ParticipantJoined,
 )
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge, NotificationSend
@@ -33,8 +34,12 @@ from boardroom_tui.protocol.messages.subscription import (
     Unsubscribe,
 )
 from boardroom_tui.session.connection import Phase
+from boardroom_tui.state.model import Progress
 from tests.client.certificates import self_signed
-from tests.client.linking import SECONDS, linked
+from tests.client.linking import SECONDS, address_of, linked
+from tests.network.attendant import attending
+from tests.network.clock import in_fast_time
+from tests.network.relay import relayed
 from tests.peers.reference_server import reference_server
 
 USERS = {"token_a": "anna", "token_b": "ben"}
@@ -138,6 +143,37 @@ async def test_a_stranger_that_comes_back_is_joined_and_subscribed_again() -> No
         await anna.until(lambda heard: len(heard.heard(ParticipantJoined)) == 2)
         await anna.until(lambda heard: len(heard.heard(SubscriptionUpdate)) == 2)
         assert server.peers[0].channels == {"decision:456"}
+
+
+async def lose_an_answer() -> None:
+    """Anna says something, hears no answer, and Ben leaves, before she comes back."""
+    async with (
+        reference_server(USERS) as server,
+        relayed(address_of(server.url)) as relay,
+        attending("anna", Role.PARTICIPANT, relay, "token_a") as anna,
+        linked(server.url, "token_b") as ben,
+    ):
+        await anna.until(lambda one: "ben" in one.meeting.people and one.is_quiet, SECONDS)
+        relay.answers_pass = False
+        leave = MeetingLeave(data=MeetingLeave.Data(meeting_id="meeting_123"))
+        await ben.link.send_and_wait(leave)
+        anna.say("Still there?")
+        await ben.until(lambda heard: bool(heard.heard(ChatMessage)))
+        assert anna.meeting.people["ben"].present
+        relay.cut()
+        relay.answers_pass = True
+        await anna.until(lambda one: bool(one.answers) and one.is_quiet, SECONDS)
+        assert not anna.meeting.people["ben"].present
+        assert anna.meeting.people["anna"].present
+        assert [one["type"] for one in server.heard].count("meeting.chat.message") == 1
+        (sent,) = anna.meeting.outgoing.values()
+        maybe = "Maybe sent: the connection was lost before the server answered."
+        assert (sent.progress, sent.reason) == (Progress.REFUSED, maybe)
+        assert server.beyond == []
+
+
+def test_a_stranger_is_not_told_twice_and_says_who_has_left_meanwhile() -> None:
+    in_fast_time(lose_an_answer())
 
 
 async def test_others_text_is_cleaned_before_anybody_hears_it() -> None:

@@ -16,6 +16,7 @@ from tests.session.asking import (
     asked,
     close_decision,
     error,
+    ids,
     joined,
     limited,
     online,
@@ -77,6 +78,40 @@ def test_without_correlation_the_oldest_request_is_answered_first():
     second, _ = session.send(chat("same"), at(1))
     assert settled(session.received(said("same"), at(2)))[0][0] == first
     assert settled(session.received(error("SERVER_ERROR", None), at(2))) == [(second, "error")]
+
+
+def test_what_it_may_have_said_already_is_not_sent_again_but_told_after_a_while():
+    session = online(extended=False)
+    lost, _ = session.send(chat("Lost?"), at(1))
+    session.lost(1006, "", 0.0, at(2))
+    later, _ = session.send(chat("Later"), at(2))
+    outputs = connect(session, 3, ready(extensions=None))
+    assert ids(outputs) == [later]
+    assert session.connection.waiting == 2
+    assert settled(session.tick(at(5))) == []
+    assert session.next_tick(at(5)) == pytest.approx(1)
+    assert settled(session.tick(at(6))) == [(lost, "error")]
+    assert session.connection.waiting == 1
+    # Once more it may have been said: what was never sent until now.
+    session.lost(1006, "", 0.0, at(7))
+    assert ids(connect(session, 8, ready(extensions=None))) == []
+
+
+def test_where_it_repeats_what_was_said_that_is_the_answer():
+    session = online(extended=False)
+    lost, _ = session.send(chat("Lost?"), at(1))
+    session.lost(1006, "", 0.0, at(2))
+    connect(session, 3, ready(extensions=None))
+    assert settled(session.received(said("Lost?", by="user_9"), at(4))) == []
+    assert settled(session.received(said("Lost?"), at(4))) == [(lost, "meeting.chat.message")]
+    assert settled(session.tick(at(9))) == []
+
+
+def test_a_server_that_knows_an_id_again_is_sent_it_again():
+    session = online()
+    lost, _ = session.send(chat("Lost?"), at(1))
+    session.lost(1006, "", 0.0, at(2))
+    assert ids(connect(session, 3)) == [lost]
 
 
 def test_ones_own_join_is_told_from_others():
