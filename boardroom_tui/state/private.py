@@ -86,7 +86,7 @@ def written(
 def sent(privacy: Privacy, conversation: Conversation, local_id: str, line: SpokenLine) -> Privacy:
     """What one has written is on the server's disk."""
     room = privacy.rooms.get(conversation, PrivateRoom())
-    lines = room.lines.adding(line.message_id, line)
+    lines = _in_its_place(room.lines, line)
     outgoing = without_entry(room.outgoing, local_id)
     return _with(privacy, conversation, replace(room, lines=lines, outgoing=outgoing))
 
@@ -118,7 +118,7 @@ def heard(
         return privacy
     if not accepted:
         line = replace(line, message=f"{DOUBTFUL}\n{line.message}")
-    lines = room.lines.adding(line.message_id, line)
+    lines = _in_its_place(room.lines, line)
     unseen = room.unseen + (0 if seen else 1)
     return _with(privacy, conversation, replace(room, lines=lines, unseen=unseen))
 
@@ -205,6 +205,23 @@ def comments_to_read(meeting: Meeting, privacy: Privacy) -> tuple[str, ...]:
         and view.outcome.result is not Result.WITHDRAWN
         and decision_id not in privacy.comments
     )
+
+
+def _in_its_place(lines: KeyedLog[Entry], line: SpokenLine) -> KeyedLog[Entry]:
+    """By when the server took it, so that everybody reads the same.
+
+    What somebody else wrote may come before the server has answered what one wrote earlier.
+    """
+    if not lines or _place(lines[-1]) < _place(line) or line.message_id in lines:
+        return lines.adding(line.message_id, line)
+    log = KeyedLog[Entry]()
+    for one in sorted((*lines, line), key=_place):
+        log = log.adding(one.message_id, one)
+    return log
+
+
+def _place(line: Entry) -> tuple[datetime, str]:
+    return line.timestamp, line.message_id
 
 
 def _in_words(meeting: Meeting, user_id: str, obstacle: Obstacle) -> str:

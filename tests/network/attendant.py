@@ -4,12 +4,17 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from boardroom_tui.client.link import Link
+from boardroom_tui.client.private.correspondence import Correspondence
+from boardroom_tui.client.private.keeping import PassingKeeping
 from boardroom_tui.client.tokens import GivenToken
+from boardroom_tui.client.updates import ConnectionChanged
 from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.fields import Role
+from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.messages.meeting import ChatSend, MeetingState
 from boardroom_tui.session.client_output import Heard, Settled
 from boardroom_tui.session.connection import Phase
@@ -18,6 +23,7 @@ from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.outgoing import posted, settled
 from boardroom_tui.state.reduce import reduce
 from tests.network.relay import Relay
+from tests.network.whispering import Whispering
 
 MEETING = "meeting_123"
 
@@ -30,6 +36,7 @@ class Attendant:
     role: Role
     link: Link
     relay: Relay
+    whispering: Whispering | None = None
     meeting: Meeting = field(default_factory=lambda: Meeting(MEETING))
     sent: list[ClientMessage] = field(default_factory=list[ClientMessage])
     """What leaves a trace in the record, as it was sent."""
@@ -55,7 +62,8 @@ class Attendant:
 
     async def follow(self) -> None:
         """Take in what the link tells, as the screen does, until it ends."""
-        async for update in self.link.updates:
+        source = self.link if self.whispering is None else self.whispering.correspondence
+        async for update in source.updates:
             match update:
                 case Heard(message):
                     if isinstance(message, MeetingState):
@@ -66,8 +74,11 @@ class Attendant:
                     assert request.id is not None
                     self.answers.setdefault(request.id, []).append(answer)
                     self.meeting = settled(self.meeting, request, answer)
-                case _:
+                case ConnectionChanged():
                     pass
+                case _:
+                    assert self.whispering is not None
+                    self.whispering.take(update)
             async with self._changed:
                 self._changed.notify_all()
 
@@ -91,12 +102,24 @@ class Attendant:
 
 @asynccontextmanager
 async def attending(
-    user_id: str, role: Role, relay: Relay, token: str
+    user_id: str,
+    role: Role,
+    relay: Relay,
+    token: str,
+    *,
+    keys: Path | None = None,
+    whispers_with: str | None = None,
 ) -> AsyncGenerator[Attendant]:
-    """A member who is there until the end of the block."""
+    """A member who is there until the end of the block; with `keys`, who writes in private."""
     link = Link(relay.address, GivenToken(token), meeting_id=MEETING, resumes=True)
-    attendant = Attendant(user_id, role, link, relay)
-    tasks = [asyncio.create_task(link.run()), asyncio.create_task(attendant.follow())]
+    whispering = None
+    if keys is not None and whispers_with is not None:
+        conversation = tuple(sorted(bare(Kind.USER, one) for one in (user_id, whispers_with)))
+        correspondence = Correspondence(link, MEETING, PassingKeeping(keys))
+        whispering = Whispering(correspondence, conversation)
+    attendant = Attendant(user_id, role, link, relay, whispering)
+    runs = link.run() if whispering is None else whispering.correspondence.run()
+    tasks = [asyncio.create_task(runs), asyncio.create_task(attendant.follow())]
     try:
         yield attendant
     finally:

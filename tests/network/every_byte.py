@@ -1,7 +1,7 @@
 """A connection lost at each byte of its handshake and of its frames, in both directions."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -13,6 +13,8 @@ from tests.network.relay import Cut, Loss, relayed
 from tests.network.schedule import PATIENCE, House, housed
 
 AT_ONCE = 12
+IN_ONE_MEETING = 60
+"""Whoever comes in is told what was said before: in one meeting of thousands that took hours."""
 _USER = "user_ben"
 
 
@@ -31,13 +33,19 @@ async def lose_at_every_byte(folder: Path, seed: int, step: int) -> int:
     not come through, or came twice.
     """
     random = Random(seed)
-    async with housed(folder) as house:
+    async with housed(folder / "length") as house:
         length = await _length(house)
-        cuts = [Cut(*place, random.choice(list(Loss))) for place in _places(length, step)]
+    cuts = [Cut(*place, random.choice(list(Loss))) for place in _places(length, step)]
+    for first in range(0, len(cuts), IN_ONE_MEETING):
+        await _lose_all(folder / f"from {first}", cuts[first : first + IN_ONE_MEETING])
+    return len(cuts)
+
+
+async def _lose_all(folder: Path, cuts: Sequence[Cut]) -> None:
+    async with housed(folder) as house:
         left = iter(cuts)
         await asyncio.gather(*(_lose(house, left) for _ in range(AT_ONCE)))
     assert_said_once(folder, [_words(cut) for cut in cuts])
-    return len(cuts)
 
 
 def _places(length: Length, step: int) -> Iterator[tuple[int, bool]]:

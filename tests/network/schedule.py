@@ -20,6 +20,8 @@ from tests.network.attendant import MEETING, Attendant, attending
 from tests.network.checking import LAST, assert_all_answered, assert_recorded, differences
 from tests.network.deeds import called_to, something
 from tests.network.relay import Cut, Loss, Relay, Weather, relayed
+from tests.network.whispering import assert_whispered_once
+from tests.network.whispering import differences as private_differences
 from tests.server.running import UNLIMITED, decision, member
 
 STEPS = 80
@@ -34,6 +36,8 @@ BOARD = {
     "user_cleo": Role.PARTICIPANT,
     "user_otto": Role.OBSERVER,
 }
+WHISPERERS = {"user_ben": "user_cleo", "user_cleo": "user_ben"}
+"""Who also write to each other in private."""
 WITNESSES = {"user_wes": Role.PARTICIPANT, "user_olga": Role.OBSERVER}
 """Their network never fails."""
 LATE = {"user_lou": Role.PARTICIPANT, "user_omar": Role.OBSERVER}
@@ -52,6 +56,7 @@ class Figures:
     events: int = 0
     resumed: int = 0
     begun: int = 0
+    whispers: int = 0
 
     def __add__(self, other: "Figures") -> "Figures":
         return Figures(
@@ -63,12 +68,14 @@ class Figures:
             self.events + other.events,
             self.resumed + other.resumed,
             self.begun + other.begun,
+            self.whispers + other.whispers,
         )
 
     def __str__(self) -> str:
         return (
             f"{self.schedules} schedules held: {self.requests} requests answered once each "
-            f"({self.refused} refused), {self.events} events recorded, over {self.connections} "
+            f"({self.refused} refused), {self.events} events recorded, {self.whispers} private "
+            f"messages read by both, over {self.connections} "
             f"connections and {self.restarts} restarts, told {self.resumed} times what was missed "
             f"and {self.begun} times everything; nothing lost, nothing doubled, "
             "and everybody saw the same"
@@ -166,7 +173,10 @@ class Day:
             message = None
             if self.random.random() < 0.6:
                 message = something(who, self.random)
-            if message is not None:
+            if who.whispering is not None and self.random.random() < 0.2:
+                self.said += 1
+                who.whispering.whisper(f"{who.user_id} whispers {self.said}")
+            elif message is not None:
                 who.post(message)
             elif who.role is not Role.OBSERVER:
                 self.said += 1
@@ -254,9 +264,15 @@ async def schedule(folder: Path, seed: int) -> Figures:
             relay = await stack.enter_async_context(relayed(house.address, Random(seed)))
             house.relays.append(relay)
             token = house.token(user_id)
-            return await stack.enter_async_context(attending(user_id, role, relay, token))
+            other = WHISPERERS.get(user_id)
+            keys = None if other is None else folder / f"keys of {user_id}"
+            attendant = attending(user_id, role, relay, token, keys=keys, whispers_with=other)
+            return await stack.enter_async_context(attendant)
 
         board = [await attend(user_id, role) for user_id, role in BOARD.items()]
+        whispering = [(one.user_id, one.whispering) for one in board if one.whispering is not None]
+        for one in board:
+            await one.until(lambda one: one.whispering is None or one.whispering.is_ready, PATIENCE)
         everybody = [*board, *[await attend(*one) for one in WITNESSES.items()]]
         await Day(random, house, board).pass_by()
         for relay in house.relays:
@@ -264,6 +280,7 @@ async def schedule(folder: Path, seed: int) -> Figures:
         everybody += [await attend(*one) for one in LATE.items()]
         await _find_together(everybody)
         assert_all_answered(everybody)
+        whispers = assert_whispered_once(whispering)
         connections = sum(len(relay.passages) for relay in house.relays)
     return Figures(
         schedules=1,
@@ -279,6 +296,7 @@ async def schedule(folder: Path, seed: int) -> Figures:
         events=assert_recorded(folder, everybody),
         resumed=sum(one.resumed for one in everybody),
         begun=sum(one.begun for one in everybody),
+        whispers=whispers,
     )
 
 
@@ -292,7 +310,8 @@ async def _find_together(everybody: Sequence[Attendant]) -> None:
                 await one.read_back()
             everybody[0].post(called_to(MeetingPhase.IN_SESSION))  # so that observers hear it too
             everybody[0].say(LAST)
-            while different := differences(everybody):
+            ben, cleo = (one.whispering for one in everybody if one.whispering is not None)
+            while different := [*differences(everybody), *private_differences(ben, cleo)]:
                 await asyncio.sleep(1)
     except TimeoutError:
         unquiet = [
