@@ -66,7 +66,8 @@ class Whispering:
     def lines(self) -> Sequence[tuple[str, str]]:
         """Who wrote what, as it stands on the screen."""
         room = self.privacy.rooms.get(self.conversation)
-        return () if room is None else [(line.user_id, str(line.message)) for line in room.lines]
+        said = () if room is None else room.lines
+        return [(one.user_id, one.message) for one in said if isinstance(one, SpokenLine)]
 
 
 def differences(one: Whispering, other: Whispering) -> Sequence[str]:
