@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 HANGUP_SECONDS = 5.0
 """How long an orderly end may take once the terminal has gone."""
 
+_YOUNG = 10_000
+"""So many objects more before garbage is looked for: nearly all of a message has gone by then."""
+_SETTLED_SECONDS = 3.0
+"""After an app's start, until its screen stands."""
+
 _T = TypeVar("_T")
 
 
@@ -97,13 +102,19 @@ async def run_app(made: Callable[[], "App[_T]"], report: CrashReport) -> Shown[_
     if not sys.stderr.isatty():
         raise CommandError("needs a terminal: standard error leads elsewhere")
     app = made()
-    # What was loaded stays: to look for garbage in it again and again costs as much as the news.
-    gc.freeze()
     signals = _Signals(app)
+    _look_seldom_for_garbage()
     result = await result_of(app, report)
     if signals.interrupted:
         raise KeyboardInterrupt
     return Shown(result, signals.ended)
+
+
+def _look_seldom_for_garbage() -> None:
+    """Spare the news the time: what was loaded stays, and so does what the screen is made of."""
+    gc.freeze()
+    gc.set_threshold(_YOUNG)
+    asyncio.get_running_loop().call_later(_SETTLED_SECONDS, gc.freeze)
 
 
 async def result_of(app: "App[_T]", report: CrashReport) -> _T | None:

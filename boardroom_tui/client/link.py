@@ -23,7 +23,7 @@ from boardroom_tui.clock import read_clocks
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.messages.connection import Refused
-from boardroom_tui.protocol.text import clean, cleaned, cleaned_data
+from boardroom_tui.protocol.text import clean, cleaned, cleaned_data, is_harmless
 from boardroom_tui.session.client import ClientSession
 from boardroom_tui.session.client_output import (
     ClientOutput,
@@ -104,7 +104,9 @@ class Link:
             asks=asks,
             resumes=resumes,
         )
-        self._connection = self._session.connection
+        self._connection: Connection = self._session.connection
+        self._stood: Connection = self._connection
+        """As the session told it when it was last looked at."""
         self._running: asyncio.Task[None] | None = None
         self._renewing: asyncio.Task[None] | None = None
         self._wire: Wire | None = None
@@ -277,7 +279,17 @@ class Link:
             frame = await wire.read()
             if isinstance(frame, Lost):
                 return frame
-            self._perform(self._session.received(frame, read_clocks()))
+            self._take_in(frame)
+
+    def _take_in(self, frame: str | bytes) -> None:
+        """Do what a frame leads to; what it says is cleaned only where there is anything to."""
+        harmless = is_harmless(frame)
+        for output in self._session.received(frame, read_clocks()):
+            if harmless and isinstance(output, Heard):
+                self.updates.add(output)
+            else:
+                self._perform_one(output)
+        self._changed()
 
     async def _wait_for_retry(self) -> None:
         if self._retry is None or self._tokens.has_untried:
@@ -360,7 +372,10 @@ class Link:
     def _changed(self) -> None:
         """Tell of the connection where it has changed, and let the ticking look again."""
         self._poked.set()
-        connection = self._session.connection
+        stands = self._session.connection
+        if stands is self._stood:
+            return
+        self._stood = connection = stands
         if connection.reason is not None:
             connection = replace(connection, reason=clean(connection.reason))
         if connection == self._connection:

@@ -22,6 +22,9 @@ class ConnectionChanged:
 
 Update = Heard | Settled | ConnectionChanged
 
+BATCH = 100
+"""How many updates are given at once, so that whoever takes them is soon done with them."""
+
 _T = TypeVar("_T")
 
 
@@ -68,6 +71,19 @@ class Updates(AsyncIterator[_T], Generic[_T]):
             await self._arrived.wait()
         self._taken.set()
         return self._waiting.popleft()
+
+    async def next_few(self) -> list[_T]:
+        """All that waits, `BATCH` at most and one at least; none once the link has ended.
+
+        Messages of unknown types are passed over.
+        """
+        first = await anext(self, None)
+        few: list[_T] = [] if first is None else [first]
+        while self._waiting and len(few) < BATCH:
+            update = self._waiting.popleft()
+            if not isinstance(update, Unfamiliar):
+                few.append(update)
+        return few
 
     async def __anext__(self) -> _T:
         """The next update; messages of unknown types are passed over."""

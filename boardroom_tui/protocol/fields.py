@@ -71,6 +71,8 @@ _UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 
 
 def _not_blank(text: str) -> str:
+    if text[0].isalnum():  # as most begin
+        return text
     if all(category(character) in _UNSEEN for character in text):
         raise ValueError("must hold more than blanks")
     return text

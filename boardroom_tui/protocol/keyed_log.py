@@ -32,13 +32,23 @@ class KeyedLog(Sequence[T], Generic[T]):
 
     def adding(self, key: str, entry: T) -> "KeyedLog[T]":
         """This log and one entry more; the same log if it already holds `key`."""
-        place = self._entries.place(key)
-        if place is not None and self._first <= place < self._end:
+        return self.adding_all(((key, entry),))
+
+    def adding_all(self, entries: Iterable[tuple[str, T]]) -> "KeyedLog[T]":
+        """This log and these entries more, of those with one key the first that there was."""
+        new: dict[str, T] = {}
+        for key, entry in entries:
+            if key not in new and key not in self:
+                new[key] = entry
+        if not new:
             return self
-        newest = place is None and self._end == self._entries.end
+        unseen = self._first == self._entries.first or all(
+            self._entries.place(key) is None for key in new
+        )
+        newest = unseen and self._end == self._entries.end
         longer = self._again() if newest else self._copied()
-        longer._entries.append(key, entry)
-        longer._end += 1
+        longer._entries.extend(list(new.items()))
+        longer._end += len(new)
         return longer
 
     def preceded_by(self, earlier: Iterable[tuple[str, T]]) -> "KeyedLog[T]":
@@ -82,7 +92,15 @@ class KeyedLog(Sequence[T], Generic[T]):
         return self._end - self._first
 
     def __iter__(self) -> Iterator[T]:
-        return (entry for _, entry in self._entries.between(self._first, self._end))
+        return self._between(0, len(self))
+
+    def since(self, place: int) -> Iterator[T]:
+        """The entries from a place on."""
+        return self._between(place, len(self))
+
+    def _between(self, first: int, end: int) -> Iterator[T]:
+        chunks = self._entries.between(self._first + first, self._first + end)
+        return (entry for _, entry in chunks)
 
     @overload
     def __getitem__(self, index: int) -> T: ...
@@ -91,9 +109,10 @@ class KeyedLog(Sequence[T], Generic[T]):
     def __getitem__(self, index: int | slice) -> T | Sequence[T]:
         length = len(self)
         if isinstance(index, slice):
-            return [
-                self._entries.entry(self._first + place) for place in range(*index.indices(length))
-            ]
+            places = range(*index.indices(length))
+            if places.step == 1:
+                return [*self._between(places.start, places.stop)]
+            return [self._entries.entry(self._first + place) for place in places]
         if not -length <= index < length:
             raise IndexError(index)
         return self._entries.entry((self._first if index >= 0 else self._end) + index)

@@ -38,16 +38,29 @@ class PackedEntries(Generic[T]):
 
     def append(self, key: str, entry: T) -> None:
         """Put an entry at the end; its key is not there yet."""
-        newest = self._chunks[-1] if self._chunks else None
-        if isinstance(newest, list) and len(newest) < CHUNK:
-            newest.append((key, entry))
-        else:
-            self._starts.append(self.end)
-            self._chunks.append([(key, entry)])
-            if len(self._chunks) > 2:
-                self._pack(len(self._chunks) - 3)
-        self._places[key] = self.end
-        self.end += 1
+        self.extend(((key, entry),))
+
+    def extend(self, entries: Sequence[tuple[str, T]]) -> None:
+        """Put entries at the end; none of their keys is there yet."""
+        self._places.update((key, place) for place, (key, _) in enumerate(entries, self.end))
+        left = entries
+        while left:
+            newest = self._chunks[-1] if self._chunks else None
+            if not isinstance(newest, list) or len(newest) >= CHUNK:
+                newest = self._begin_chunk()
+            taken = left[: CHUNK - len(newest)]
+            newest.extend(taken)
+            self.end += len(taken)
+            left = left[len(taken) :]
+
+    def _begin_chunk(self) -> list[tuple[str, T]]:
+        """An empty chunk at the end; only it and the one before it lie open."""
+        begun: list[tuple[str, T]] = []
+        self._starts.append(self.end)
+        self._chunks.append(begun)
+        if len(self._chunks) > 2:
+            self._pack(len(self._chunks) - 3)
+        return begun
 
     def precede(self, entries: Sequence[tuple[str, T]]) -> None:
         """Put entries before the first; none of their keys is there yet."""
@@ -68,7 +81,8 @@ class PackedEntries(Generic[T]):
         place = self._places.get(key)
         if place is not None:
             return place
-        return next((at for at in self._index.candidates(key) if self._at(at)[0] == key), None)
+        candidates = self._index.candidates(key)
+        return next((at for at in candidates if self._at(at)[0] == key), None)
 
     def between(self, first: int, end: int) -> Iterator[tuple[str, T]]:
         """The entries from a place to before another, with their keys."""
@@ -124,12 +138,10 @@ class _Index:
             self._hashes[code % _SEGMENTS].append(code)
             self._places[code % _SEGMENTS].append(place)
 
-    def candidates(self, key: str) -> Iterator[int]:
+    def candidates(self, key: str) -> Sequence[int]:
         """The places of all keys that have this one's hash."""
-        if not self._hashes:
-            return
         code = hash(key)
+        if not self._hashes or code not in self._hashes[code % _SEGMENTS]:
+            return ()
         hashes, places = self._hashes[code % _SEGMENTS], self._places[code % _SEGMENTS]
-        for _ in range(hashes.count(code)):
-            at = hashes.index(code)
-            yield places[at]
+        return [place for other, place in zip(hashes, places, strict=True) if other == code]

@@ -4,7 +4,7 @@ nothing.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import datetime
 
@@ -53,7 +53,7 @@ class ReplayLink:
         self._closed = False
 
     @property
-    def updates(self) -> AsyncIterator[Update | PrivateUpdate | Elsewhere]:
+    def updates(self) -> Updates[Update | PrivateUpdate | Elsewhere]:
         """What the events say, and after a jump all that was known there."""
         return self._updates
 

@@ -88,10 +88,23 @@ class ClientSession:
         self._token_wanted: TokenWanted | None = None
         self._refresh_id: str | None = None
         self._other_user = False
+        self._stood: tuple[object, ...] = ()
+        """What the connection was last made of; it is asked for with every message."""
+        self._connection = self._as_it_stands()
 
     @property
     def connection(self) -> Connection:
-        """The connection as it stands."""
+        """The connection as it stands; the very same while nothing of it has changed."""
+        stands = (
+            *(self._phase, self._since, self._lost_at, self._failures, self._retry_at),
+            *(self._latency_ms, len(self._requests), self._requests.holds),
+            *(self._token_wanted, self._reason, self._code, self._ignored),
+        )
+        if stands != self._stood:
+            self._stood, self._connection = stands, self._as_it_stands()
+        return self._connection
+
+    def _as_it_stands(self) -> Connection:
         return Connection(
             phase=self._phase,
             since=self._since.wall,

@@ -12,7 +12,7 @@ from boardroom_tui.protocol.messages.connection import ConnectionReady
 from boardroom_tui.protocol.messages.decision import DecisionOpened, DecisionResult
 from boardroom_tui.protocol.messages.electorate import DecisionRecused
 from boardroom_tui.protocol.messages.life import PhaseUpdate
-from boardroom_tui.protocol.messages.meeting import AgendaUpdate, ChatMessage
+from boardroom_tui.protocol.messages.meeting import AgendaUpdate
 from boardroom_tui.protocol.messages.motion import Motion, MotionUpdate
 from boardroom_tui.protocol.messages.proxy import ProxyUpdate
 from boardroom_tui.protocol.messages.speaker import SpeakerQueue
@@ -29,11 +29,8 @@ def announced(before: Meeting, after: Meeting, message: ServerMessage) -> Meetin
 
     Hearing a message again adds nothing: a line is known by what it is about.
     """
-    if isinstance(message, ChatMessage):  # As most are.
-        return after
-    chat = after.chat
-    for line in lines_of(before, after, message):
-        chat = chat.adding(line.message_id, line)
+    lines = lines_of(before, after, message)
+    chat = after.chat.adding_all((line.message_id, line) for line in lines)
     return after if chat is after.chat else replace(after, chat=chat)
 
 

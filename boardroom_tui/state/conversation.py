@@ -16,15 +16,18 @@ TYPING_LASTS = timedelta(seconds=8)
 """So long after it was heard somebody still counts as typing, if nothing more is heard."""
 
 
-def said(meeting: Meeting, line: ChatLine) -> Meeting:
-    """Somebody said something, and so types no longer."""
-    if line.message_id in meeting.chat:
+def said(meeting: Meeting, lines: Iterable[ChatLine]) -> Meeting:
+    """Some people said something, and so type no longer."""
+    spoken = (SpokenLine.of(line) for line in lines)
+    chat = meeting.chat.adding_all((line.message_id, line) for line in spoken)
+    if chat is meeting.chat:
         return meeting
-    return replace(
-        heard_of(meeting, line.user_id, line.user_name),
-        chat=meeting.chat.adding(line.message_id, SpokenLine.of(line)),
-        typing=without_entry(meeting.typing, line.user_id),
-    )
+    new = (line for line in chat.since(len(meeting.chat)) if isinstance(line, SpokenLine))
+    typing = meeting.typing
+    for user_id, name in dict.fromkeys((line.user_id, line.user_name) for line in new):
+        meeting = heard_of(meeting, user_id, name)
+        typing = without_entry(typing, user_id)
+    return replace(meeting, chat=chat, typing=typing)
 
 
 def typing(meeting: Meeting, data: TypingUpdate.Data, now: datetime) -> Meeting:
@@ -58,6 +61,4 @@ def merged(known: KeyedLog[Entry], told: Iterable[Entry]) -> KeyedLog[Entry]:
         apart = [line for line in known if line.message_id not in ids]
         lines = merge(apart, told, key=lambda line: line.timestamp)
         log = KeyedLog[Entry]()
-    for line in lines:
-        log = log.adding(line.message_id, line)
-    return log
+    return log.adding_all((line.message_id, line) for line in lines)

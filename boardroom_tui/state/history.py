@@ -81,7 +81,4 @@ def _first(meeting: Meeting) -> SpokenLine | None:
 
 
 def _log(lines: Iterable[Entry]) -> KeyedLog[Entry]:
-    log = KeyedLog[Entry]()
-    for line in lines:
-        log = log.adding(line.message_id, line)
-    return log
+    return KeyedLog[Entry]().adding_all((line.message_id, line) for line in lines)

@@ -4,6 +4,7 @@ It works from the whole state that our server sends to a joiner, and from the ev
 server that knows only the reference. Hearing the same thing twice changes nothing more.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -68,6 +69,8 @@ CLOCK_WAS_SET = timedelta(seconds=2)
 
 def reduce(meeting: Meeting, message: ServerMessage, now: datetime) -> Meeting:
     """The meeting after `message`, heard at `now`."""
+    if isinstance(message, ChatMessage):
+        return reduce_said(meeting, (message,))
     if not _concerns(meeting, message):
         return meeting
     sequence = message.sequence
@@ -80,13 +83,29 @@ def reduce(meeting: Meeting, message: ServerMessage, now: datetime) -> Meeting:
     return answered(changed, message)
 
 
+def reduce_said(meeting: Meeting, messages: Iterable[ChatMessage]) -> Meeting:
+    """The meeting after all these messages: what it is after one and then the next, in one step."""
+    heard = [one for one in messages if same(Kind.MEETING, one.data.meeting_id, meeting.meeting_id)]
+    lines: list[ChatLine] = []
+    newest = meeting.sequence
+    for message in heard:
+        sequence = message.sequence
+        # What is older is the first answer again, to what was sent again.
+        if sequence is None or sequence >= newest:
+            lines.append(message.data)
+            newest = newest if sequence is None else sequence
+    changed = conversation.said(meeting, lines)
+    if newest > changed.sequence:
+        changed = replace(changed, sequence=newest)
+    for message in heard if changed.outgoing else ():
+        changed = answered(changed, message)
+    return changed
+
+
 def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
     meeting: Meeting, message: ServerMessage, now: datetime
 ) -> Meeting:
     match message:
-        # First, as there are a hundred times as many of them as of all others.
-        case ChatMessage():
-            return conversation.said(meeting, message.data)
         case ConnectionReady():
             return _ready(meeting, message.data, now)
         case Pong():
@@ -153,10 +172,11 @@ def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
             | RecordHead()
             | PrivateAccepted()
             | PrivateMessage()
+            | ChatMessage()
         ):
-            # The first two answer a request and are settled with it; the others are the
-            # session's, for this device's own keys to read, or about documents that this client
-            # does not show.
+            # The first two answer a request and are settled with it, the last goes another way;
+            # the others are the session's, for this device's own keys to read, or about documents
+            # that this client does not show.
             return meeting
         case _:
             assert_never(message)
@@ -166,8 +186,7 @@ def _concerns(meeting: Meeting, message: ServerMessage) -> bool:
     """Whether a message is about this meeting, as far as it says which it is about."""
     match message:
         case (
-            ChatMessage()
-            | MeetingState()
+            MeetingState()
             | ParticipantJoined()
             | ParticipantLeft()
             | ChatHistory()
@@ -222,7 +241,7 @@ def _caught_up(meeting: Meeting, data: MeetingState.Data) -> Meeting:
     """What was missed is gone through as if it was heard now, so it says the same."""
     for one in backlog.in_order(data.chat, data.proceedings):
         if isinstance(one, ChatLine):
-            meeting = conversation.said(meeting, one)
+            meeting = conversation.said(meeting, (one,))
         else:
             at = backlog.happened_at(one)
             meeting = announced(meeting, _changed(meeting, one, at), one)

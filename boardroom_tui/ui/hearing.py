@@ -1,5 +1,6 @@
 """What the link tells, and what becomes of it: the meeting changes, the user is told or asked."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from boardroom_tui.client.kept_heads import KeptHeads
@@ -7,13 +8,13 @@ from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.decision import VoteCast
 from boardroom_tui.protocol.messages.electorate import DecisionReminded
-from boardroom_tui.protocol.messages.meeting import ChatSend
+from boardroom_tui.protocol.messages.meeting import ChatMessage, ChatSend
 from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.protocol.messages.record import RecordHead
 from boardroom_tui.state.guards import to_confirm
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.outgoing import settled
-from boardroom_tui.state.reduce import reduce
+from boardroom_tui.state.reduce import reduce, reduce_said
 from boardroom_tui.state.refusals import refusal_in_words
 from boardroom_tui.stretch import Stretch
 from boardroom_tui.ui.attention.notices import News, news, of_whisper
@@ -50,11 +51,26 @@ class Hearing(Board):
 
     async def _follow(self) -> None:
         stretch = Stretch()
-        async for update in self.link.updates:
-            self._pace.take()
-            self._take(update)
+        while updates := await self.link.updates.next_few():
+            self._pace.take(len(updates))
+            said: list[ChatMessage] = []
+            for update in updates:
+                if isinstance(update, Heard) and isinstance(update.message, ChatMessage):
+                    said.append(update.message)
+                    continue
+                self._take_said(said)
+                said = []
+                self._take(update)
+            self._take_said(said)
             await stretch.pause_if_long()
         self._redraw_soon()
+
+    def _take_said(self, messages: Sequence[ChatMessage]) -> None:
+        """Take in at once what was said one after the other."""
+        if messages:
+            before = self.meeting
+            self._become(reduce_said(before, messages))
+            self._tell_news(before)
 
     def _take(self, update: Update | PrivateUpdate | Elsewhere) -> None:
         before = self.meeting

@@ -2,7 +2,7 @@
 script.
 """
 
-from collections.abc import AsyncIterator, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from boardroom_tui.client.private.updates import (
     PrivateStands,
     PrivateUpdate,
 )
-from boardroom_tui.client.updates import ConnectionChanged, Update
+from boardroom_tui.client.updates import ConnectionChanged, Update, Updates
 from boardroom_tui.protocol.catalogue import ClientMessage
 from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.messages.decision import SealedComment
@@ -53,7 +53,9 @@ class MeetingLink(Protocol):
     """A connection to one meeting that comes back by itself."""
 
     @property
-    def updates(self) -> AsyncIterator[Update | PrivateUpdate | Elsewhere]:
+    def updates(
+        self,
+    ) -> Updates[Update | PrivateUpdate] | Updates[Update | PrivateUpdate | Elsewhere]:
         """Everything that happens, in order; it ends when the link has ended."""
         ...
 

@@ -1,7 +1,8 @@
 """How often a flood of news is drawn: so seldom that there is time for the keys, and for the news.
 
 A drawing costs as much as hundreds of messages. So while a flood goes on, nothing is drawn until
-three times as long as the last drawing took has been left for it; when it is over, at once.
+three times as long as the last drawing took has been left for it; when it is over, at once. Of a
+torrent, which nobody could read, hardly more than its end is drawn.
 """
 
 import time
@@ -9,6 +10,8 @@ from collections.abc import Callable
 
 FLOOD = 4
 """More news than this between two looks is more than anybody reads one by one."""
+TORRENT = 50
+"""More news than this between two looks is gone from the screen before anybody has seen it."""
 PAUSE = 0.1
 """Seconds between two drawings of a flood, at least."""
 LONGEST = 0.5
@@ -29,11 +32,13 @@ class Pace:
         """News since the last drawing."""
         self._looked = 0
         """How many of them had come at the last look."""
-        self._began = self._earliest = self._latest = clock()
+        self._began = self._earliest = self._latest = self._waits_since = clock()
 
-    def take(self) -> None:
-        """There is news."""
-        self._taken += 1
+    def take(self, news: int = 1) -> None:
+        """There is so much news."""
+        if not self._taken:
+            self._waits_since = self._clock()
+        self._taken += news
 
     def draw(self) -> None:
         """All of it begins to be drawn."""
@@ -51,6 +56,8 @@ class Pace:
         now = self._clock()
         if now < self._earliest:
             return self._earliest - now
-        goes_on = self._taken - self._looked > FLOOD
-        self._looked = self._taken
-        return min(LOOK, self._latest - now) if goes_on and now < self._latest else 0.0
+        came, self._looked = self._taken - self._looked, self._taken
+        latest = self._latest
+        if came > TORRENT:
+            latest = max(latest, self._waits_since + LONGEST)
+        return min(LOOK, latest - now) if came > FLOOD and now < latest else 0.0

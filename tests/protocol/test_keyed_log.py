@@ -92,3 +92,19 @@ def test_what_precedes_a_log_stands_before_it_and_neither_version_sees_the_other
     assert list(grown) == [key.upper() for key in expected]
     assert [grown.place(key) for key in expected] == list(range(len(expected)))
     assert list(older) == list(log(*start))
+
+
+@given(KEYS, KEYS, KEYS)
+def test_what_is_added_at_once_is_added_one_by_one(
+    start: list[str], one: list[str], another: list[str]
+) -> None:
+    older = log(*start)
+    grown = older.adding_all((key, key.upper()) for key in one)
+    other = older.adding_all((key, key.lower()) for key in another)
+    assert grown == log(*start, *one)
+    assert list(other) == list(older) + [
+        key.lower() for key in dict.fromkeys(another) if key not in start
+    ]
+    assert list(older) == list(log(*start))
+    assert [*grown.since(len(older))] == list(grown)[len(older) :]
+    assert older.adding_all((key, "another") for key in start) is older

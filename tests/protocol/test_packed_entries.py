@@ -18,8 +18,8 @@ def grown(growth: list[tuple[bool, int]]) -> tuple[PackedEntries[str], list[tupl
     for number, (at_end, count) in enumerate(growth):
         new = [(f"{number} {one}", f"entry {number} {one}") for one in range(count)]
         if at_end:
-            for key, entry in new:
-                packed.append(key, entry)
+            packed.append(*new[0])
+            packed.extend(new[1:])
             plain += new
         else:
             packed.precede(new)

@@ -1,5 +1,6 @@
 """What others wrote cannot move the terminal, and keeps what it means."""
 
+import json
 import unicodedata
 from datetime import UTC, datetime
 
@@ -13,7 +14,7 @@ from boardroom_tui.protocol.messages.connection import Pong, Refused
 from boardroom_tui.protocol.messages.decision import DecisionOpened
 from boardroom_tui.protocol.messages.meeting import ChatMessage
 from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
-from boardroom_tui.protocol.text import clean, cleaned
+from boardroom_tui.protocol.text import clean, cleaned, cleaned_data, is_harmless
 
 HOSTILE = "\x1b[31m\x9b2J\x07\u202eevil\u2066\u200b"
 
@@ -151,3 +152,19 @@ def test_strings_deep_in_details_and_in_keys_are_cleaned() -> None:
 def test_a_message_with_nothing_to_clean_is_the_same_object() -> None:
     pong = Pong(data=Pong.Data(timestamp="2027-01-15T12:00:00Z", latency=3))
     assert cleaned(pong) is pong
+
+
+@given(st.dictionaries(st.text(), st.text() | st.lists(st.text())), st.booleans())
+@example({"message": "plain words"}, True)
+@example({"message": "a\x1b[2Jb"}, True)
+def test_in_a_frame_that_is_harmless_at_first_sight_nothing_is_to_be_cleaned(
+    data: dict[str, str | list[str]], ascii_alone: bool
+) -> None:
+    frame = json.dumps(data, ensure_ascii=ascii_alone)
+    if is_harmless(frame):
+        assert cleaned_data(data) == data
+    assert not is_harmless(frame.encode())
+
+
+def test_most_frames_are_harmless_at_first_sight() -> None:
+    assert is_harmless('{"type":"pong","data":{"timestamp":"noon"}}')

@@ -1,6 +1,6 @@
 """How often news is drawn, by a clock of the test's own."""
 
-from boardroom_tui.ui.pace import FLOOD, LONGEST, LOOK, PAUSE, Pace
+from boardroom_tui.ui.pace import FLOOD, LONGEST, LOOK, PAUSE, TORRENT, Pace
 
 
 class Clock:
@@ -74,3 +74,26 @@ def test_the_end_of_a_flood_is_drawn_at_the_next_look() -> None:
     take(pace, FLOOD + 1)
     clock.now += pace.wait()
     assert pace.wait() == 0
+
+
+def test_of_a_torrent_only_the_end_is_drawn_where_it_ends_soon() -> None:
+    clock = Clock()
+    pace = Pace(clock)
+    for _ in range(3):
+        pace.take(TORRENT + 1)
+        assert 0 < pace.wait() <= LOOK
+        clock.now += LOOK
+    assert pace.wait() == 0
+
+
+def test_a_torrent_is_seen_to_go_on() -> None:
+    clock = Clock()
+    pace = Pace(clock)
+    began = clock.now
+    while not clock.now > began + LONGEST:
+        pace.take(TORRENT + 1)
+        wait = pace.wait()
+        if not wait:
+            break
+        clock.now += wait
+    assert LONGEST - 1e-6 <= clock.now - began <= LONGEST + LOOK

@@ -216,14 +216,15 @@ class Correspondence:
 
     async def _pass_on(self) -> None:
         stretch = Stretch()
-        async for update in self._link.updates:
+        while updates := await self._link.updates.next_few():
             await self.updates.room()
             await stretch.pause_if_long()
-            if self._jobs.qsize() >= _MOST_JOBS:
-                async with self._job_done:
-                    await self._job_done.wait_for(lambda: self._jobs.qsize() < _MOST_JOBS)
-            if not self._take(update):
-                self.updates.add(update)
+            for update in updates:
+                if self._jobs.qsize() >= _MOST_JOBS:
+                    async with self._job_done:
+                        await self._job_done.wait_for(lambda: self._jobs.qsize() < _MOST_JOBS)
+                if not self._take(update):
+                    self.updates.add(update)
 
     def _take(self, update: Update) -> bool:
         """Whether an update is for nobody but the correspondence; it is seen to then."""

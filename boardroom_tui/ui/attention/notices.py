@@ -106,11 +106,13 @@ def _of_the_conversation(before: Meeting, after: Meeting) -> Iterator[News]:
     # What was said before one came has called nobody.
     if not before.sequence and after.sequence > 0:
         return
+    own = own_person(after)
+    reader = _reader(after.own_id, "" if own is None else own.name)
     for line in _added(before, after):
         if isinstance(line, MeetingLine):
             yield from _of_the_meeting(after, line)
-        else:
-            yield from _of_message(after, line)
+        elif (does := _does_to(reader, after, line)) is not None:
+            yield _of_message(after, line, does)
 
 
 def _added(before: Meeting, after: Meeting) -> Iterable[Entry]:
@@ -144,20 +146,16 @@ def _of_the_meeting(meeting: Meeting, line: MeetingLine) -> Iterator[News]:
     )
 
 
-def _of_message(meeting: Meeting, line: SpokenLine) -> Iterator[News]:
-    """Somebody called oneself by name, or answered one's own words."""
-    own = own_person(meeting)
-    reader = _reader(meeting.own_id, "" if own is None else own.name)
+def _does_to(reader: Reader, meeting: Meeting, line: SpokenLine) -> str | None:
+    """What somebody does by saying it: call the reader by name, or answer the reader's words."""
     answered = None if line.reply_to is None else message(meeting, line.reply_to)
-    if reader.wrote(line):
-        return
-    if answered is not None and reader.wrote(answered):
-        does = "answers you"
-    elif reader.is_called(line):
-        does = "mentions you"
-    else:
-        return
-    yield News(
+    if answered is not None and reader.wrote(answered) and not reader.wrote(line):
+        return "answers you"
+    return "mentions you" if reader.is_called(line) else None
+
+
+def _of_message(meeting: Meeting, line: SpokenLine, does: str) -> News:
+    return News(
         cut(one_line(line.message), _MESSAGE),
         f"@ {cut(one_line(line.user_name), _TITLE)} {does}",
         shown_in="chat",

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.envelope import Metadata
@@ -12,10 +14,11 @@ from boardroom_tui.protocol.messages.motion import MotionUpdate
 from boardroom_tui.protocol.messages.notification import Action, NotificationSend
 from boardroom_tui.protocol.messages.proxy import ProxyUpdate
 from boardroom_tui.state.concern import Concern
-from boardroom_tui.state.model import Meeting
-from boardroom_tui.state.reduce import reduce
+from boardroom_tui.state.model import Meeting, SpokenLine
+from boardroom_tui.state.reduce import reduce, reduce_said
 from boardroom_tui.ui.attention.history import History
 from boardroom_tui.ui.attention.notices import AtDecision, AtMessage, News, news, of_whisper
+from boardroom_tui.ui.widgets.chat.lines import Reader
 from tests.ui import board
 from tests.ui.scripted_link import NOON
 from tests.ui.test_life import EXECUTIVE, called, meeting
@@ -99,6 +102,26 @@ def test_to_be_called_by_name_or_answered_is_news_and_nothing_else_that_is_said(
     ]
     assert isinstance(heard[0].place, AtMessage)
     assert heard[0].shown_in == "chat"
+
+
+def test_in_a_flood_one_is_told_of_each_call_as_if_it_came_alone() -> None:
+    flood = [says("So " * number, who=3) for number in range(1, 40)]
+    flood[7:7] = [says("Does @Margaret know?")]
+    flood[30:30] = [says("She does, she said so.", reply_to="msg_4")]
+    before = meeting()
+    at_once = list(news(before, reduce_said(before, flood)))
+    assert at_once == told(before, *flood)
+    assert [one.concern for one in at_once] == [Concern.MENTION, Concern.MENTION]
+
+
+@given(
+    st.sampled_from(["Ana Silva", "Ümit Kaya", "ſam Kay", "K. Ito"]), st.text("@ſSsamAanuUÜüKk. ")
+)
+def test_who_is_called_is_seen_at_first_sight_or_at_the_second(name: str, text: str) -> None:
+    reader = Reader.named("user_1", name)
+    line = SpokenLine("m", "user_2", "Ben", text, NOON)
+    assert reader.mention is not None
+    assert reader.is_called(line) == (reader.mention.search(text) is not None)
 
 
 def test_what_was_said_before_one_came_calls_nobody_and_what_one_missed_does() -> None:

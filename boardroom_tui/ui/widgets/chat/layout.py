@@ -165,15 +165,14 @@ class ChatLayout:
         What others said out of sight goes below the marker. Gives the messages that look otherwise
         now, since somebody has answered them.
         """
-        arrived = range(len(self.log), len(log))
-        self.log = log
-        for index in arrived:
-            self._index.append(self._height(index))
-        changed = [place for index in arrived if (place := self._count(log[index])) is not None]
+        known, self.log = len(self.log), log
+        arrived = log[known:]
+        self._measure(known)
+        changed = [place for line in arrived if (place := self._count(line)) is not None]
         seen_from = self._index.lines + len(self.posted) - in_sight
-        for index in arrived:
+        for index, line in enumerate(arrived, known):
             if self._index.start(index + 1) <= seen_from or not in_sight:
-                self._arrive(index, reader)
+                self._arrive(index, line, reader)
         return changed
 
     def _count(self, line: Entry) -> int | None:
@@ -186,24 +185,28 @@ class ChatLayout:
             self._index.change(place, self._height(place))
         return place
 
-    def _arrive(self, index: int, reader: Reader) -> None:
-        line, before = self.log[index], self.unread.first
+    def _arrive(self, index: int, line: Entry, reader: Reader) -> None:
+        before = self.unread.first
         if not reader.wrote(line):
             self.unread.arrived(index, line.message_id)
         if self.unread.first != before:
             self._headed.add(line.message_id)
             self._index.change(index, self._height(index))
 
-    def _measure(self) -> None:
-        self._index.clear()
-        for index in range(len(self.log)):
-            self._index.append(self._height(index))
+    def _measure(self, first: int = 0) -> None:
+        """Measure each message from there on."""
+        self._index.clear(first)
+        before = self._before(first)
+        for line in self.log.since(first):
+            self._index.append(self._height_below(before, line))
+            before = line
 
     def _height(self, index: int) -> int:
-        line = self.log[index]
+        return self._height_below(self._before(index), self.log[index])
+
+    def _height_below(self, before: Entry | None, line: Entry) -> int:
         headed = line.message_id in self._headed
-        answers = self._answers[line.message_id]
-        before = self._before(index)
+        answers = self._answers.get(line.message_id, 0)
         return height(before, line, self.shape, headed=headed, answers=answers)
 
     def _before(self, index: int) -> Entry | None:

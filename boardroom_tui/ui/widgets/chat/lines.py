@@ -13,9 +13,10 @@ itself says never has one.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -23,7 +24,7 @@ from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.marks import mark_of
 from boardroom_tui.state.model import Entry, MeetingLine, SpokenLine
 from boardroom_tui.ui.widgets.cell_wrap import cut, one_line, visible, wrap
-from boardroom_tui.ui.widgets.chat.text import Look, Row, looks_of, rows, runs
+from boardroom_tui.ui.widgets.chat.text import Look, Row, looks_of, row_count, rows, runs
 
 _GUTTER = 6
 """Cells for the time and a blank."""
@@ -65,18 +66,17 @@ class Shape:
     """Where the reader's clock stands; None is the machine's own zone."""
     bare: bool = False
     """Whether nothing but words is wanted, from the first column to the last."""
+    has_gutter: bool = field(init=False)
+    """Whether times stand in a column of their own."""
+    text_width: int = field(init=False)
+    """Cells for what is said; the last column stays free where there is a frame."""
 
-    @property
-    def has_gutter(self) -> bool:
-        """Whether times stand in a column of their own."""
-        return self.width >= _NARROW and not self.bare
-
-    @property
-    def text_width(self) -> int:
-        """Cells for what is said; the last column stays free where there is a frame."""
-        if self.bare:
-            return max(2, self.width)
-        return max(2, self.width - _MARK - 1 - (_GUTTER if self.has_gutter else 0))
+    def __post_init__(self) -> None:
+        # Once: each message asks for them.
+        has_gutter = self.width >= _NARROW and not self.bare
+        frame = 0 if self.bare else _MARK + 1 + (_GUTTER if has_gutter else 0)
+        object.__setattr__(self, "has_gutter", has_gutter)
+        object.__setattr__(self, "text_width", max(2, self.width - frame))
 
     def local(self, moment: datetime) -> datetime:
         """The moment by the reader's clock."""
@@ -90,6 +90,8 @@ class Reader:
     user_id: str = ""
     mention: re.Pattern[str] | None = None
     """What calls the reader."""
+    word: str = ""
+    """What stands in small letters in whatever calls the reader, if it is ASCII."""
 
     @classmethod
     def named(cls, user_id: str, name: str) -> "Reader":
@@ -97,10 +99,10 @@ class Reader:
         name = one_line(name).strip()
         if not name:
             return cls(user_id)
-        first = re.escape(name.split()[0])
-        return cls(
-            user_id, re.compile(rf"(?<!\w)(?:@?{re.escape(name)}|@{first})(?!\w)", re.IGNORECASE)
-        )
+        word = name.split()[0]
+        first = re.escape(word)
+        mention = re.compile(rf"(?<!\w)(?:@?{re.escape(name)}|@{first})(?!\w)", re.IGNORECASE)
+        return cls(user_id, mention, word.lower() if word.isascii() else "")
 
     def wrote(self, line: Entry) -> bool:
         """Whether the message is the reader's own."""
@@ -108,16 +110,15 @@ class Reader:
 
     def is_called(self, line: Entry) -> bool:
         """Whether the message speaks to the reader by name."""
-        return (
-            self.mention is not None
-            and isinstance(line, SpokenLine)
-            and not self.wrote(line)
-            and self.mention.search(line.message) is not None
-        )
+        if self.mention is None or not isinstance(line, SpokenLine):
+            return False
+        said = line.message
+        if said.isascii() and self.word not in said.lower():  # as most
+            return False
+        return self.mention.search(said) is not None and not self.wrote(line)
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """What stands above a message: decided by the one before it."""
 
     gap: bool
@@ -133,13 +134,11 @@ class Opening:
 
 def opening(before: Entry | None, line: Entry, shape: Shape, *, headed: bool) -> Opening:
     """What stands above `line`; `headed` gives a message a name in any case."""
-    then = shape.local(line.timestamp)
     said = isinstance(line, SpokenLine)
     if before is None:
-        return Opening(gap=False, day=then.date(), heading=said, time=True)
-    earlier = shape.local(before.timestamp)
-    new_day = earlier.date() != then.date()
-    same_minute = (earlier.hour, earlier.minute) == (then.hour, then.minute) and not new_day
+        day = shape.local(line.timestamp).date()
+        return Opening(gap=False, day=day, heading=said, time=True)
+    new_day, same_minute = _apart(before.timestamp, line.timestamp, shape)
     in_one_breath = (
         line.timestamp - before.timestamp < _SAME_BREATH if shape.has_gutter else same_minute
     )
@@ -155,10 +154,20 @@ def opening(before: Entry | None, line: Entry, shape: Shape, *, headed: bool) ->
     follows_its_like = isinstance(line, MeetingLine) and isinstance(before, MeetingLine)
     return Opening(
         gap=shape.spaced and not goes_on and not follows_its_like,
-        day=then.date() if new_day else None,
+        day=shape.local(line.timestamp).date() if new_day else None,
         heading=heading,
         time=not (goes_on or follows_its_like) or not same_minute,
     )
+
+
+def _apart(earlier: datetime, then: datetime, shape: Shape) -> tuple[bool, bool]:
+    """Whether two moments are of two days, and whether they are of one minute."""
+    between = then - earlier
+    if not between.days and between.seconds < 60 and earlier.minute == then.minute:
+        return False, True  # In whatever zone: those of today are whole minutes apart.
+    earlier, then = shape.local(earlier), shape.local(then)
+    new_day = earlier.date() != then.date()
+    return new_day, not new_day and (earlier.hour, earlier.minute) == (then.hour, then.minute)
 
 
 def height(
@@ -170,8 +179,10 @@ def height(
     text = _text(line, shape)
     if not answers and len(text) <= shape.text_width and text.isascii() and text.isprintable():
         return above + 1
+    if not answers:
+        return above + row_count(text, shape.text_width)
     wrapped = rows(text, shape.text_width)
-    return above + len(wrapped) + (answers > 0 and not _has_room(wrapped[-1], answers, shape))
+    return above + len(wrapped) + (not _has_room(wrapped[-1], answers, shape))
 
 
 def lines(

@@ -84,15 +84,31 @@ def rows(text: str, width: int) -> list[Row]:
     return found
 
 
+def row_count(text: str, width: int) -> int:
+    """How many `rows` will give, without making them."""
+    return sum(
+        1 if len(paragraph) <= width and paragraph.isascii() else len(_wrapped(paragraph, width)[1])
+        for paragraph in text.split("\n")
+    )
+
+
+def _wrapped(paragraph: str, width: int) -> tuple[re.Match[str] | None, list[str]]:
+    """How the paragraph begins, where that hangs, and what follows, wrapped."""
+    beginning = _BEGINNING.match(paragraph)
+    if beginning is None or beginning.end() > width // 2:
+        return None, wrap(paragraph, width)
+    return beginning, wrap(paragraph[beginning.end() :], width - beginning.end())
+
+
 def _paragraph(paragraph: str, start: int, width: int) -> Iterator[Row]:
     if len(paragraph) <= width and paragraph.isascii():
         yield Row(paragraph.rstrip(), start)
         return
-    beginning = _BEGINNING.match(paragraph)
-    first = "" if beginning is None or len(beginning[0]) > width // 2 else beginning[0]
+    beginning, wrapped = _wrapped(paragraph, width)
+    first = "" if beginning is None else beginning[0]
     quotes = beginning is not None and beginning["quote"] is not None
     place = len(first)
-    for number, row in enumerate(wrap(paragraph[place:], width - len(first))):
+    for number, row in enumerate(wrapped):
         at = paragraph.index(row, place)
         place = at + len(row)
         if number == 0:

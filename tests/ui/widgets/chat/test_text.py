@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from boardroom_tui.protocol.text import clean
 from boardroom_tui.ui.widgets.chat.search import pattern_for
-from boardroom_tui.ui.widgets.chat.text import Look, links, looks_of, rows, runs
+from boardroom_tui.ui.widgets.chat.text import Look, links, looks_of, row_count, rows, runs
 
 WORDS = st.text(
     st.sampled_from("ab *_`>-1.)\n[](<é大🎌👍🏽’“/:") | st.characters(codec="utf-8"), max_size=120
@@ -92,3 +92,9 @@ def test_what_is_searched_for_is_found_in_any_case_and_over_line_ends() -> None:
         ("BUDGET\nfür 大", Look.MATCH)
     ]
     assert pattern_for(" \u200b ") is None
+
+
+@given(WORDS, st.integers(2, 40))
+def test_rows_are_counted_as_they_are_made(text: str, width: int) -> None:
+    said = clean(text, lines=True)
+    assert row_count(said, width) == len(rows(said, width))
