@@ -15,6 +15,8 @@ T = TypeVar("T")
 
 CHUNK = 512
 """Entries that are packed together."""
+_NEWEST = 8
+"""Chunks at the end that lie open: all that a flood leaves behind between two drawings."""
 _KEPT_OPEN = 4
 """Chunks that stay open after they were looked at."""
 _SEGMENTS = 4096
@@ -54,12 +56,12 @@ class PackedEntries(Generic[T]):
             left = left[len(taken) :]
 
     def _begin_chunk(self) -> list[tuple[str, T]]:
-        """An empty chunk at the end; only it and the one before it lie open."""
+        """An empty chunk at the end; from now on one less of those before it lies open."""
         begun: list[tuple[str, T]] = []
         self._starts.append(self.end)
         self._chunks.append(begun)
-        if len(self._chunks) > 2:
-            self._pack(len(self._chunks) - 3)
+        if len(self._chunks) > _NEWEST:
+            self._pack(len(self._chunks) - _NEWEST - 1)
         return begun
 
     def precede(self, entries: Sequence[tuple[str, T]]) -> None:

@@ -62,8 +62,8 @@ def clean(text: str, *, lines: bool = False) -> str:
 
 def is_harmless(frame: str | bytes) -> bool:
     """Whether no string in a frame of JSON needs cleaning, as in most frames; seen at one look."""
-    # An escape is the only way in which a plain frame could hold something else.
-    return isinstance(frame, str) and _is_plain(frame) and "\\" not in frame
+    # Of what is ASCII there is only one character to clean that JSON lets stand without an escape.
+    return isinstance(frame, str) and frame.isascii() and "\\" not in frame and "\x7f" not in frame
 
 
 def cleaned(message: ServerMessage) -> ServerMessage:

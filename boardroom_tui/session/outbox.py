@@ -78,6 +78,8 @@ class Outbox:
 
     def __len__(self) -> int:
         """How many requests wait that survive the connection."""
+        if not self._pending:  # As mostly, and it is asked for with each message.
+            return 0
         return sum(not pending.state for pending in self._pending.values())
 
     @property

@@ -49,6 +49,6 @@ class LineIndex:
         entry = bisect_right(self._ends, line)
         return entry, line - self.start(entry)
 
-    def clear(self, first: int = 0) -> None:
-        """Forget all entries from there on."""
-        del self._ends[first:]
+    def clear(self) -> None:
+        """Forget all entries."""
+        del self._ends[:]

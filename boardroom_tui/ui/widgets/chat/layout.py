@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -119,7 +120,8 @@ class ChatLayout:
         if shape == self.shape:
             return False
         self.shape = shape
-        self._measure()
+        self._index.clear()
+        self._measure(None, self.log)
         return True
 
     def replace(self, log: KeyedLog[Entry], unseen: int = 0) -> None:
@@ -134,7 +136,8 @@ class ChatLayout:
             self.unread.arrived(index, log[index].message_id)
         if self.unread.first is not None:
             self._headed.add(self.unread.first)
-        self._measure()
+        self._index.clear()
+        self._measure(None, self.log)
 
     def continues(self, log: KeyedLog[Entry]) -> bool:
         """Whether `log` is this conversation, with or without more at its end."""
@@ -167,7 +170,7 @@ class ChatLayout:
         """
         known, self.log = len(self.log), log
         arrived = log[known:]
-        self._measure(known)
+        self._measure(self._before(known), arrived)
         changed = [place for line in arrived if (place := self._count(line)) is not None]
         seen_from = self._index.lines + len(self.posted) - in_sight
         for index, line in enumerate(arrived, known):
@@ -193,11 +196,9 @@ class ChatLayout:
             self._headed.add(line.message_id)
             self._index.change(index, self._height(index))
 
-    def _measure(self, first: int = 0) -> None:
-        """Measure each message from there on."""
-        self._index.clear(first)
-        before = self._before(first)
-        for line in self.log.since(first):
+    def _measure(self, before: Entry | None, lines: Iterable[Entry]) -> None:
+        """Measure messages below the last that is measured."""
+        for line in lines:
             self._index.append(self._height_below(before, line))
             before = line
 
