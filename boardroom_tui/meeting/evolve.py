@@ -15,6 +15,7 @@ from boardroom_tui.meeting.events import (
     Convened,
     DecisionClosed,
     DecisionOpened,
+    Elector,
     Event,
     FloorYielded,
     HandLowered,
@@ -37,6 +38,7 @@ from boardroom_tui.meeting.events import (
     VoteRecorded,
 )
 from boardroom_tui.meeting.motion_states import after_motion, with_question, with_result
+from boardroom_tui.meeting.packed_ballots import PackedBallots
 from boardroom_tui.meeting.standing import lower
 from boardroom_tui.meeting.state import (
     Attendance,
@@ -249,6 +251,7 @@ def _hiding(state: MeetingState, about: str) -> MeetingState:
 
 def _opened(state: MeetingState, opened: DecisionOpened, at: datetime) -> MeetingState:
     motions = with_question(state.motions, opened)
+    opened = opened.model_copy(update={"electors": _known_electors(state, opened.electors)})
     decision = Decision(opened, at, recused=opened.recused)
     hidden = state.hidden
     if state.phase is not MeetingPhase.EXECUTIVE:
@@ -267,6 +270,15 @@ def _recused(state: MeetingState, recused: Recused, actor: str) -> MeetingState:
         for decision_id, decision in state.decisions.items()
     }
     return replace(state, decisions=decisions, recusals=(*state.recusals, recusal))
+
+
+def _known_electors(state: MeetingState, electors: tuple[Elector, ...]) -> tuple[Elector, ...]:
+    """The same, as the decision before has them: a hundred of them need not be there twice."""
+    before = [decision.opened.electors for decision in state.decisions.values()][-1:]
+    if electors in before:
+        return before[0]
+    known = {elector: elector for last in before for elector in last}
+    return tuple(known.get(elector, elector) for elector in electors)
 
 
 def _with_decision(state: MeetingState, decision: Decision) -> MeetingState:
@@ -313,9 +325,17 @@ def _closed(state: MeetingState, closed: DecisionClosed, at: datetime) -> Meetin
     motions = with_result(state.motions, decision.opened, closed.result)
     ended = replace(
         decision,
-        ballots=ballots,
+        ballots=PackedBallots(ballots, _voters(state, decision)),
         closed=closed,
         closed_at=at,
         after_adjournment=state.phase is MeetingPhase.ADJOURNED,
     )
     return _with_decision(replace(state, motions=motions), ended)
+
+
+def _voters(state: MeetingState, decision: Decision) -> Iterable[str]:
+    """Who might have voted on a decision, as ballots are packed for them."""
+    packed = (each.ballots for each in reversed(tuple(state.decisions.values())))
+    earlier = next((each for each in packed if isinstance(each, PackedBallots)), None)
+    electors = (elector.user_id for elector in decision.opened.electors)
+    return electors if earlier is None else earlier.places

@@ -33,12 +33,14 @@ def printed(decision: Decision) -> tuple[PrintedBallot, ...]:
 
     None are printed where nobody gave words: how many voted how is told anyway.
     """
+    if not decision.opened.secret:
+        return ()
     ballots = [
         PrintedBallot(vote=ballot.vote, words=ballot.words)
         for ballot in decision.ballots.values()
         if ballot.vote is not None
     ]
-    if not decision.opened.secret or all(ballot.words is None for ballot in ballots):
+    if all(ballot.words is None for ballot in ballots):
         return ()
     return tuple(sorted(ballots, key=_place))
 

@@ -14,7 +14,7 @@ from boardroom_tui.protocol.fields import (
     Role,
     Vote,
 )
-from boardroom_tui.protocol.identifiers import Kind, bare
+from boardroom_tui.protocol.identifiers import Kind, bare, named
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.protocol.messages.decision import SealedComment
 
@@ -200,10 +200,7 @@ class MeetingState:
 
     def decision(self, decision_id: str) -> Decision | None:
         """The decision of this id that was opened, whichever way the id is written."""
-        wanted = bare(Kind.DECISION, decision_id)
-        return next(
-            (d for i, d in self.decisions.items() if bare(Kind.DECISION, i) == wanted), None
-        )
+        return named(Kind.DECISION, decision_id, self.decisions)
 
     def prepared(self, decision_id: str) -> PreparedDecision | None:
         """What the meeting's file says of a decision, opened or not."""

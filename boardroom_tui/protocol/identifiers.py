@@ -1,8 +1,12 @@
 """Identifiers and channels: `123` and `meeting_123` name the same thing (CONTRACT.md, Channels)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class Kind(StrEnum):
@@ -22,6 +26,15 @@ def bare(kind: Kind, identifier: str) -> str:
 def same(kind: Kind, one: str, other: str) -> bool:
     """Whether two identifiers name the same thing."""
     return one == other or bare(kind, one) == bare(kind, other)
+
+
+def named(kind: Kind, identifier: str, known: Mapping[str, T]) -> T | None:
+    """What has this identifier, whichever way it is written here and there; None if nothing has."""
+    wanted = bare(kind, identifier)
+    for written in (f"{kind}_{wanted}", wanted):
+        if written in known and bare(kind, written) == wanted:
+            return known[written]
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,8 +145,6 @@ def _voting(state: MeetingState, cast: VoteRecorded, event: Event) -> Iterator[s
         yield f"{cast.decision_id} is secret, and the vote is told"
     if not opened.secret and cast.vote is None:
         yield "the vote is not told"
-    if any(b.vote_id == cast.vote_id for d in state.decisions.values() for b in d.ballots.values()):
-        yield f"there is a vote {cast.vote_id} already"
 
 
 def _closing(state: MeetingState, closed: DecisionClosed, event: Event) -> Iterator[str]:

@@ -7,7 +7,7 @@ of everything that is wrong, each at its place.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from boardroom_tui.meeting.events import DecisionClosed, Event
+from boardroom_tui.meeting.events import DecisionClosed, Event, VoteRecorded
 from boardroom_tui.meeting.evolve import evolve
 from boardroom_tui.meeting.state import Decision, MeetingState
 from boardroom_tui.protocol.messages.record import SignedHead
@@ -76,6 +76,7 @@ class _Walk:
         self.settled: list[Link] = []
         """What is signed as it is written."""
         self._meeting_id = meeting_id
+        self._vote_ids: set[str] = set()
 
     def step(self, link: Link) -> Iterator[str]:
         """What is wrong with the next event itself."""
@@ -89,11 +90,22 @@ class _Walk:
         # What is missing was said already.
         self.state = replace(self.state, sequence=event.sequence - 1)
         yield from points_of_order(self.state, self._meeting_id, event)
+        yield from self._repeated(event)
         yield from self._recounted(event)
         try:
             self.state = evolve(self.state, event)
         except (KeyError, ValueError):
             yield "cannot have happened here: what it is about is not in the record"
+
+    def _repeated(self, event: Event) -> Iterator[str]:
+        """A vote under the id of another, which no receipt could tell from it."""
+        match event.what:
+            case VoteRecorded(vote_id=vote_id) if vote_id in self._vote_ids:
+                yield f"there is a vote {vote_id} already"
+            case VoteRecorded(vote_id=vote_id):
+                self._vote_ids.add(vote_id)
+            case _:
+                pass
 
     def _recounted(self, event: Event) -> Iterator[str]:
         match event.what:

@@ -71,6 +71,11 @@ class Channels:
                 self._listeners.pop(topic, None)
             self._topics.get(peer, set()).discard(topic)
 
+    def close(self, topic: Topic) -> None:
+        """Nothing more goes to this one, so nobody needs to hear of it."""
+        for peer in self._listeners.pop(topic, ()):
+            self._topics[peer].discard(topic)
+
     def forget(self, peer: Peer) -> None:
         """The peer is gone."""
         self.remove(peer, tuple(self._topics.get(peer, ())))

@@ -8,7 +8,7 @@ from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.commands import Command, Leave, Refusal
 from boardroom_tui.meeting.standing import lower
 from boardroom_tui.meeting.state import MeetingState
-from boardroom_tui.protocol.identifiers import Kind, bare
+from boardroom_tui.protocol.identifiers import Channel, Kind, bare
 from boardroom_tui.protocol.messages.meeting import (
     LastHeard,
     MeetingJoin,
@@ -215,9 +215,17 @@ class Joining:
 
     def _drop_subscriptions(self, peer: Peer, room: Room) -> None:
         """Leaving unsubscribes, also from what the client had subscribed to by itself."""
-        self._channels.remove(peer, [Watch(room.id)])
-        for channel in (room.channel, *room.decision_channels()):
-            peer.subscriptions.pop(channel, None)
+        own = [channel for channel in peer.subscriptions if _is_of(room, channel)]
+        for channel in own:
+            del peer.subscriptions[channel]
+        self._channels.remove(peer, [Watch(room.id), *own])
+
+
+def _is_of(room: Room, channel: Channel) -> bool:
+    """Whether a channel is the meeting's own, or one of its decisions'."""
+    if channel.kind is Kind.DECISION:
+        return room.has_decision(channel.identifier)
+    return channel == room.channel
 
 
 def tell_state(

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from weakref import WeakSet
 
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.meeting.events import DecisionClosed, DecisionOpened
@@ -52,6 +53,7 @@ class _Notice:
     to: frozenset[str] | None = None
     """Whom it is for, as users are compared; None: all members."""
     seen_by: set[str] = field(default_factory=set[str])
+    sent_to: WeakSet[Peer] = field(default_factory=WeakSet[Peer])
 
 
 class Notifications:
@@ -107,7 +109,7 @@ class Notifications:
         """Take note that a user has seen a notification; it is not sent to them again."""
         notice_id = request.data.notification_id
         notice = self._notices.get(notice_id)
-        if notice is None or notice_id not in peer.notified:
+        if notice is None or peer not in notice.sent_to:
             return missing(Resource.NOTIFICATION, notice_id)
         notice.seen_by.add(peer.user)
         return None
@@ -123,10 +125,10 @@ class Notifications:
                 notice.room_id == room.id
                 and (notice.to is None or peer.user in notice.to)
                 and peer.user not in notice.seen_by
-                and notice_id not in peer.notified
+                and peer not in notice.sent_to
                 and (not notice.hidden or room.hears(peer))
             ):
-                peer.notified.add(notice_id)
+                notice.sent_to.add(peer)
                 peer.tell(notice.message)
 
     def stop(self) -> None:
@@ -219,7 +221,7 @@ class Notifications:
         hears = room.hears if hidden else None
         user_ids = [member.id for member in room.charter.members] if to is None else to
         receivers = None if to is None else frozenset(bare(Kind.USER, who) for who in to)
-        self._notices[notice_id] = _Notice(room.id, message, decision_id, hidden, receivers)
+        notice = _Notice(room.id, message, decision_id, hidden, receivers)
+        self._notices[notice_id] = notice
         topics = [channel(Kind.USER, user_id) for user_id in user_ids]
-        for peer in self._channels.publish(message, topics, hears=hears):
-            peer.notified.add(notice_id)
+        notice.sent_to.update(self._channels.publish(message, topics, hears=hears))

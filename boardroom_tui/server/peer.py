@@ -47,8 +47,6 @@ class Peer:
         self.subscriptions: dict[Channel, str] = {}
         """What the client itself subscribed to, in its own words."""
         self.has_spoken = False
-        self.notified: set[str] = set()
-        """The notifications that it was sent."""
         self._socket = socket
         self.connection = Connection(
             socket,

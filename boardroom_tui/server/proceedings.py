@@ -22,7 +22,7 @@ from boardroom_tui.meeting.commands import (
     YieldFloor,
 )
 from boardroom_tui.meeting.comments import sealed_comments
-from boardroom_tui.meeting.events import SERVER, AgendaMoved, DecisionOpened, Event
+from boardroom_tui.meeting.events import SERVER, AgendaMoved, DecisionClosed, DecisionOpened, Event
 from boardroom_tui.meeting.evolve import fold
 from boardroom_tui.meeting.reminding import to_be_reminded
 from boardroom_tui.meeting.state import MeetingState
@@ -187,6 +187,8 @@ class Proceedings:
                 hears=room.hears if said.hidden else None,
                 event=step.event,
             )
+        if isinstance(step.event.what, DecisionClosed):
+            self._channels.close(channel(Kind.DECISION, step.event.what.decision_id))
         if step.before.before_executive is not None and step.after.before_executive is None:
             self._let_in(room, step.after)
         self._notifications.follow(room, step)

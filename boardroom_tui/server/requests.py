@@ -29,11 +29,16 @@ def digest(request: ClientMessage) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-@dataclass(slots=True)
-class _Known:
-    digest: str
-    settled: asyncio.Event | None = field(default_factory=asyncio.Event)
-    """Set when it is, and then not kept: it is most of what this takes of the memory."""
+def _key(user: str, request_id: str) -> bytes:
+    """Who sent something under which id, in as few bytes as tell it from all others."""
+    sent = f"{len(user)} {user} {request_id}"
+    return hashlib.blake2b(sent.encode(), digest_size=16).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class _OnItsWay:
+    digest: bytes
+    settled: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Requests:
@@ -41,7 +46,9 @@ class Requests:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._known: OrderedDict[tuple[str, str], _Known] = OrderedDict()
+        self._on_their_way: dict[bytes, _OnItsWay] = {}
+        self._done: OrderedDict[bytes, bytes] = OrderedDict()
+        """What the latest were, by who sent them under which id: all of it digests."""
 
     async def admit(self, user: str, request: ClientMessage) -> RememberedRequest | Refusal | None:
         """What a request was the first time; None: go ahead, and say `finish` afterwards.
@@ -51,18 +58,17 @@ class Requests:
         """
         if request.id is None or isinstance(request, _FLEETING):
             return None
-        key = (user, request.id)
-        said = digest(request)
-        while (known := self._known.get(key)) is not None:
-            if known.digest != said:
+        key, said = _key(user, request.id), digest(request)
+        short = bytes.fromhex(said)
+        while (first := self._on_their_way.get(key)) is not None:
+            if first.digest != short:
                 return DIFFERENT
             if not request.lasting:
                 return None
-            if known.settled is None:
-                break
-            await known.settled.wait()
-        else:
-            self._remember(key, said)
+            await first.settled.wait()
+        if self._done.get(key, short) != short:
+            return DIFFERENT
+        self._on_their_way[key] = _OnItsWay(short)
         if not request.lasting:
             return None
         found = await self._written(user, request.id, request, said)
@@ -72,25 +78,24 @@ class Requests:
 
     def is_known(self, user: str, request: ClientMessage) -> bool:
         """Whether a request of this id was done before, and not so long ago."""
-        return request.id is not None and (user, request.id) in self._known
+        if request.id is None:
+            return False
+        key = _key(user, request.id)
+        return key in self._on_their_way or key in self._done
 
     def finish(self, user: str, request: ClientMessage, *, accepted: bool) -> None:
         """Say how a request ended: what was refused had no effect and is forgotten."""
         if request.id is None or isinstance(request, _FLEETING):
             return
-        key = (user, request.id)
-        known = self._known.get(key)
-        if known is not None:
-            if known.settled is not None:
-                known.settled.set()
-                known.settled = None
-            if not accepted:
-                del self._known[key]
-
-    def _remember(self, key: tuple[str, str], said: str) -> None:
-        self._known[key] = _Known(said)
-        while len(self._known) > KEPT and next(iter(self._known.values())).settled is None:
-            self._known.popitem(last=False)
+        key = _key(user, request.id)
+        first = self._on_their_way.pop(key, None)
+        if first is None:
+            return
+        first.settled.set()
+        if accepted:
+            self._done[key] = first.digest
+            if len(self._done) > KEPT:
+                self._done.popitem(last=False)
 
     async def _written(
         self, user: str, request_id: str, request: ClientMessage, said: str

@@ -151,10 +151,17 @@ class Room:
         """The time in the meeting, by which its deadlines pass."""
         return self._time.at(read_clocks())
 
+    def has_decision(self, decision_id: str) -> bool:
+        """Whether a decision of this id is prepared or was opened here."""
+        state = self.state
+        return state.decision(decision_id) is not None or state.prepared(decision_id) is not None
+
     def decision_channels(self) -> set[Channel]:
-        """Where the messages of the meeting's decisions go, prepared ones included."""
-        ids = {*self.state.decisions, *(decision.id for decision in self.charter.decisions)}
-        return {channel(Kind.DECISION, decision_id) for decision_id in ids}
+        """Where the messages go of those decisions that are prepared or open."""
+        state = self.state
+        prepared = {decision.id for decision in self.charter.decisions} - state.withdrawn
+        ended = {i for i, decision in state.decisions.items() if decision.closed is not None}
+        return {channel(Kind.DECISION, i) for i in (prepared | state.decisions.keys()) - ended}
 
     def member(self, peer: Peer) -> Member | None:
         """The member that a connection speaks for."""

@@ -8,7 +8,7 @@ from boardroom_tui.meeting.charter import Member
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.protocol.authorisation import Asker, Resource, denial
 from boardroom_tui.protocol.fields import Role
-from boardroom_tui.protocol.identifiers import Kind, bare, channel
+from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.room import Room
 
@@ -42,8 +42,7 @@ class Rooms:
 
     def find_decision(self, decision_id: str) -> Room | None:
         """The meeting that knows this decision, whichever way its id is written."""
-        wanted = channel(Kind.DECISION, decision_id)
-        return next((room for room in self if wanted in room.decision_channels()), None)
+        return next((room for room in self if room.has_decision(decision_id)), None)
 
     def of_user(self, user_id: str) -> Iterator[tuple[Room, Member]]:
         """The meetings in whose files somebody is."""
