@@ -76,5 +76,10 @@ class Charter(Model):
         return self._by_user.get(bare(Kind.USER, user_id))
 
     @cached_property
+    def voters(self) -> frozenset[str]:
+        """The members with a vote, by the form in which users are compared."""
+        return frozenset(bare(Kind.USER, member.id) for member in self.members if member.has_vote)
+
+    @cached_property
     def _by_user(self) -> dict[str, Member]:
         return {bare(Kind.USER, member.id): member for member in self.members}

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from boardroom_tui.meeting.events import Elector
-from boardroom_tui.meeting.state import Ballot, Decision, MeetingState
+from boardroom_tui.meeting.state import Attendance, Ballot, Decision, MeetingState
 from boardroom_tui.protocol.authorisation import may
 from boardroom_tui.protocol.envelope import Permission
-from boardroom_tui.protocol.fields import Base, Method, Result, Threshold, Vote
-from boardroom_tui.protocol.identifiers import Kind, bare
+from boardroom_tui.protocol.fields import Base, Method, Result, Role, Threshold, Vote
+from boardroom_tui.protocol.identifiers import Kind, bare, named
 from boardroom_tui.protocol.messages.decision import Arithmetic, FinalVotes, VoteSummary
 from boardroom_tui.protocol.words import needed
+
+_VOTING = frozenset(role for role in Role if may(role, Permission.VOTE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +131,32 @@ def present_to_vote(state: MeetingState) -> frozenset[str]:
     return frozenset(
         bare(Kind.USER, user_id)
         for user_id, attendance in state.present.items()
-        if may(attendance.role, Permission.VOTE)
+        if votes(attendance)
     )
 
 
-def not_voted(state: MeetingState, decision: Decision) -> tuple[list[str], list[str]]:
-    """Who may vote on a decision and has not: those who are present, and the others."""
-    here = present_to_vote(state)
+def votes(attendance: Attendance) -> bool:
+    """Whether somebody is present in a role with a vote."""
+    return attendance.role in _VOTING
+
+
+def not_voted(
+    state: MeetingState, decision: Decision, at_most: int | None = None
+) -> tuple[list[str], list[str]]:
+    """Who may vote on a decision and has not: those who are present, and the others.
+
+    With `at_most` so many of those who are present are enough, and then of the others.
+    """
     present: list[str] = []
     absent: list[str] = []
     for elector in decision.electors:
-        if elector.user_id not in decision.ballots:
-            is_here = bare(Kind.USER, elector.user_id) in here
-            (present if is_here else absent).append(elector.user_id)
+        if elector.user_id in decision.ballots:
+            continue
+        attendance = named(Kind.USER, elector.user_id, state.present)
+        is_here = attendance is not None and votes(attendance)
+        (present if is_here else absent).append(elector.user_id)
+        if len(present) == at_most:
+            break
     return present, absent
 
 

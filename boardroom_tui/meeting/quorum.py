@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from boardroom_tui.meeting.counting import present_to_vote
+from boardroom_tui.meeting.counting import present_to_vote, votes
 from boardroom_tui.meeting.state import MeetingState
-from boardroom_tui.protocol.identifiers import Kind, bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,10 @@ def quorum(state: MeetingState) -> Quorum:
     """The quorum as it stands; a meeting without its file needs nobody."""
     if state.charter is None:
         return Quorum(0, 0)
-    here = present_to_vote(state)
-    voters = (member for member in state.charter.members if member.has_vote)
-    have = sum(bare(Kind.USER, voter.id) in here for voter in voters)
-    return Quorum(have, state.charter.quorum)
+    return Quorum(len(present_to_vote(state) & state.charter.voters), state.charter.quorum)
+
+
+def counts(state: MeetingState, user_id: str) -> bool:
+    """Whether somebody is one of those who are present with a vote."""
+    member, attendance = state.member(user_id), state.present.get(user_id)
+    return member is not None and member.has_vote and attendance is not None and votes(attendance)

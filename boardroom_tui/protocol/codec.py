@@ -4,11 +4,13 @@ What cannot be decoded is data, never an exception (DESIGN.md, Messages are decl
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NoReturn, TypeGuard, TypeVar, cast
 
 from pydantic import ValidationError
+from pydantic.alias_generators import to_camel
 
 from boardroom_tui.protocol.catalogue import (
     CLIENT_TYPES,
@@ -53,6 +55,12 @@ def _object_without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _no_constant(name: str) -> NoReturn:
     raise _NotStrictError(f"{name} is not JSON")
 
+
+Ready = Mapping[str, Iterable[str]]
+"""Arrays among a message's data whose elements are JSON already, by the name of their field: the
+message leaves them empty, and has at least one other field."""
+
+NOTHING_READY: Ready = MappingProxyType({})
 
 _JSON = json.JSONDecoder(object_pairs_hook=_object_without_duplicates, parse_constant=_no_constant)
 
@@ -162,6 +170,12 @@ def decode_server(frame: str | bytes) -> ServerMessage | Undecodable | UnknownTy
     return members if isinstance(members, Undecodable) else _message(frame, members, SERVER_TYPES)
 
 
-def encode(message: ClientMessage | ServerMessage) -> str:
-    """The text frame of a message."""
-    return message.model_dump_json()
+def encode(message: ClientMessage | ServerMessage, ready: Ready = NOTHING_READY) -> str:
+    """The text frame of a message, with what of it is `ready`."""
+    if not ready:
+        return message.model_dump_json()
+    rest = message.model_dump_json(exclude={"data": set(ready)})
+    # What stands before the data are strings, in which every quotation mark has a backslash.
+    before, begin, after = rest.partition('"data":{')
+    fields = [f'"{to_camel(name)}":[{",".join(elements)}],' for name, elements in ready.items()]
+    return "".join((before, begin, *fields, after))

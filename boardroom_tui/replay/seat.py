@@ -26,7 +26,7 @@ from boardroom_tui.replay.folded import Folded
 from boardroom_tui.replay.recording import Recording
 from boardroom_tui.server.announcements import Announcement, announcements
 from boardroom_tui.server.picture import picture
-from boardroom_tui.server.roster import Presence, Roster, presence_changed
+from boardroom_tui.server.roster import Presence, presence_changed
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.reduce import reduce
 
@@ -69,8 +69,7 @@ class Seat:
         charter, state = self.recording.charter(place), self.recording.state(place)
         role = self._role(state)
         presence_of = partial(_presence, state)
-        seen = picture(charter, state, self.viewer, role, presence_of=presence_of, roster=Roster())
-        return cleaned(seen)
+        return cleaned(picture(charter, state, self.viewer, role, presence_of=presence_of))
 
     def told(self, place: int) -> tuple[ServerMessage, ...]:
         """What the event at this place says, to a client that knows the meeting before it."""

@@ -288,7 +288,7 @@ def missing_voters(state: MeetingState, decision: Decision) -> tuple[str, ...] |
     """Who has not voted yet, of whom a vote is wanted; nobody has to consent."""
     if decision.closed is not None or decision.opened.method is Method.CONSENT:
         return None
-    present, absent = not_voted(state, decision)
+    present, absent = not_voted(state, decision, NOT_VOTED_TOLD)
     return (*present, *absent)[:NOT_VOTED_TOLD]
 
 

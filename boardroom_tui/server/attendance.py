@@ -1,10 +1,10 @@
 """What is said on the wire of who is here and who has the floor."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from boardroom_tui.meeting.events import ApologyRecorded, Event, RollCalled
-from boardroom_tui.meeting.quorum import quorum
+from boardroom_tui.meeting.quorum import counts, quorum
 from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.protocol.messages.attendance import ApologyUpdate, QuorumUpdate
@@ -78,8 +78,13 @@ def attendance_changed(meeting_id: str, step: Step) -> Iterator[Turned]:
 
 def _turned(meeting_id: str, step: Step) -> Iterator[QuorumUpdate]:
     """That coming or going has met or lost the quorum of a meeting that is not over."""
-    before, after = quorum(step.before), quorum(step.after)
-    if before.met is not after.met and step.after.phase is not MeetingPhase.ADJOURNED:
+    actor = step.event.actor
+    more = counts(step.after, actor) - counts(step.before, actor)
+    if not more or step.after.phase is MeetingPhase.ADJOURNED:
+        return
+    after = quorum(step.after)
+    before = replace(after, have=after.have - more)
+    if before.met is not after.met:
         yield QuorumUpdate(
             data=QuorumUpdate.Data(
                 meeting_id=meeting_id,

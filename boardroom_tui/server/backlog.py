@@ -16,7 +16,7 @@ from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.envelope import Metadata
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.limits import PROCEEDINGS
-from boardroom_tui.protocol.messages.meeting import LastHeard, Proceeded, Proceeding
+from boardroom_tui.protocol.messages.meeting import LastHeard, Proceeded
 from boardroom_tui.server.announcements import announcements
 from boardroom_tui.server.attendance import attendance_changed
 from boardroom_tui.server.newest import Missed, Newest
@@ -25,7 +25,8 @@ from boardroom_tui.server.step import Step
 
 @dataclass(frozen=True, slots=True)
 class _Announced:
-    message: Proceeded
+    message: str
+    """As JSON: it is told to many, and never changes."""
     sequence: int
     chat_length: int
     """After so many messages it was announced."""
@@ -57,7 +58,7 @@ class Backlog:
                 about = Metadata(timestamp=step.event.at, sequence=step.event.sequence)
                 self._announced.append(
                     _Announced(
-                        message.model_copy(update={"metadata": about}),
+                        message.model_copy(update={"metadata": about}).model_dump_json(),
                         step.after.sequence,
                         len(step.after.chat),
                         hidden,
@@ -76,17 +77,17 @@ class Backlog:
 
     def told(
         self, sequence: int, role: Role, places: Sequence[int], first: int = 0
-    ) -> Iterator[Proceeding]:
+    ) -> Iterator[str]:
         """What was announced from event `first` up to this one, as somebody in this role may know.
 
-        `places` are where in the conversation those lines stand that are told beside it.
+        It is JSON; `places` are where in the conversation the lines stand that are told beside it.
         """
         for one in self._announced:
             told = first <= one.sequence <= sequence
             if told and not (one.hidden and role is Role.OBSERVER):
                 # The last line before it stands at the place one less.
                 after = bisect_right(places, one.chat_length - 1)
-                yield Proceeding(after_lines=after, message=one.message)
+                yield f'{{"afterLines":{after},"message":{one.message}}}'
 
 
 def _announced(meeting_id: str, step: Step) -> Iterator[tuple[ServerMessage, bool]]:

@@ -21,7 +21,7 @@ from boardroom_tui.compression import (
     takes_what_goes_to_everybody,
 )
 from boardroom_tui.protocol.catalogue import ServerMessage
-from boardroom_tui.protocol.codec import encode
+from boardroom_tui.protocol.codec import NOTHING_READY, Ready, encode
 
 WRITE_BYTES = 64 * 1024
 """What is handed to the transport at once, and what it holds before it says that it is full."""
@@ -30,8 +30,8 @@ WRITE_BYTES = 64 * 1024
 class Framed:
     """A message as whole WebSocket frames, unmasked: each is made once, for however many."""
 
-    def __init__(self, message: ServerMessage) -> None:
-        self._frame = Frame(Opcode.TEXT, encode(message).encode())
+    def __init__(self, message: ServerMessage, ready: Ready = NOTHING_READY) -> None:
+        self._frame = Frame(Opcode.TEXT, encode(message, ready).encode())
         self._compressible = message.compressible
         self.plain = self._frame.serialize(mask=False)
 
@@ -117,7 +117,7 @@ class Connection:
 
     def send(self, message: Framed, supersedes: Hashable | None = None) -> None:
         """Send; to a client that lags, only the newest of the messages that supersede another."""
-        if self.closing:
+        if self._farewell is not None:  # what `closing` says; this is done a million times
             return
         frame = message.compressed if self._inflates else message.plain
         place: Hashable = next(self._places)
@@ -131,7 +131,7 @@ class Connection:
             self._write()  # A burst in one turn is no lag of the client's.
         if self._bytes > self._lag_bytes:
             self._fell_behind()
-        elif self._waiting and not self._scheduled and not self._socket.paused:
+        elif not self._scheduled and self._waiting and not self._socket.paused:
             self._scheduled = True
             self._loop.call_soon(self._write)
 

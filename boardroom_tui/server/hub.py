@@ -28,7 +28,7 @@ from boardroom_tui.server.channels import Channels
 from boardroom_tui.server.collaboration import Collaboration
 from boardroom_tui.server.correspondence import Correspondence, Private
 from boardroom_tui.server.drafts import Drafts
-from boardroom_tui.server.excerpt import tell_history
+from boardroom_tui.server.history import tell_history
 from boardroom_tui.server.joining import Joining
 from boardroom_tui.server.metrics import Metrics
 from boardroom_tui.server.notifications import Notifications

@@ -20,7 +20,6 @@ from boardroom_tui.server.attendance import attendance_changed
 from boardroom_tui.server.channels import Cause, Channels, Together, Topic, Watch
 from boardroom_tui.server.notifications import Notifications
 from boardroom_tui.server.peer import Peer
-from boardroom_tui.server.picture import picture
 from boardroom_tui.server.presence import PresenceBoard
 from boardroom_tui.server.room import Order, Outcome, Recorded, Room
 from boardroom_tui.server.rooms import Rooms, Seat
@@ -242,19 +241,9 @@ def tell_state(
     member = room.member(peer)
     if member is not None:
         role = room.role(peer, member)
-        peer.tell(
-            picture(
-                room.charter,
-                state,
-                member,
-                role,
-                presence_of=partial(presence.of, room),
-                roster=room.roster,
-                backlog=room.backlog,
-                head=room.head,
-                heard=heard,
-            )
-        )
+        presence_of = partial(presence.of, room)
+        told = room.whole.told(state, member, role, presence_of, head=room.head, heard=heard)
+        peer.tell(*told)
 
 
 async def _carried_out(room: Room, command: Command, told: Callable[[Recorded], None]) -> Outcome:

@@ -11,6 +11,7 @@ from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.meeting.events import Event
 from boardroom_tui.meeting.standing import lower
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
+from boardroom_tui.protocol.codec import NOTHING_READY, Ready
 from boardroom_tui.protocol.errors import CloseCode, ErrorCode
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.identifiers import Channel, Kind, bare
@@ -101,9 +102,9 @@ class Peer:
         then = replace(now, wall=event.at)
         self._send(self.session.answer(request, message, then, sequence=event.sequence))
 
-    def tell(self, message: ServerMessage) -> None:
-        """Send something that answers nothing."""
-        self._send(self.session.stamp(message, read_clocks()))
+    def tell(self, message: ServerMessage, ready: Ready = NOTHING_READY) -> None:
+        """Send something that answers nothing, with what of it is `ready`."""
+        self._send(self.session.stamp(message, read_clocks()), ready)
 
     def refuse(self, request: ClientMessage, refusal: Refusal) -> None:
         """Send the error about a request."""
@@ -139,11 +140,11 @@ class Peer:
             self._clock.cancel()
             self._clock = None
 
-    def _send(self, message: ServerMessage) -> None:
+    def _send(self, message: ServerMessage, ready: Ready = NOTHING_READY) -> None:
         self._metrics.sending(message)
         if isinstance(message, Refused):
             self._note_limit(message)
-        self.connection.send(Framed(message))
+        self.connection.send(Framed(message, ready))
 
     def _perform(self, outputs: Iterable[ServerOutput]) -> list[ClientMessage]:
         delivered: list[ClientMessage] = []

@@ -6,14 +6,13 @@ from datetime import datetime
 from boardroom_tui.meeting.charter import Charter, Member, PreparedDecision
 from boardroom_tui.meeting.counting import summary
 from boardroom_tui.meeting.executive import outside
-from boardroom_tui.meeting.state import Ballot, Decision, Item, MeetingState
+from boardroom_tui.meeting.state import Decision, Item, MeetingState
 from boardroom_tui.protocol.fields import DecisionStatus, Method, Role
-from boardroom_tui.protocol.identifiers import Kind, bare, same
+from boardroom_tui.protocol.identifiers import Kind, bare, named
 from boardroom_tui.protocol.messages.decision import NamedVote
 from boardroom_tui.protocol.messages.meeting import (
     AgendaItem,
     DecisionState,
-    LastHeard,
     OwnVote,
     ProxyVote,
 )
@@ -30,10 +29,9 @@ from boardroom_tui.server.announcements import (
     question,
 )
 from boardroom_tui.server.attendance import speakers
-from boardroom_tui.server.backlog import Backlog
-from boardroom_tui.server.excerpt import excerpt
+from boardroom_tui.server.excerpt import chat_line, excerpt
 from boardroom_tui.server.newest import Missed
-from boardroom_tui.server.roster import PresenceOf, Roster
+from boardroom_tui.server.roster import PresenceOf, roster_entry, standings
 
 
 def picture(
@@ -43,27 +41,50 @@ def picture(
     role: Role,
     *,
     presence_of: PresenceOf,
-    roster: Roster,
-    backlog: Backlog | None = None,
-    head: SignedHead | None = None,
-    heard: LastHeard | None = None,
 ) -> Picture:
-    """The meeting as it stands for somebody in this role, with their own votes.
+    """The meeting as it stands for somebody in this role, with their own votes."""
+    state, said = known_to(state, role), excerpt(known_to(state, role), role)
+    seen = outline(charter, state, role)
+    lists = {
+        "roster": tuple(roster_entry(*one) for one in standings(charter, state, presence_of)),
+        "decisions": tuple(
+            prepared_state(charter, state, one)
+            if isinstance(one, PreparedDecision)
+            else decision_state(charter.id, one).model_copy(
+                update={
+                    "own_vote": own_vote(one, receiver),
+                    "not_voted": missing_voters(state, one),
+                    "proxy_votes": tuple(proxy_votes(one, receiver)),
+                }
+            )
+            for one in questions(charter, state, role)
+        ),
+        "chat": tuple(chat_line(charter.id, state, entry) for entry in said.entries),
+        "earlier_chat": said.earlier,
+    }
+    return seen.model_copy(update={"data": seen.data.model_copy(update=lists)})
 
-    `backlog` is what was announced in it, `head` the one that was signed last; what was `heard`
-    already is left out where that can be.
+
+def known_to(state: MeetingState, role: Role) -> MeetingState:
+    """The meeting as far as somebody in this role may know it."""
+    return outside(state) if role is Role.OBSERVER else state
+
+
+def outline(
+    charter: Charter,
+    state: MeetingState,
+    role: Role,
+    *,
+    earlier_chat: bool = False,
+    head: SignedHead | None = None,
+    recorded_at: datetime | None = None,
+    missed: Missed | None = None,
+) -> Picture:
+    """The same without what may be long: the roster, the decisions, what was said and announced.
+
+    `head` is the one that was signed last, `recorded_at` when the newest event happened. Where only
+    what was `missed` is told, the motions that are over are left out of which nothing was.
     """
-    observes = role is Role.OBSERVER
-    state = outside(state) if observes else state
-    hidden = state.hidden if observes else frozenset[str]()
-    backlog = backlog or Backlog(charter.id)
-    missed = backlog.missed(heard, state.sequence, role)
-    start = 0 if missed is None else len(state.chat) - missed.lines
-    said = excerpt(charter.id, state, role, start=start)
-    if missed is not None and said.earlier:
-        missed, said = None, excerpt(charter.id, state, role)
-    first = 0 if missed is None else missed.sequence
-    decisions = _decisions(charter, state, receiver, missed)
     return Picture(
         data=Picture.Data(
             meeting_id=charter.id,
@@ -71,23 +92,22 @@ def picture(
             title=charter.title,
             quorum=charter.quorum,
             sequence=state.sequence,
-            recorded_at=backlog.newest.at(state.sequence),
+            recorded_at=recorded_at,
             started_at=state.started_at,
             phase=state.phase,
             phase_since=state.phase_since,
             agenda=tuple(_agenda_item(item) for item in state.agenda),
             current_item=state.current_item,
-            roster=roster.entries(charter, state, presence_of),
-            decisions=tuple(one for one in decisions if one.decision_id not in hidden),
-            chat=said.lines,
-            earlier_chat=said.earlier,
-            proceedings=tuple(backlog.told(state.sequence, role, said.places, first)),
+            roster=(),
+            decisions=(),
+            chat=(),
+            earlier_chat=earlier_chat,
             speakers=speakers(state),
             head=head,
             motions=tuple(
                 motion(WireMotion, charter.id, one)
                 for one in state.motions.values()
-                if one.id not in hidden
+                if one.id not in _hidden(state, role)
                 and (missed is None or one.status.is_pending or one.id in missed.motions)
             ),
             proxies=tuple(Proxy(giver=giver, to=holder) for giver, holder in state.proxies.items()),
@@ -95,6 +115,10 @@ def picture(
             casting_vote=charter.casting_vote,
         )
     )
+
+
+def _hidden(state: MeetingState, role: Role) -> frozenset[str]:
+    return state.hidden if role is Role.OBSERVER else frozenset()
 
 
 def _agenda_item(item: Item) -> AgendaItem:
@@ -108,32 +132,38 @@ def _agenda_item(item: Item) -> AgendaItem:
     )
 
 
-def _decisions(
-    charter: Charter, state: MeetingState, receiver: Member, missed: Missed | None
-) -> Iterator[DecisionState]:
+def questions(
+    charter: Charter, state: MeetingState, role: Role, missed: Missed | None = None
+) -> Iterator[PreparedDecision | Decision]:
     """Those of the meeting's file in its order, then those that were put in the meeting itself.
 
     One that is over changes no more: it is left out where nothing of it was missed.
     """
+    hidden = _hidden(state, role)
     told: set[str] = set()
     for prepared in charter.decisions:
         told.add(bare(Kind.DECISION, prepared.id))
         decision = state.decision(prepared.id)
-        if decision is None:
-            yield _prepared(charter, state, prepared)
-        elif _is_news(decision, missed):
-            yield _opened(charter.id, state, decision, receiver)
+        if decision is None and prepared.id not in hidden:
+            yield prepared
+        elif decision is not None and _is_news(decision, missed, hidden):
+            yield decision
     for decision_id, decision in state.decisions.items():
-        if bare(Kind.DECISION, decision_id) not in told and _is_news(decision, missed):
-            yield _opened(charter.id, state, decision, receiver)
+        if bare(Kind.DECISION, decision_id) not in told and _is_news(decision, missed, hidden):
+            yield decision
 
 
-def _is_news(decision: Decision, missed: Missed | None) -> bool:
-    is_open = decision.closed is None
-    return missed is None or is_open or decision.opened.decision_id in missed.decisions
+def _is_news(decision: Decision, missed: Missed | None, hidden: frozenset[str]) -> bool:
+    """Whether somebody who may not know of what is hidden has anything to hear of a decision."""
+    decision_id, is_open = decision.opened.decision_id, decision.closed is None
+    news = missed is None or is_open or decision_id in missed.decisions
+    return news and decision_id not in hidden
 
 
-def _prepared(charter: Charter, state: MeetingState, prepared: PreparedDecision) -> DecisionState:
+def prepared_state(
+    charter: Charter, state: MeetingState, prepared: PreparedDecision
+) -> DecisionState:
+    """A decision that was not opened."""
     withdrawn = prepared.id in state.withdrawn
     return DecisionState(
         meeting_id=charter.id,
@@ -157,29 +187,26 @@ def _prepared(charter: Charter, state: MeetingState, prepared: PreparedDecision)
     )
 
 
-def _opened(
-    meeting_id: str, state: MeetingState, decision: Decision, receiver: Member
-) -> DecisionState:
-    ballots = decision.ballots.items()
-    own = next((b for voter, b in ballots if same(Kind.USER, voter, receiver.id)), None)
+def decision_state(meeting_id: str, decision: Decision) -> DecisionState:
+    """A decision that was opened, as it is told to all alike."""
     result = None
     if decision.closed is not None and decision.closed_at is not None:
         result = outcome(decision.closed, decision.closed_at)
     return question(DecisionState, meeting_id, decision).model_copy(
         update={
             "vote_summary": summary(decision),
-            "own_vote": None if own is None else _own_vote(decision, own),
             "outcome": result,
             "voters": len(decision.ballots),
-            "not_voted": missing_voters(state, decision),
             "named_votes": tuple(_named_votes(decision)),
-            "proxy_votes": tuple(_proxy_votes(decision, receiver)),
         }
     )
 
 
-def _own_vote(decision: Decision, ballot: Ballot) -> OwnVote:
-    """One's own vote; of a secret ballot only that there is one."""
+def own_vote(decision: Decision, receiver: Member) -> OwnVote | None:
+    """The receiver's own vote; of a secret ballot only that there is one."""
+    ballot = named(Kind.USER, receiver.id, decision.ballots)
+    if ballot is None:
+        return None
     vote = None if decision.opened.secret else ballot.vote
     return OwnVote(vote_id=ballot.vote_id, vote=vote, timestamp=ballot.at, cast_by=ballot.cast_by)
 
@@ -194,7 +221,7 @@ def _named_votes(decision: Decision) -> Iterator[NamedVote]:
             yield NamedVote(user_id=elector.user_id, vote=ballot.vote, cast_by=ballot.cast_by)
 
 
-def _proxy_votes(decision: Decision, receiver: Member) -> Iterator[ProxyVote]:
+def proxy_votes(decision: Decision, receiver: Member) -> Iterator[ProxyVote]:
     """The votes that the receiver cast for others."""
     for voter, ballot in decision.ballots.items():
         if ballot.cast_by == receiver.id:

@@ -28,8 +28,8 @@ from boardroom_tui.server.logging import note
 from boardroom_tui.server.meeting_time import MeetingTime
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.reporting import report
-from boardroom_tui.server.roster import Roster
 from boardroom_tui.server.step import Step
+from boardroom_tui.server.whole import Whole
 
 WAITING_ORDERS = 1_024
 """So many wait for the disk; then whoever asks for more waits, and its socket with it."""
@@ -93,7 +93,7 @@ class Room:
         """Told of what the deadlines did."""
         self.signed: Callable[[Room, SignedHead], None] = _unheard_head
         """Told of each head that was signed."""
-        self.roster = Roster()
+        self.whole = Whole(charter, backlog)
         self.head: SignedHead | None = None
         """The head that was signed last."""
         self._here: dict[str, dict[Peer, Role]] = {}

@@ -1,9 +1,6 @@
-"""Everybody on a meeting's roster, as whoever joins is told: made anew only where it changed.
+"""Everybody on a meeting's roster, as whoever joins is told."""
 
-A thousand members who join at once are told of a thousand members each.
-"""
-
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,42 +31,24 @@ def presence_changed(user_id: str, known: Presence) -> PresenceChanged:
 PresenceOf = Callable[[Member], Presence | None]
 """A member's presence; None for one who was never here."""
 
-_Standing = tuple[Member, Attendance | None, Presence | None, bool]
+
+Standing = tuple[Attendance | None, Presence | None, bool]
+"""What there is to tell of a member beside what the file says; the last: whether they excused
+themselves."""
 
 
-class Roster:
-    """The entries of one meeting's members as they were last told."""
-
-    def __init__(self) -> None:
-        self._told: dict[str, tuple[_Standing, RosterEntry]] = {}
-
-    def entries(
-        self, charter: Charter, state: MeetingState, presence_of: PresenceOf
-    ) -> tuple[RosterEntry, ...]:
-        """Every member's entry as things stand, in the order of the meeting's file."""
-        return tuple(
-            self._entry(
-                member.id,
-                (
-                    member,
-                    state.present.get(member.id),
-                    presence_of(member),
-                    member.id in state.apologies,
-                ),
-            )
-            for member in charter.members
-        )
-
-    def _entry(self, user_id: str, standing: _Standing) -> RosterEntry:
-        told = self._told.get(user_id)
-        if told is None or told[0] != standing:
-            told = self._told[user_id] = (standing, _entry(*standing))
-        return told[1]
+def standings(
+    charter: Charter, state: MeetingState, presence_of: PresenceOf
+) -> Iterator[tuple[Member, Standing]]:
+    """How every member stands, in the order of the meeting's file."""
+    present, apologies = state.present, state.apologies
+    for member in charter.members:
+        yield member, (present.get(member.id), presence_of(member), member.id in apologies)
 
 
-def _entry(
-    member: Member, attendance: Attendance | None, presence: Presence | None, apologies: bool
-) -> RosterEntry:
+def roster_entry(member: Member, standing: Standing) -> RosterEntry:
+    """The same on the wire."""
+    attendance, presence, apologies = standing
     return RosterEntry(
         user_id=member.id,
         name=member.name,

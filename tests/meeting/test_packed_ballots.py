@@ -3,7 +3,7 @@
 import gc
 import tracemalloc
 from dataclasses import replace
-from datetime import UTC, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +28,9 @@ BALLOTS = st.dictionaries(
         ),
         vote=st.sampled_from((None, *Vote)),
         comment=st.sampled_from((None, "", "Because.")),
-        at=st.datetimes(timezones=st.sampled_from((UTC, timezone(timedelta(hours=5))))),
+        at=st.datetimes(
+            datetime(2000, 1, 1), timezones=st.sampled_from((UTC, timezone(timedelta(hours=5))))
+        ),
         cast_by=st.sampled_from((None, "user_0")),
     ),
 )

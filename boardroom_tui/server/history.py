@@ -1,0 +1,31 @@
+"""What was said before that which is told with the whole picture, on asking."""
+
+from boardroom_tui.meeting.commands import Refusal
+from boardroom_tui.meeting.finding import missing
+from boardroom_tui.protocol.authorisation import Resource
+from boardroom_tui.protocol.messages.meeting import ChatHistory, ChatHistoryGet
+from boardroom_tui.server.excerpt import chat_line, excerpt, is_hidden, told
+from boardroom_tui.server.peer import Peer
+from boardroom_tui.server.rooms import Rooms
+
+
+def tell_history(rooms: Rooms, peer: Peer, request: ChatHistoryGet) -> Refusal | None:
+    """Answer a member who reads back; a message that they may not know of is not found."""
+    seat = rooms.seat(peer, request.data.meeting_id)
+    if isinstance(seat, Refusal):
+        return seat
+    state, before = seat.room.state, request.data.before
+    end = None
+    if before is not None:
+        end = told(state, seat.role).place(before)
+        if end is None or is_hidden(state.chat[end], seat.role):
+            return missing(Resource.MESSAGE, before)
+    said = excerpt(state, seat.role, end=end, limit=request.data.limit)
+    data = ChatHistory.Data(
+        meeting_id=seat.room.id,
+        before=before,
+        chat=tuple(chat_line(seat.room.id, state, entry) for entry in said.entries),
+        earlier=said.earlier,
+    )
+    peer.answer(request, ChatHistory(data=data))
+    return None

@@ -1,0 +1,146 @@
+"""The whole of a meeting for whoever joins, put together of pieces that are encoded once.
+
+A thousand members who join at once are told of a thousand members each, and whoever comes back, of
+all that was said and decided: most of it is what another was told, to the byte.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from boardroom_tui.meeting.charter import Charter, Member, PreparedDecision
+from boardroom_tui.meeting.state import Decision, MeetingState
+from boardroom_tui.protocol.codec import Ready
+from boardroom_tui.protocol.fields import Model, Omitted, Role
+from boardroom_tui.protocol.limits import CHAT_LINES
+from boardroom_tui.protocol.messages.decision import NotVoted
+from boardroom_tui.protocol.messages.meeting import LastHeard, OwnVote, ProxyVote
+from boardroom_tui.protocol.messages.meeting import MeetingState as Picture
+from boardroom_tui.protocol.messages.record import SignedHead
+from boardroom_tui.server.announcements import missing_voters
+from boardroom_tui.server.backlog import Backlog
+from boardroom_tui.server.excerpt import Excerpt, chat_line, excerpt
+from boardroom_tui.server.newest import Missed
+from boardroom_tui.server.picture import (
+    decision_state,
+    known_to,
+    outline,
+    own_vote,
+    prepared_state,
+    proxy_votes,
+    questions,
+)
+from boardroom_tui.server.roster import PresenceOf, Standing, roster_entry, standings
+
+
+class _Own(Model):
+    """What of a decision is told to its receiver alone, or changes while it stays the same."""
+
+    own_vote: Annotated[OwnVote | None, Omitted] = None
+    not_voted: Annotated[NotVoted | None, Omitted] = None
+    proxy_votes: tuple[ProxyVote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    decision: Decision
+    json: str
+    """What of it is told to all alike, without its end."""
+    proxies: frozenset[str | None]
+    """Who voted for others."""
+
+
+class Whole:
+    """One meeting as it was last told."""
+
+    def __init__(self, charter: Charter, backlog: Backlog) -> None:
+        self._charter = charter
+        self._backlog = backlog
+        self._roster: dict[str, tuple[Standing, str]] = {}
+        self._decisions: dict[str, _Told] = {}
+        self._lines: dict[str, str] = {}
+
+    def told(
+        self,
+        state: MeetingState,
+        receiver: Member,
+        role: Role,
+        presence_of: PresenceOf,
+        *,
+        head: SignedHead | None = None,
+        heard: LastHeard | None = None,
+    ) -> tuple[Picture, Ready]:
+        """What `picture` tells, and what was announced; its long lists are ready.
+
+        What was `heard` already is left out where that can be.
+        """
+        state = known_to(state, role)
+        missed = self._backlog.missed(heard, state.sequence, role)
+        start = 0 if missed is None else len(state.chat) - missed.lines
+        said = excerpt(state, role, start=start)
+        if missed is not None and said.earlier:
+            missed, said = None, excerpt(state, role)
+        first = 0 if missed is None else missed.sequence
+        seen = outline(
+            self._charter,
+            state,
+            role,
+            earlier_chat=said.earlier,
+            head=head,
+            recorded_at=self._backlog.newest.at(state.sequence),
+            missed=missed,
+        )
+        return seen, {
+            "roster": self._entries(state, presence_of),
+            "decisions": self._questions(state, receiver, role, missed),
+            "chat": self._said(state, said),
+            "proceedings": self._backlog.told(state.sequence, role, said.places, first),
+        }
+
+    def _entries(self, state: MeetingState, presence_of: PresenceOf) -> Iterator[str]:
+        known = self._roster
+        for member, standing in standings(self._charter, state, presence_of):
+            told = known.get(member.id)
+            if told is None or told[0] != standing:
+                entry = roster_entry(member, standing).model_dump_json()
+                told = known[member.id] = (standing, entry)
+            yield told[1]
+
+    def _questions(
+        self, state: MeetingState, receiver: Member, role: Role, missed: Missed | None
+    ) -> Iterator[str]:
+        for one in questions(self._charter, state, role, missed):
+            if isinstance(one, PreparedDecision):
+                yield prepared_state(self._charter, state, one).model_dump_json()
+                continue
+            told = self._alike(one)
+            by_proxy = proxy_votes(one, receiver) if receiver.id in told.proxies else ()
+            own = _Own(
+                own_vote=own_vote(one, receiver),
+                not_voted=missing_voters(state, one),
+                proxy_votes=tuple(by_proxy),
+            )
+            yield f"{told.json},{own.model_dump_json().removeprefix('{')}"
+
+    def _alike(self, decision: Decision) -> _Told:
+        decision_id = decision.opened.decision_id
+        told = self._decisions.get(decision_id)
+        if told is None or told.decision is not decision:
+            json = decision_state(self._charter.id, decision).model_dump_json(
+                exclude=set(_Own.model_fields)
+            )
+            proxies = frozenset(ballot.cast_by for ballot in decision.ballots.values())
+            told = _Told(decision, json.removesuffix("}"), proxies)
+            self._decisions[decision_id] = told
+        return told
+
+    def _said(self, state: MeetingState, said: Excerpt) -> Iterator[str]:
+        known = self._lines
+        for entry in said.entries:
+            line = known.get(entry.message_id)
+            if line is None:
+                line = chat_line(self._charter.id, state, entry).model_dump_json()
+                known[entry.message_id] = line
+                if len(known) > CHAT_LINES:
+                    del known[next(iter(known))]
+            yield line
