@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from boardroom_tui.meeting.charter import Charter, Member
 from boardroom_tui.meeting.commands import (
@@ -78,7 +79,7 @@ def test_what_who_joins_is_told_is_what_would_be_told_if_nothing_had_been_told_b
         state = room.state
         for member in board_.members:
             for role in (member.role, Role.OBSERVER):
-                here = lambda one, state=state: presence_of(state, one)  # noqa: E731
+                here = partial(presence_of, state)
                 heard = encode(*whole.told(state, member, role, here))
                 anew = encode(picture(board_, state, member, role, presence_of=here))
                 assert json.loads(heard) == json.loads(anew)
