@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyte
 
-from tests.command import COMMAND, clean_environment
+from tests.command import COMMAND, Process, program
 
 SECONDS = 30.0
 """How long a test waits for what must come."""
@@ -39,9 +39,7 @@ class Exit:
 class Terminal:
     """A process whose standard input and output are a pseudo-terminal that it controls."""
 
-    def __init__(
-        self, process: asyncio.subprocess.Process, controlling: int, size: tuple[int, int]
-    ) -> None:
+    def __init__(self, process: Process, controlling: int, size: tuple[int, int]) -> None:
         self.process = process
         self._controlling = controlling
         self._shown = bytearray()
@@ -152,16 +150,15 @@ async def start(
     controlling, terminal = pty.openpty()
     columns, lines = size
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-c",
+    process = await program(
         f"{TAKE_TERMINAL if controlled else ''}\n{command}",
         *arguments,
+        home=home,
+        environment=environment,
         stdin=terminal if input_too else asyncio.subprocess.PIPE,
         stdout=terminal,
         stderr=terminal if errors_too else asyncio.subprocess.PIPE,
-        env=clean_environment(home, environment),
-        start_new_session=True,
+        new_session=True,
     )
     os.close(terminal)
     return Terminal(process, controlling, size)

@@ -15,7 +15,7 @@ import pyte
 import pytest
 
 from boardroom_tui.cli import main
-from tests.command import boardroom, started
+from tests.command import Process, boardroom, started
 from tests.e2e.served import MEETING
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are found as on POSIX")
@@ -78,7 +78,7 @@ class Tab:
 class Pages:
     """A server with pages; `token` is a member's, and whoever runs it has it at hand too."""
 
-    process: asyncio.subprocess.Process
+    process: Process
     url: str
     address: str
     token: str

@@ -22,7 +22,7 @@ import pytest
 from boardroom_tui.cli import main
 from boardroom_tui.server.tls import fingerprint
 from tests.client.certificates import authority, self_signed
-from tests.command import started
+from tests.command import Process, started
 from tests.peers.reference_client import reference_client
 from tests.server.running import held
 
@@ -64,7 +64,7 @@ def meeting(tmp_path: Path) -> Path:
 @asynccontextmanager
 async def serving(
     meeting: Path, data: Path, *options: str
-) -> AsyncGenerator[tuple[asyncio.subprocess.Process, dict[str, Any]]]:
+) -> AsyncGenerator[tuple[Process, dict[str, Any]]]:
     """A server's process, and what its ready file says."""
     ready_file = data.parent / "ready.json"
     ready_file.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from boardroom_tui.server.tokens import Tokens
-from tests.command import started
+from tests.command import Process, started
 
 MEETING = """\
 [meeting]
@@ -52,7 +52,7 @@ SECONDS = 30.0
 class Served:
     """A server that accepts connections, and what members need to join."""
 
-    process: asyncio.subprocess.Process
+    process: Process
     url: str
     ca: str
     home: Path

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import COMMAND, boardroom, clean_environment, started
+from tests.command import Process, boardroom, started
 from tests.e2e.served import SECONDS, Served, served
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POS
 class Piped:
     """`boardroom join --plain` between two pipes."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: Process) -> None:
         self._process = process
         self.told: list[str] = []
 
@@ -25,12 +25,7 @@ class Piped:
     async def join(cls, server: Served, user_id: str) -> "Piped":
         """A member who has come in."""
         arguments = (*server.join_arguments(user_id), "--plain")
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", COMMAND, *arguments),
-            env=clean_environment(server.home),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-        )
+        process = await started(*arguments, home=server.home, stdin=asyncio.subprocess.PIPE)
         member = cls(process)
         await member.until("What you type is said to everybody.")
         return member

@@ -5,7 +5,6 @@ Most of the time by `kill -9`, else as a system that is shut down ends it: by SI
 
 import asyncio
 import contextlib
-import multiprocessing
 import os
 import signal
 from collections import Counter
@@ -18,6 +17,7 @@ from pathlib import Path
 from random import Random
 
 from boardroom_tui.server.tokens import Tokens
+from tests.forked import forks
 from tests.kills.board import CHAIR, MEETING, Board, Member
 from tests.kills.checking import assert_holds, assert_nothing_lost_or_doubled
 
@@ -29,10 +29,6 @@ LONGEST_PAUSE_SECONDS = 0.02
 BEFORE_READY = 0.1
 """One in so many is killed while it starts."""
 VERIFIED_EVERY = 10
-
-_FORKS = multiprocessing.get_context("forkserver")
-"""A new server in a moment: the modules are loaded once."""
-_FORKS.set_forkserver_preload(["boardroom_tui.cli.serve", "boardroom_tui.server.server"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +138,7 @@ def _start(file: Path, data: Path, ready: Path, port: int) -> BaseProcess:
     arguments += ["--port", str(port), "--ready-file", str(ready)]
     for rate in ("messages", "joins", "chat", "votes"):
         arguments += ["--limit", f"{rate}=1000000"]
-    server = _FORKS.Process(target=_serve, args=(arguments,), daemon=True)
+    server = forks().Process(target=_serve, args=(arguments,), daemon=True)
     server.start()
     return server
 
