@@ -23,10 +23,10 @@ LURES = (
 )
 
 
-def lure(text: str) -> NotificationSend:
+def lure(text: str, number: int = 1) -> NotificationSend:
     """A notification that is all link."""
     data = NotificationSend.Data(
-        notification_id="notif_1",
+        notification_id=f"notif_{number}",
         priority="high",
         title=text,
         message=text,
@@ -42,9 +42,8 @@ def segments(app: BoardroomApp) -> list[Segment]:
     return [segment for strip in compositor.render_strips() for segment in strip]
 
 
-@pytest.mark.parametrize("text", LURES)
 async def test_a_link_opens_nothing_and_is_nothing_to_click(
-    text: str, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     opened: list[object] = []
 
@@ -53,22 +52,29 @@ async def test_a_link_opens_nothing_and_is_nothing_to_click(
 
     monkeypatch.setattr(App, "open_url", keep)
     monkeypatch.setattr(webbrowser, "open", keep)
-    said = tuple(line.model_copy(update={"message": text}) for line in board.said())
-    async with at_the_meeting(board.ready(), board.state(chat=said)) as (app, link, pilot):
-        link.hear(lure(text))
-        await until(pilot, lambda: bool(app.screen.query(Toast)))
-        await pilot.pause()
-        for segment in segments(app):
-            if segment.style is not None:
-                assert segment.style.link is None
-                assert "@click" not in segment.style.meta
-        await pilot.click(Toast)
-        for place in ((20, 5), (60, 10), (30, 20)):
-            await pilot.click(offset=place)
+    async with at_the_meeting() as (app, link, pilot):
+        for number, text in enumerate(LURES):
+            said = tuple(
+                line.model_copy(
+                    update={"message": text, "message_id": f"{number}_{line.message_id}"}
+                )
+                for line in board.said()
+            )
+            link.hear(board.ready(), board.state(chat=said), lure(text, number))
+            await until(pilot, lambda: bool(app.screen.query(Toast)))
             await pilot.pause()
-        assert opened == []
-        assert app.is_running
-        assert not link.closed
+            for segment in segments(app):
+                if segment.style is not None:
+                    assert segment.style.link is None
+                    assert "@click" not in segment.style.meta
+            await pilot.click(Toast)
+            for place in ((20, 5), (60, 10), (30, 20)):
+                await pilot.click(offset=place)
+                await pilot.pause()
+            await until(pilot, lambda: not app.screen.query(Toast))
+            assert opened == [], text
+            assert app.is_running
+            assert not link.closed
 
 
 async def test_an_action_s_address_is_not_even_shown() -> None:

@@ -1,5 +1,7 @@
 """Whatever somebody writes, nothing but its own text reaches the terminal."""
 
+import itertools
+
 import pytest
 from rich.segment import ControlType, Segment
 from rich.style import Style
@@ -55,19 +57,27 @@ _PAGES = (("escape", "escape", "space", "r"), ("escape", "space", "i"))
 """The roster, and what one was told."""
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize(
+    ("size", "texts"), [((120, 40), HOSTILE), ((80, 24), tuple(reversed(HOSTILE)))]
+)
 async def test_a_hostile_meeting_draws_nothing_but_text(
-    hostile: str, size: tuple[int, int]
+    size: tuple[int, int], texts: tuple[str, ...]
 ) -> None:
-    lines = tuple(
-        line.model_copy(update={"message": f"x{hostile}", "user_name": f"n{hostile}"})
-        for line in board.said()
-    )
+    # Where there are many, each has another text; where there is one, it has all of them.
+    hostile = "".join(texts)
     scene = board.state(
-        roster=[one.model_copy(update={"name": f"N{hostile}"}) for one in board.ROSTER],
-        agenda=[one.model_copy(update={"title": f"T{hostile}"}) for one in board.AGENDA],
-        chat=lines,
+        roster=[
+            one.model_copy(update={"name": f"N{text}"})
+            for one, text in zip(board.ROSTER, itertools.cycle(texts))
+        ],
+        agenda=[
+            one.model_copy(update={"title": f"T{text}"})
+            for one, text in zip(board.AGENDA, itertools.cycle(texts))
+        ],
+        chat=tuple(
+            line.model_copy(update={"message": f"x{text}", "user_name": f"n{text}"})
+            for line, text in zip(board.said(), itertools.cycle(texts))
+        ),
     )
     titled = scene.model_copy(
         update={"data": scene.data.model_copy(update={"title": f"M{hostile}"})}
