@@ -18,9 +18,9 @@ BALLOT_WORDS_CHARACTERS = 40
 CHAT_CHARACTERS = 4_000
 CHAT_LINES = 200
 CHAT_BYTES = 128 * 1024
-"""So much of what was said is told at once: the newest lines that fit."""
+"""So much of what was said and done is told at once: the newest that fits."""
 PROCEEDINGS = 200
-"""So many of the newest announcements are told to who comes later."""
+"""So many announcements are told at once."""
 CHANNELS_PER_MESSAGE = 100
 DEVICES_PER_MESSAGE = 200
 ONE_TIME_KEYS_PER_MESSAGE = 100

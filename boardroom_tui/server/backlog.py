@@ -1,11 +1,10 @@
 """What a meeting has announced, for those who were not there to hear it.
 
-What was said is in the meeting's state; this is what the meeting itself did. The newest is kept,
-also through a restart: it is made of the events again.
+What was said is in the meeting's state; this is what the meeting itself did. It is kept through a
+restart, too: it is made of the events again.
 """
 
-from bisect import bisect_right
-from collections import deque
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,8 +14,10 @@ from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.envelope import Metadata
 from boardroom_tui.protocol.fields import Role
-from boardroom_tui.protocol.limits import PROCEEDINGS
+from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import LastHeard, Proceeded
+from boardroom_tui.protocol.messages.motion import Motion, MotionBefore, MotionUpdate
+from boardroom_tui.protocol.packed_entries import PackedEntries
 from boardroom_tui.server.announcements import announcements
 from boardroom_tui.server.attendance import attendance_changed
 from boardroom_tui.server.newest import Missed, Newest
@@ -24,23 +25,36 @@ from boardroom_tui.server.step import Step
 
 
 @dataclass(frozen=True, slots=True)
-class _Announced:
+class Announced:
+    """Something that the meeting has said it did."""
+
     message: str
     """As JSON: it is told to many, and never changes."""
     sequence: int
-    chat_length: int
-    """After so many messages it was announced."""
+    lines_before: int
+    """So many messages had been said by then."""
     hidden: bool
     """Whether observers heard nothing of it."""
+    before: str = ""
+    """How that stood until then which it is about, as the fields that follow the message."""
+    before_to_observers: str = ""
+    """The same, as far as observers had heard."""
 
 
 class Backlog:
-    """The newest announcements of one meeting."""
+    """All announcements of one meeting; but for the newest they lie packed."""
 
     def __init__(self, meeting_id: str) -> None:
         self._meeting_id = meeting_id
-        self._announced: deque[_Announced] = deque(maxlen=PROCEEDINGS)
+        self._announced = PackedEntries[Announced]()
+        self._motions: dict[str, str] = {}
+        """Each as it was last told of, in what can change of it."""
+        self._motions_to_observers: dict[str, str] = {}
         self.newest = Newest()
+
+    def __getitem__(self, number: int) -> Announced:
+        """The announcement of this number, from 0."""
+        return self._announced.entry(number)
 
     def fold(self, events: Iterable[Event], state: MeetingState | None = None) -> MeetingState:
         """The state after these events, from the beginning or from `state`; each is noted."""
@@ -55,39 +69,57 @@ class Backlog:
         self.newest.note(step)
         for message, hidden in _announced(self._meeting_id, step):
             if isinstance(message, Proceeded):
-                about = Metadata(timestamp=step.event.at, sequence=step.event.sequence)
-                self._announced.append(
-                    _Announced(
-                        message.model_copy(update={"metadata": about}).model_dump_json(),
-                        step.after.sequence,
-                        len(step.after.chat),
-                        hidden,
-                    )
-                )
+                self._keep(step, message, hidden=hidden)
+
+    def _keep(self, step: Step, message: Proceeded, *, hidden: bool) -> None:
+        before = before_to_observers = ""
+        if isinstance(message, PhaseUpdate):
+            before = before_to_observers = f',"phaseBefore":"{step.before.phase}"'
+        elif isinstance(message, MotionUpdate):
+            before, before_to_observers = self._heard(message.data, hidden=hidden)
+        about = Metadata(timestamp=step.event.at, sequence=step.event.sequence)
+        announced = Announced(
+            message.model_copy(update={"metadata": about}).model_dump_json(),
+            step.after.sequence,
+            len(step.after.chat),
+            hidden,
+            before,
+            before_to_observers,
+        )
+        self._announced.append(str(self._announced.end), announced)
+
+    def _heard(self, told: Motion, *, hidden: bool) -> tuple[str, str]:
+        """What was told of a motion before this, to members and to observers."""
+        names = set(MotionBefore.model_fields)
+        stands = f',"motionBefore":{told.model_dump_json(include=names)}'
+        before = self._motions.get(told.motion_id, "")
+        self._motions[told.motion_id] = stands
+        if hidden:
+            return before, ""
+        to_observers = self._motions_to_observers.get(told.motion_id, "")
+        self._motions_to_observers[told.motion_id] = stands
+        return before, to_observers
+
+    def count(self, sequence: int) -> int:
+        """How much was announced up to this event."""
+        number = self._announced.end
+        while number and self[number - 1].sequence > sequence:
+            number -= 1
+        return number
 
     def missed(self, heard: LastHeard | None, sequence: int, role: Role) -> Missed | None:
         """What somebody has missed since they heard of an event; None if all has to be told."""
-        if heard is None:
-            return None
-        missed = self.newest.missed(heard, sequence, role)
-        full = len(self._announced) == self._announced.maxlen
-        if full and self._announced[0].sequence >= heard.sequence:
-            return None
-        return missed
+        return None if heard is None else self.newest.missed(heard, sequence, role)
 
-    def told(
-        self, sequence: int, role: Role, places: Sequence[int], first: int = 0
-    ) -> Iterator[str]:
-        """What was announced from event `first` up to this one, as somebody in this role may know.
 
-        It is JSON; `places` are where in the conversation the lines stand that are told beside it.
-        """
-        for one in self._announced:
-            told = first <= one.sequence <= sequence
-            if told and not (one.hidden and role is Role.OBSERVER):
-                # The last line before it stands at the place one less.
-                after = bisect_right(places, one.chat_length - 1)
-                yield f'{{"afterLines":{after},"message":{one.message}}}'
+def told(announced: Announced, role: Role, places: Sequence[int]) -> str:
+    """An announcement as somebody in this role is told of it, as JSON.
+
+    `places` are where in the conversation the lines stand that are told beside it.
+    """
+    after = bisect_left(places, announced.lines_before)
+    before = announced.before_to_observers if role is Role.OBSERVER else announced.before
+    return f'{{"afterLines":{after},"message":{announced.message}{before}}}'
 
 
 def _announced(meeting_id: str, step: Step) -> Iterator[tuple[ServerMessage, bool]]:

@@ -19,30 +19,21 @@ class Excerpt:
     entries: tuple[ChatEntry, ...]
     earlier: bool
     """Whether more was said before."""
-    places: tuple[int, ...]
-    """Where they stand in the whole conversation."""
 
 
 def excerpt(
-    state: MeetingState,
-    role: Role,
-    *,
-    start: int = 0,
-    end: int | None = None,
-    limit: int = CHAT_LINES,
+    state: MeetingState, role: Role, *, end: int | None = None, limit: int = CHAT_LINES
 ) -> Excerpt:
-    """The last of what was said between two places, as somebody in this role may know it."""
+    """The last of what was said before place `end`, as somebody in this role may know it."""
     entries: list[ChatEntry] = []
-    places: list[int] = []
     size, earlier = 0, False
-    for place, entry in _backwards(state, role, start, end):
+    for entry in _backwards(state, role, end):
         size += len(entry.text.encode())
         earlier = len(entries) == limit or size > CHAT_BYTES
         if earlier:
             break
         entries.append(entry)
-        places.append(place)
-    return Excerpt(tuple(reversed(entries)), earlier, tuple(reversed(places)))
+    return Excerpt(tuple(reversed(entries)), earlier)
 
 
 def chat_line(meeting_id: str, state: MeetingState, entry: ChatEntry) -> ChatLine:
@@ -50,13 +41,11 @@ def chat_line(meeting_id: str, state: MeetingState, entry: ChatEntry) -> ChatLin
     return chat_message(meeting_id, state, entry).data
 
 
-def _backwards(
-    state: MeetingState, role: Role, start: int, end: int | None
-) -> Iterator[tuple[int, ChatEntry]]:
+def _backwards(state: MeetingState, role: Role, end: int | None) -> Iterator[ChatEntry]:
     chat = told(state, role)
-    for place in range((len(chat) if end is None else end) - 1, start - 1, -1):
+    for place in range((len(chat) if end is None else end) - 1, -1, -1):
         if not is_hidden(chat[place], role):
-            yield place, chat[place]
+            yield chat[place]
 
 
 def told(state: MeetingState, role: Role) -> KeyedLog[ChatEntry]:

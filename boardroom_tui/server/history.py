@@ -4,9 +4,12 @@ from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.meeting.finding import missing
 from boardroom_tui.protocol.authorisation import Resource
 from boardroom_tui.protocol.messages.meeting import ChatHistory, ChatHistoryGet
+from boardroom_tui.server.backlog import told as announcement
 from boardroom_tui.server.excerpt import chat_line, excerpt, is_hidden, told
+from boardroom_tui.server.page import Bookmark, page
 from boardroom_tui.server.peer import Peer
-from boardroom_tui.server.rooms import Rooms
+from boardroom_tui.server.picture import known_to
+from boardroom_tui.server.rooms import Rooms, Seat
 
 
 def tell_history(rooms: Rooms, peer: Peer, request: ChatHistoryGet) -> Refusal | None:
@@ -14,6 +17,8 @@ def tell_history(rooms: Rooms, peer: Peer, request: ChatHistoryGet) -> Refusal |
     seat = rooms.seat(peer, request.data.meeting_id)
     if isinstance(seat, Refusal):
         return seat
+    if request.data.page is not None:
+        return _tell_page(peer, request, seat, request.data.page)
     state, before = seat.room.state, request.data.before
     end = None
     if before is not None:
@@ -28,4 +33,23 @@ def tell_history(rooms: Rooms, peer: Peer, request: ChatHistoryGet) -> Refusal |
         earlier=said.earlier,
     )
     peer.answer(request, ChatHistory(data=data))
+    return None
+
+
+def _tell_page(peer: Peer, request: ChatHistoryGet, seat: Seat, wanted: str) -> Refusal | None:
+    """Answer with what was said and done before that which a member was told last."""
+    room, end = seat.room, Bookmark.parse(wanted)
+    if end is None:
+        return missing(Resource.MESSAGE, wanted)
+    state = known_to(room.state, seat.role)
+    some = page(state, room.backlog, seat.role, end=end, limit=request.data.limit)
+    data = ChatHistory.Data(
+        meeting_id=room.id,
+        page=wanted,
+        chat=tuple(chat_line(room.id, state, entry) for entry in some.entries),
+        earlier=some.earlier is not None,
+        earlier_page=None if some.earlier is None else str(some.earlier),
+    )
+    proceedings = (announcement(one, seat.role, some.places) for one in some.announced)
+    peer.answer(request, ChatHistory(data=data), ready={"proceedings": proceedings})
     return None

@@ -92,12 +92,17 @@ class Peer:
         return self._perform(self.session.receive(frame, read_clocks()))
 
     def answer(
-        self, request: ClientMessage, message: ServerMessage, event: Event | None = None
+        self,
+        request: ClientMessage,
+        message: ServerMessage,
+        event: Event | None = None,
+        *,
+        ready: Ready = NOTHING_READY,
     ) -> None:
         """Send the answer to a request: what `event` says, where it is about one."""
         now = read_clocks()
         if event is None:
-            self._send(self.session.answer(request, message, now))
+            self._send(self.session.answer(request, message, now), ready)
             return
         then = replace(now, wall=event.at)
         self._send(self.session.answer(request, message, then, sequence=event.sequence))

@@ -75,14 +75,15 @@ def outline(
     state: MeetingState,
     role: Role,
     *,
-    earlier_chat: bool = False,
+    earlier: str | None = None,
     head: SignedHead | None = None,
     recorded_at: datetime | None = None,
     missed: Missed | None = None,
 ) -> Picture:
     """The same without what may be long: the roster, the decisions, what was said and announced.
 
-    `head` is the one that was signed last, `recorded_at` when the newest event happened. Where only
+    `earlier` names what was said and done before that which is told beside it, `head` is the one
+    that was signed last, `recorded_at` when the newest event happened. Where only
     what was `missed` is told, the motions that are over are left out of which nothing was.
     """
     return Picture(
@@ -101,7 +102,8 @@ def outline(
             roster=(),
             decisions=(),
             chat=(),
-            earlier_chat=earlier_chat,
+            earlier_chat=earlier is not None,
+            earlier_page=earlier,
             speakers=speakers(state),
             head=head,
             motions=tuple(

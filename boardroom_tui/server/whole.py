@@ -19,8 +19,10 @@ from boardroom_tui.protocol.messages.meeting import MeetingState as Picture
 from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.server.announcements import missing_voters
 from boardroom_tui.server.backlog import Backlog
-from boardroom_tui.server.excerpt import Excerpt, chat_line, excerpt
+from boardroom_tui.server.backlog import told as announcement
+from boardroom_tui.server.excerpt import chat_line
 from boardroom_tui.server.newest import Missed
+from boardroom_tui.server.page import BEGINNING, Bookmark, Page, page
 from boardroom_tui.server.picture import (
     decision_state,
     known_to,
@@ -76,16 +78,14 @@ class Whole:
         """
         state = known_to(state, role)
         missed = self._backlog.missed(heard, state.sequence, role)
-        start = 0 if missed is None else len(state.chat) - missed.lines
-        said = excerpt(state, role, start=start)
-        if missed is not None and said.earlier:
-            missed, said = None, excerpt(state, role)
-        first = 0 if missed is None else missed.sequence
+        told = page(state, self._backlog, role, start=self._start(state, missed))
+        if missed is not None and told.earlier is not None:
+            missed, told = None, page(state, self._backlog, role)
         seen = outline(
             self._charter,
             state,
             role,
-            earlier_chat=said.earlier,
+            earlier=None if told.earlier is None else str(told.earlier),
             head=head,
             recorded_at=self._backlog.newest.at(state.sequence),
             missed=missed,
@@ -93,9 +93,16 @@ class Whole:
         return seen, {
             "roster": self._entries(state, presence_of),
             "decisions": self._questions(state, receiver, role, missed),
-            "chat": self._said(state, said),
-            "proceedings": self._backlog.told(state.sequence, role, said.places, first),
+            "chat": self._said(state, told),
+            "proceedings": (announcement(one, role, told.places) for one in told.announced),
         }
+
+    def _start(self, state: MeetingState, missed: Missed | None) -> Bookmark:
+        """Where that begins which is told."""
+        if missed is None:
+            return BEGINNING
+        announced = self._backlog.count(missed.sequence - 1)
+        return Bookmark(len(state.chat) - missed.lines, announced)
 
     def _entries(self, state: MeetingState, presence_of: PresenceOf) -> Iterator[str]:
         known = self._roster
@@ -134,7 +141,7 @@ class Whole:
             self._decisions[decision_id] = told
         return told
 
-    def _said(self, state: MeetingState, said: Excerpt) -> Iterator[str]:
+    def _said(self, state: MeetingState, said: Page) -> Iterator[str]:
         known = self._lines
         for entry in said.entries:
             line = known.get(entry.message_id)

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.fields import MeetingPhase
+from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import ChatLine, Proceeded, Proceeding
 from boardroom_tui.protocol.messages.motion import Motion, MotionUpdate
 from boardroom_tui.protocol.messages.speaker import Speakers
 from boardroom_tui.state.announcing import lines_of
+from boardroom_tui.state.lookup import with_entry, without_entry
 from boardroom_tui.state.model import Meeting, MeetingLine
 
 Change = Callable[[Meeting, ServerMessage, datetime], Meeting]
@@ -27,11 +29,8 @@ class Told:
 def told(meeting: Meeting, proceedings: Sequence[Proceeding], change: Change) -> Sequence[Told]:
     """What the meeting said of these, as it stands now; `change` is what each of them does.
 
-    They are gone through as they were heard: from a meeting of which nobody had heard anything.
-    Where the server has let go of the oldest, nothing is said of what began with those.
+    They are gone through as they were heard, from how that stood which each is about.
     """
-    if not proceedings:
-        return ()
     return tuple(_told(meeting, proceedings, change))
 
 
@@ -68,26 +67,28 @@ def motion_order(
 
 
 def _told(meeting: Meeting, proceedings: Sequence[Proceeding], change: Change) -> Iterator[Told]:
-    begins = happened_at(proceedings[0].message)
-    older = {key: one for key, one in meeting.motions.items() if one.moved_at < begins}
-    stands = replace(
-        meeting,
-        phase=MeetingPhase.GATHERING,
-        speakers=Speakers(),
-        motions=older,
-        motions_heard=older,
-        proxies={},
-    )
+    stands = replace(meeting, speakers=Speakers(), proxies={})
     for one in proceedings:
-        message = one.message
-        if isinstance(message, MotionUpdate) and message.data.motion_id in older:
-            continue
-        at = happened_at(message)
-        before, stands = stands, change(stands, message, at)
+        message, at = one.message, happened_at(one.message)
+        before = _before(stands, one)
+        stands = change(before, message, at)
         for line in lines_of(before, stands, message):
             # What it says of earlier was said then, or was not to be heard.
             if line.timestamp == at:
                 yield Told(one.after_lines, line)
+
+
+def _before(stands: Meeting, one: Proceeding) -> Meeting:
+    """The meeting with that as it stood then which is proceeded with."""
+    if isinstance(one.message, PhaseUpdate):
+        return replace(stands, phase=one.phase_before or MeetingPhase.GATHERING)
+    if isinstance(one.message, MotionUpdate):
+        motion_id = one.message.data.motion_id
+        heard = without_entry(stands.motions_heard, motion_id)
+        if one.motion_before is not None:
+            heard = with_entry(heard, motion_id, one.motion_before)
+        return replace(stands, motions_heard=heard)
+    return stands
 
 
 def happened_at(message: ServerMessage) -> datetime:

@@ -17,7 +17,7 @@ from boardroom_tui.protocol.messages.decision import (
 )
 from boardroom_tui.protocol.messages.meeting import AgendaItem, ChatLine
 from boardroom_tui.protocol.messages.minutes import MinutesDraft
-from boardroom_tui.protocol.messages.motion import Motion
+from boardroom_tui.protocol.messages.motion import Motion, MotionBefore
 from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.protocol.messages.presence import Activity
 from boardroom_tui.protocol.messages.receipt import Receipt
@@ -260,6 +260,8 @@ class Meeting:
     chat: KeyedLog[Entry] = field(default_factory=KeyedLog[Entry])
     earlier: Earlier = Earlier.NONE
     """What was said before that."""
+    earlier_page: str | None = None
+    """What the server calls it; None where it tells only what was said."""
     speakers: Speakers = field(default_factory=Speakers)
     typing: Mapping[str, datetime] = field(default_factory=dict[str, datetime])
     """Who is typing, since when."""
@@ -270,7 +272,7 @@ class Meeting:
     """What the server says of the record that was otherwise before."""
     motions: Mapping[str, Motion] = field(default_factory=dict[str, Motion])
     """Motions from the floor, in the order they were made."""
-    motions_heard: Mapping[str, Motion] = field(default_factory=dict[str, Motion])
+    motions_heard: Mapping[str, MotionBefore] = field(default_factory=dict[str, MotionBefore])
     """Each as the meeting last said of it; also those that one is no longer told of."""
     motion_order: tuple[str, ...] = ()
     """All that were heard of, in that order; also those that one is no longer told of."""

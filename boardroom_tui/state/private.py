@@ -214,10 +214,8 @@ def _in_its_place(lines: KeyedLog[Entry], line: SpokenLine) -> KeyedLog[Entry]:
     """
     if not lines or _place(lines[-1]) < _place(line) or line.message_id in lines:
         return lines.adding(line.message_id, line)
-    log = KeyedLog[Entry]()
-    for one in sorted((*lines, line), key=_place):
-        log = log.adding(one.message_id, one)
-    return log
+    in_order = sorted((*lines, line), key=_place)
+    return KeyedLog[Entry]().adding_all((one.message_id, one) for one in in_order)
 
 
 def _place(line: Entry) -> tuple[datetime, str]:

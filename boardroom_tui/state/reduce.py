@@ -123,7 +123,8 @@ def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
         case PresenceList():
             return people.presence_list(meeting, message.data)
         case ChatHistory():
-            return history.read_back(meeting, message.data)
+            done = backlog.told(meeting, message.data.proceedings, _changed)
+            return history.read_back(meeting, message.data, done)
         case TypingUpdate():
             return conversation.typing(meeting, message.data, now)
         case AgendaUpdate():
@@ -234,7 +235,7 @@ def _whole(meeting: Meeting, data: MeetingState.Data) -> Meeting:
         return _standing(_caught_up(meeting, data), data)
     stands = _standing(meeting, data)
     done = backlog.told(stands, data.proceedings, _changed)
-    return history.told(stands, data.chat, done, earlier=data.earlier_chat)
+    return history.told(stands, data, done)
 
 
 def _caught_up(meeting: Meeting, data: MeetingState.Data) -> Meeting:

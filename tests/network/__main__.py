@@ -13,13 +13,16 @@ import time
 from pathlib import Path
 from unittest.mock import patch
 
-from boardroom_tui.server import newest
+from boardroom_tui.server import newest, page
 from tests.network.clock import in_fast_time
 from tests.network.every_byte import lose_at_every_byte
 from tests.network.schedule import Figures, schedule
 
 EVENTS_KEPT = 12
 """So few that some who come back have missed more."""
+
+PAGE_BYTES, PAGE_ANNOUNCEMENTS = 4_000, 8
+"""So little at once that everybody has to read back."""
 
 
 async def run(first: int, count: int, at_once: int) -> tuple[Figures, dict[int, BaseException]]:
@@ -37,7 +40,11 @@ async def run(first: int, count: int, at_once: int) -> tuple[Figures, dict[int, 
                     failed[seed] = error
                     print(f"seed {seed}: {type(error).__name__}\n{error}", flush=True)
 
-    with patch.object(newest, "KEPT", EVENTS_KEPT):
+    with (
+        patch.object(newest, "KEPT", EVENTS_KEPT),
+        patch.object(page, "CHAT_BYTES", PAGE_BYTES),
+        patch.object(page, "PROCEEDINGS", PAGE_ANNOUNCEMENTS),
+    ):
         await asyncio.gather(*(work() for _ in range(at_once)))
     return sum(figures[1:], figures[0]), failed
 

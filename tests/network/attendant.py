@@ -19,7 +19,7 @@ from boardroom_tui.protocol.messages.meeting import ChatSend, MeetingState
 from boardroom_tui.session.client_output import Heard, Settled
 from boardroom_tui.session.connection import Phase
 from boardroom_tui.state import history
-from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.model import Earlier, Meeting
 from boardroom_tui.state.outgoing import posted, settled
 from boardroom_tui.state.reduce import reduce
 from tests.network.relay import Relay
@@ -46,6 +46,8 @@ class Attendant:
     """So often they were told only what they had missed,"""
     begun: int = 0
     """and so often everything."""
+    pages: int = 0
+    """So many were read back."""
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     def post(self, message: ClientMessage) -> None:
@@ -91,7 +93,8 @@ class Attendant:
         """Read the conversation back to its beginning."""
         while (question := history.question(self.meeting)) is not None:
             self.post(question)
-            await self.until(lambda one: history.question(one.meeting) is not question, 60)
+            self.pages += 1
+            await self.until(lambda one: one.meeting.earlier is not Earlier.ASKED, 60)
 
     @property
     def is_quiet(self) -> bool:

@@ -57,6 +57,7 @@ class Figures:
     resumed: int = 0
     begun: int = 0
     whispers: int = 0
+    pages: int = 0
 
     def __add__(self, other: "Figures") -> "Figures":
         return Figures(
@@ -69,16 +70,17 @@ class Figures:
             self.resumed + other.resumed,
             self.begun + other.begun,
             self.whispers + other.whispers,
+            self.pages + other.pages,
         )
 
     def __str__(self) -> str:
         return (
             f"{self.schedules} schedules held: {self.requests} requests answered once each "
             f"({self.refused} refused), {self.events} events recorded, {self.whispers} private "
-            f"messages read by both, over {self.connections} "
-            f"connections and {self.restarts} restarts, told {self.resumed} times what was missed "
-            f"and {self.begun} times everything; nothing lost, nothing doubled, "
-            "and everybody saw the same"
+            f"messages read by both, over {self.connections} connections and {self.restarts} "
+            f"restarts, told {self.resumed} times what was missed and {self.begun} times "
+            f"everything, {self.pages} pages read back; nothing lost, nothing doubled, and "
+            "everybody saw the same"
         )
 
 
@@ -297,6 +299,7 @@ async def schedule(folder: Path, seed: int) -> Figures:
         resumed=sum(one.resumed for one in everybody),
         begun=sum(one.begun for one in everybody),
         whispers=whispers,
+        pages=sum(one.pages for one in everybody),
     )
 
 
@@ -307,12 +310,13 @@ async def _find_together(everybody: Sequence[Attendant]) -> None:
         async with asyncio.timeout(PATIENCE):
             for one in everybody:
                 await one.until(lambda one: one.is_quiet, PATIENCE)
-                await one.read_back()
             everybody[0].post(called_to(MeetingPhase.IN_SESSION))  # so that observers hear it too
             everybody[0].say(LAST)
             ben, cleo = (one.whispering for one in everybody if one.whispering is not None)
             while different := [*differences(everybody), *private_differences(ben, cleo)]:
                 await asyncio.sleep(1)
+                for one in everybody:
+                    await one.read_back()
     except TimeoutError:
         unquiet = [
             f"{one.user_id} is not quiet: {one.link.connection}"

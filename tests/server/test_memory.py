@@ -21,7 +21,6 @@ async def test_what_leaves_nothing_to_be_told_leaves_nothing_and_a_decision_its_
     monkeypatch.setattr(soak, "SAID_A_ROUND", 5)
     monkeypatch.setattr("boardroom_tui.server.requests.KEPT", MEMBERS)
     monkeypatch.setattr("boardroom_tui.server.newest.KEPT", MEMBERS)
-    monkeypatch.setattr("boardroom_tui.server.backlog.PROCEEDINGS", 2)
     async with boardroom(1, MEMBERS, tmp_path) as seats:
         day = soak.Day(await connected(seats))
         await day.begin()
@@ -32,11 +31,11 @@ async def test_what_leaves_nothing_to_be_told_leaves_nothing_and_a_decision_its_
 
         talk, decided = await _left_behind(day.talk), await _left_behind(decide)
         await part(day.crowd)
-    # What was said last lies open; after a thousand more it is packed (tests/protocol).
+    # What was said and announced last lies open; a thousand later it is packed (tests/protocol).
     assert talk == {"ChatEntry": 5}
     assert decided == dict.fromkeys(
         ("Decision", "DecisionOpened", "DecisionClosed", "Arithmetic", "PackedBallots", "_Told"), 1
-    ) | {"FinalVotes": 1}
+    ) | {"FinalVotes": 1, "Announced": 2}
 
 
 async def _left_behind(round_: Callable[[], Awaitable[None]]) -> Mapping[str, int]:

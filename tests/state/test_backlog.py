@@ -1,5 +1,6 @@
 """What the meeting did before one came or while one was away, and what is old when it is heard."""
 
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from boardroom_tui.protocol.catalogue import EXTENSIONS
@@ -7,7 +8,7 @@ from boardroom_tui.protocol.envelope import Metadata
 from boardroom_tui.protocol.fields import MeetingPhase, MotionStatus
 from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import ChatMessage, MeetingState, Proceeded, Proceeding
-from boardroom_tui.protocol.messages.motion import MotionUpdate
+from boardroom_tui.protocol.messages.motion import MotionBefore, MotionUpdate
 from boardroom_tui.protocol.messages.speaker import SpeakerQueue, Speakers, Turn
 from boardroom_tui.state.model import MeetingLine
 from boardroom_tui.state.motions import number_of
@@ -61,11 +62,28 @@ def whole(*told: tuple[int, Proceeded], lines: int = 0, sequence: int = 9) -> Me
             decisions=(),
             chat=tuple(tea(number).data for number in range(1, lines + 1)),
             speakers=Speakers(queue=(BEN,)),
-            proceedings=tuple(Proceeding(after_lines=n, message=one) for n, one in told),
+            proceedings=tuple(_in_its_place(told)),
         )
     )
 
 
+def _in_its_place(told: Iterable[tuple[int, Proceeded]]) -> Iterator[Proceeding]:
+    """As a server tells it that has told nothing of it to others before."""
+    phase, motions = MeetingPhase.GATHERING, dict[str, MotionBefore]()
+    for lines, one in told:
+        match one:
+            case PhaseUpdate(data=data):
+                yield Proceeding(after_lines=lines, message=one, phase_before=phase)
+                phase = data.phase
+            case MotionUpdate(data=data):
+                before = motions.get(data.motion_id)
+                motions[data.motion_id] = MotionBefore(**data.model_dump(include=_NAMES))
+                yield Proceeding(after_lines=lines, message=one, motion_before=before)
+            case _:
+                yield Proceeding(after_lines=lines, message=one)
+
+
+_NAMES = set(MotionBefore.model_fields)
 ORDER = called(MeetingPhase.IN_SESSION, 0.5, 1)
 HAND = hands(2, 3, BEN)
 RECESS = called(MeetingPhase.RECESS, 4, 5)

@@ -32,7 +32,7 @@ from boardroom_tui.protocol.messages.decision import (
 )
 from boardroom_tui.protocol.messages.electorate import DecisionRecused
 from boardroom_tui.protocol.messages.life import PhaseUpdate
-from boardroom_tui.protocol.messages.motion import Motion, MotionUpdate
+from boardroom_tui.protocol.messages.motion import Motion, MotionBefore, MotionUpdate
 from boardroom_tui.protocol.messages.presence import Activity
 from boardroom_tui.protocol.messages.proxy import Proxy, ProxyUpdate
 from boardroom_tui.protocol.messages.record import SignedHead
@@ -170,43 +170,6 @@ class ChatMessage(Event):
     data: Data
 
 
-class ChatHistoryGet(Request):
-    """Ask for what was said `before` a message, or for the newest; at most so many lines."""
-
-    class Data(Model):
-        meeting_id: Identifier
-        before: Annotated[Identifier | None, Omitted] = None
-        limit: Annotated[int, Field(ge=1, le=CHAT_LINES)] = CHAT_LINES
-
-    extension: ClassVar[bool] = True
-    source: ClassVar[str] = "CONTRACT.md, Extensions"
-    permission: ClassVar[Permission] = Permission.READ
-    answers: ClassVar[tuple[str, ...]] = ("meeting.chat.history",)
-
-    type: Literal["meeting.chat.history.get"] = "meeting.chat.history.get"
-    data: Data
-
-
-class ChatHistory(Event):
-    """What was said right before a message, the oldest first, as the receiver may know it.
-
-    `earlier` says whether more was said before that.
-    """
-
-    class Data(Model):
-        meeting_id: Identifier
-        before: Annotated[Identifier | None, Omitted] = None
-        chat: tuple[ChatLine, ...]
-        earlier: bool
-
-    extension: ClassVar[bool] = True
-    source: ClassVar[str] = "CONTRACT.md, Extensions"
-    reach: ClassVar[Reach] = Reach.SENDER
-
-    type: Literal["meeting.chat.history"] = "meeting.chat.history"
-    data: Data
-
-
 class ItemDetails(Model):
     """An agenda item as it stands."""
 
@@ -332,11 +295,60 @@ Proceeded = (
 class Proceeding(Model):
     """What was announced before the receiver came, after so many lines of the `chat` beside it.
 
-    It is the message that everybody got, with the time at which it happened.
+    It is the message that everybody got, with the time at which it happened; and how the meeting's
+    phase or the motion stood until then, as far as the receiver's role had heard.
     """
 
     after_lines: Count
     message: Annotated[Proceeded, Field(discriminator="type")]
+    phase_before: Annotated[MeetingPhase | None, Omitted] = None
+    motion_before: Annotated[MotionBefore | None, Omitted] = None
+
+
+class ChatHistoryGet(Request):
+    """Ask for what was said `before` a message, or for the newest; at most so many lines.
+
+    `page` is what the server named so beside what it told last: it asks for what was said and done
+    before that.
+    """
+
+    class Data(Model):
+        meeting_id: Identifier
+        before: Annotated[Identifier | None, Omitted] = None
+        page: Annotated[Identifier | None, Omitted] = None
+        limit: Annotated[int, Field(ge=1, le=CHAT_LINES)] = CHAT_LINES
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "CONTRACT.md, Extensions"
+    permission: ClassVar[Permission] = Permission.READ
+    answers: ClassVar[tuple[str, ...]] = ("meeting.chat.history",)
+
+    type: Literal["meeting.chat.history.get"] = "meeting.chat.history.get"
+    data: Data
+
+
+class ChatHistory(Event):
+    """What was said right before a message, the oldest first, as the receiver may know it.
+
+    `earlier` says whether more was said before that. Where a page was asked for, what was done is
+    in it too, and `earlierPage` names the one before.
+    """
+
+    class Data(Model):
+        meeting_id: Identifier
+        before: Annotated[Identifier | None, Omitted] = None
+        page: Annotated[Identifier | None, Omitted] = None
+        chat: tuple[ChatLine, ...]
+        proceedings: tuple[Proceeding, ...] = ()
+        earlier: bool
+        earlier_page: Annotated[Identifier | None, Omitted] = None
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "CONTRACT.md, Extensions"
+    reach: ClassVar[Reach] = Reach.SENDER
+
+    type: Literal["meeting.chat.history"] = "meeting.chat.history"
+    data: Data
 
 
 class MeetingState(Event):
@@ -363,9 +375,11 @@ class MeetingState(Event):
         decisions: tuple[DecisionState, ...]
         chat: tuple[ChatLine, ...]
         earlier_chat: bool = False
-        """Whether more was said before: `meeting.chat.history.get` asks for it."""
+        """Whether more was said or done before: `meeting.chat.history.get` asks for it."""
+        earlier_page: Annotated[Identifier | None, Omitted] = None
+        """Names that."""
         proceedings: tuple[Proceeding, ...] = ()
-        """The newest of what the meeting did, the oldest first."""
+        """What the meeting did since then, the oldest first."""
         head: Annotated[SignedHead | None, Omitted] = None
         speakers: Speakers = Speakers()
         motions: tuple[Motion, ...] = ()
@@ -380,6 +394,7 @@ class MeetingState(Event):
         "phase",
         "phaseSince",
         "earlierChat",
+        "earlierPage",
         "proceedings",
         "head",
         "speakers",

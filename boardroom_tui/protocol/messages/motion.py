@@ -17,7 +17,15 @@ from boardroom_tui.protocol.fields import (
 )
 
 
-class Motion(Model):
+class MotionBefore(Model):
+    """How a motion stood, in what changes of it beside its wording."""
+
+    seconder: Annotated[Identifier | None, Omitted] = None
+    status: MotionStatus
+    amendments: Count
+
+
+class Motion(MotionBefore):
     """A motion as it stands; `amendments` are the wordings that it had before."""
 
     meeting_id: Identifier
@@ -26,10 +34,7 @@ class Motion(Model):
     title: Title
     text: Text
     mover: Identifier
-    seconder: Annotated[Identifier | None, Omitted] = None
-    status: MotionStatus
     moved_at: Timestamp
-    amendments: Count
     referred_to: Annotated[Title | None, Omitted] = None
     decision_id: Annotated[Identifier | None, Omitted] = None
     """The decision that put it to the vote."""

@@ -44,7 +44,9 @@ PAGE = 40
 def told(lines: Sequence[ChatLine], *, earlier: bool) -> MeetingState:
     """The meeting whose newest lines are these."""
     state = board.state(chat=lines)
-    data = state.data.model_copy(update={"earlier_chat": earlier})
+    before = str(LONG.index(lines[0])) if earlier else None
+    page = {"earlier_chat": earlier, "earlier_page": before}
+    data = state.data.model_copy(update=page)
     return state.model_copy(update={"data": data})
 
 
@@ -53,11 +55,15 @@ def answer(link: ScriptedLink) -> bool:
     asked = link.sent_of(ChatHistoryGet)
     if not asked or not isinstance(asked[-1], ChatHistoryGet):
         return False
-    before = asked[-1].data.before
-    place = next(place for place, line in enumerate(LONG) if line.message_id == before)
-    page = LONG[max(0, place - PAGE) : place]
+    page = asked[-1].data.page
+    place = int(page or "")
+    first = max(0, place - PAGE)
     data = ChatHistory.Data(
-        meeting_id=board.MEETING, before=before, chat=page, earlier=place > PAGE
+        meeting_id=board.MEETING,
+        page=page,
+        chat=LONG[first:place],
+        earlier=first > 0,
+        earlier_page=str(first) if first else None,
     )
     link.hear(ChatHistory(data=data))
     return True
