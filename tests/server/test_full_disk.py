@@ -1,6 +1,7 @@
 """A disk that is really full, or takes nothing more: nothing is acknowledged that is not on it."""
 
 import contextlib
+import os
 import ssl
 import subprocess
 import sys
@@ -45,6 +46,37 @@ def small_disk(folder: Path, *options: str) -> Generator[None]:
         yield
     finally:
         subprocess.run(("umount", str(folder)), check=True)
+
+
+@contextmanager
+def failing_disk(image: Path, folder: Path) -> Generator[Path]:
+    """A disk of its own, in a file; what is written to the path fails it, and it is read-only then.
+
+    Needs the right to mount one, and ext4, which goes on read-only after an error.
+    """
+    folder.mkdir()
+    if not image.exists():
+        image.touch()
+        os.truncate(image, 4 * 1024 * 1024)
+        run_or_skip("mkfs.ext4", "-q", "-F", "-E", "root_owner", str(image))
+    run_or_skip("mount", "-o", "loop,errors=remount-ro", str(image), str(folder))
+    try:
+        mounts = Path("/proc/mounts").read_text().splitlines()
+        device = next(line.split()[0] for line in mounts if f" {folder} " in line)
+        yield Path("/sys/fs/ext4", Path(device).name, "trigger_fs_error")
+    finally:
+        subprocess.run(("umount", str(folder)), check=True)
+        folder.rmdir()
+
+
+def run_or_skip(*command: str) -> None:
+    """Run what only some machines permit."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except FileNotFoundError as missing:
+        pytest.skip(f"no disk can be made here: {missing}")
+    if done.returncode != 0:
+        pytest.skip(f"no disk can be mounted here: {done.stderr}")
 
 
 def fill(ballast: Path) -> None:
@@ -98,6 +130,37 @@ async def test_a_read_only_disk_is_refused_at_the_start_in_one_sentence(tmp_path
         with pytest.raises(ServerProblem) as refused:
             await BoardroomServer(Settings(charters=(BOARD,), data=data, port=0)).start()
         assert str(refused.value) == f"cannot write {data / 'server.lock'}: Read-only file system"
+
+
+async def test_a_disk_that_fails_and_is_read_only_from_then_on_refuses_and_keeps_what_was_said(
+    tmp_path: Path,
+) -> None:
+    image, disk = tmp_path / "image", tmp_path / "disk"
+    with failing_disk(image, disk) as fail:
+        async with (
+            running_server(BOARD, disk / "data") as server,
+            present(server, "user_ada", "user_ben") as (ada, ben),
+        ):
+            await vote(ada, "approve", "before")
+            await ben.heard_by_now()
+            fail.write_text("a test")
+            with pytest.raises(OSError, match="Read-only file system"):
+                (disk / "anything").touch()
+            for refused in (await vote(ada, "reject", "1"), await say(ada, "Well?", "2")):
+                assert error(refused) == ("SERVER_ERROR", None)
+                assert "could not be written" in refused["data"]["message"]
+            assert await ben.heard_by_now() == []
+    with failing_disk(image, disk):
+        async with (
+            running_server(BOARD, disk / "data") as server,
+            connected(server, "user_ben") as ben,
+        ):
+            await join(ben)
+            assert (await vote(ben, "reject", "3"))["type"] == "decision.vote.received"
+            tally = await ben.next("decision.vote.update")
+            assert tally["data"]["voteSummary"]["approve"] == 1
+            assert tally["data"]["voteSummary"]["total"] == 2
+        _assert_holds(disk / "data")
 
 
 @asynccontextmanager
