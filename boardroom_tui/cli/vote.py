@@ -27,10 +27,9 @@ from boardroom_tui.plain.outcome import Question
 from boardroom_tui.plain.telling import is_in
 from boardroom_tui.plain.words import plain
 from boardroom_tui.protocol.fields import Vote
-from boardroom_tui.protocol.identifiers import Kind
+from boardroom_tui.protocol.identifiers import Kind, key_in
 from boardroom_tui.protocol.messages.decision import VoteCast, VoteReceived
 from boardroom_tui.session.client_output import Heard
-from boardroom_tui.state.lookup import key_in
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.reduce import reduce
 from boardroom_tui.state.select import open_decisions

@@ -13,7 +13,7 @@ from boardroom_tui.meeting.state import Attendance, Ballot, Decision, MeetingSta
 from boardroom_tui.protocol.authorisation import may
 from boardroom_tui.protocol.envelope import Permission
 from boardroom_tui.protocol.fields import Base, Method, Result, Role, Threshold, Vote
-from boardroom_tui.protocol.identifiers import Kind, bare, named
+from boardroom_tui.protocol.identifiers import Kind, bare, key_in
 from boardroom_tui.protocol.messages.decision import Arithmetic, FinalVotes, VoteSummary
 from boardroom_tui.protocol.words import needed
 
@@ -152,7 +152,7 @@ def not_voted(
     for elector in decision.electors:
         if elector.user_id in decision.ballots:
             continue
-        attendance = named(Kind.USER, elector.user_id, state.present)
+        attendance = state.present.get(key_in(state.present, Kind.USER, elector.user_id))
         is_here = attendance is not None and votes(attendance)
         (present if is_here else absent).append(elector.user_id)
         if len(present) == at_most:

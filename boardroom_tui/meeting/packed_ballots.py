@@ -65,6 +65,10 @@ class PackedBallots(Mapping[str, Ballot]):
             return apart[voter]
         return _unpacked(kind, vote_id, at)
 
+    def __contains__(self, voter: object) -> bool:
+        place = self._places.get(voter) if isinstance(voter, str) else None
+        return place is not None and self._rows[place * _ROW.size] != _NOBODY
+
     def __iter__(self) -> Iterator[str]:
         rows = self._rows
         for voter, place in self._places.items():

@@ -14,7 +14,7 @@ from boardroom_tui.protocol.fields import (
     Role,
     Vote,
 )
-from boardroom_tui.protocol.identifiers import Kind, bare, named
+from boardroom_tui.protocol.identifiers import Kind, bare, key_in
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.protocol.messages.decision import SealedComment
 
@@ -200,7 +200,7 @@ class MeetingState:
 
     def decision(self, decision_id: str) -> Decision | None:
         """The decision of this id that was opened, whichever way the id is written."""
-        return named(Kind.DECISION, decision_id, self.decisions)
+        return self.decisions.get(key_in(self.decisions, Kind.DECISION, decision_id))
 
     def prepared(self, decision_id: str) -> PreparedDecision | None:
         """What the meeting's file says of a decision, opened or not."""

@@ -28,13 +28,16 @@ def same(kind: Kind, one: str, other: str) -> bool:
     return one == other or bare(kind, one) == bare(kind, other)
 
 
-def named(kind: Kind, identifier: str, known: Mapping[str, T]) -> T | None:
-    """What has this identifier, whichever way it is written here and there; None if nothing has."""
-    wanted = bare(kind, identifier)
-    for written in (f"{kind}_{wanted}", wanted):
-        if written in known and bare(kind, written) == wanted:
-            return known[written]
-    return None
+def key_in(known: Mapping[str, T], kind: Kind, identifier: str) -> str:
+    """The key under which `known` has the thing, or the identifier itself where it has not.
+
+    `123` and `user_123` are one user (CONTRACT.md, Identifiers and channels).
+    """
+    if identifier in known:
+        return identifier
+    short = bare(kind, identifier)
+    other = short if short != identifier else f"{kind}_{identifier}"
+    return other if other in known else identifier
 
 
 @dataclass(frozen=True, slots=True)

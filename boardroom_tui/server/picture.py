@@ -8,7 +8,7 @@ from boardroom_tui.meeting.counting import summary
 from boardroom_tui.meeting.executive import outside
 from boardroom_tui.meeting.state import Decision, Item, MeetingState
 from boardroom_tui.protocol.fields import DecisionStatus, Method, Role
-from boardroom_tui.protocol.identifiers import Kind, bare, named
+from boardroom_tui.protocol.identifiers import Kind, bare, key_in
 from boardroom_tui.protocol.messages.decision import NamedVote
 from boardroom_tui.protocol.messages.meeting import (
     AgendaItem,
@@ -206,7 +206,7 @@ def decision_state(meeting_id: str, decision: Decision) -> DecisionState:
 
 def own_vote(decision: Decision, receiver: Member) -> OwnVote | None:
     """The receiver's own vote; of a secret ballot only that there is one."""
-    ballot = named(Kind.USER, receiver.id, decision.ballots)
+    ballot = decision.ballots.get(key_in(decision.ballots, Kind.USER, receiver.id))
     if ballot is None:
         return None
     vote = None if decision.opened.secret else ballot.vote

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from boardroom_tui.protocol.fields import DecisionStatus, Vote
-from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.protocol.identifiers import Kind, key_in, same
 from boardroom_tui.protocol.messages import meeting as wire
 from boardroom_tui.protocol.messages.decision import (
     DecisionResult,
@@ -15,7 +15,7 @@ from boardroom_tui.protocol.messages.decision import (
 )
 from boardroom_tui.protocol.messages.electorate import DecisionRecused
 from boardroom_tui.protocol.messages.meeting import DecisionState
-from boardroom_tui.state.lookup import key_in, with_entry
+from boardroom_tui.state.lookup import with_entry
 from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
 
 

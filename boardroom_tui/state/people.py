@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from boardroom_tui.protocol.fields import Status
-from boardroom_tui.protocol.identifiers import Kind
+from boardroom_tui.protocol.identifiers import Kind, key_in
 from boardroom_tui.protocol.messages.attendance import ApologyUpdate
 from boardroom_tui.protocol.messages.meeting import (
     MeetingState,
@@ -14,7 +14,7 @@ from boardroom_tui.protocol.messages.meeting import (
 )
 from boardroom_tui.protocol.messages.presence import PresenceList, UserPresence
 from boardroom_tui.state.lookalikes import lookalikes, skeleton
-from boardroom_tui.state.lookup import key_in, without_entry
+from boardroom_tui.state.lookup import without_entry
 from boardroom_tui.state.model import Meeting, Person
 
 _STATE = MeetingState.model_fields["type"].default

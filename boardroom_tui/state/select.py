@@ -6,10 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from boardroom_tui.protocol.envelope import Permission
 from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Role, Status
-from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.protocol.identifiers import Kind, key_in, same
 from boardroom_tui.protocol.messages.decision import VoteCast
 from boardroom_tui.protocol.messages.meeting import AgendaItem, ChatSend
-from boardroom_tui.state.lookup import key_in
 from boardroom_tui.state.model import DecisionView, Meeting, Person, Progress, SpokenLine
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)

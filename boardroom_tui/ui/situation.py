@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 
 from boardroom_tui.protocol.correspondents import Conversation, Readiness
 from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Method, MotionStatus, Status
-from boardroom_tui.protocol.identifiers import Kind
+from boardroom_tui.protocol.identifiers import Kind, key_in
 from boardroom_tui.protocol.messages.meeting import AgendaItem
 from boardroom_tui.protocol.messages.motion import Motion
 from boardroom_tui.protocol.words import phase_in_words
-from boardroom_tui.state.lookup import key_in
 from boardroom_tui.state.marks import own_last_mark
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.motions import is_own, own_motion, pending_motions, to_second

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from boardroom_tui.protocol.identifiers import Kind
-from boardroom_tui.state.lookup import key_in
+from boardroom_tui.protocol.identifiers import Kind, key_in
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.ui.attention.notices import AtDecision, News
 

@@ -9,11 +9,10 @@ from textual.notifications import SeverityLevel
 
 from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.fields import MeetingPhase
-from boardroom_tui.protocol.identifiers import Kind
+from boardroom_tui.protocol.identifiers import Kind, key_in
 from boardroom_tui.protocol.messages.decision import DecisionOpened
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge, NotificationSend
 from boardroom_tui.state.concern import Concern
-from boardroom_tui.state.lookup import key_in
 from boardroom_tui.state.model import DecisionView, Entry, Meeting, MeetingLine, SpokenLine, Tone
 from boardroom_tui.state.motions import givers
 from boardroom_tui.state.select import may_facilitate, may_vote, message, own_person

@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from boardroom_tui.protocol.identifiers import Kind
-from boardroom_tui.state.lookup import key_in
+from boardroom_tui.protocol.identifiers import Kind, key_in
 from boardroom_tui.ui.attention.notices import AtDecision, AtMessage, InConversation, Place
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
