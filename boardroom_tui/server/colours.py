@@ -3,6 +3,7 @@
 import colorsys
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from boardroom_tui.protocol.identifiers import Kind, bare
 
@@ -14,6 +15,7 @@ SHADES = ((0.60, 0.62), (0.52, 0.75), (0.58, 0.48), (0.65, 0.70))
 """Lightness and saturation; each in turn as the hues run out."""
 
 
+@cache
 def _colour(place: int) -> str:
     lap, step = divmod(place, HUES)
     lightness, saturation = SHADES[(step + lap) % len(SHADES)]
