@@ -2,7 +2,7 @@
 
 A drawing costs as much as hundreds of messages. So while a flood goes on, nothing is drawn until
 three times as long as the last drawing took has been left for it; when it is over, at once. Of a
-torrent, which nobody could read, hardly more than its end is drawn.
+torrent, which nobody could read, hardly more than its beginning and its end are drawn.
 """
 
 import time
@@ -32,18 +32,19 @@ class Pace:
         """News since the last drawing."""
         self._looked = 0
         """How many of them had come at the last look."""
-        self._began = self._earliest = self._latest = self._waits_since = clock()
+        self._floods = False
+        """Whether the last drawing was of more than one reads one by one."""
+        self._began = self._earliest = self._latest = clock()
 
     def take(self, news: int = 1) -> None:
         """There is so much news."""
-        if not self._taken:
-            self._waits_since = self._clock()
         self._taken += news
 
     def draw(self) -> None:
         """All of it begins to be drawn."""
         self._began = self._clock()
-        self._earliest = self._latest = self._began + (PAUSE if self._taken > FLOOD else 0)
+        self._floods = self._taken > FLOOD
+        self._earliest = self._latest = self._began + (PAUSE if self._floods else 0)
         self._taken = self._looked = 0
 
     def drawn(self) -> None:
@@ -57,7 +58,6 @@ class Pace:
         if now < self._earliest:
             return self._earliest - now
         came, self._looked = self._taken - self._looked, self._taken
-        latest = self._latest
-        if came > TORRENT:
-            latest = max(latest, self._waits_since + LONGEST)
-        return min(LOOK, latest - now) if came > FLOOD and now < latest else 0.0
+        latest = self._latest if came <= TORRENT else self._began + LONGEST
+        goes_on = self._floods and came > FLOOD
+        return min(LOOK, latest - now) if goes_on and now < latest else 0.0

@@ -76,24 +76,36 @@ def test_the_end_of_a_flood_is_drawn_at_the_next_look() -> None:
     assert pace.wait() == 0
 
 
-def test_of_a_torrent_only_the_end_is_drawn_where_it_ends_soon() -> None:
+def test_of_a_torrent_its_beginning_and_its_end_are_drawn_and_between_that_it_goes_on() -> None:
     clock = Clock()
     pace = Pace(clock)
-    for _ in range(3):
-        pace.take(TORRENT + 1)
-        assert 0 < pace.wait() <= LOOK
-        clock.now += LOOK
+    pace.take(TORRENT + 1)
     assert pace.wait() == 0
-
-
-def test_a_torrent_is_seen_to_go_on() -> None:
-    clock = Clock()
-    pace = Pace(clock)
     began = clock.now
-    while not clock.now > began + LONGEST:
+    pace.draw()
+    pace.drawn()
+    clock.now += pace.wait()
+    while True:
         pace.take(TORRENT + 1)
         wait = pace.wait()
         if not wait:
             break
+        assert wait <= LOOK + 1e-9
         clock.now += wait
     assert LONGEST - 1e-6 <= clock.now - began <= LONGEST + LOOK
+    pace.draw()
+    clock.now += PAUSE + 1e-9
+    pace.take(TORRENT + 1)
+    clock.now += pace.wait()
+    assert pace.wait() == 0
+
+
+def test_what_comes_together_after_a_silence_is_drawn_at_once() -> None:
+    clock = Clock()
+    pace = Pace(clock)
+    pace.take()
+    pace.draw()
+    clock.now += PAUSE
+    pace.drawn()
+    pace.take(TORRENT + 1)
+    assert pace.wait() == 0
