@@ -53,7 +53,7 @@ def changes(old: Row, new: Row) -> Iterator[tuple[int, int]]:
     width = len(new.characters)
     first = last = columns[0]
     for column in columns[1:]:
-        if column - last > _GAP or not _alike(new, last, column):
+        if column - last > 1 and (column - last > _GAP or not _alike(new, last, column)):
             start, end = _whole(new, first, last + 1)
             if any(start <= one < end for one in unsure):
                 yield start, width

@@ -96,15 +96,15 @@ def _placed(
         old.reverse()
         new.reverse()
     kept = [_cost(one, other) for one, other in zip(old, new, strict=True)]
-    saved = [kept[y] - _cost(old[y + count], new[y]) for y in range(height - count)]
+    lost_by_blank = [_cost(blank, one) - cost for one, cost in zip(new, kept, strict=True)]
     best, found = cost, None
     total, first = 0, 0
-    for y, one in enumerate(saved):
+    for y in range(height - count):
         if total <= 0:
             total, first = 0, y
-        total += one
+        total += kept[y] - _cost(old[y + count], new[y])
         if total > best:
-            lost = sum(_cost(blank, new[at]) - kept[at] for at in range(y + 1, y + 1 + count))
+            lost = sum(lost_by_blank[y + 1 : y + 1 + count])
             if total - lost > best:
                 best, found = total - lost, (first, y + 1 + count)
     if found is None:

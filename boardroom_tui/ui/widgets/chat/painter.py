@@ -58,7 +58,7 @@ class ChatPainter:
 
     def paint(self, index: int, lines: Iterable[Line]) -> list[Strip]:
         """Paint a message, and keep it."""
-        strips = [self.line(line) for line in lines]
+        strips = self._finished(self._segments(line) for line in lines)
         self._strips.set(index, strips)
         return strips
 
@@ -67,35 +67,37 @@ class ChatPainter:
         look = self._widget.get_component_styles("chat--selected")
         ground = self._widget.get_component_rich_style("chat--selected").bgcolor
         chosen = Style(bgcolor=ground, reverse=look.text_style.reverse or None)
-        strips: list[Strip] = []
+        drawn: list[list[Segment]] = []
         arrow = Piece("▸ ", Look.OWN)
         for line in lines:
             if not any(piece.is_mark for piece in line):
-                strips.append(self.line(line))
+                drawn.append(self._segments(line))
                 continue
             marked = tuple(arrow if piece.is_mark else piece for piece in line)
             arrow = Piece("  ", Look.BLANK)
-            drawn = Segment.adjust_line_length(self._segments(marked), self._width, self._ground)
-            strips.append(
-                self._finished([Segment(text, _on(style, chosen)) for text, style, _ in drawn])
-            )
-        return strips
+            whole = Segment.adjust_line_length(self._segments(marked), self._width, self._ground)
+            drawn.append([Segment(text, _on(style, chosen)) for text, style, _ in whole])
+        return self._finished(drawn)
 
     def line(self, line: Line) -> Strip:
         """One line."""
-        return self._finished(self._segments(line))
+        return self._finished([self._segments(line)])[0]
 
     def _segments(self, line: Line) -> list[Segment]:
         return [Segment(piece.text, self._style(piece)) for piece in line]
 
-    def _finished(self, segments: list[Segment]) -> Strip:
-        """As it goes to the terminal, at once: each step by a strip of its own costs as much."""
-        width = self._width
-        drawn = Segment.adjust_line_length(segments, width, self._ground)
+    def _finished(self, drawn: Iterable[list[Segment]]) -> list[Strip]:
+        """As they go to the terminal, at once: each step by a strip of its own costs as much."""
+        width, blank = self._width, self._ground
         _, ground = self._widget.background_colors
-        for one in self._widget.get_line_filters():
-            drawn = one.apply(drawn, ground)
-        return Strip(drawn, width)
+        filters = self._widget.get_line_filters()
+        strips: list[Strip] = []
+        for segments in drawn:
+            line = Segment.adjust_line_length(segments, width, blank)
+            for one in filters:
+                line = one.apply(line, ground)
+            strips.append(Strip(line, width))
+        return strips
 
     def _style(self, piece: Piece) -> Style:
         key = (piece.look, piece.user_id)

@@ -24,7 +24,7 @@ from textual.timer import Timer
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.state.model import Earlier, Entry, Meeting, SpokenLine
 from boardroom_tui.ui.widgets.chat.head import head_line
-from boardroom_tui.ui.widgets.chat.layout import ChatLayout, Part
+from boardroom_tui.ui.widgets.chat.layout import ChatLayout, Part, Spot
 from boardroom_tui.ui.widgets.chat.lines import Line, Piece, Reader, Shape, unread_line
 from boardroom_tui.ui.widgets.chat.painter import ChatPainter
 from boardroom_tui.ui.widgets.chat.posted import all_posted_lines, posted_chat
@@ -350,33 +350,43 @@ class ChatView(ScrollView, can_focus=True):
 
         There is no frame around them that it would have to draw.
         """
-        return [self.render_line(y).crop(*crop.column_span) for y in crop.line_range]
+        first, end = crop.column_span
+        return [strip.crop(first, end) for strip in self._strips(crop.y, crop.bottom)]
 
     def render_line(self, y: int) -> Strip:
-        if not self.chat.height:
-            return self._silence(y)
-        return self._strip(self.scroll_offset.y + y)
+        return self._strips(y, y + 1)[0]
 
-    def _strip(self, y: int) -> Strip:
-        spot = self.chat.spot(y)
+    def _strips(self, top: int, bottom: int) -> list[Strip]:
+        """The lines from one of those in sight to before another; a message's in one go."""
+        if not self.chat.height:
+            return [self._silence(y) for y in range(top, bottom)]
+        first = self.scroll_offset.y + top
+        strips: list[Strip] = []
+        while len(strips) < bottom - top:
+            strips += self._strips_at(self.chat.spot(first + len(strips)))
+        return strips[: bottom - top]
+
+    def _strips_at(self, spot: Spot) -> list[Strip]:
+        """The line there, and of a message those below it."""
         match spot.part:
-            case Part.MESSAGE if spot.index == self.selected:
-                lines = self.lines(spot.index)
-                return self._painter.selected(lines)[spot.row]
             case Part.MESSAGE:
-                painted = self._painter.kept(spot.index)
-                if painted is None:
-                    painted = self._painter.paint(spot.index, self.lines(spot.index))
-                return painted[spot.row]
+                painted = self._painted(spot.index)
+                return [painted[spot.row], *painted[spot.row + 1 :]]
             case Part.HEAD if self.chat.head is not None:
-                return self._painter.line(self.chat.head)
+                return [self._painter.line(self.chat.head)]
             case Part.MARKER:
                 words = self.chat.unread.words
-                return self._painter.line(unread_line(words, self.chat.shape.width))
+                return [self._painter.line(unread_line(words, self.chat.shape.width))]
             case Part.POSTED:
-                return self._painter.line(self.chat.posted[spot.row])
+                return [self._painter.line(self.chat.posted[spot.row])]
             case _:
-                return self._painter.blank
+                return [self._painter.blank]
+
+    def _painted(self, index: int) -> list[Strip]:
+        if index == self.selected:
+            return self._painter.selected(self.lines(index))
+        kept = self._painter.kept(index)
+        return self._painter.paint(index, self.lines(index)) if kept is None else kept
 
     def lines(self, index: int) -> list[Line]:
         """A message as it stands here."""
