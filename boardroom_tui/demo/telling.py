@@ -29,10 +29,10 @@ from boardroom_tui.protocol.messages.device import (
     DevicePublished,
 )
 from boardroom_tui.protocol.messages.electorate import DecisionRecused, DecisionReminded
+from boardroom_tui.protocol.messages.history import ChatHistory
 from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import (
     AgendaUpdate,
-    ChatHistory,
     ChatMessage,
     MeetingState,
     ParticipantJoined,

@@ -60,12 +60,11 @@ from boardroom_tui.protocol.messages.electorate import (
     DecisionRemind,
     DecisionReminded,
 )
+from boardroom_tui.protocol.messages.history import ChatHistory, ChatHistoryGet
 from boardroom_tui.protocol.messages.life import PhaseSet, PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import (
     AgendaSet,
     AgendaUpdate,
-    ChatHistory,
-    ChatHistoryGet,
     ChatMessage,
     ChatSend,
     MeetingJoin,

@@ -3,7 +3,7 @@
 from boardroom_tui.meeting.commands import Refusal
 from boardroom_tui.meeting.finding import missing
 from boardroom_tui.protocol.authorisation import Resource
-from boardroom_tui.protocol.messages.meeting import ChatHistory, ChatHistoryGet
+from boardroom_tui.protocol.messages.history import ChatHistory, ChatHistoryGet
 from boardroom_tui.server.backlog import told as announcement
 from boardroom_tui.server.excerpt import chat_line, excerpt, is_hidden, told
 from boardroom_tui.server.page import Bookmark, page

@@ -13,7 +13,8 @@ from boardroom_tui.protocol.messages.collaboration import CursorMove, Typing
 from boardroom_tui.protocol.messages.connection import AuthRefresh, Ping
 from boardroom_tui.protocol.messages.decision import DecisionCommentsGet
 from boardroom_tui.protocol.messages.electorate import DecisionRemind
-from boardroom_tui.protocol.messages.meeting import ChatHistoryGet, MeetingJoin, MeetingLeave
+from boardroom_tui.protocol.messages.history import ChatHistoryGet
+from boardroom_tui.protocol.messages.meeting import MeetingJoin, MeetingLeave
 from boardroom_tui.protocol.messages.minutes import MinutesGet
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge
 from boardroom_tui.protocol.messages.presence import PresenceSubscribe, PresenceUpdate

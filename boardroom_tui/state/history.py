@@ -6,12 +6,8 @@ from dataclasses import replace
 
 from boardroom_tui.protocol.catalogue import ClientMessage
 from boardroom_tui.protocol.keyed_log import KeyedLog
-from boardroom_tui.protocol.messages.meeting import (
-    ChatHistory,
-    ChatHistoryGet,
-    ChatLine,
-    MeetingState,
-)
+from boardroom_tui.protocol.messages.history import ChatHistory, ChatHistoryGet
+from boardroom_tui.protocol.messages.meeting import ChatLine, MeetingState
 from boardroom_tui.state.backlog import Told
 from boardroom_tui.state.conversation import merged
 from boardroom_tui.state.model import Earlier, Entry, Meeting, SpokenLine

@@ -6,7 +6,8 @@ from datetime import datetime
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.decision import VoteCast, VoteReceived
-from boardroom_tui.protocol.messages.meeting import ChatHistoryGet, ChatSend
+from boardroom_tui.protocol.messages.history import ChatHistoryGet
+from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.state.decisions import vote_refused, voted
 from boardroom_tui.state.lookup import with_entry, without_entry
 from boardroom_tui.state.model import Earlier, Meeting, Outgoing, Progress

@@ -9,13 +9,9 @@ from boardroom_tui.protocol.envelope import Metadata
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.protocol.messages.connection import Refused
+from boardroom_tui.protocol.messages.history import ChatHistory, ChatHistoryGet
 from boardroom_tui.protocol.messages.life import PhaseUpdate
-from boardroom_tui.protocol.messages.meeting import (
-    ChatHistory,
-    ChatHistoryGet,
-    ChatLine,
-    Proceeding,
-)
+from boardroom_tui.protocol.messages.meeting import ChatLine, Proceeding
 from boardroom_tui.state.history import question
 from boardroom_tui.state.model import Earlier, Meeting, MeetingLine
 from boardroom_tui.state.outgoing import posted, settled

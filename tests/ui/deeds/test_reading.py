@@ -6,13 +6,8 @@ from collections.abc import Iterable, Sequence
 import pytest
 from textual.pilot import Pilot
 
-from boardroom_tui.protocol.messages.meeting import (
-    ChatHistory,
-    ChatHistoryGet,
-    ChatLine,
-    ChatMessage,
-    MeetingState,
-)
+from boardroom_tui.protocol.messages.history import ChatHistory, ChatHistoryGet
+from boardroom_tui.protocol.messages.meeting import ChatLine, ChatMessage, MeetingState
 from boardroom_tui.state.model import Entry
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.screens.bare import BareScreen
