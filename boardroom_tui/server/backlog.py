@@ -48,7 +48,7 @@ class Backlog:
         self._meeting_id = meeting_id
         self._announced = PackedEntries[Announced]()
         self._motions: dict[str, str] = {}
-        """Each as it was last told of, in what can change of it."""
+        """Each as it was last told of, in what can change of it; the one told of first is first."""
         self._motions_to_observers: dict[str, str] = {}
         self.newest = Newest()
 
@@ -99,6 +99,11 @@ class Backlog:
         to_observers = self._motions_to_observers.get(told.motion_id, "")
         self._motions_to_observers[told.motion_id] = stands
         return before, to_observers
+
+    def motion_order(self, role: Role) -> tuple[str, ...]:
+        """All motions that were told of in this role, in the order in which they first were."""
+        observes = role is Role.OBSERVER
+        return tuple(self._motions_to_observers if observes else self._motions)
 
     def count(self, sequence: int) -> int:
         """How much was announced up to this event."""

@@ -79,6 +79,7 @@ def outline(
     head: SignedHead | None = None,
     recorded_at: datetime | None = None,
     missed: Missed | None = None,
+    motion_order: tuple[str, ...] = (),
 ) -> Picture:
     """The same without what may be long: the roster, the decisions, what was said and announced.
 
@@ -112,6 +113,7 @@ def outline(
                 if one.id not in _hidden(state, role)
                 and (missed is None or one.status.is_pending or one.id in missed.motions)
             ),
+            motion_order=motion_order,
             proxies=tuple(Proxy(giver=giver, to=holder) for giver, holder in state.proxies.items()),
             allows_proxies=charter.proxies,
             casting_vote=charter.casting_vote,

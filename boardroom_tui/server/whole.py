@@ -89,6 +89,7 @@ class Whole:
             head=head,
             recorded_at=self._backlog.newest.at(state.sequence),
             missed=missed,
+            motion_order=() if missed is not None else self._backlog.motion_order(role),
         )
         return seen, {
             "roster": self._entries(state, presence_of),

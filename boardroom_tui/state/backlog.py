@@ -52,20 +52,6 @@ def motions(proceedings: Iterable[Proceeding]) -> Mapping[str, Motion]:
     return {one.data.motion_id: one.data for one in updates if isinstance(one, MotionUpdate)}
 
 
-def motion_order(
-    known: Iterable[str], stand: Iterable[Motion], proceedings: Sequence[Proceeding]
-) -> tuple[str, ...]:
-    """All motions in the order in which one heard of them: those known before, then the others.
-
-    Of one that was moved in executive session observers first hear when it is put to the vote.
-    """
-    made = sorted(stand, key=lambda one: (one.moved_at, one.motion_id))
-    begins = happened_at(proceedings[0].message) if proceedings else None
-    older = (one.motion_id for one in made if begins is None or one.moved_at < begins)
-    rest = (one.motion_id for one in made)
-    return tuple(dict.fromkeys((*known, *older, *motions(proceedings), *rest)))
-
-
 def _told(meeting: Meeting, proceedings: Sequence[Proceeding], change: Change) -> Iterator[Told]:
     stands = replace(meeting, speakers=Speakers(), proxies={})
     for one in proceedings:

@@ -274,7 +274,7 @@ def _standing(meeting: Meeting, data: MeetingState.Data) -> Meeting:
         },
         motions={**({} if whole else meeting.motions), **motions},
         motions_heard={**motions, **meeting.motions_heard, **backlog.motions(data.proceedings)},
-        motion_order=backlog.motion_order(meeting.motion_order, data.motions, data.proceedings),
+        motion_order=tuple(dict.fromkeys((*meeting.motion_order, *data.motion_order, *motions))),
         proxies={one.giver: one.to for one in data.proxies if one.to is not None},
         allows_proxies=data.allows_proxies,
         casting_vote=data.casting_vote,

@@ -116,7 +116,8 @@ async def test_a_motion_of_the_session_is_known_once_it_is_put_to_the_vote_outsi
         motion = {"meetingId": MEETING, "motionId": made["data"]["motionId"]}
         await ask(ada, "motion.second", motion, "second")
         await call(ada, "in_session")
-        assert (await whole(otto, "before"))["motions"] == []
+        before = await whole(otto, "before")
+        assert (before["motions"], before["motionOrder"]) == ([], [])
         await ask(ada, "decision.open", motion, "open")
         assert [one["motionId"] for one in (await whole(otto, "after"))["motions"]] == [
             motion["motionId"]

@@ -48,6 +48,7 @@ def tea(number: int) -> ChatMessage:
 
 def whole(*told: tuple[int, Proceeded], lines: int = 0, sequence: int = 9) -> MeetingState:
     """The whole meeting in recess, with Ben's hand up."""
+    moved = (one.data.motion_id for _, one in told if isinstance(one, MotionUpdate))
     return MeetingState(
         data=MeetingState.Data(
             meeting_id=MEETING,
@@ -62,6 +63,7 @@ def whole(*told: tuple[int, Proceeded], lines: int = 0, sequence: int = 9) -> Me
             decisions=(),
             chat=tuple(tea(number).data for number in range(1, lines + 1)),
             speakers=Speakers(queue=(BEN,)),
+            motion_order=tuple(dict.fromkeys(moved)),
             proceedings=tuple(_in_its_place(told)),
         )
     )

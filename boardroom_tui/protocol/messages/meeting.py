@@ -337,6 +337,9 @@ class MeetingState(Event):
         head: Annotated[SignedHead | None, Omitted] = None
         speakers: Speakers = Speakers()
         motions: tuple[Motion, ...] = ()
+        motion_order: tuple[Identifier, ...] = ()
+        """All motions in the order in which the receiver's role heard of them; also those that it
+        is no longer told of."""
         proxies: tuple[Proxy, ...] = ()
         allows_proxies: bool = False
         casting_vote: bool = False
@@ -353,6 +356,7 @@ class MeetingState(Event):
         "head",
         "speakers",
         "motions",
+        "motionOrder",
         "proxies",
         "allowsProxies",
         "castingVote",
