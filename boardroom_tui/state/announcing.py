@@ -45,16 +45,16 @@ def lines_of(  # noqa: PLR0912  (a branch for each message is the point of it)
         case PhaseUpdate(data=data):
             words = _phase_in_words(before.phase, data.phase, shown_name(after, data.by))
             words += _although(data.overrides)
-            key = f"phase {data.since.isoformat()}"
+            key = _key("phase", data.since, message)
             yield MeetingLine(key, data.since, words, Tone.NEWS, Concern.MEETING)
         case QuorumUpdate(data=data):
-            yield _quorum(data)
+            yield _quorum(data, _key("quorum", data.at, message))
         case RollCalled(data=data):
             words = _roll_in_words(after, data)
-            yield MeetingLine(f"roll {data.at.isoformat()}", data.at, words, Tone.NEWS)
+            yield MeetingLine(_key("roll", data.at, message), data.at, words, Tone.NEWS)
         case ApologyUpdate(data=data):
             who, does = shown_name(after, data.user_id), "takes back" if data.withdrawn else "sends"
-            key = f"apologies {data.user_id} {data.at.isoformat()}"
+            key = _key(f"apologies {data.user_id}", data.at, message)
             yield MeetingLine(key, data.at, f"{who} {does} apologies.")
         case SpeakerQueue(data=data):
             yield from _speakers(before, after, data)
@@ -82,12 +82,21 @@ def lines_of(  # noqa: PLR0912  (a branch for each message is the point of it)
             about = f"{data.user_id} {data.decision_id} {data.item_id}"
             yield MeetingLine(f"recused {about}", at, words)
         case ProxyUpdate(data=data) if (at := _when(message)) is not None:
-            yield _of_proxy(before, after, data, at)
+            key = _key(f"proxy {data.giver}", at, message)
+            yield _of_proxy(before, after, data, key, at)
         case _:
             return
 
 
-def _of_proxy(before: Meeting, after: Meeting, data: ProxyUpdate.Data, at: datetime) -> MeetingLine:
+def _key(about: str, at: datetime, message: ServerMessage) -> str:
+    """What names something that happened: of what is written at once, much happens at one time."""
+    number = "" if message.sequence is None else f" {message.sequence}"
+    return f"{about} {at.isoformat()}{number}"
+
+
+def _of_proxy(
+    before: Meeting, after: Meeting, data: ProxyUpdate.Data, key: str, at: datetime
+) -> MeetingLine:
     giver = shown_name(after, data.giver)
     words = f"{giver} votes for themselves again."
     if data.to is not None:
@@ -96,16 +105,16 @@ def _of_proxy(before: Meeting, after: Meeting, data: ProxyUpdate.Data, at: datet
     holders = (data.to, before.proxies.get(data.giver))
     own = any(one is not None and same(Kind.USER, one, after.own_id) for one in holders)
     concern = Concern.PROXY if own else None
-    return MeetingLine(f"proxy {data.giver} {at.isoformat()}", at, words, concern=concern)
+    return MeetingLine(key, at, words, concern=concern)
 
 
-def _quorum(data: QuorumUpdate.Data) -> MeetingLine:
+def _quorum(data: QuorumUpdate.Data, key: str) -> MeetingLine:
     """That there is a quorum, or no more, with the numbers: the same for everybody."""
     counts = f"{data.have} here, {data.need} needed"
     words, tone = f"Quorum: {counts}.", Tone.NEWS
     if not data.met:
         words, tone = f"Quorum lost: {counts}.", Tone.WARNING
-    return MeetingLine(f"quorum {data.at.isoformat()} {data.have}", data.at, words, tone)
+    return MeetingLine(key, data.at, words, tone)
 
 
 def _roll_in_words(meeting: Meeting, data: RollCalled.Data) -> str:
@@ -132,7 +141,8 @@ def _speakers(before: Meeting, after: Meeting, data: SpeakerQueue.Data) -> Itera
         own = same(Kind.USER, turn.user_id, after.own_id)
         words = f"{shown_name(after, turn.user_id)} has the floor."
         concern = Concern.FLOOR if own else None
-        yield MeetingLine(f"floor {turn.since.isoformat()}", turn.since, words, concern=concern)
+        key = f"floor {turn.user_id} {turn.since.isoformat()}"
+        yield MeetingLine(key, turn.since, words, concern=concern)
 
 
 def _although(overrides: Iterable[Guard]) -> str:

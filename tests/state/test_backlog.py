@@ -108,6 +108,15 @@ def test_to_a_client_that_lags_each_message_is_sent_that_makes_a_line() -> None:
     assert [kind for kind in get_args(Proceeded) if kind.supersedes] == []
 
 
+def test_what_happens_at_one_time_is_said_of_each_and_in_its_order() -> None:
+    phases = (MeetingPhase.RECESS, MeetingPhase.IN_SESSION, MeetingPhase.RECESS)
+    at_once = [called(phase, 5, 6 + number) for number, phase in enumerate(phases)]
+    there = after(READY, ORDER, *at_once)
+    late = after(READY, whole((0, ORDER), *((0, one) for one in at_once)))
+    assert list(late.chat) == list(there.chat)
+    assert len(there.chat) == 4
+
+
 def test_a_hand_that_was_raised_where_one_was_not_to_hear_it_is_not_said_later() -> None:
     queue = hands(3, 4, BEN, Turn(user_id="user_1", since=at(3)))
     late = after(READY, whole((0, queue)))
