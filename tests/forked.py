@@ -165,6 +165,8 @@ def _be(
     new_session: bool,
 ) -> None:
     """Become the program; in the new process."""
+    # It is ignored in what runs behind a shell, and would be here.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if new_session:
         os.setsid()
     for number, file in enumerate(files):

@@ -62,14 +62,17 @@ def loud(home: Path) -> Mapping[str, str]:
     }
 
 
-def processes() -> str:
-    """What `ps` shows of every process."""
+def processes(home: Path) -> str:
+    """What `ps` shows of every process of this user; others beside this test have tokens too."""
     shown: list[str] = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
+    for process in Path("/proc").glob("[0-9]*"):
         try:
-            shown.append(path.read_bytes().replace(b"\0", b" ").decode(errors="replace"))
+            if f"\0HOME={home}\0".encode() in b"\0" + (process / "environ").read_bytes():
+                words = (process / "cmdline").read_bytes().replace(b"\0", b" ")
+                shown.append(words.decode(errors="replace"))
         except OSError:
-            continue  # it has ended meanwhile
+            continue  # it has ended meanwhile, or is nobody's business
+    assert any("serve --meeting" in words for words in shown)
     return "\n".join(shown)
 
 
@@ -96,14 +99,14 @@ async def test_no_part_of_a_token_is_in_anything_that_a_meeting_writes(tmp_path:
         await terminal.until_screen("Ada Lind")
 
         first, fresh = server.token("user_ben"), server.token("user_ben")
-        shown = [processes()]
+        shown = [processes(tmp_path)]
         async with running(
             "-c", PROGRAM, server.url, server.ca, home=tmp_path, more=quietly, input_too=True
         ) as program:
             assert program.process.stdin is not None
             program.process.stdin.write(f"{first} {fresh}".encode())
             program.process.stdin.close()
-            shown.append(processes())
+            shown.append(processes(tmp_path))
             code, *told = await program.end()
         assert code == 0, told
         await terminal.until_screen("Said by a program.")
