@@ -50,11 +50,13 @@ def prepare(folder: Path, schema: Schema) -> bool:
         was_open = log.is_file()
         if not file.exists() and not was_open:
             create_private(file, _empty(schema))
+        if file.exists():
+            # What is no file, or not to be written, is named as that.
+            os.close(os.open(file, os.O_RDWR))
         # Ours is made whole or not at all; SQLite would take what is left for a new one.
         if not file.exists() or file.stat().st_size < _LEAST_BYTES:
             raise DamagedError(f"{file} is damaged: it is cut off before its first page ends")
         # SQLite gives the files beside it the same mode.
-        os.close(os.open(file, os.O_RDWR))
         if is_open_to_others(file.stat()):
             file.chmod(0o600)
     except OSError as error:
