@@ -4,7 +4,7 @@ import logging
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from boardroom_tui.heads import HeadSigner
@@ -20,6 +20,12 @@ from boardroom_tui.record.signatures import settles
 
 Outcome = JournalError | SequenceConflict | SignedHead | None
 """What became of one append: else it is on disk, and its last event may be a signed head."""
+
+SIGNED_EVERY = timedelta(minutes=1)
+"""Of what happened longer ago, while something happens, there is a signed head.
+
+Who saw it can tell then that an older record was put back, also when that has grown again.
+"""
 
 _log = logging.getLogger(__name__)
 
@@ -103,10 +109,23 @@ class Writer:
                 if isinstance(event.what, DecisionClosed):
                     self._forget_ballots(append.meeting_id, event.what.decision_id)
             self._remember(append.meeting_id, entry)
-        events = tuple(event for entry in append.entries for event in entry.events)
-        if not any(settles(event) for event in events):
-            return None
-        return self._signed(append.meeting_id, events[-1].sequence, last)
+        everything = (event for entry in append.entries for event in entry.events)
+        events = [event for event in everything if not isinstance(event.what, BallotSealed)]
+        if any(settles(event) for event in events) or self._is_due(append.meeting_id, events):
+            return self._signed(append.meeting_id, events[-1].sequence, last)
+        return None
+
+    def _is_due(self, meeting_id: str, events: Sequence[Event]) -> bool:
+        """Whether the newest head is from so long ago that these are not to go without one."""
+        if self._signer is None or not events:
+            return False
+        (signed,) = self._database.execute(
+            "SELECT coalesce("
+            "(SELECT time FROM heads WHERE meeting = ? ORDER BY sequence DESC LIMIT 1),"
+            " (SELECT time FROM events WHERE meeting = ? ORDER BY sequence LIMIT 1))",
+            (meeting_id, meeting_id),
+        ).fetchone()
+        return events[-1].at - datetime.fromisoformat(signed) >= SIGNED_EVERY
 
     def _roll_back(self) -> None:
         if self._database.in_transaction:

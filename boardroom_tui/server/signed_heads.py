@@ -1,4 +1,4 @@
-"""The signed heads of the meetings' records: told at each result, and to whoever asks."""
+"""The signed heads of the meetings' records: told at each result, each minute, and to who asks."""
 
 from boardroom_tui.heads import HeadSigner
 from boardroom_tui.meeting.commands import Refusal

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,8 @@ from tests.record.honest import MEETING, held, linked, record, renumbered
 EVENTS = held().events
 LINKS = linked(EVENTS)
 ENDS = [event.sequence for event in EVENTS if isinstance(event.what, DecisionClosed)]
+A_MINUTE_LATER = [6, 14]
+"""The first events that came a minute after what was signed before, or after the beginning."""
 SETTLED = [event for event in EVENTS if event.sequence <= ENDS[-1] + 1]
 """Until no vote is open, so that no sealed ballot is kept."""
 SIGNER = HeadSigner(Ed25519PrivateKey.from_private_bytes(bytes(32)))
@@ -119,10 +122,25 @@ async def test_a_journal_signs_the_adjournment(tmp_path: Path) -> None:
         await journal.close()
 
 
+async def test_a_journal_signs_once_a_minute_while_something_happens(tmp_path: Path) -> None:
+    journal = await Journal.open(tmp_path, SIGNER)
+    said = next(event for event in EVENTS if isinstance(event.what, Said))
+    signed: list[int] = []
+    try:
+        for sequence, seconds in enumerate((0, 59, 60, 61, 119, 400, 401), 1):
+            at = EVENTS[0].at + timedelta(seconds=seconds)
+            event = replace(said, sequence=sequence, at=at)
+            if await journal.append(MEETING, sequence - 1, [Entry((event,))]):
+                signed.append(seconds)
+    finally:
+        await journal.close()
+    assert signed == [60, 400]
+
+
 async def test_a_journal_signs_each_result_with_it_and_the_end_when_it_is_told(
     tmp_path: Path,
 ) -> None:
-    assert await signing(tmp_path, EVENTS) == [*ENDS, len(LINKS)]
+    assert await signing(tmp_path, EVENTS) == sorted([*ENDS, *A_MINUTE_LATER, len(LINKS)])
     with closing(sqlite3.connect(tmp_path / JOURNAL.file)) as database:
         for statement in ("UPDATE heads SET sequence = 99", "DELETE FROM heads"):
             with pytest.raises(sqlite3.IntegrityError, match="the journal only grows"):

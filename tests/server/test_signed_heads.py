@@ -3,13 +3,21 @@
 import asyncio
 import json
 import stat
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from boardroom_tui.client.address import Address
+from boardroom_tui.client.kept_heads import KeptHeads
 from boardroom_tui.heads import KEY_FILE, is_signed
-from boardroom_tui.protocol.messages.record import SignedHead
+from boardroom_tui.protocol.messages.meeting import MeetingState
+from boardroom_tui.protocol.messages.record import RecordHead, SignedHead
 from boardroom_tui.record.stored import stored
+from boardroom_tui.server.backup import backup, restore
+from boardroom_tui.ui.watching import watch
 from tests.peers.reference_client import PATIENCE, Data, ReferenceClient
-from tests.server.members import MEETING, connected, error, present
+from tests.server.members import MEETING, connected, error, present, say
 from tests.server.running import charter, running_server
 
 
@@ -58,6 +66,37 @@ async def test_a_server_signs_the_end_and_tells_it_to_the_next_who_joins(tmp_pat
         await ada.send("meeting.join", {"meetingId": MEETING})
         head = signed((await told(ada, "meeting.state"))["data"]["head"])
         assert (head.sequence, head.hash) == (last.sequence, last.hash)
+
+
+async def test_a_record_that_was_put_back_and_has_grown_again_is_noticed_by_who_saw_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = timedelta()
+    monkeypatch.setattr("boardroom_tui.clock.utc_now", lambda: datetime.now(UTC) + later)
+    kept = KeptHeads.open(Address("board.example"), MEETING, tmp_path / "ben")
+    assert isinstance(kept, KeptHeads)
+    live, new = tmp_path / "live", tmp_path / "new"
+    async with (
+        running_server(charter(), live) as server,
+        present(server, "user_ada", "user_ben") as (ada, ben),
+    ):
+        backup(live, tmp_path / "copy", open_ballots=False)
+        later = timedelta(minutes=1)
+        await say(ada, "It is decided that", "1")
+        kept.see(signed((await told(ben, "record.head"))["data"]))
+    restore(tmp_path / "copy", new)
+    later = timedelta()
+    async with running_server(charter(), new) as server, present(server, "user_ada") as (ada,):
+        for number in range(5):
+            await say(ada, "Nothing is decided", str(number))
+        async with connected(server, "user_ben") as ben:
+            await ben.send("meeting.join", {"meetingId": MEETING})
+            state = MeetingState.model_validate_json(json.dumps(await told(ben, "meeting.state")))
+            watched = watch(kept, state)
+            assert watched.question is not None
+            answer = await asked(ben, watched.question.data.sequence)
+    head = RecordHead.model_validate_json(json.dumps(answer))
+    assert (watch(kept, head).warning or "").startswith("The record was rewritten. Then ")
 
 
 async def test_who_is_no_member_is_told_no_head(tmp_path: Path) -> None:

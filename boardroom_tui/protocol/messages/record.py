@@ -36,7 +36,7 @@ class SignedHead(Model):
 
 
 class RecordHead(Event):
-    """The head that the server signed: at a result, or of the event that was asked for."""
+    """The head that the server signed: at a result, once a minute, or of the event asked for."""
 
     class Data(SignedHead):
         pass
