@@ -68,7 +68,7 @@ class KeyedLog(Sequence[T], Generic[T]):
         return KeyedLog(self._entries, self._first, self._end)
 
     def _copied(self) -> "KeyedLog[T]":
-        copied = PackedEntries[T]()
+        copied = PackedEntries[T](self._entries.keeping)
         for key, entry in self._entries.between(self._first, self._end):
             copied.append(key, entry)
         return KeyedLog(copied, copied.first, copied.end)

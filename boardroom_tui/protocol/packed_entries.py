@@ -8,30 +8,53 @@ import pickle
 import zlib
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar, final
 
 T = TypeVar("T")
 
 CHUNK = 512
 """Entries that are packed together."""
-_NEWEST = 8
-"""Chunks at the end that lie open: all that a flood leaves behind between two drawings."""
 _KEPT_OPEN = 4
 """Chunks that stay open after they were looked at."""
 _SEGMENTS = 4096
 
 
+def _in_memory(piece: bytes) -> Callable[[], bytes]:
+    return lambda: piece
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How much lies open, and where the rest is kept."""
+
+    newest: int = 8
+    """Chunks at the end that lie open: all that a flood leaves behind between two drawings."""
+    keep: Callable[[bytes], Callable[[], bytes]] = _in_memory
+    """Puts something away, and gives what brings it back."""
+
+
+ALL_IN_MEMORY = Keeping()
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class _Away:
+    bring_back: Callable[[], bytes]
+
+
 class PackedEntries(Generic[T]):
     """Entries at places that count up at the end and down at the beginning; all must pickle."""
 
-    def __init__(self) -> None:
+    def __init__(self, keeping: Keeping = ALL_IN_MEMORY) -> None:
+        self.keeping = keeping
         self.first = 0
         """The place of the first entry."""
         self.end = 0
         """The place behind the last."""
         self._starts: list[int] = []
-        self._chunks: list[bytes | list[tuple[str, T]]] = []
+        self._chunks: list[_Away | list[tuple[str, T]]] = []
         self._open: dict[int, list[tuple[str, T]]] = {}
         """Packed chunks that were looked at last, by where they start."""
         self._places: dict[str, int] = {}
@@ -60,8 +83,8 @@ class PackedEntries(Generic[T]):
         begun: list[tuple[str, T]] = []
         self._starts.append(self.end)
         self._chunks.append(begun)
-        if len(self._chunks) > _NEWEST:
-            self._pack(len(self._chunks) - _NEWEST - 1)
+        if len(self._chunks) > self.keeping.newest:
+            self._pack(len(self._chunks) - self.keeping.newest - 1)
         return begun
 
     def precede(self, entries: Sequence[tuple[str, T]]) -> None:
@@ -107,7 +130,7 @@ class PackedEntries(Generic[T]):
         found = self._open.get(start)
         if found is None:
             # Of this very process: nobody else wrote it.
-            found = pickle.loads(zlib.decompress(chunk))  # noqa: S301
+            found = pickle.loads(zlib.decompress(chunk.bring_back()))  # noqa: S301
             while len(self._open) >= _KEPT_OPEN:
                 del self._open[next(iter(self._open))]
             self._open[start] = found
@@ -120,7 +143,8 @@ class PackedEntries(Generic[T]):
             self._index.add(keys, self._starts[number])
             for key in keys:
                 del self._places[key]
-            self._chunks[number] = zlib.compress(pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL), 1)
+            packed = zlib.compress(pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL), 1)
+            self._chunks[number] = _Away(self.keeping.keep(packed))
 
 
 class _Index:

@@ -17,7 +17,7 @@ from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.messages.life import PhaseUpdate
 from boardroom_tui.protocol.messages.meeting import LastHeard, Proceeded
 from boardroom_tui.protocol.messages.motion import Motion, MotionBefore, MotionUpdate
-from boardroom_tui.protocol.packed_entries import PackedEntries
+from boardroom_tui.protocol.packed_entries import ALL_IN_MEMORY, Keeping, PackedEntries
 from boardroom_tui.server.announcements import announcements
 from boardroom_tui.server.attendance import attendance_changed
 from boardroom_tui.server.newest import Missed, Newest
@@ -44,9 +44,9 @@ class Announced:
 class Backlog:
     """All announcements of one meeting; but for the newest they lie packed."""
 
-    def __init__(self, meeting_id: str) -> None:
+    def __init__(self, meeting_id: str, keeping: Keeping = ALL_IN_MEMORY) -> None:
         self._meeting_id = meeting_id
-        self._announced = PackedEntries[Announced]()
+        self._announced = PackedEntries[Announced](keeping)
         self._motions: dict[str, str] = {}
         """Each as it was last told of, in what can change of it; the one told of first is first."""
         self._motions_to_observers: dict[str, str] = {}

@@ -15,11 +15,13 @@ from boardroom_tui.meeting.decide import decide
 from boardroom_tui.meeting.events import VoteRecorded
 from boardroom_tui.meeting.evolve import evolve
 from boardroom_tui.meeting.standing import lower
-from boardroom_tui.meeting.state import MeetingState
+from boardroom_tui.meeting.state import ChatEntry, MeetingState
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.identifiers import Channel, Kind, bare, channel
+from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.protocol.messages.record import SignedHead
+from boardroom_tui.protocol.packed_entries import ALL_IN_MEMORY, Keeping, PackedEntries
 from boardroom_tui.record.entry import Entry
 from boardroom_tui.record.journal import Journal
 from boardroom_tui.record.problems import DiskFullError, JournalError, SequenceConflict
@@ -107,15 +109,18 @@ class Room:
         self._timer: asyncio.TimerHandle | None = None
 
     @classmethod
-    async def open(cls, journal: Journal, charter: Charter) -> "Room | Refusal":
+    async def open(
+        cls, journal: Journal, charter: Charter, keeping: Keeping = ALL_IN_MEMORY
+    ) -> "Room | Refusal":
         """The meeting as the journal has it, under its file as it is now. Raises JournalError.
 
         What a deadline ended meanwhile ended before the file could change, and before anybody who
-        was present could be missed.
+        was present could be missed. `keeping` is for what was said and announced long ago.
         """
         events = await journal.read(charter.id)
-        backlog = Backlog(charter.id)
-        state = backlog.fold(events)
+        backlog = Backlog(charter.id, keeping)
+        nothing_said = KeyedLog(PackedEntries[ChatEntry](keeping))
+        state = backlog.fold(events, MeetingState(chat=nothing_said))
         time = MeetingTime(charter.id, events[-1].at if events else None, read_clocks())
         if journal.was_open:
             note(

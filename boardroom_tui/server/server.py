@@ -39,6 +39,7 @@ from boardroom_tui.server.reception import Reception
 from boardroom_tui.server.room import Room
 from boardroom_tui.server.rooms import Rooms
 from boardroom_tui.server.settings import Settings
+from boardroom_tui.server.spool import Spool
 from boardroom_tui.server.tls import (
     EVERY_ADDRESS,
     Shown,
@@ -142,7 +143,9 @@ class BoardroomServer:
         undo.push_async_callback(journal.close)
         mailbox = await Mailbox.open(settings.data)
         undo.push_async_callback(mailbox.close)
-        rooms = await self._open_rooms(journal)
+        spool = Spool(settings.data)
+        undo.callback(spool.close)
+        rooms = await self._open_rooms(journal, spool)
         metrics = Metrics()
         journal.committed = metrics.committed
         health = Health(journal)
@@ -217,10 +220,10 @@ class BoardroomServer:
         self._host = valid_host(shown.chain, self._host)
         return shown
 
-    async def _open_rooms(self, journal: Journal) -> Rooms:
+    async def _open_rooms(self, journal: Journal, spool: Spool) -> Rooms:
         rooms: list[Room] = []
         for charter in self._settings.charters:
-            room = await Room.open(journal, charter)
+            room = await Room.open(journal, charter, spool.keeping)
             if isinstance(room, Refusal):
                 raise ServerProblem(f"{charter.id}: {room.message}")
             rooms.append(room)
