@@ -52,6 +52,13 @@ class _Told:
     """Who voted for others."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    earlier: str | None
+    said: tuple[str, ...]
+    announced: tuple[str, ...]
+
+
 class Whole:
     """One meeting as it was last told."""
 
@@ -61,6 +68,7 @@ class Whole:
         self._roster: dict[str, tuple[Standing, str]] = {}
         self._decisions: dict[str, _Told] = {}
         self._lines: dict[str, str] = {}
+        self._told_last: tuple[tuple[bool, Bookmark, Bookmark], _Page] | None = None
 
     def told(
         self,
@@ -78,14 +86,14 @@ class Whole:
         """
         state = known_to(state, role)
         missed = self._backlog.missed(heard, state.sequence, role)
-        told = page(state, self._backlog, role, start=self._start(state, missed))
+        told = self._page(state, role, self._start(state, missed))
         if missed is not None and told.earlier is not None:
-            missed, told = None, page(state, self._backlog, role)
+            missed, told = None, self._page(state, role, BEGINNING)
         seen = outline(
             self._charter,
             state,
             role,
-            earlier=None if told.earlier is None else str(told.earlier),
+            earlier=told.earlier,
             head=head,
             recorded_at=self._backlog.newest.at(state.sequence),
             missed=missed,
@@ -94,8 +102,8 @@ class Whole:
         return seen, {
             "roster": self._entries(state, presence_of),
             "decisions": self._questions(state, receiver, role, missed),
-            "chat": self._said(state, told),
-            "proceedings": (announcement(one, role, told.places) for one in told.announced),
+            "chat": told.said,
+            "proceedings": told.announced,
         }
 
     def _start(self, state: MeetingState, missed: Missed | None) -> Bookmark:
@@ -104,6 +112,20 @@ class Whole:
             return BEGINNING
         announced = self._backlog.count(missed.sequence - 1)
         return Bookmark(len(state.chat) - missed.lines, announced)
+
+    def _page(self, state: MeetingState, role: Role, start: Bookmark) -> _Page:
+        """The same page as long as nothing was said or announced since."""
+        end = Bookmark(len(state.chat), self._backlog.count(state.sequence))
+        asked = (role is Role.OBSERVER, start, end)
+        if self._told_last is None or self._told_last[0] != asked:
+            found = page(state, self._backlog, role, start=start)
+            told = _Page(
+                None if found.earlier is None else str(found.earlier),
+                tuple(self._said(state, found)),
+                tuple(announcement(one, role, found.places) for one in found.announced),
+            )
+            self._told_last = (asked, told)
+        return self._told_last[1]
 
     def _entries(self, state: MeetingState, presence_of: PresenceOf) -> Iterator[str]:
         known = self._roster
