@@ -1,6 +1,7 @@
 """Every connection and every meeting: what each message of a client does."""
 
 import secrets
+from collections import Counter
 from functools import partial
 
 from boardroom_tui.clock import read_clocks
@@ -102,6 +103,8 @@ class Hub:
         self._receipts = Receipts(rooms, journal)
         self._correspondence = Correspondence(rooms, self._channels, self._requests, mailbox)
         self._peers: set[Peer] = set()
+        self._connections: Counter[str] = Counter()
+        """How many each user has."""
         self._by_client: dict[tuple[str, str], Peer] = {}
         self._stopping = False
 
@@ -123,6 +126,7 @@ class Hub:
         and its client in on a connection that it made since.
         """
         self._peers.add(peer)
+        self._connections[peer.user] += 1
         peer.start()
         if peer.client_id is not None:
             key = (peer.user, peer.client_id)
@@ -166,6 +170,10 @@ class Hub:
         """A connection is gone; `for_good` if its client took its leave."""
         peer.stop_watching()
         self._peers.discard(peer)
+        self._connections[peer.user] -= 1
+        is_last = not self._connections[peer.user]
+        if is_last:
+            del self._connections[peer.user]
         if peer.client_id is not None and self._by_client.get((peer.user, peer.client_id)) is peer:
             del self._by_client[peer.user, peer.client_id]
         self._channels.forget(peer)
@@ -174,7 +182,7 @@ class Hub:
             return
         self._collaboration.gone(peer)
         self._joining.gone(peer, for_good=for_good)
-        if not any(other.user == peer.user for other in self._peers):
+        if is_last:
             self._presence.vanished(peer.session.identity.user_id)
 
     def drain(self) -> None:

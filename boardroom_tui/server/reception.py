@@ -29,6 +29,10 @@ _TROUBLE = frozenset({"too_big", "undecodable", BROKE_PROTOCOL})
 """What no client does that is as it should be."""
 
 
+_BETWEEN_FORGETTING_SECONDS = 1.0
+"""All users are gone through: not for each of a crowd that leaves."""
+
+
 class Reception:
     """Lets guests in and stays with each until it is gone."""
 
@@ -40,6 +44,7 @@ class Reception:
         self._hub = hub
         self._metrics = metrics
         self._user_buckets: dict[str, Buckets] = {}
+        self._forgets_at = float("-inf")
         self._guests: set[asyncio.Task[None]] = set()
         self._in_hand = 0
         self._settling: asyncio.Event | None = None
@@ -130,6 +135,9 @@ class Reception:
     def _forget_idle(self) -> None:
         """Keep what a user has used up of the limits, so that coming anew does not restore it."""
         now = read_clocks().monotonic
+        if now < self._forgets_at:
+            return
+        self._forgets_at = now + _BETWEEN_FORGETTING_SECONDS
         for user, buckets in list(self._user_buckets.items()):
             if buckets.idle(now) and not self._admission.is_connected(user):
                 del self._user_buckets[user]
