@@ -66,7 +66,8 @@ class Whole:
         self._charter = charter
         self._backlog = backlog
         self._roster: dict[str, tuple[Standing, str]] = {}
-        self._decisions: dict[str, _Told] = {}
+        self._open: dict[str, _Told] = {}
+        self._ended: dict[str, _Told] = {}
         self._lines: dict[str, str] = {}
         self._told_last: tuple[tuple[bool, Bookmark, Bookmark], _Page] | None = None
 
@@ -139,11 +140,13 @@ class Whole:
     def _questions(
         self, state: MeetingState, receiver: Member, role: Role, missed: Missed | None
     ) -> Iterator[str]:
+        open_now: dict[str, _Told] = {}
         for one in questions(self._charter, state, role, missed):
             if isinstance(one, PreparedDecision):
                 yield prepared_state(self._charter, state, one).model_dump_json()
                 continue
             told = self._alike(one)
+            (open_now if one.closed is None else self._ended)[one.opened.decision_id] = told
             by_proxy = proxy_votes(one, receiver) if receiver.id in told.proxies else ()
             own = _Own(
                 own_vote=own_vote(one, receiver),
@@ -151,18 +154,20 @@ class Whole:
                 proxy_votes=tuple(by_proxy),
             )
             yield f"{told.json},{own.model_dump_json().removeprefix('{')}"
+        # One that has ended since holds all its ballots as they were.
+        self._open = open_now
 
     def _alike(self, decision: Decision) -> _Told:
-        decision_id = decision.opened.decision_id
-        told = self._decisions.get(decision_id)
-        if told is None or told.decision is not decision:
-            json = decision_state(self._charter.id, decision).model_dump_json(
-                exclude=set(_Own.model_fields)
-            )
-            proxies = frozenset(ballot.cast_by for ballot in decision.ballots.values())
-            told = _Told(decision, json.removesuffix("}"), proxies)
-            self._decisions[decision_id] = told
-        return told
+        """What of a decision is told to all alike; it changes with each vote until it has ended."""
+        known = self._open if decision.closed is None else self._ended
+        told = known.get(decision.opened.decision_id)
+        if told is not None and told.decision is decision:
+            return told
+        json = decision_state(self._charter.id, decision).model_dump_json(
+            exclude=set(_Own.model_fields)
+        )
+        proxies = frozenset(ballot.cast_by for ballot in decision.ballots.values())
+        return _Told(decision, json.removesuffix("}"), proxies)
 
     def _said(self, state: MeetingState, said: Page) -> Iterator[str]:
         known = self._lines
