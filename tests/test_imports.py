@@ -60,8 +60,17 @@ def test_connecting_loads_no_server_no_record_no_screen_and_no_keyring(package: 
         assert not holds(modules, name), name
 
 
+def test_the_door_opens_without_a_message_a_connection_or_a_pane() -> None:
+    modules = loaded_after("import boardroom_tui.cli.join, boardroom_tui.cli.at_the_door")
+    ours = ("state", "session", "protocol.catalogue", "protocol.fields", "client.link", "ui.board")
+    for name in (*(f"boardroom_tui.{part}" for part in ours), "pydantic", "websockets"):
+        assert not holds(modules, name), name
+    for name in ("cryptography", "vodozemac", "keyring", "sqlite3"):
+        assert not holds(modules, name), name
+
+
 def test_a_client_without_a_screen_loads_none_and_no_server() -> None:
-    modules = loaded_after("import boardroom_tui.cli.join, boardroom_tui.plain.attending")
+    modules = loaded_after("import boardroom_tui.cli.joining, boardroom_tui.plain.attending")
     for name in ("textual", "boardroom_tui.server", "boardroom_tui.record", "sqlite3"):
         assert not holds(modules, name), name
 

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from boardroom_tui.protocol.text import clean
+
 GROUPS = {
     "Try it": {
         "demo": "play a whole meeting on this machine",
@@ -90,7 +92,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         dest="command", metavar="COMMAND", prog="boardroom", parser_class=argparse.ArgumentParser
     )
     try:
-        for name, purpose in COMMANDS.items():
+        # Only the one that is given: to declare them all takes as long as to load some.
+        for name in given[:1] if given[:1] and given[0] in COMMANDS else COMMANDS:
+            purpose = COMMANDS[name]
             subparser = commands.add_parser(name, help=purpose, description=purpose)
             if given and given[0] == name:
                 _module(name).configure(subparser)
@@ -103,9 +107,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _module("welcome").run()
         return _module(parsed.command).run(parsed)
     except CommandError as error:
-        # Nothing more is loaded where all goes well.
-        from boardroom_tui.protocol.text import clean  # noqa: PLC0415
-
         said = clean(str(error), lines=True)
         print(f"{' '.join(['boardroom', *given[:1]])}: {said}", file=sys.stderr)
         return error.code

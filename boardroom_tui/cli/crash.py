@@ -8,6 +8,7 @@ import platformdirs
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.private_files import make_private_folder, write_private
+from boardroom_tui.protocol.text import clean
 from boardroom_tui.redaction import REDACTED, without_tokens
 
 _SHOWN_BEGINNING = 12
@@ -29,9 +30,6 @@ class CrashReport:
 
     def write(self, details: str) -> CommandError:
         """Write down what happened; the one line that says so."""
-        # It takes long to import, and almost nothing crashes.
-        from boardroom_tui.protocol.text import clean  # noqa: PLC0415
-
         harmless = without_tokens(clean(details, lines=True))
         for token in self._tokens:
             beginning = re.escape(token[:_SHOWN_BEGINNING])

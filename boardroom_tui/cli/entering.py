@@ -2,26 +2,18 @@
 the server lets it in.
 """
 
-import argparse
 import asyncio
 import contextlib
-import os
 import sys
 from collections.abc import AsyncGenerator, Callable
-from dataclasses import dataclass, field
-from pathlib import Path
-
-from pydantic import ValidationError
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.outcome import done
 from boardroom_tui.cli.printing import fingerprint_lines
-from boardroom_tui.cli.server_address import add_url, address_of
-from boardroom_tui.client.address import Address
+from boardroom_tui.cli.way_in import WayIn
 from boardroom_tui.client.examination import Unknown, Unseen, find_trust
 from boardroom_tui.client.known_servers import KnownServers, default_path
 from boardroom_tui.client.link import Link, LinkEndedError, RequestRefusedError
-from boardroom_tui.client.tokens import TokenSource, choose_source
 from boardroom_tui.client.trust import Authorities, Pinned, Trust
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.fields import Role
@@ -33,86 +25,46 @@ ANSWER_SECONDS = 30.0
 """How long the server may take to answer, from the first attempt to connect."""
 
 
-def add_way_in(parser: argparse.ArgumentParser, *, url_as_option: bool = False) -> None:
-    """Declare the server, the meeting, the token and the certificate."""
-    add_url(parser, "where the server is", as_option=url_as_option)
-    parser.add_argument("--meeting", metavar="ID", help="the meeting, if the URL does not name it")
-    parser.add_argument(
-        "--token-file",
-        metavar="PATH",
-        help="a file with the token, - for standard input (default: BOARDROOM_TOKEN, the keyring)",
+def join_message(meeting_id: str, role: str | None) -> MeetingJoin:
+    """What asks to be let in."""
+    wanted = None if role is None else Role(role)
+    return MeetingJoin(data=MeetingJoin.Data(meeting_id=meeting_id, role=wanted))
+
+
+async def look(way: WayIn) -> Trust | Unknown:
+    """What the server's certificate must be, unless only the user can say. Raises CommandError."""
+    return done(await find_trust(way.address, way.ca, KnownServers(default_path())))
+
+
+def asked(way: WayIn, unknown: Unknown) -> Trust:
+    """Ask whether to trust a new self-signed certificate. Raises CommandError: it is not."""
+    told = f"The certificate of {way.address.name} is self-signed and not known here."
+    if not sys.stdin.isatty():
+        raise CommandError(f"{told[0].lower()}{told[1:-1]}; give it with --ca")
+    print(
+        f"{told} Its SHA-256 is\n"
+        f"{fingerprint_lines(unknown.fingerprint, '  ')}\n"
+        "Compare it with what the server's owner says. Trust it from now on? [y/N] ",
+        end="",
+        flush=True,
     )
-    parser.add_argument(
-        "--ca",
-        type=Path,
-        metavar="PATH",
-        help="the certificate, or its authority's, to trust (default: the system's store)",
-    )
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        raise CommandError("the certificate is not trusted")
+    done(KnownServers(default_path()).trust(way.address, unknown.fingerprint))
+    return Pinned(unknown.fingerprint)
 
 
-def add_role(parser: argparse.ArgumentParser) -> None:
-    """Declare the role, for what joins the meeting."""
-    parser.add_argument(
-        "--role", choices=[role.value for role in Role], help="join in a lower role than one's own"
-    )
+def trusted(way: WayIn, *, patient: bool = False) -> Trust:
+    """What the server's certificate must be; the user is asked if need be. Raises CommandError.
 
-
-@dataclass(frozen=True, slots=True)
-class WayIn:
-    """Where to go, and with what."""
-
-    address: Address
-    join: MeetingJoin
-    tokens: TokenSource
-    token: str = field(repr=False)
-    ca: Path | None
-
-    @classmethod
-    def told(cls, arguments: argparse.Namespace) -> "WayIn":
-        """What the user said. Raises CommandError."""
-        address = address_of(arguments)
-        role = arguments.role if "role" in arguments else None
-        join = join_message(arguments.meeting or address.meeting_id, role)
-        tokens = done(choose_source(address, arguments.token_file, os.environ, sys.stdin))
-        return cls(address, join, tokens, done(tokens.read()), arguments.ca)
-
-    def trust(self, *, patient: bool = False) -> Trust:
-        """What the server's certificate must be; a new self-signed one is the user's decision.
-
-        Who is `patient` connects later to one that cannot be reached now, if an authority signed.
-        """
-        known = KnownServers(default_path())
-        found = asyncio.run(find_trust(self.address, self.ca, known))
-        if patient and isinstance(found, Unseen):
-            return Authorities()
-        found = done(found)
-        if not isinstance(found, Unknown):
-            return found
-        told = f"The certificate of {self.address.name} is self-signed and not known here."
-        if not sys.stdin.isatty():
-            raise CommandError(f"{told[0].lower()}{told[1:-1]}; give it with --ca")
-        print(
-            f"{told} Its SHA-256 is\n"
-            f"{fingerprint_lines(found.fingerprint, '  ')}\n"
-            "Compare it with what the server's owner says. Trust it from now on? [y/N] ",
-            end="",
-            flush=True,
-        )
-        if sys.stdin.readline().strip().lower() not in ("y", "yes"):
-            raise CommandError("the certificate is not trusted")
-        done(known.trust(self.address, found.fingerprint))
-        return Pinned(found.fingerprint)
-
-
-def join_message(meeting_id: str | None, role: str | None) -> MeetingJoin:
-    """What asks to be let in. Raises CommandError."""
-    if meeting_id is None:
-        raise CommandError("which meeting? give --meeting ID", code=2)
-    try:
-        data = MeetingJoin.Data(meeting_id=meeting_id, role=None if role is None else Role(role))
-    except ValidationError:
-        raise CommandError("--meeting is not a meeting's identifier", code=2) from None
-    return MeetingJoin(data=data)
+    Who is `patient` connects later to one that cannot be reached now, if an authority signed.
+    """
+    known = KnownServers(default_path())
+    found = asyncio.run(find_trust(way.address, way.ca, known))
+    if patient and isinstance(found, Unseen):
+        return Authorities()
+    found = done(found)
+    return asked(way, found) if isinstance(found, Unknown) else found
 
 
 @contextlib.asynccontextmanager

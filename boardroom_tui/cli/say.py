@@ -11,8 +11,9 @@ from pydantic import ValidationError
 
 from boardroom_tui.cli import CommandError, printing
 from boardroom_tui.cli.crash import CrashReport
-from boardroom_tui.cli.entering import WayIn, add_way_in, answered, linked
+from boardroom_tui.cli.entering import answered, linked, trusted
 from boardroom_tui.cli.server_address import no_url
+from boardroom_tui.cli.way_in import WayIn, add_way_in
 from boardroom_tui.client.tokens import STANDARD_INPUT
 from boardroom_tui.client.trust import Trust
 from boardroom_tui.protocol.limits import CHAT_CHARACTERS
@@ -35,9 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
             raise CommandError("standard input cannot give both the token and the text", code=2)
         text = sys.stdin.read().strip()
     way = WayIn.told(arguments)
-    request = _request(way.join.data.meeting_id, text)
-    with CrashReport(way.token) as report:
-        said = asyncio.run(_say(way, way.trust(patient=True), request, report))
+    request = _request(way.meeting_id, text)
+    with CrashReport(way.token()) as report:
+        said = asyncio.run(_say(way, trusted(way, patient=True), request, report))
     printing.say(f"Said: {said.data.message_id}")
     return 0
 

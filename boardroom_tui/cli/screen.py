@@ -10,7 +10,7 @@ import threading
 import traceback
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from boardroom_tui.client.private.correspondence import Correspondence
     from boardroom_tui.state.model import Meeting
     from boardroom_tui.ui.app import BoardroomApp
+    from boardroom_tui.ui.door import Door
     from boardroom_tui.ui.settings import Settings
 
 HANGUP_SECONDS = 5.0
@@ -52,10 +53,11 @@ async def show(
     *,
     settings: "Settings | None" = None,
     beside: "Callable[[BoardroomApp], Coroutine[Any, Any, None]] | None" = None,
+    door: "Door | None" = None,
 ) -> "Shown[Meeting]":
     """Show the meeting until the user leaves it; raises as `show_app` does.
 
-    `beside` runs while the screen is open, and no longer.
+    `beside` runs while the screen is open, and no longer. A door gives way as soon as it stands.
     """
     made: list[BoardroomApp] = []
     running: list[asyncio.Task[None]] = []
@@ -65,6 +67,9 @@ async def show(
 
         app = BoardroomApp(link, meeting_id, heads=heads, settings=settings)
         made.append(app)
+        if door is not None:
+            app.wait_behind(door)
+            running.append(asyncio.create_task(_pass(door, app)))
         if beside is not None:
             running.append(asyncio.create_task(beside(app)))
         return app
@@ -76,6 +81,37 @@ async def show(
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
     return Shown(made[0].meeting, by_signal)
+
+
+async def _pass(door: "Door", app: "BoardroomApp") -> None:
+    await app.stands.wait()
+    await door.give_way(app, app.meeting_screen.composer)
+
+
+async def behind(door: "Door", report: CrashReport, goal: Coroutine[Any, Any, _T]) -> _T | None:
+    """What comes of something that is done behind a door; the door is closed after it.
+
+    None if a signal ended it at the door.
+
+    Raises:
+        CommandError: The door failed; the terminal is as it was before.
+        KeyboardInterrupt: The user left at the door, or a SIGINT from elsewhere.
+    """
+    here, signals = cast("asyncio.Task[object]", asyncio.current_task()), _Signals(door)
+    standing = asyncio.create_task(result_of(door, report))
+    standing.add_done_callback(lambda _: door.leave())  # it failed
+    door.leave = here.cancel
+    try:
+        return await goal
+    except asyncio.CancelledError:
+        here.uncancel()
+    finally:
+        door.leave = lambda: None
+        door.close()
+        await standing
+    if not signals.ended:
+        raise KeyboardInterrupt
+    return None
 
 
 async def show_app(made: Callable[[], "BoardroomApp"], report: CrashReport) -> bool:

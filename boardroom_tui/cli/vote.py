@@ -11,13 +11,14 @@ from boardroom_tui.cli import CommandError, printing
 from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.entering import (
     ANSWER_SECONDS,
-    WayIn,
-    add_way_in,
     answered,
     enter,
+    join_message,
     linked,
+    trusted,
 )
 from boardroom_tui.cli.server_address import no_url
+from boardroom_tui.cli.way_in import WayIn, add_way_in
 from boardroom_tui.client.link import Link
 from boardroom_tui.client.tokens import STANDARD_INPUT
 from boardroom_tui.client.trust import Trust
@@ -56,8 +57,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.yes and (not is_asked or arguments.token_file == STANDARD_INPUT):
         raise CommandError("there is no terminal to confirm it at; give --yes", code=2)
     way = WayIn.told(arguments)
-    with CrashReport(way.token) as report:
-        recorded = asyncio.run(_vote(way, way.trust(patient=True), arguments, report))
+    with CrashReport(way.token()) as report:
+        recorded = asyncio.run(_vote(way, trusted(way, patient=True), arguments, report))
     printing.say(f"Vote recorded: {arguments.vote}, {recorded.data.vote_id}")
     return 0
 
@@ -66,8 +67,8 @@ async def _vote(
     way: WayIn, trust: Trust, arguments: argparse.Namespace, report: CrashReport
 ) -> VoteReceived:
     async with linked(way, trust, report.keep_out) as link:
-        await enter(link, way.join, patient=True)
-        meeting = await _meeting(link, way.join.data.meeting_id)
+        await enter(link, join_message(way.meeting_id, way.role), patient=True)
+        meeting = await _meeting(link, way.meeting_id)
         situation = Situation(meeting, decision_id=_decision(meeting, arguments.decision))
         request = _request(situation, arguments)
         not_done = "not recorded: "

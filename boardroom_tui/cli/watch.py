@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from boardroom_tui.cli import CommandError, printing
 from boardroom_tui.cli.crash import CrashReport
-from boardroom_tui.cli.entering import WayIn, add_role, add_way_in, enter, linked
+from boardroom_tui.cli.entering import enter, join_message, linked, trusted
+from boardroom_tui.cli.way_in import WayIn, add_role, add_way_in
 from boardroom_tui.client.trust import Trust
 from boardroom_tui.client.updates import ConnectionChanged, Update
 from boardroom_tui.clock import utc_now
@@ -41,8 +42,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print events until the end that was asked for, or Ctrl+C."""
     way = WayIn.told(arguments)
-    with CrashReport(way.token) as report:
-        asyncio.run(_watch(way, way.trust(), arguments, report))
+    with CrashReport(way.token()) as report:
+        asyncio.run(_watch(way, trusted(way), arguments, report))
     return 0
 
 
@@ -55,8 +56,8 @@ async def _watch(
             asyncio.timeout(arguments.seconds),
             linked(way, trust, report.keep_out) as link,
         ):
-            await enter(link, way.join)
-            tale = _Told(way.join.data.meeting_id, link.connection)
+            await enter(link, join_message(way.meeting_id, way.role))
+            tale = _Told(way.meeting_id, link.connection)
             while (update := await link.updates.next_of_all()) is not None:
                 for line in _as_json(update) if arguments.json else tale.lines(update):
                     printing.say(line)

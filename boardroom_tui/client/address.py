@@ -6,19 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
 
-from pydantic import TypeAdapter, ValidationError
-
 from boardroom_tui.client.problem import Problem
-from boardroom_tui.protocol.codec import VERSION
-from boardroom_tui.protocol.endpoint import HOST, PATH, PORT, authority, is_loopback
-from boardroom_tui.protocol.fields import Identifier
+from boardroom_tui.protocol.endpoint import HOST, PATH, PORT, VERSION, authority, is_loopback
+from boardroom_tui.protocol.identifiers import is_identifier
 
 _STANDARD_PORTS = {"wss": 443, "ws": 80}
 _OURS = frozenset({"token", "meeting", "clientId", "version"})
 """Parameters that are taken out of the URL: the connection sets its own."""
 
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
-_IDENTIFIER = TypeAdapter[str](Identifier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +66,8 @@ class Address:
         parameters = parse_qsl(query, keep_blank_values=True)
         named = dict(parameters)
         meeting_id = named.get("meeting") or None
-        if meeting_id is not None:
-            try:
-                _IDENTIFIER.validate_python(meeting_id)
-            except ValidationError:
-                return Problem("the address's meeting= is not a meeting's identifier")
+        if meeting_id is not None and not is_identifier(meeting_id):
+            return Problem("the address's meeting= is not a meeting's identifier")
         return replace(
             self,
             meeting_id=meeting_id,

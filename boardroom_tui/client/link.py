@@ -21,9 +21,10 @@ from boardroom_tui.client.updates import ConnectionChanged, Update, Updates
 from boardroom_tui.client.wire import Lost, Watch, Wire
 from boardroom_tui.clock import read_clocks
 from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
+from boardroom_tui.protocol.cleaning import cleaned, cleaned_data
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.messages.connection import Refused
-from boardroom_tui.protocol.text import clean, cleaned, cleaned_data, is_harmless
+from boardroom_tui.protocol.text import clean, is_harmless
 from boardroom_tui.session.client import ClientSession
 from boardroom_tui.session.client_output import (
     ClientOutput,

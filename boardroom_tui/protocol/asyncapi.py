@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from boardroom_tui.protocol.catalogue import CLIENT_TYPES, SERVER_TYPES
-from boardroom_tui.protocol.codec import VERSION
-from boardroom_tui.protocol.endpoint import HOST, PATH, PORT, authority
+from boardroom_tui.protocol.endpoint import HOST, PATH, PORT, VERSION, authority
 from boardroom_tui.protocol.envelope import Message, Request
 from boardroom_tui.protocol.schema import PREFIX, schemas
 

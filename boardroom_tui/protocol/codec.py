@@ -20,9 +20,6 @@ from boardroom_tui.protocol.catalogue import (
 )
 from boardroom_tui.protocol.limits import IDENTIFIER_CHARACTERS, MESSAGE_ID_CHARACTERS
 
-VERSION = "1.0"
-"""The protocol's version; an unknown one is answered as this one (CONTRACT.md, Envelope)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Undecodable:

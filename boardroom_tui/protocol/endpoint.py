@@ -6,6 +6,8 @@ import re
 HOST = "127.0.0.1"
 PORT = 8765
 PATH = "/ws"
+VERSION = "1.0"
+"""The protocol's; an unknown one is answered as this one (CONTRACT.md, Envelope)."""
 
 ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
 """A web page's origin as browsers send it: in small letters, without a path."""

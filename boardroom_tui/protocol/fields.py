@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
+from boardroom_tui.protocol.identifiers import IDENTIFIER
 from boardroom_tui.protocol.limits import (
     BALLOT_WORDS_CHARACTERS,
     CHAT_CHARACTERS,
@@ -85,7 +86,7 @@ EchoedTime = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 """A timestamp that is sent back letter for letter, so it is never parsed."""
 
 Identifier = Annotated[
-    str, StringConstraints(min_length=1, max_length=IDENTIFIER_CHARACTERS, pattern=r"^[!-~]+$")
+    str, StringConstraints(min_length=1, max_length=IDENTIFIER_CHARACTERS, pattern=IDENTIFIER)
 ]
 """Visible ASCII without blanks."""
 

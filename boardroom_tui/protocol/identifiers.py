@@ -1,12 +1,18 @@
 """Identifiers and channels: `123` and `meeting_123` name the same thing (CONTRACT.md, Channels)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
+from boardroom_tui.protocol.limits import IDENTIFIER_CHARACTERS
+
 T = TypeVar("T")
+
+IDENTIFIER = r"^[!-~]+$"
+"""Visible ASCII without blanks."""
 
 
 class Kind(StrEnum):
@@ -15,6 +21,12 @@ class Kind(StrEnum):
     MEETING = "meeting"
     DECISION = "decision"
     USER = "user"
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a message may name something so."""
+    is_visible = re.fullmatch(IDENTIFIER, text) is not None
+    return is_visible and len(text) <= IDENTIFIER_CHARACTERS
 
 
 @lru_cache(maxsize=16_384)

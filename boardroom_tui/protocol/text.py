@@ -5,18 +5,7 @@ Source: DESIGN.md, The terminal. It is done once, where a message comes in or a 
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from datetime import datetime
-from enum import Enum
-from typing import Any, TypeVar, cast
-
-from pydantic import BaseModel
-
-from boardroom_tui.protocol.catalogue import ServerMessage
-from boardroom_tui.protocol.messages.decision import Question
-from boardroom_tui.protocol.messages.meeting import ChatLine
-from boardroom_tui.protocol.messages.minutes import MinutesDraft
-from boardroom_tui.protocol.messages.motion import Motion
+from functools import cache
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
@@ -33,16 +22,16 @@ _PICTURE = (
 )
 """Where emoji stand; that some of these are none does no harm."""
 
-_REMOVED = re.compile(
-    rf"(?P<kept>(?<=[{_PICTURE}])\ufe0f"  # a picture shown as an emoji
-    rf"|(?:(?<=[{_PICTURE}])|(?<=[{_PICTURE}]\ufe0f))\u200d(?=[{_PICTURE}])"  # two joined into one
-    rf"|(?<=[0-9#*])\ufe0f(?=\u20e3))"  # a keycap
-    rf"|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufff9-\ufffb{_UNSEEN}]"
-)
 
-_NO_TEXT = frozenset({type(None), bool, int, float, datetime})
-
-_Model = TypeVar("_Model", bound=BaseModel)
+@cache
+def _removed() -> re.Pattern[str]:
+    """What is taken out, or named `kept`; read when first used: most programs clean plain text."""
+    return re.compile(
+        rf"(?P<kept>(?<=[{_PICTURE}])\ufe0f"  # a picture shown as an emoji
+        rf"|(?:(?<=[{_PICTURE}])|(?<=[{_PICTURE}]\ufe0f))\u200d(?=[{_PICTURE}])"  # two joined
+        rf"|(?<=[0-9#*])\ufe0f(?=\u20e3))"  # a keycap
+        rf"|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufff9-\ufffb{_UNSEEN}]"
+    )
 
 
 def clean(text: str, *, lines: bool = False) -> str:
@@ -51,12 +40,12 @@ def clean(text: str, *, lines: bool = False) -> str:
     Joiners and selectors stay where they are part of an emoji. Each line end becomes a newline
     if `lines`, else a blank; a tab becomes a blank. Cleaning twice changes nothing more.
     """
-    if _is_plain(text):
+    if is_plain(text):
         return text
     text = _LINE_END.sub("\n" if lines else " ", text).replace("\t", " ")
     # Normalised on both sides: a singleton like U+2329 must not pass for the picture it is not
     # in NFC, and what was removed may have kept a letter from its accent.
-    text = _REMOVED.sub(lambda found: found["kept"] or "", unicodedata.normalize("NFC", text))
+    text = _removed().sub(lambda found: found["kept"] or "", unicodedata.normalize("NFC", text))
     return unicodedata.normalize("NFC", text)
 
 
@@ -66,59 +55,6 @@ def is_harmless(frame: str | bytes) -> bool:
     return isinstance(frame, str) and frame.isascii() and "\\" not in frame and "\x7f" not in frame
 
 
-def cleaned(message: ServerMessage) -> ServerMessage:
-    """The message with every string in it cleaned; what is text by nature keeps its lines."""
-    return _model(message)
-
-
-def cleaned_data(data: Mapping[str, Any]) -> dict[str, Any]:
-    """A payload of a type that nobody here knows, every string in it cleaned, names included."""
-    return _value(dict(data))
-
-
-def _keeps_lines(model: BaseModel, field: str) -> bool:
-    if isinstance(model, MinutesDraft.Data) and field == "text":
-        return True
-    return (isinstance(model, ChatLine) and field == "message") or (
-        isinstance(model, Question | Motion) and field == "text"
-    )
-
-
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
     """Whether there is nothing to clean, as in most texts; there are many of them."""
     return text.isascii() and text.isprintable()
-
-
-def _model(model: _Model) -> _Model:
-    changed: dict[str, Any] = {}
-    for field, before in model.__dict__.items():
-        if type(before) in _NO_TEXT or (type(before) is str and _is_plain(before)):
-            continue
-        lines = isinstance(before, str) and _keeps_lines(model, field)
-        after = _value(before, lines=lines)
-        if after is not before:
-            changed[field] = after
-    return model.model_copy(update=changed) if changed else model
-
-
-def _value(value: Any, *, lines: bool = False) -> Any:
-    """The value cleaned; the very same object where there was nothing to clean."""
-    match value:
-        case Enum():
-            return value
-        case str():
-            return clean(value, lines=lines)
-        case BaseModel():
-            return _model(value)
-        case tuple():
-            before = cast("tuple[Any, ...]", value)
-            after = tuple(_value(one) for one in before)
-            same = all(one is other for one, other in zip(before, after, strict=True))
-            return before if same else after
-        case list():
-            return [_value(one) for one in cast("list[Any]", value)]
-        case dict():
-            members = cast("Mapping[str, Any]", value)
-            return {_value(key): _value(member) for key, member in members.items()}
-        case _:
-            return value

@@ -12,6 +12,7 @@ from boardroom_tui.meeting.events import Convened, Event, Joined, Left
 from boardroom_tui.meeting.state import MeetingState
 from boardroom_tui.protocol.authorisation import PERMISSIONS
 from boardroom_tui.protocol.catalogue import EXTENSIONS, ServerMessage
+from boardroom_tui.protocol.cleaning import cleaned
 from boardroom_tui.protocol.envelope import Metadata
 from boardroom_tui.protocol.fields import Role, Status
 from boardroom_tui.protocol.identifiers import Kind, channel, same
@@ -21,7 +22,6 @@ from boardroom_tui.protocol.messages.meeting import (
     ParticipantLeft,
 )
 from boardroom_tui.protocol.messages.presence import PresenceChanged
-from boardroom_tui.protocol.text import cleaned
 from boardroom_tui.replay.folded import Folded
 from boardroom_tui.replay.recording import Recording
 from boardroom_tui.server.announcements import Announcement, announcements

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from boardroom_tui.protocol.codec import VERSION
+from boardroom_tui.protocol.endpoint import VERSION
 from boardroom_tui.protocol.envelope import Message, Metadata
 from boardroom_tui.protocol.moment import Moment
 

@@ -35,7 +35,7 @@ from boardroom_tui.ui.link import (
     Phase,
 )
 from boardroom_tui.ui.look.theme_names import DEFAULT, ThemeName
-from boardroom_tui.ui.look.themes import THEMES, VARIABLES
+from boardroom_tui.ui.look.themes import VARIABLES, begin_with
 from boardroom_tui.ui.pace import Pace
 from boardroom_tui.ui.remembered import Remembered, ScreenMemory
 from boardroom_tui.ui.screens.control import ControlScreen
@@ -84,12 +84,10 @@ class Board(Attentive):
         """
         self.settings = settings or Settings()
         super().__init__(clock=clock, zone=zone, notify=self.settings.notify)
-        for theme in THEMES:
-            self.register_theme(theme)
         self.commands = self.settings.commands
         self._memory = ScreenMemory(self.settings.memory)
         self.remembered = self._memory.read()
-        self.theme = self.settings.look.theme or self.remembered.theme or DEFAULT
+        begin_with(self, self.settings.look.theme or self.remembered.theme or DEFAULT)
         self.link = link
         self.meeting = Meeting(meeting_id)
         self.conversations = Conversations()

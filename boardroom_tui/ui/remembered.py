@@ -3,13 +3,12 @@
 Nothing depends on it: what cannot be read is as it was designed, and is written anew.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-
-from pydantic import TypeAdapter, ValidationError
+from typing import Any, get_args
 
 from boardroom_tui.state_file import StateFile
-from boardroom_tui.ui.look.arrangement import Arrangement
+from boardroom_tui.ui.look.arrangement import Arrangement, Pane
 from boardroom_tui.ui.look.theme_names import ThemeName
 
 _MOST_BYTES = 16 * 1024
@@ -24,9 +23,6 @@ class Remembered:
     """The theme that was chosen on the screen; None where none was."""
 
 
-_REMEMBERED = TypeAdapter(Remembered)
-
-
 class ScreenMemory:
     """What is remembered, in a file."""
 
@@ -36,14 +32,33 @@ class ScreenMemory:
 
     def read(self) -> Remembered:
         """What was remembered, as far as it can be read."""
-        if self._file is None:
+        written = b"" if self._file is None else self._file.read()
+        if not written:
             return Remembered()
+        import json  # noqa: PLC0415 - the first start of all does not wait for it
+
         try:
-            return _REMEMBERED.validate_json(self._file.read())
-        except ValidationError:
+            return _remembered(json.loads(written))
+        except (ValueError, KeyError, TypeError, RecursionError):
             return Remembered()
 
     def keep(self, remembered: Remembered) -> None:
         """Remember this from now on."""
         if self._file is not None:
-            self._file.write(_REMEMBERED.dump_json(remembered, indent=1))
+            import json  # noqa: PLC0415
+
+            written = asdict(remembered)
+            written["arrangement"]["hidden"] = sorted(remembered.arrangement.hidden)
+            self._file.write(json.dumps(written, indent=1).encode())
+
+
+def _remembered(written: Any) -> Remembered:
+    """What stands in the file. Raises ValueError, KeyError, TypeError."""
+    fields, theme = written["arrangement"], written["theme"]
+    hidden = frozenset[Pane](fields["hidden"])
+    arrangement = Arrangement(fields["left"], fields["right"], hidden, fields["maximised"])
+    if not {type(arrangement.left), type(arrangement.right)} == {int}:
+        raise ValueError("expected whole numbers of cells")
+    if type(arrangement.maximised) is not bool or not hidden <= {*get_args(Pane)}:
+        raise ValueError("expected panes, and whether one is maximised")
+    return Remembered(arrangement, None if theme is None else ThemeName(theme))

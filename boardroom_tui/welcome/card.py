@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from boardroom_tui.ui.look.theme_names import DEFAULT, ThemeName
-from boardroom_tui.ui.look.themes import THEMES, VARIABLES
+from boardroom_tui.ui.look.themes import VARIABLES, begin_with
 from boardroom_tui.ui.terminal.still_app import StillApp
 
 SHORT = 22
@@ -45,9 +45,7 @@ class CardApp(StillApp[_T]):
 
     def __init__(self, notice: str, theme: ThemeName = DEFAULT) -> None:
         super().__init__()
-        for one in THEMES:
-            self.register_theme(one)
-        self.theme = theme
+        begin_with(self, theme)
         self.notice = Static(id="notice", markup=False)
         self.tell(notice)
 

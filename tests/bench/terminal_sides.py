@@ -46,6 +46,8 @@ class Side:
     """What it shows as soon as one can do something with it."""
     whole: str
     """What it shows when all is there."""
+    echoes: bool = True
+    """Whether one can write in it."""
     voice: Voice | None = None
     """None where it listens to nobody."""
     enter: Callable[[PseudoTerminal], Awaitable[None]] = _stay
@@ -71,14 +73,14 @@ async def boardroom(home: Path) -> AsyncGenerator[Side]:
         join = ("join", relay.url, "--meeting", MEETING, "--token-file", str(token))
         arguments = (sys.executable, "-c", COMMAND, *join)
         environment = clean_environment(home)
-        yield Side(arguments, environment, "Write to everybody", TITLE, relay)
+        yield Side(arguments, environment, "Write to everybody", TITLE, voice=relay)
 
 
 @asynccontextmanager
 async def textual_hello(home: Path) -> AsyncGenerator[Side]:
     """A Textual program that says hello."""
     arguments = (sys.executable, "-m", "tests.bench.textual_programs", "hello")
-    yield Side(arguments, clean_environment(home), "Hello, board!", "Hello, board!")
+    yield Side(arguments, clean_environment(home), "Hello, board!", "Hello, board!", echoes=False)
 
 
 class _Lines:
@@ -110,7 +112,7 @@ async def textual_chat(home: Path) -> AsyncGenerator[Side]:
     async with await asyncio.start_server(lines.listen, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
         arguments = (sys.executable, "-m", "tests.bench.textual_programs", "chat", str(port))
-        yield Side(arguments, clean_environment(home), "rite here", "rite here", lines)
+        yield Side(arguments, clean_environment(home), "rite here", "rite here", voice=lines)
 
 
 @asynccontextmanager
@@ -129,7 +131,9 @@ async def weechat(home: Path) -> AsyncGenerator[Side]:
             program.type("/connect bench\r")
             await server.joined.wait()
 
-        yield Side(arguments, clean_environment(home), "WeeChat", "WeeChat", server, enter)
+        yield Side(
+            arguments, clean_environment(home), "WeeChat", "WeeChat", voice=server, enter=enter
+        )
 
 
 @asynccontextmanager
@@ -144,7 +148,9 @@ async def irssi(home: Path) -> AsyncGenerator[Side]:
             program.type(f"/join {CHANNEL}\r")
             await server.joined.wait()
 
-        yield Side(arguments, clean_environment(home), "(status)", "(status)", server, enter)
+        yield Side(
+            arguments, clean_environment(home), "(status)", "(status)", voice=server, enter=enter
+        )
 
 
 SIDES: Mapping[str, Callable[[Path], AbstractAsyncContextManager[Side]]] = {

@@ -363,3 +363,74 @@ async def test_ctrl_c_on_the_screen_leaves_with_130_as_long_as_it_connects(tmp_p
     assert end.code == 130
     assert end.shown.rindex(CLOSED) > end.shown.rindex(OPENED)
     assert "Traceback" not in end.shown
+
+
+async def test_what_goes_wrong_behind_the_door_is_one_line_below_the_terminal_as_it_was(
+    tmp_path: Path,
+) -> None:
+    async with reference_server(USERS) as server:
+        url = f"{server.url}?token=SECRET&meeting=meeting_123"
+        terminal = await start("join", url, home=tmp_path, errors_too=True)
+        end = await terminal.exit()
+    assert end.code == 1
+    after = end.shown[end.shown.rindex(CLOSED) :]
+    assert after.count("boardroom join: Authentication failed\r\n") == 1
+    assert end.shown.count(OPENED) == end.shown.count(CLOSED) == 1
+
+
+async def test_a_mistake_in_the_settings_is_told_below_the_terminal_as_it_was(
+    tmp_path: Path,
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[look]\ntheme = "pink"\n')
+    terminal = await start(
+        *("join", f"{NOBODY}?token=SECRET&meeting=m"),
+        home=tmp_path,
+        environment={"BOARDROOM_CONFIG": str(config)},
+        errors_too=True,
+    )
+    end = await terminal.exit()
+    assert end.code == 1
+    assert "config.toml:2: " in end.shown[end.shown.rindex(CLOSED) :]
+
+
+async def test_a_certificate_is_asked_about_on_the_terminal_as_it_was_and_then_one_is_let_in(
+    tmp_path: Path,
+) -> None:
+    certificate = self_signed(tmp_path)
+    async with reference_server(USERS, tls=certificate.context) as server:
+        terminal = await start(
+            *("join", server.url, "--meeting", "meeting_123"),
+            home=tmp_path,
+            environment={"BOARDROOM_TOKEN": "token_a"},
+            errors_too=True,
+        )
+        await terminal.until("[y/N] ")
+        assert terminal.written.rindex(CLOSED.encode()) > terminal.written.rindex(OPENED.encode())
+        terminal.type("y\n")
+        await terminal.until_screen("Anna")
+        terminal.process.send_signal(signal.SIGTERM)
+        assert (await terminal.exit()).code == 0
+
+
+async def test_a_crash_of_the_door_gives_the_terminal_back_and_is_one_line(tmp_path: Path) -> None:
+    crashing = (
+        "import sys\n"
+        "from boardroom_tui.cli import main\n"
+        "from boardroom_tui.ui.door import Door\n"
+        "def crash(self):\n"
+        "    raise ValueError('a mistake')\n"
+        "Door.on_ready = crash\n"
+        "sys.exit(main())\n"
+    )
+    terminal = await start(
+        *("join", f"{NOBODY}?token=SECRET&meeting=m"),
+        home=tmp_path,
+        command=crashing,
+        errors_too=True,
+    )
+    end = await terminal.exit()
+    assert end.code == 1
+    after = end.shown[end.shown.rindex(CLOSED) :]
+    assert after.count("boardroom join: stopped by a mistake of its own") == 1
+    assert "ValueError" not in end.shown

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from boardroom_tui.protocol.cleaning import cleaned, cleaned_data
 from boardroom_tui.protocol.codec import (
     Spoken,
     Undecodable,
@@ -21,7 +22,6 @@ from boardroom_tui.protocol.errors import CloseCode, ErrorCode
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.limits import IDENTIFIER_CHARACTERS, MESSAGE_ID_CHARACTERS
 from boardroom_tui.protocol.messages.connection import AuthRefresh, ConnectionFailed, Refused
-from boardroom_tui.protocol.text import cleaned, cleaned_data
 from boardroom_tui.server.tokens import Tokens
 from boardroom_tui.session.client import ClientSession
 from boardroom_tui.session.client_output import ClientOutput, Ended, Heard, Settled, Write

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from boardroom_tui.protocol.cleaning import cleaned, cleaned_data
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import Base, DecisionStatus, Threshold
 from boardroom_tui.protocol.messages.connection import Pong, Refused
 from boardroom_tui.protocol.messages.decision import DecisionOpened
 from boardroom_tui.protocol.messages.meeting import ChatMessage
 from boardroom_tui.protocol.messages.subscription import SubscriptionUpdate
-from boardroom_tui.protocol.text import clean, cleaned, cleaned_data, is_harmless
+from boardroom_tui.protocol.text import clean, is_harmless
 
 HOSTILE = "\x1b[31m\x9b2J\x07\u202eevil\u2066\u200b"
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
+from textual.app import App
 from textual.theme import Theme
 
 from boardroom_tui.ui.look.theme_names import ThemeName
@@ -185,3 +187,12 @@ OTHER = MappingProxyType(
 
 VARIABLES = MappingProxyType({name: DARK.variables[name] for name in ("rule", "dim", "bar")})
 """Our own variables, for a theme that is not ours: faint lines, hints, the header's background."""
+
+
+def begin_with(app: App[Any], name: ThemeName) -> None:
+    """Have an app that has not begun know our themes, and drawn in this one from the first."""
+    for theme in THEMES:
+        app.register_theme(theme)
+    # Its setter would have all styles read and all widgets styled once more after the start.
+    app.set_reactive(App.theme, name)
+    app.stylesheet.set_variables(app.get_css_variables())

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from operator import attrgetter
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events
@@ -45,7 +44,6 @@ _IN_CHAT = attrgetter("chat", "earlier", "outgoing", "typing", "people", "own_id
 class MeetingScreen(Panes):
     """A meeting: each pane is handed its slice of it, and a key gives its command."""
 
-    CSS_PATH = Path(__file__).with_name("meeting.tcss")
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pageup", "page(-1)", show=False),

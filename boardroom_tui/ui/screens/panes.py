@@ -1,100 +1,46 @@
-"""The panes of a meeting and where they stand; what they show is the meeting screen's."""
+"""The panes of a meeting, and how one goes about them; what they show is the meeting screen's."""
 
 from dataclasses import replace
 from typing import assert_never, cast
 
 from textual import events
-from textual.app import App, ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.geometry import Size
+from textual.app import App
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
 
 from boardroom_tui.ui.look.arrangement import (
-    CLASSES,
-    LEAST_HEIGHT,
-    LEAST_WIDTH,
     SIDE_BY_SIDE,
     STEP,
     Arrangement,
     Pane,
     border_at,
     dragged,
-    fitted,
     is_side_by_side,
     resized,
 )
+from boardroom_tui.ui.screens.meeting_frame import MeetingFrame
 from boardroom_tui.ui.widgets.agenda import AgendaPane
 from boardroom_tui.ui.widgets.chat.pane import ChatPane
-from boardroom_tui.ui.widgets.composer import Composer
-from boardroom_tui.ui.widgets.conversation_line import ConversationLine
-from boardroom_tui.ui.widgets.follow_ups import FollowUps
-from boardroom_tui.ui.widgets.header import MeetingHeader
-from boardroom_tui.ui.widgets.key_line import KeyLine
 from boardroom_tui.ui.widgets.presence import PresencePane
-from boardroom_tui.ui.widgets.rows import RowLine
 from boardroom_tui.ui.widgets.vote.pane import VotePane
 
 ONE_AT_A_TIME = "One pane is shown at a time here; there is nothing beside it."
 
 
-class Panes(Screen[None]):
-    """Agenda and people, conversation, vote: side by side, or one at a time."""
+class Panes(MeetingFrame):
+    """The panes of a meeting with their keys and their borders."""
 
     class Dragged(Message):
         """The mouse let go of a border that it had moved."""
 
     def __init__(self, chat: ChatPane, vote: VotePane) -> None:
-        super().__init__()
-        self.header = MeetingHeader(id="header")
-        self.strip = RowLine(id="strip")
-        self.notice = Static(id="notice", markup=False)
         self.agenda = AgendaPane(id="agenda")
         self.people = PresencePane(id="people")
-        self.talks = ConversationLine(id="talks")
         self.chat = chat
-        self.composer = Composer(id="composer")
         self.vote = vote
-        self.keys = KeyLine(id="keys")
-        self.follow_ups = FollowUps(id="follow-ups")
-        self.too_small = Static(id="too-small", markup=False)
-        self._left = Vertical(id="left")
-        self._own_arrangement = Arrangement()
+        super().__init__(agenda=self.agenda, people=self.people, chat=chat, vote=vote)
         self._held: tuple[Pane, Arrangement] | None = None
         """Whose border the mouse has hold of, and how the panes stood when it took it."""
-
-    def compose(self) -> ComposeResult:
-        """The panes, in the order of the tab key."""
-        # Before any is there: each change of a class has every widget below look for its rules.
-        self._fit(cast("App[object]", self.app).size)  # pyright: ignore[reportUnknownMemberType]
-        yield self.too_small
-        yield self.header
-        yield self.notice
-        yield self.strip
-        with Horizontal(id="columns"):
-            with self._left:
-                yield self.agenda
-                yield self.people
-            with Vertical(id="middle"):
-                yield self.talks
-                yield self.chat
-                yield self.composer
-            yield self.vote
-        yield self.keys
-        yield self.follow_ups
-
-    @property
-    def arrangement(self) -> Arrangement:
-        """How the user has the panes."""
-        return self._own_arrangement
-
-    def rearrange(self, arrangement: Arrangement) -> None:
-        """Have them like this."""
-        self._own_arrangement = arrangement
-        if self.is_mounted:
-            self._fit(self.size)
 
     @property
     def is_writing(self) -> bool:
@@ -214,9 +160,6 @@ class Panes(Screen[None]):
         if self.chat.is_mounted:
             self.chat.look()
 
-    def on_resize(self) -> None:
-        self._fit(self.size)
-
     def bring_forward(self, pane: Pane) -> None:
         """Show a pane, where there is room for only one."""
         # A view that stands in the meeting's place, and is no dialog, gives way.
@@ -247,16 +190,3 @@ class Panes(Screen[None]):
         widget, region = self.get_widget_at(x, y)
         beside = (self.agenda, self.people, self.chat, self.composer, self.vote)
         return pane if widget in beside and x in (region.x, region.right - 1) else None
-
-    def _fit(self, room: Size) -> None:
-        """Arrange the panes for the room that there is."""
-        width, height = room
-        fit = fitted(self._own_arrangement, width, height)
-        # All at once, for the same reason.
-        self.update_classes({name: name in fit.classes for name in CLASSES})
-        self._left.styles.width = fit.left
-        self.vote.styles.width = fit.right
-        self.too_small.update(
-            f"This terminal is too small: {width} × {height}. "
-            f"The meeting needs {LEAST_WIDTH} × {LEAST_HEIGHT}."
-        )

@@ -1,7 +1,7 @@
 """An app whose terminal is written only what changed there."""
 
 import os
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from rich.console import RenderableType
 from textual import events
@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from boardroom_tui.ui.terminal.abilities import MARGIN_QUESTION, Abilities, erases
 from boardroom_tui.ui.terminal.continuing import read_by_one_thread
+from boardroom_tui.ui.terminal.guest import guest_of
 from boardroom_tui.ui.terminal.still_app import StillApp
 
 if TYPE_CHECKING:
@@ -24,8 +25,27 @@ class PaintedApp(StillApp[ReturnType]):
         self._painting = _painting()
         self._asked: bool | None = None
         """Whether the terminal has yet to answer; None before it is asked."""
+        self._is_behind = False
+        """Whether another app is in front of it."""
+
+    def wait_behind(self, other: "PaintedApp[Any]") -> None:
+        """Begin in the terminal that another app has open, and draw nothing before `take_over`."""
+        if other._driver is not None:
+            self.driver_class = guest_of(other._driver)
+        self._is_behind = True
+
+    def take_over(self, other: "PaintedApp[Any]") -> None:
+        """Draw from now on in the other's place: what it shows is there already."""
+        self._painting, self._asked = other._painting, other._asked
+        vars(self)["_sync_available"] = vars(other)["_sync_available"]  # told once, to the first
+        self._is_behind, other._is_behind = False, True
+        if self.size != other.size:
+            self.post_message(events.Resize(other.size, other.size))
+        self.refresh()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if self._is_behind:
+            return
         update: object = renderable
         if self._painting is not None and not self.is_headless:
             update = self._painting.shortened(renderable, self.console)
@@ -48,6 +68,8 @@ class PaintedApp(StillApp[ReturnType]):
     def _ask_for_margins(self) -> None:
         driver = self._driver
         if driver is None or driver.is_headless or driver.is_inline or driver.is_web:
+            return
+        if self._is_behind:
             return
         if self._asked is None and self._painting is not None:
             self._asked = True

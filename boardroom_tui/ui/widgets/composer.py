@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -13,13 +15,15 @@ from textual.widgets import Static, TextArea
 
 from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.limits import CHAT_CHARACTERS
-from boardroom_tui.state.model import SpokenLine
 from boardroom_tui.ui.widgets.audience import Audience
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.choices import Choice, ChoiceList, Offer
-from boardroom_tui.ui.widgets.composer_field import ComposerField
+from boardroom_tui.ui.widgets.composer_field import EDITING_KEYS, ComposerField
 from boardroom_tui.ui.widgets.rows import Row, RowLine
 from boardroom_tui.ui.writing.length import too_many
+
+if TYPE_CHECKING:
+    from boardroom_tui.state.model import SpokenLine
 
 _COUNTED_FROM = CHAT_CHARACTERS - 400
 """From so many characters on their number is shown."""
@@ -30,7 +34,7 @@ class Draft:
     """What is being written, and what it answers."""
 
     text: str = ""
-    reply_to: SpokenLine | None = None
+    reply_to: "SpokenLine | None" = None
 
 
 class Composer(Vertical):
@@ -65,7 +69,7 @@ class Composer(Vertical):
             super().__init__()
             self.is_typing = is_typing
 
-    reply_to: reactive[SpokenLine | None] = reactive[SpokenLine | None](None)
+    reply_to: "reactive[SpokenLine | None]" = reactive(None)
     """The message that is being answered."""
     closed: reactive[str | None] = reactive[str | None](None)
     """Why one cannot write here; None where one can."""
@@ -117,6 +121,15 @@ class Composer(Vertical):
     def text(self) -> str:
         """What is in the field."""
         return self._field.text
+
+    def edits(self, key: events.Key) -> bool:
+        """Whether a key is for the text alone, whatever else there is on the screen."""
+        return key.is_printable or key.key in EDITING_KEYS
+
+    def go_on_from(self, other: "Composer") -> None:
+        """Have what is being written there, the cursor where it is."""
+        self._field.text = other._field.text
+        self._field.selection = other._field.selection
 
     def focus_field(self) -> None:
         """Give the keys to the field."""
@@ -172,7 +185,7 @@ class Composer(Vertical):
         if words:
             self.call_after_refresh(self._remark, words)
 
-    def watch_reply_to(self, line: SpokenLine | None) -> None:
+    def watch_reply_to(self, line: "SpokenLine | None") -> None:
         self._answers.display = line is not None
         if line is not None:
             words = f"↳ {one_line(line.user_name)}: {one_line(line.message)}"
@@ -226,7 +239,7 @@ class Composer(Vertical):
         answered, self.reply_to = self.reply_to, None
         self.say(Draft(said, answered), self._field.conversation)
 
-    def answer(self, line: SpokenLine) -> None:
+    def answer(self, line: "SpokenLine") -> None:
         """Answer this message; if it is the one that is answered already, none any more."""
         current = self.reply_to
         self.reply_to = None if current and current.message_id == line.message_id else line

@@ -13,6 +13,17 @@ from boardroom_tui.protocol.text import clean
 from boardroom_tui.ui.widgets.draft_history import DraftHistory
 from boardroom_tui.ui.widgets.keys_in_turn import TextField
 
+_NEW_LINE = ("shift+enter", "ctrl+j", "alt+enter")
+
+EDITING_KEYS = frozenset(
+    {
+        *("left", "right", "home", "end", "ctrl+left", "ctrl+right", "shift+left", "shift+right"),
+        *("backspace", "delete", "ctrl+u", "ctrl+k", "ctrl+w", "alt+backspace", "alt+d", "ctrl+y"),
+        *("alt+b", "alt+f", *_NEW_LINE),
+    }
+)
+"""The keys that are for the text alone, beside its letters."""
+
 
 class ComposerField(TextField):
     """A text area of one to six lines, whose lines are sent and not indented."""
@@ -109,7 +120,7 @@ class ComposerField(TextField):
                     self._send(self.text)
                 finally:
                     self._is_sending = False
-            case "shift+enter" | "ctrl+j" | "alt+enter":
+            case key if key in _NEW_LINE:
                 self._take(event)
                 if not self.read_only:
                     self._put("\n")
