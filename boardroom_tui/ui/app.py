@@ -125,6 +125,14 @@ class BoardroomApp(Hearing):
         else:
             await super().on_event(event)
 
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """As Textual's, which copies all bindings there are for each key, also for a letter."""
+        if priority:
+            bound = (bindings.key_to_bindings.get(key, ()) for _, bindings in self._binding_chain)
+            if not any(binding.priority for bindings in bound for binding in bindings):
+                return False
+        return await super()._check_bindings(key, priority)
+
     async def _take_key(self, key: events.Key) -> bool:
         if key.is_forwarded:
             return False

@@ -48,9 +48,20 @@ class PaintedApp(StillApp[ReturnType]):
             return
         update: object = renderable
         if self._painting is not None and not self.is_headless:
-            update = self._painting.shortened(renderable, self.console)
+            update = self._painting.shortened(
+                renderable, self.console, at_once=self._sync_available
+            )
         # Textual's own updates are no renderables by their type, either.
         super()._display(screen, cast(RenderableType | None, update))  # pyright: ignore[reportUnknownMemberType]
+
+    def _begin_update(self) -> None:
+        """Written with the update itself: each write wakes the thread that carries it out."""
+        if self._painting is None:
+            super()._begin_update()
+
+    def _end_update(self) -> None:
+        if self._painting is None:
+            super()._end_update()
 
     def on_mount(self) -> None:
         read_by_one_thread(self._driver)

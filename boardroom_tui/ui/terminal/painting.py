@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from rich.color import ColorSystem
 from rich.console import Console
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import (  # pyright: ignore[reportPrivateUsage]
     CompositorUpdate,
     LayoutUpdate,
@@ -30,11 +31,15 @@ _AS_IN_8_2: tuple[tuple[Callable[..., object], str], ...] = (
     (LayoutUpdate.__init__, "self strips region"),
     (CompositorUpdate.render_segments, "self console"),
     (Strip.render_ansi, "style color_system"),
+    (vars(App)["_begin_update"], "self"),
+    (vars(App)["_end_update"], "self"),
     *composing.AS_IN_8_2,
 )
 
 _KEPT = 512
 """So many strips are known again."""
+_ONE_READ = 256
+"""So many characters reach a terminal in one piece, and it shows them at once by itself."""
 
 
 def is_as_expected() -> bool:
@@ -56,14 +61,17 @@ class Painting:
         """Count on nothing that the terminal shows; the next whole screen is written whole."""
         self._shown = None
 
-    def shortened(self, update: object, console: Console) -> object:
-        """The update without what is shown already; None if nothing else is left of it."""
+    def shortened(self, update: object, console: Console, *, at_once: bool = False) -> object:
+        """The update without what is shown already; None if nothing else is left of it.
+
+        `at_once` says that the terminal can be asked to show it all at the same time.
+        """
         system = console._color_system or ColorSystem.TRUECOLOR  # pyright: ignore[reportPrivateUsage]
         shown = self._shown
         if isinstance(update, LayoutUpdate):
             rows, pane = _all_rows(update, system), None
             if shown is None or _size(shown) != _size(rows):
-                return _Shortened(self, rows, painted(rows, self.terminal))
+                return _Shortened(self, rows, painted(rows, self.terminal), at_once)
         elif isinstance(update, Pieces) and shown and _size(shown) == update.size:
             rows, pane = self._updated_rows(shown, update.pieces, system)
         else:
@@ -71,7 +79,7 @@ class Painting:
                 self.forget()
             return update
         text = difference(shown, rows, self.terminal, pane)
-        return _Shortened(self, rows, text) if text else None
+        return _Shortened(self, rows, text, at_once) if text else None
 
     def show(self, rows: list[Row]) -> None:
         """The terminal shows these lines now."""
@@ -104,10 +112,11 @@ class Painting:
 class _Shortened(CompositorUpdate):
     """What is written instead of an update; that it is shown counts once it is asked for."""
 
-    def __init__(self, painting: Painting, rows: list[Row], text: str) -> None:
+    def __init__(self, painting: Painting, rows: list[Row], text: str, at_once: bool) -> None:
         self._painting = painting
         self._rows = rows
-        self._text = text
+        is_asked = at_once and len(text) > _ONE_READ
+        self._text = f"{SYNC_START}{text}{SYNC_END}" if is_asked else text
 
     def render_segments(self, console: Console) -> str:
         self._painting.show(self._rows)

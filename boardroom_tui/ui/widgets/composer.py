@@ -285,6 +285,11 @@ class Composer(Vertical):
         offered = self._offered()
         is_typing = self._field.has_focus and self._field.was_typed
         self._choices.offered = offered if is_typing else None
+        # Where the cursor is matters to the list alone; without it no key has to tell.
+        tell = (
+            self._field.enable_messages if self._choices.is_open else self._field.disable_messages
+        )
+        tell(TextArea.SelectionChanged)
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         event.stop()

@@ -9,11 +9,15 @@ does to a text that is being written waits behind them (`Composer.in_turn`). And
 writes, the app does what a key says before it looks at the next (`BoardroomApp.on_event`).
 """
 
+from dataclasses import dataclass, field
+
 from textual import events
 from textual.app import App
 from textual.binding import BindingsMap
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
+from textual.widgets.text_area import TextAreaTheme
 
 
 class LineField(Input):
@@ -23,8 +27,27 @@ class LineField(Input):
         await _take_if_bound(self, self._bindings, event)
 
 
+@dataclass
+class _SteadyColours(TextAreaTheme):
+    """The stylesheet's colours, which Textual 8.2 works out again for each line that it draws."""
+
+    name: str = "steady"
+    worked_out_for: Style | None = field(init=False, default=None)
+
+    def apply_css(self, text_area: TextArea) -> None:
+        """Work them out, once for each style that the field has."""
+        style = text_area.visual_style
+        if style is not self.worked_out_for:
+            self.worked_out_for = style
+            super().apply_css(text_area)
+
+
 class TextField(TextArea):
     """A field of several lines."""
+
+    def on_mount(self) -> None:
+        self.register_theme(_SteadyColours())
+        self.theme = "steady"
 
     async def _on_key(self, event: events.Key) -> None:
         await _take_if_bound(self, self._bindings, event)

@@ -9,10 +9,12 @@ from functools import cache
 from typing import Any
 
 import pytest
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import Compositor  # pyright: ignore[reportPrivateUsage]
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.events import CursorPosition
 from textual.geometry import Region
+from textual.messages import TerminalSupportsSynchronizedOutput
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
@@ -41,6 +43,7 @@ class Watched(HeadlessDriver):
 
     emulator: Emulator
     written: str
+    writes = 0
 
     @property
     def is_headless(self) -> bool:
@@ -49,6 +52,7 @@ class Watched(HeadlessDriver):
     def write(self, data: str) -> None:
         self.emulator.feed(data)
         self.written += data
+        Watched.writes += 1
 
 
 class Meeting:
@@ -178,6 +182,24 @@ async def test_a_message_and_a_key_cost_little_and_nothing_new_costs_nothing(
         at.app.screen.refresh()
         await at.pilot.pause()
         assert len(at.driver.written) == before
+
+
+async def test_what_is_drawn_is_one_write_and_much_of_it_is_shown_at_once() -> None:
+    async with meeting((120, 40)) as at:
+        at.app.post_message(TerminalSupportsSynchronizedOutput())
+        await at.settled()
+        Watched.writes, before = 0, len(at.driver.written)
+        await at.pilot.press("a")
+        await at.settled()
+        assert Watched.writes == 1
+        assert SYNC_START not in at.driver.written[before:]
+        before = len(at.driver.written)
+        await at.pilot.press("f1")
+        await at.settled()
+        begun, *rest = at.driver.written[before:].split(SYNC_START)
+        assert len(begun) < 20
+        assert rest
+        assert all(SYNC_END in one for one in rest)
 
 
 async def test_only_what_changed_and_can_be_seen_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
