@@ -214,9 +214,15 @@ class Board(Attentive):
         )
 
     def _pass_time(self) -> None:
-        self.meeting = without_stale_typing(self.meeting, self.clock())
+        """Each second: only the clocks are drawn, unless something else comes of it."""
+        self._become(without_stale_typing(self.meeting, self.clock()))
         self._watch_status()
-        self._redraw(clocks=True)
+        if not self._stands:
+            return
+        scene = self.scene()
+        self.meeting_screen.pass_time(scene)
+        self._read_what_is_seen()
+        self._redraw_what_covers_it(scene)
 
     def _watch_status(self) -> None:
         """Be away where no key was pressed for long, and be back with the next."""
@@ -239,16 +245,20 @@ class Board(Attentive):
         else:
             self.call_later(self._redraw)
 
-    def _redraw(self, *, clocks: bool = False) -> None:
+    @property
+    def _stands(self) -> bool:
+        """Whether there is a screen: it has begun, and is not over."""
+        return self.meeting_screen.is_mounted and bool(self.screen_stack)
+
+    def _redraw(self) -> None:
         self._is_stale = False
         self._pace.draw()
         self.call_after_refresh(self._pace.drawn)
-        if not self.meeting_screen.is_mounted or not self.screen_stack:  # not begun, or over
+        if not self._stands:
             return
         scene = self.scene()
-        self.meeting_screen.show(scene, clocks=clocks)
-        if self.screen is self.meeting_screen and self.conversations.current is None:
-            self.attention.read_seen(self.meeting_screen.chat.has_seen, self.clock())
+        self.meeting_screen.show(scene)
+        self._read_what_is_seen()
         # A server that knows only the reference tells of no title.
         if self.meeting.title or (self.meeting.own_id and not self.meeting.extensions):
             self.attention.show_title(self.meeting.title or self.meeting.meeting_id)
@@ -256,13 +266,18 @@ class Board(Attentive):
         self.meeting_screen.follow_ups.hints = (
             follow_ups(self.situation, self.commands) if self.awaits_second_key else None
         )
-        if (control := self.control) is not None:  # also behind a dialog
-            control.show()
-        if self.screen is not self.meeting_screen:
-            self._redraw_what_covers_it(scene)
+        self._redraw_what_covers_it(scene)
+
+    def _read_what_is_seen(self) -> None:
+        if self.screen is self.meeting_screen and self.conversations.current is None:
+            self.attention.read_seen(self.meeting_screen.chat.has_seen, self.clock())
 
     def _redraw_what_covers_it(self, scene: Scene) -> None:
         """A dialog or a page keeps the open vote in sight, and may follow the meeting itself."""
+        if self.screen is self.meeting_screen:
+            return
+        if (control := self.control) is not None:  # also behind a dialog
+            control.show()
         for box in self.screen.query(DialogBox):
             box.keep_in_sight(self.meeting_screen.vote.in_few_words)
         for line in self.screen.query(OpenVoteLine):

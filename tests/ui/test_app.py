@@ -306,7 +306,7 @@ async def test_a_prepared_decision_is_opened_from_the_agenda() -> None:
         assert sent.data.decision_id == "decision_2"
 
 
-async def test_what_is_said_has_no_other_pane_looked_at_and_what_concerns_them_and_time_do(
+async def test_what_is_said_has_no_other_pane_looked_at_and_what_concerns_them_and_a_minute_do(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async with at_the_meeting() as (app, _, _pilot):
@@ -319,12 +319,17 @@ async def test_what_is_said_has_no_other_pane_looked_at_and_what_concerns_them_a
 
         monkeypatch.setattr(screen.vote, "show", note)
         said = replace(scene.meeting, chat=KeyedLog[Entry]())
-        later = NOON + timedelta(seconds=1)
-        screen.show(replace(scene, meeting=said, now=later), clocks=False)
+        screen.pass_time(scene)
+        looked.clear()
+        for second in (1, 59):
+            later = replace(scene, meeting=said, now=NOON + timedelta(seconds=second))
+            screen.show(later)
+            screen.pass_time(later)
         assert not looked
-        screen.show(replace(scene, meeting=replace(said, quorum=2)), clocks=False)
+        few = replace(said, quorum=2)
+        screen.show(replace(scene, meeting=few))
         assert len(looked) == 1
-        screen.show(replace(scene, meeting=replace(said, quorum=2), now=later))
+        screen.pass_time(replace(scene, meeting=few, now=NOON + timedelta(seconds=60)))
         assert len(looked) == 2
 
 

@@ -74,6 +74,8 @@ class MeetingScreen(Panes):
         """What the conversation was handed last: drawing it is what costs most on this screen."""
         self._beside: Scene | None = None
         """What was shown last around the conversation, without time."""
+        self._minute: datetime | None = None
+        """In which all was looked at last."""
         self.give: Callable[[CommandId], object] = lambda _: None
         """Does what a command says, as soon as it is asked for."""
 
@@ -82,18 +84,42 @@ class MeetingScreen(Panes):
         self.show(self._scene)
         self.composer.focus_field()
 
-    def show(self, scene: Scene, *, clocks: bool = True) -> None:
+    def show(self, scene: Scene) -> None:
         """Hand each pane its slice; a pane whose slice is the same draws nothing.
 
-        Without `clocks` that only time has passed is no reason to look what the panes show.
+        That only time has passed is no reason to look what the panes show.
         """
         self._scene = scene
         self._show_conversation(scene)
         unheard = replace(scene.meeting, chat=_SILENCE)
         beside = replace(scene, meeting=unheard, now=_AT_ANY_TIME)
-        if clocks or beside != self._beside:
+        if beside != self._beside:
             self._beside = beside
             self._show_beside(scene)
+
+    def pass_time(self, scene: Scene) -> None:
+        """Show what counts seconds, where nothing else is new; with each minute, all there is."""
+        minute = scene.meeting_time.replace(second=0, microsecond=0)
+        if minute != self._minute:
+            self._minute = minute
+            self._beside = None
+            self.show(scene)
+            return
+        self._scene = scene
+        meeting, now = scene.meeting, scene.meeting_time
+        self.header.slice = header_slice(scene, self._zone)
+        self.strip.row = agenda_line(meeting, now)
+        self.agenda.show_time(meeting, now)
+        if meeting.speakers.speaking is not None:
+            self._show_people(scene)
+        if self.vote.is_open:
+            self.vote.pass_time(now)
+        elif self.has_class("-voting"):
+            self._show_vote(scene)  # a verdict, for so long
+        if scene.connection.held:
+            self._show_conversation(scene)
+        if scene.connection.phase is not Phase.READY:
+            self._show_notice(scene)
 
     def _show_beside(self, scene: Scene) -> None:
         """What stands around the conversation."""
@@ -103,11 +129,13 @@ class MeetingScreen(Panes):
         self.agenda.rows = agenda_rows(meeting, now)
         current = current_item(meeting)
         self.agenda.preferred = None if current is None else item_key(current.id)
-        self.people.rows = presence_rows(
-            meeting, now, scene.conversation or (), dark=scene.dark, zone=self._zone
-        )
+        self._show_people(scene)
         self._show_vote(scene)
         self._show_notice(scene)
+
+    def _show_people(self, scene: Scene) -> None:
+        here, now = scene.conversation or (), scene.meeting_time
+        self.people.rows = presence_rows(scene.meeting, now, here, dark=scene.dark, zone=self._zone)
 
     def begin(self, scene: Scene, unseen: int) -> None:
         """Show another conversation from its end, with a mark above what came meanwhile."""

@@ -33,6 +33,14 @@ class AgendaPane(RowList):
 
     BORDER_TITLE = "Agenda"
 
+    def show_time(self, meeting: Meeting, now: datetime) -> None:
+        """Show how long the current item has lasted, in an agenda that is shown already."""
+        item = current_item(meeting)
+        if item is not None:
+            keys = [row.key for row in self.rows]
+            place = keys.index(item_key(item.id)) + 1
+            self.exchange(place, _time_row(item, item_clock(meeting, now)))
+
 
 def item_key(item_id: str) -> str:
     """The key of an item's row."""

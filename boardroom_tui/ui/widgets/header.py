@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
-from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
+
+from boardroom_tui.ui.widgets.plain_lines import PlainLines
 
 _GAP = "   "
 _NARROW_GAP = "  "
@@ -32,7 +31,7 @@ class HeaderSlice:
     signs: tuple[Sign, ...] = ()
 
 
-class MeetingHeader(Widget):
+class MeetingHeader(PlainLines):
     """The meeting's title at the left, its signs at the right."""
 
     DEFAULT_CSS = """
@@ -41,17 +40,13 @@ class MeetingHeader(Widget):
         padding: 0 1;
         background: $bar;
         color: $foreground;
-        text-wrap: nowrap;
     }
     """
 
-    ALLOW_SELECT: ClassVar[bool] = False
-
     slice: reactive[HeaderSlice] = reactive(HeaderSlice())
 
-    def render(self) -> RenderResult:
+    def line(self, y: int, width: int) -> Content:
         """The line, in the longest form that leaves the title readable."""
-        width = self.content_size.width
         title = Content.assemble(("◆ ", "$accent"), (self.slice.title, "bold"))
         wanted = min(title.cell_length, _LEAST_TITLE)
         for signs in _forms(self.slice.signs):

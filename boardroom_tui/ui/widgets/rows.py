@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import ClassVar
 
 from textual import events
-from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -18,8 +17,8 @@ from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import Visual
-from textual.widget import Widget
+
+from boardroom_tui.ui.widgets.plain_lines import PlainLines, coloured
 
 Piece = tuple[str, str]
 """Text and its style; always text, never markup."""
@@ -111,6 +110,12 @@ class RowList(ScrollView, can_focus=True):
             self._select_first()
         self._lay_out()
 
+    def exchange(self, place: int, row: Row) -> None:
+        """Show another row in a place; both take one line, and neither can be selected."""
+        line = sum(len(_lines(one, self._width)) for one in self.rows[:place])
+        self.set_reactive(RowList.rows, (*self.rows[:place], row, *self.rows[place + 1 :]))
+        self._set_line(line, _Line(line_of(row, self._width), row.key))
+
     def on_resize(self) -> None:
         self._lay_out()
         self.call_after_refresh(self._show_preferred)
@@ -138,8 +143,7 @@ class RowList(ScrollView, can_focus=True):
         style = self.visual_style
         if self.has_focus and line.key is not None and line.key == self.selected:
             style += self._selected_style
-        strips = Visual.to_strips(self, line.content, width, 1, style, apply_selection=False)
-        return strips[0].adjust_cell_length(width, style.rich_style)
+        return Strip(coloured(self, line.content, width, style), width)
 
     @property
     def _selected_style(self) -> Style:
@@ -216,35 +220,37 @@ class RowList(ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         """Set the rows in lines of the width that there is."""
-        before, width_before = self._lines, self._width
-        self._width = self.scrollable_content_region.width
-        self._lines = [
+        width_before, self._width = self._width, self.scrollable_content_region.width
+        lines = [
             _Line(content, row.key) for row in self.rows for content in _lines(row, self._width)
         ]
-        self.virtual_size = Size(0, len(self._lines))
-        if len(before) != len(self._lines) or width_before != self._width:
+        self.virtual_size = Size(0, len(lines))
+        if len(lines) != len(self._lines) or width_before != self._width:
+            self._lines = lines
             self.refresh(layout=True)
             self.call_after_refresh(self._show_preferred)
             return
-        for place, (old, new) in enumerate(zip(before, self._lines, strict=True)):
-            if not new.looks_like(old):
-                self.refresh_line(place)
+        for place, line in enumerate(lines):
+            self._set_line(place, line)
+
+    def _set_line(self, place: int, line: _Line) -> None:
+        if not line.looks_like(self._lines[place]):
+            self._lines[place] = line
+            self.refresh_line(place)
 
 
-class RowLine(Widget):
+class RowLine(PlainLines):
     """One row that stands by itself."""
 
     DEFAULT_CSS = """
-    RowLine { height: 1; text-wrap: nowrap; }
+    RowLine { height: 1; }
     """
-
-    ALLOW_SELECT: ClassVar[bool] = False
 
     row: reactive[Row] = reactive(Row(left=()))
 
-    def render(self) -> RenderResult:
+    def line(self, y: int, width: int) -> Content:
         """The row as wide as there is room."""
-        return line_of(self.row, self.content_size.width)
+        return line_of(self.row, width)
 
 
 def line_of(row: Row, width: int) -> Content:

@@ -76,11 +76,24 @@ class VoteScene:
         return tuple(one for one in being_voted if one.decision_id != self.view.decision_id)
 
 
+def top_of_card(scene: VoteScene, width: int) -> Content:
+    """Whether the vote is open, and the time left."""
+    return _top_line(scene.standing, scene, width)
+
+
+def top_of_strip(scene: VoteScene, width: int) -> Content:
+    """The vote's title, and the time left."""
+    place = "" if scene.place is None else f"{scene.place}: "
+    title = f"{place}{one_line(scene.view.title)}"
+    standing = Remark(scene.standing.symbol, title, scene.standing.style)
+    return _top_line(standing, scene, width)
+
+
 def card(scene: VoteScene, width: int) -> list[Content]:
     """All there is to say, in lines of `width`."""
     text = _text(scene.view, width)
     long = len(text) > _LONG_TEXT
-    lines = [_top_line(scene.standing, scene, width)]
+    lines = [top_of_card(scene, width)]
     lines += _wrapped(one_line(scene.view.title), width, "bold")
     if text and not long:
         lines += text
@@ -126,9 +139,7 @@ def condensed(scene: VoteScene, width: int) -> list[Content]:
 def strip(scene: VoteScene, width: int) -> list[Content]:
     """The same in four lines at most, the most telling first."""
     view = scene.view
-    place = "" if scene.place is None else f"{scene.place}: "
-    standing = Remark(scene.standing.symbol, f"{place}{one_line(view.title)}", scene.standing.style)
-    top = _top_line(standing, scene, width)
+    top = top_of_strip(scene, width)
     bars = _short_bars(scene, width)
     if view.outcome is not None:
         # One's own vote stays; the bars say again what a long verdict says.

@@ -1,6 +1,7 @@
 """The vote everybody looks at: what is decided, by which rule, how it stands, one's own vote."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from functools import partial
 from types import MappingProxyType
@@ -11,12 +12,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
-from textual.strip import Strip
-from textual.visual import Visual
-from textual.widget import Widget
 
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import decision_in_view, open_decisions
+from boardroom_tui.ui.widgets.plain_lines import PlainLines
 from boardroom_tui.ui.widgets.vote.card import (
     VoteScene,
     before,
@@ -26,11 +25,17 @@ from boardroom_tui.ui.widgets.vote.card import (
     in_one_line,
     nothing,
     strip,
+    top_of_card,
+    top_of_strip,
 )
 
 _STRIP_HEIGHT = 4
 """In so many lines there is room for a strip alone."""
 _FULL_HEIGHT = 11
+_LEAST_WIDTH = 16
+
+Top = Callable[[VoteScene, int], Content]
+"""Draws the first line of a vote in so many cells."""
 
 
 class VotePane(VerticalScroll):
@@ -98,6 +103,17 @@ class VotePane(VerticalScroll):
             )
         self._card.show(self._scene, open_key)
 
+    def pass_time(self, now: datetime) -> None:
+        """Show how much time is left, where nothing else is new."""
+        if self._scene is not None:
+            self._scene = replace(self._scene, now=now)
+            self._card.pass_time(self._scene)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what is shown is being voted on."""
+        return self._scene is not None and self._scene.view.is_open
+
     @property
     def shown_id(self) -> str | None:
         """The decision that is shown."""
@@ -106,8 +122,7 @@ class VotePane(VerticalScroll):
     @property
     def in_few_words(self) -> partial[Content] | None:
         """What draws the vote that is shown in so many cells; None while none is open."""
-        scene = self._scene
-        return partial(in_few_words, scene) if scene is not None and scene.view.is_open else None
+        return partial(in_few_words, self._scene) if self._scene and self.is_open else None
 
     @property
     def with_its_key(self) -> Callable[[int], Content] | None:
@@ -136,13 +151,12 @@ class VotePane(VerticalScroll):
         self._open = being_voted
 
 
-class VoteCard(Widget):
+class VoteCard(PlainLines):
     """The lines of a decision; only those are drawn anew that say something else."""
 
     DEFAULT_CSS = """
     VoteCard { height: auto; width: 1fr; }
     """
-    ALLOW_SELECT: ClassVar[bool] = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -151,6 +165,8 @@ class VoteCard(Widget):
         self._scene: VoteScene | None = None
         self._open_key: str | None = None
         self._lines: list[Content] = []
+        self._top: Top = top_of_card
+        """What draws the first of them, in which the time runs."""
 
     def show(self, scene: VoteScene | None, open_key: str | None) -> None:
         """Show this, or that there is nothing yet."""
@@ -159,44 +175,48 @@ class VoteCard(Widget):
 
     def draw(self) -> None:
         """Draw the lines that have changed; where there are more or fewer, all."""
-        width = self.content_size.width
-        before, self._lines = self._lines, self._drawn(width)
-        if len(before) != len(self._lines):
+        self._top, lines = self._drawn(self.content_size.width)
+        if len(lines) != len(self._lines):
+            self._lines = lines
             self.refresh(layout=True)
             return
-        changed = [
-            Region(0, place, width, 1)
-            for place, (old, new) in enumerate(zip(before, self._lines, strict=True))
-            if (old.plain, old.spans) != (new.plain, new.spans)
-        ]
-        if changed:
-            self.refresh(*changed)
+        for place, line in enumerate(lines):
+            self._set_line(place, line)
+
+    def pass_time(self, scene: VoteScene) -> None:
+        """Draw the time that is left, where nothing else is new."""
+        self._scene = scene
+        if scene.others:
+            self.draw()  # theirs stand further below
+        elif self._lines:
+            self._set_line(0, self._top(scene, max(_LEAST_WIDTH, self.content_size.width)))
+
+    def _set_line(self, place: int, line: Content) -> None:
+        if not line.is_same(self._lines[place]):
+            self._lines[place] = line
+            self.refresh(Region(0, place, self.content_size.width, 1))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as there are to say."""
-        return len(self._drawn(width))
+        return len(self._drawn(width)[1])
 
     def on_resize(self) -> None:
         self.draw()
 
-    def render_line(self, y: int) -> Strip:
-        """One line alone: each second another of them says how much time is left."""
-        width, style = self.content_size.width, self.visual_style
-        line = self._lines[y] if y < len(self._lines) else Content()
-        return Visual.to_strips(self, line, width, 1, style, apply_selection=False)[
-            0
-        ].adjust_cell_length(width, style.rich_style)
+    def line(self, y: int, width: int) -> Content:
+        """One of those drawn last."""
+        return self._lines[y] if y < len(self._lines) else Content()
 
-    def _drawn(self, width: int) -> list[Content]:
-        width = max(16, width)
+    def _drawn(self, width: int) -> tuple[Top, list[Content]]:
+        width = max(_LEAST_WIDTH, width)
         if self._scene is None:
-            return nothing(width, self._open_key)
+            return top_of_card, nothing(width, self._open_key)
         if self.height_given == 1:
-            return [in_one_line(self._scene, width)]
+            return in_one_line, [in_one_line(self._scene, width)]
         if self.height_given <= _STRIP_HEIGHT:
-            return strip(self._scene, width)
+            return top_of_strip, strip(self._scene, width)
         whole = card(self._scene, width)
         room = self.height_given - len(whole)
         if room < 0:
-            return condensed(self._scene, width)
-        return [*whole, *before(self._scene, width, room)]
+            return top_of_strip, condensed(self._scene, width)
+        return top_of_card, [*whole, *before(self._scene, width, room)]
