@@ -26,6 +26,7 @@ from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.look.theme_names import ThemeName
 from boardroom_tui.ui.terminal.abilities import erases
 from boardroom_tui.ui.widgets.chat.view import ChatView
+from boardroom_tui.ui.widgets.plain_lines import PlainLines
 from tests.ui import board
 from tests.ui.scripted_link import NOON, ScriptedLink
 from tests.ui.terminal.emulator import Cell, Emulator, Screen
@@ -230,6 +231,43 @@ async def test_only_what_changed_and_can_be_seen_is_drawn(monkeypatch: pytest.Mo
             while not drawn:
                 await at.pilot.pause()
         assert drawn <= {"ChatList", "ScrollBar"}
+
+
+async def test_a_second_draws_the_lines_that_count_it_and_nothing_else_is_made_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[tuple[str, int]] = []
+
+    def noting(draw: Callable[[Any, Region], list[Strip]]) -> object:
+        def note(widget: Widget, crop: Region) -> list[Strip]:
+            drawn.append((type(widget).__name__, crop.height))
+            return draw(widget, crop)
+
+        return note
+
+    def fail(*_: object) -> None:
+        raise AssertionError("a second has these made")
+
+    async with meeting((120, 40)) as at:
+        at.link.hear(DecisionOpened(data=DecisionOpened.Data(**dict(board.BUDGET_OPEN))))
+        for second in (0, 1):
+            at.app.clock = lambda passed=second: NOON + timedelta(seconds=passed)
+            async with asyncio.timeout(10):
+                while f"38:0{second}" not in at.driver.emulator.text:
+                    await at.pilot.pause(0.02)
+        await at.settled()
+        for made in ("board.hints", "widgets.vote.pane.card", "screens.meeting.presence_rows"):
+            monkeypatch.setattr(f"boardroom_tui.ui.{made}", fail)
+        for kind in (Widget, PlainLines):
+            monkeypatch.setattr(kind, "render_lines", noting(kind.render_lines))
+        before = len(at.driver.written)
+        at.app.clock = lambda: NOON + timedelta(seconds=2)
+        async with asyncio.timeout(10):
+            while not drawn:
+                await at.pilot.pause(0.02)
+        assert sorted(drawn) == [("AgendaPane", 1), ("MeetingHeader", 1), ("VoteCard", 1)]
+        await at.settled()
+        assert len(at.driver.written) - before < 120
 
 
 async def test_what_something_else_wrote_is_mended() -> None:
