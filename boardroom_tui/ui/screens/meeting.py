@@ -91,16 +91,14 @@ class MeetingScreen(Panes):
         """
         self._scene = scene
         self._show_conversation(scene)
-        unheard = replace(scene.meeting, chat=_SILENCE)
-        beside = replace(scene, meeting=unheard, now=_AT_ANY_TIME)
-        if beside != self._beside:
+        if (beside := _beside(scene)) != self._beside:
             self._beside = beside
             self._show_beside(scene)
 
     def pass_time(self, scene: Scene) -> None:
         """Show what counts seconds, where nothing else is new; with each minute, all there is."""
         minute = scene.meeting_time.replace(second=0, microsecond=0)
-        if minute != self._minute:
+        if minute != self._minute or _beside(scene) != self._beside:
             self._minute = minute
             self._beside = None
             self.show(scene)
@@ -240,3 +238,8 @@ class MeetingScreen(Panes):
         self.notice.set_class(words is not None, "-shown")
         if words is not None:
             self.notice.update(Content(words))
+
+
+def _beside(scene: Scene) -> Scene:
+    """What is shown around the conversation, at any time."""
+    return replace(scene, meeting=replace(scene.meeting, chat=_SILENCE), now=_AT_ANY_TIME)

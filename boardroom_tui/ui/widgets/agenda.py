@@ -37,9 +37,9 @@ class AgendaPane(RowList):
         """Show how long the current item has lasted, in an agenda that is shown already."""
         item = current_item(meeting)
         if item is not None:
-            keys = [row.key for row in self.rows]
-            place = keys.index(item_key(item.id)) + 1
-            self.exchange(place, _time_row(item, item_clock(meeting, now)))
+            place = [row.key for row in self.rows].index(item_key(item.id)) + 1
+            time = _time_row(item, item_clock(meeting, now))
+            self.rows = (*self.rows[:place], time, *self.rows[place + 1 :])
 
 
 def item_key(item_id: str) -> str:

@@ -110,12 +110,6 @@ class RowList(ScrollView, can_focus=True):
             self._select_first()
         self._lay_out()
 
-    def exchange(self, place: int, row: Row) -> None:
-        """Show another row in a place; both take one line, and neither can be selected."""
-        line = sum(len(_lines(one, self._width)) for one in self.rows[:place])
-        self.set_reactive(RowList.rows, (*self.rows[:place], row, *self.rows[place + 1 :]))
-        self._set_line(line, _Line(line_of(row, self._width), row.key))
-
     def on_resize(self) -> None:
         self._lay_out()
         self.call_after_refresh(self._show_preferred)
