@@ -39,8 +39,15 @@ class ReplayApp(BoardroomApp):
         """Instead of how one writes, how one plays."""
         return HelpScreen(Help(situation, self.commands, "Replay", PLAYING))
 
-    def _redraw(self, *, clocks: bool = False) -> None:
-        super()._redraw(clocks=clocks)
+    def _pass_time(self) -> None:
+        super()._pass_time()
+        self._show_position()
+
+    def _redraw(self) -> None:
+        super()._redraw()
+        self._show_position()
+
+    def _show_position(self) -> None:
         self._replay_screen.show_position(Position(self._replay.player, self._replay.moment()))
 
     def on_replay_bar_clicked(self, event: ReplayBar.Clicked) -> None:
