@@ -169,6 +169,8 @@ async def _let_in(app: "BoardroomApp", link: Link, entering: asyncio.Task[Recent
     except CommandError as error:
         app.exit(str(error))
         return
+    # Not while the door may have a text of its own: the draft comes behind what was typed there.
+    await app.in_front.wait()
     await app.stands.wait()
     draft = KeptDraft.of(link.address, recent.meeting_id, recent.user_id)
     app.call_later(app.keep_draft, draft)  # as the app's own: it sets a timer

@@ -85,8 +85,13 @@ class BoardroomApp(Hearing):
 
     def keep_draft(self, draft: KeptDraft) -> None:
         """Put back what was not sent last time, and keep what is not from now on."""
-        self._kept_draft = draft
-        keep_draft(self, draft)
+
+        def keep() -> None:
+            self._kept_draft = draft
+            keep_draft(self, draft)
+
+        # A key before it is for what was written then.
+        self.meeting_screen.composer.in_turn(keep)
 
     def on_unmount(self) -> None:
         if self._kept_draft is not None:

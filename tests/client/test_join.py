@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from boardroom_tui.client.address import Address
+from boardroom_tui.client.kept_draft import KeptDraft
 from boardroom_tui.client.known_servers import KnownServers
 from boardroom_tui.client.recent_meetings import RecentMeetings
 from boardroom_tui.ui.attention.sequences import KEEP_TITLE, former_title, titled
@@ -202,22 +204,30 @@ async def test_ctrl_c_while_it_connects_leaves_with_130(tmp_path: Path) -> None:
     assert (end.code, end.errors) == (130, "")
 
 
-async def test_what_one_writes_is_kept_meanwhile_and_sigterm_gives_the_terminal_back(
+async def test_what_one_wrote_is_there_again_and_kept_and_sigterm_gives_the_terminal_back(
     tmp_path: Path,
 ) -> None:
     async with reference_server(USERS) as server:
+        address = Address.parse(server.url)
+        assert isinstance(address, Address)
+        draft = KeptDraft.of(address, "meeting_123", "anna", tmp_path / "boardroom")
+        draft.read()
+        draft.note("Dear all,")
+        draft.write()
         terminal = await start(
             *("join", server.url, "--meeting", "meeting_123"),
             home=tmp_path,
-            environment={"BOARDROOM_TOKEN": "token_a"},
+            environment={"BOARDROOM_TOKEN": "token_a", "XDG_STATE_HOME": str(tmp_path)},
             errors_too=True,
         )
         await terminal.until(OPENED)
         await terminal.until("Anna")
         socket = server.peers[0].socket
-        terminal.type("Dear all")
+        # It was not lost where the door gave way behind it.
+        await terminal.until_screen("Dear all,")
+        terminal.type("\nyes")
         async with asyncio.timeout(20):
-            while not any(one.read_text() == "Dear all" for one in tmp_path.rglob("drafts/*.txt")):
+            while draft.read() != "Dear all,\nyes":
                 await asyncio.sleep(0.05)
         terminal.process.send_signal(signal.SIGTERM)
         end = await terminal.exit()

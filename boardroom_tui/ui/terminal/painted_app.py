@@ -1,5 +1,6 @@
 """An app whose terminal is written only what changed there."""
 
+import asyncio
 import os
 from typing import TYPE_CHECKING, Any, cast
 
@@ -25,26 +26,28 @@ class PaintedApp(StillApp[ReturnType]):
         self._painting = _painting()
         self._asked: bool | None = None
         """Whether the terminal has yet to answer; None before it is asked."""
-        self._is_behind = False
-        """Whether another app is in front of it."""
+        self.in_front = asyncio.Event()
+        """It draws, and what is typed is for it: no other app is in front of it."""
+        self.in_front.set()
 
     def wait_behind(self, other: "PaintedApp[Any]") -> None:
         """Begin in the terminal that another app has open, and draw nothing before `take_over`."""
         if other._driver is not None:
             self.driver_class = guest_of(other._driver)
-        self._is_behind = True
+        self.in_front.clear()
 
     def take_over(self, other: "PaintedApp[Any]") -> None:
         """Draw from now on in the other's place: what it shows is there already."""
         self._painting, self._asked = other._painting, other._asked
         vars(self)["_sync_available"] = vars(other)["_sync_available"]  # told once, to the first
-        self._is_behind, other._is_behind = False, True
+        other.in_front.clear()
+        self.in_front.set()
         if self.size != other.size:
             self.post_message(events.Resize(other.size, other.size))
         self.refresh()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        if self._is_behind:
+        if not self.in_front.is_set():
             return
         update: object = renderable
         if self._painting is not None and not self.is_headless:
@@ -80,7 +83,7 @@ class PaintedApp(StillApp[ReturnType]):
         driver = self._driver
         if driver is None or driver.is_headless or driver.is_inline or driver.is_web:
             return
-        if self._is_behind:
+        if not self.in_front.is_set():
             return
         if self._asked is None and self._painting is not None:
             self._asked = True

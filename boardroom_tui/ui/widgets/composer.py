@@ -146,8 +146,11 @@ class Composer(Vertical):
         self.call_after_refresh(self._remark, reason, is_reason=True)
 
     def bring_back(self, text: str, words: str) -> None:
-        """Put a text back in front of what is being written, and say why it is there."""
-        self._field.write(f"{text}{self._field.text}")
+        """Put a text back above what is being written, the cursor where it is, and say why."""
+        if self._field.text:
+            self._field.insert(f"{text}\n", (0, 0))
+        else:
+            self._field.write(text)
         self.call_after_refresh(self._remark, words)
 
     @property

@@ -6,6 +6,7 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.drivers.headless_driver import HeadlessDriver
 
 from boardroom_tui.client.kept_draft import KeptDraft
@@ -59,6 +60,24 @@ async def test_what_is_written_goes_to_the_editor_and_outlives_the_program(
         await until(pilot, lambda: composer.text.startswith("> "))
         assert composer.reply_to is not None
     assert KeptDraft(tmp_path / "draft.txt").read() == composer.text
+
+
+async def test_what_was_not_sent_comes_back_above_what_is_being_written(tmp_path: Path) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_text("not sent")
+    link = ScriptedLink()
+    app = BoardroomApp(link, board.MEETING, clock=lambda: NOON, zone=UTC)
+    async with app.run_test() as pilot:
+        link.hear(board.ready(), board.state())
+        composer = app.meeting_screen.composer
+        await until(pilot, lambda: composer.closed is None)
+        for key in ("n", "o", "enter", "m", "e", "left"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        app.call_later(app.keep_draft, KeptDraft(path))
+        await until(pilot, lambda: composer.text == "not sent\nme")
+        await pilot.press("!")
+        assert composer.text == "not sent\nm!e"
+        assert [one.data.message for one in link.sent if isinstance(one, ChatSend)] == ["no"]
 
 
 async def test_a_command_that_is_being_written_is_not_kept() -> None:
