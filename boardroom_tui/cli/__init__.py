@@ -92,6 +92,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         dest="command", metavar="COMMAND", prog="boardroom", parser_class=argparse.ArgumentParser
     )
     try:
+        if given and not given[0].startswith("-") and given[0] not in COMMANDS:
+            parser.error(_no_command(given[0]))
         # Only the one that is given: to declare them all takes as long as to load some.
         for name in given[:1] if given[:1] and given[0] in COMMANDS else COMMANDS:
             purpose = COMMANDS[name]
@@ -112,6 +114,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.code
     except KeyboardInterrupt:
         return 130
+
+
+def _no_command(word: str) -> str:
+    # Nothing more is loaded where all goes well.
+    from boardroom_tui.toml_tables import suggestion  # noqa: PLC0415
+
+    return f'there is no command "{clean(word)}"; {suggestion(word, tuple(COMMANDS))}'
 
 
 def _has_terminal() -> bool:

@@ -50,3 +50,13 @@ def test_the_words_of_an_invitation_are_told_where_their_url_goes(
         main([command, url, "--meeting", "meeting_q3", "approve"])
     assert end.value.code == 2
     assert f": {url} goes behind --url here\n" in capsys.readouterr().err
+
+
+def test_a_command_that_there_is_not_is_told_with_the_one_that_may_be_meant(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["chek", "q3.toml"])
+    assert end.value.code == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said == 'boardroom: error: there is no command "chek"; did you mean "check"?'

@@ -234,7 +234,7 @@ class MeetingScreen(Panes):
         self.vote.show(meeting, now, open_key, scene.privacy.comments)
 
     def _show_notice(self, scene: Scene) -> None:
-        words = notice(scene, self._commands, self._zone)
+        words = notice(scene, self._commands, self._zone, self.size.width - 2)
         self.notice.set_class(words is not None, "-shown")
         if words is not None:
             self.notice.update(Content(words))

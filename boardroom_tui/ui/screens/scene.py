@@ -76,8 +76,8 @@ def header_slice(scene: Scene, zone: tzinfo | None) -> HeaderSlice:
     return HeaderSlice(title, tuple(sign for sign in signs if sign is not None))
 
 
-def notice(scene: Scene, commands: Commands, zone: tzinfo | None) -> str | None:
-    """What one has to know or to do so that the meeting goes on here."""
+def notice(scene: Scene, commands: Commands, zone: tzinfo | None, width: int) -> str | None:
+    """What one has to know or to do so that the meeting goes on here, in lines of this width."""
     connection = scene.connection
     if connection.phase is Phase.ENDED:
         key = commands.key(CommandId.LEAVE)
@@ -87,7 +87,7 @@ def notice(scene: Scene, commands: Commands, zone: tzinfo | None) -> str | None:
         return f"✗ {scene.meeting.record_warning}"
     wanted, slash = connection.token_wanted, BY_ID[CommandId.RENEW].slash
     if wanted is None:
-        lost = interruption(connection, scene.waiting, scene.now, zone)
+        lost = interruption(connection, scene.waiting, scene.now, zone, width)
         return lost or concern(scene.meeting)
     if wanted.ends_at is None:
         return f"! Your token has run out. /{slash} takes a new one; what you write is kept."

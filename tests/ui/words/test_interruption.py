@@ -26,8 +26,10 @@ VOTED = Outgoing(VoteCast(data=VoteCast.Data(decision_id="decision_2", vote=Vote
 RAISED = Outgoing(SpeakerRaise(data=SpeakerRaise.Data(meeting_id=board.MEETING)), NOON)
 
 
-def lines(connection: Connection, *waiting: Outgoing, seconds: float = 0) -> list[str]:
-    said = interruption(connection, waiting, NOON + timedelta(seconds=seconds), UTC)
+def lines(
+    connection: Connection, *waiting: Outgoing, seconds: float = 0, width: int = 58
+) -> list[str]:
+    said = interruption(connection, waiting, NOON + timedelta(seconds=seconds), UTC, width)
     assert said is not None
     return said.split("\n")
 
@@ -50,7 +52,7 @@ def test_nothing_moves_while_it_counts_down_and_while_it_tries() -> None:
     [
         (
             (says("I would like\nto see the reserve at six months"),),
-            "  1 waits to be sent: “I would like to see the…”",
+            "  1 waits to be sent: “I would like to see the reserve a…”",
         ),
         ((says("Yes."), VOTED), "  2 wait to be sent: “Yes.”, your vote"),
         (
@@ -66,6 +68,19 @@ def test_what_waits_is_counted_and_named_by_its_first_words(
 
 
 @pytest.mark.parametrize(
+    ("width", "words"),
+    [
+        (40, "  2 wait to be sent: “I would lik…”, “No, thank y…”"),
+        (58, "  2 wait to be sent: “I would like to…”, “No, thank you.”"),
+        (78, "  2 wait to be sent: “I would like to see the reserve at s…”, “No, thank you.”"),
+    ],
+)
+def test_what_waits_is_told_in_as_many_words_as_there_is_room_for(width: int, words: str) -> None:
+    waiting = (says("I would like to see the reserve at six months"), says("No, thank you."))
+    assert lines(WAITING, *waiting, width=width)[1] == words
+
+
+@pytest.mark.parametrize(
     "connection",
     [
         Connection(Phase.READY, NOON),
@@ -77,4 +92,4 @@ def test_what_waits_is_counted_and_named_by_its_first_words(
 def test_nothing_is_said_where_nothing_was_lost_or_nothing_comes_back(
     connection: Connection,
 ) -> None:
-    assert interruption(connection, (), NOON, UTC) is None
+    assert interruption(connection, (), NOON, UTC, 58) is None
