@@ -19,7 +19,7 @@ HIGH = 24
 STEP = 4
 """By so many cells a column grows or shrinks."""
 
-_LEAST_SIDE, _LEAST_MIDDLE = 26, 40
+_LEAST_SIDE, _LEAST_MIDDLE, _LEAST_LINES = 26, 40, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Arrangement:
 
     left: int = 0
     right: int = 0
+    agenda: int | None = None
+    """The agenda's lines, with its frame, above the people; None as many as it needs."""
     hidden: frozenset[Pane] = frozenset()
     maximised: bool = False
 
@@ -48,6 +50,8 @@ class Fit:
     left: int | None = None
     right: int | None = None
     """None where no columns stand side by side, or this one is not there."""
+    agenda: int | None = None
+    """The agenda's lines; None as it was designed."""
 
 
 CLASSES = frozenset(
@@ -84,7 +88,10 @@ def fitted(arrangement: Arrangement, width: int, height: int) -> Fit:
         "-strip": "agenda" in hidden,
     }
     left, right = _columns(arrangement, width)
-    return Fit(_set(classes), left or None, right or None)
+    has_both = not hidden & {"agenda", "people"} and not classes["-short"]
+    lines = arrangement.agenda if has_both else None
+    agenda = None if lines is None else _lines(lines, height)
+    return Fit(_set(classes), left or None, right or None, agenda)
 
 
 def resized(arrangement: Arrangement, pane: Pane, cells: int, width: int) -> Arrangement:
@@ -128,6 +135,16 @@ def dragged(arrangement: Arrangement, pane: Pane, x: int, width: int) -> Arrange
     left, right = _columns(arrangement, width)
     cells = width - right - x if pane == "vote" else x - left
     return resized(arrangement, pane, round(cells / STEP) * STEP, width)
+
+
+def divided(arrangement: Arrangement, lines: int, height: int) -> Arrangement:
+    """With so many lines for the agenda, as far as both panes can still be read."""
+    return replace(arrangement, agenda=_lines(lines, height))
+
+
+def _lines(agenda: int, height: int) -> int:
+    """The agenda's lines on a screen of this height, which the header and the keys share."""
+    return _within(agenda, _LEAST_LINES, max(_LEAST_LINES, height - 2 - _LEAST_LINES))
 
 
 def _side(cells: int, more: int, room: int) -> int:

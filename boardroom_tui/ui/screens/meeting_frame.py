@@ -87,7 +87,10 @@ class MeetingFrame(Screen[None]):
         # All at once, for the same reason.
         self.update_classes({name: name in fit.classes for name in CLASSES})
         self._left.styles.width = fit.left
-        self._panes[-1].styles.width = fit.right
+        agenda, *_, vote = self._panes
+        agenda.styles.height = fit.agenda
+        agenda.styles.max_height = None if fit.agenda is None else "100%"
+        vote.styles.width = fit.right
         self.too_small.update(
             f"This terminal is too small: {width} × {height}. "
             f"The meeting needs {LEAST_WIDTH} × {LEAST_HEIGHT}."

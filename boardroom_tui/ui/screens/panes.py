@@ -14,6 +14,7 @@ from boardroom_tui.ui.look.arrangement import (
     Arrangement,
     Pane,
     border_at,
+    divided,
     dragged,
     is_side_by_side,
     resized,
@@ -40,7 +41,10 @@ class Panes(MeetingFrame):
         self.vote = vote
         super().__init__(agenda=self.agenda, people=self.people, chat=chat, vote=vote)
         self._held: tuple[Pane, Arrangement] | None = None
-        """Whose border the mouse has hold of, and how the panes stood when it took it."""
+        """Whose border the mouse has hold of, and how the panes stood when it took it.
+
+        The people's is the one with the agenda above.
+        """
 
     @property
     def is_writing(self) -> bool:
@@ -137,11 +141,13 @@ class Panes(MeetingFrame):
     def on_mouse_move(self, event: events.MouseMove) -> None:
         x, y = event.screen_offset
         if self._held is None:
-            self.styles.pointer = "ew-resize" if self._border_at(x, y) else "default"
+            border = self._border_at(x, y)
+            across = "ns-resize" if border == "people" else "ew-resize"
+            self.styles.pointer = "default" if border is None else across
         elif not event.button:
             self.release_mouse()  # let go of where this terminal did not hear of it
         else:
-            wanted = dragged(self._own_arrangement, self._held[0], x, self.size.width)
+            wanted = self._dragged(self._held[0], x, y)
             if wanted != self._own_arrangement:
                 self.rearrange(wanted)
 
@@ -183,10 +189,24 @@ class Panes(MeetingFrame):
         return titled.get(widget) if has_title else None
 
     def _border_at(self, x: int, y: int) -> Pane | None:
-        """A pane of the column whose border is there, and not something that stands over it."""
-        pane = border_at(self._own_arrangement, x, self.size.width)
-        if pane is None:
-            return None
+        """A pane of the column whose border is there, and not something that stands over it.
+
+        The people where it is their border with the agenda above them.
+        """
         widget, region = self.get_widget_at(x, y)
+        pane = border_at(self._own_arrangement, x, self.size.width)
         beside = (self.agenda, self.people, self.chat, self.composer, self.vote)
-        return pane if widget in beside and x in (region.x, region.right - 1) else None
+        if pane is not None and widget in beside and x in (region.x, region.right - 1):
+            return pane
+        rows: dict[Widget, int] = {self.agenda: region.bottom - 1, self.people: region.y}
+        has_both = self.agenda.display and self.people.display and not self.has_class("-short")
+        return "people" if has_both and rows.get(widget) == y else None
+
+    def _dragged(self, pane: Pane, x: int, y: int) -> Arrangement:
+        """With the border that the mouse has hold of where the mouse is."""
+        if pane != "people":
+            return dragged(self._own_arrangement, pane, x, self.size.width)
+        agenda = self.agenda.region
+        # Both frames are the border: the last line of one pane, and the first of the next.
+        lines = y - agenda.y + (y < agenda.bottom)
+        return divided(self._own_arrangement, lines, self.size.height)

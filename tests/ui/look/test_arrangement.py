@@ -9,7 +9,15 @@ from textual.widget import Widget
 
 from boardroom_tui.protocol.messages.decision import DecisionOpened
 from boardroom_tui.ui.command import CommandId
-from boardroom_tui.ui.look.arrangement import Arrangement, Pane, border_at, dragged, fitted, resized
+from boardroom_tui.ui.look.arrangement import (
+    Arrangement,
+    Pane,
+    border_at,
+    divided,
+    dragged,
+    fitted,
+    resized,
+)
 from boardroom_tui.ui.look.theme_names import ThemeName
 from boardroom_tui.ui.remembered import Remembered, ScreenMemory
 from boardroom_tui.ui.settings import Settings
@@ -78,6 +86,15 @@ def test_the_mouse_takes_a_border_by_either_frame_and_moves_it_by_the_steps_of_t
     assert dragged(designed, "agenda", 199, 200) == resized(designed, "agenda", 200, 200)
     assert border_at(Arrangement(maximised=True), 52, 200) is None
     assert border_at(designed.hiding("vote"), 140, 200) is None
+
+
+def test_the_agenda_and_the_people_share_their_column_so_that_both_can_be_read() -> None:
+    shared = [fitted(divided(Arrangement(), lines, 40), 120, 40).agenda for lines in (-3, 12, 99)]
+    assert shared == [5, 12, 33]
+    arrangement = divided(Arrangement(), 30, 40)
+    assert fitted(arrangement, 120, 24).agenda == 17
+    assert fitted(arrangement.hiding("people"), 120, 40).agenda is None
+    assert fitted(arrangement, 80, 24).agenda is None
 
 
 def test_a_hidden_pane_gives_its_room_away_and_leaves_its_line() -> None:
@@ -149,8 +166,10 @@ async def test_the_mouse_drags_borders_and_a_double_click_on_a_title_gives_its_p
     async with at_the_meeting(settings=Settings(memory=path)) as (app, _, pilot):
         screen = app.meeting_screen
 
-        async def mouse(kind: type[events.MouseEvent], x: int, button: int = 1) -> None:
-            app.post_message(kind(None, x, 20, 0, 0, button, False, False, False))
+        async def mouse(
+            kind: type[events.MouseEvent], x: int, y: int = 20, *, button: int = 1
+        ) -> None:
+            app.post_message(kind(None, x, y, 0, 0, button, False, False, False))
             await pilot.pause()
 
         await pilot.press(*"kept")
@@ -171,6 +190,17 @@ async def test_the_mouse_drags_borders_and_a_double_click_on_a_title_gives_its_p
         await mouse(events.MouseMove, 80, button=0)  # let go of outside this terminal
         await until(pilot, lambda: memory.read().arrangement == Arrangement(left=8, right=-4))
         assert screen.vote.region.width == 30
+        people = screen.people.region
+        await mouse(events.MouseMove, 4, people.y, button=0)
+        assert screen.styles.pointer == "ns-resize"
+        await mouse(events.MouseDown, 4, people.y)
+        await mouse(events.MouseMove, 4, people.y)
+        assert screen.people.region == people
+        await mouse(events.MouseMove, 30, people.y + 3)
+        assert screen.people.region.y == screen.agenda.region.bottom == people.y + 3
+        await mouse(events.MouseUp, 30, people.y + 3)
+        lines = people.y + 3 - screen.agenda.region.y
+        assert memory.read().arrangement == Arrangement(left=8, right=-4, agenda=lines)
         assert (screen.is_writing, screen.composer.text) == (True, "kept")
 
         async def double_click(title: Widget, width: int) -> None:
@@ -184,7 +214,7 @@ async def test_the_mouse_drags_borders_and_a_double_click_on_a_title_gives_its_p
         await double_click(screen.people, 120)
         await double_click(screen.people, 44)
         await double_click(screen.chat, 120)
-        maximised = Arrangement(left=8, right=-4, maximised=True)
+        maximised = Arrangement(left=8, right=-4, agenda=lines, maximised=True)
         assert memory.read().arrangement == maximised
         await pilot.resize_terminal(100, 40)
         await pilot.click(screen.chat, offset=(4, 0), times=2)
