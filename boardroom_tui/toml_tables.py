@@ -95,12 +95,19 @@ class Reading:
         self.complaints: list[Complaint] = []
 
     def table(self, name: str, kind: type[_T]) -> _T:
-        """A table of this kind, as it is without the file where it has none or a wrong one."""
-        read = read_table((name,), f"[{name}]", self.document.get(name, {}), kind)
+        """A table of this kind; what is wrong in it, or all of it, is as without the file."""
+        entry: object = self.document.get(name, {})
+        read = read_table((name,), f"[{name}]", entry, kind)
         if isinstance(read, kind):
             return read
-        self.complaints.extend(cast("tuple[Complaint, ...]", read))
-        return kind()
+        complaints = cast("tuple[Complaint, ...]", read)
+        self.complaints.extend(complaints)
+        if not isinstance(entry, dict):
+            return kind()
+        wrong = {one.path[-1] for one in complaints}
+        given = cast("dict[str, Any]", entry)
+        rest = {key: value for key, value in given.items() if key not in wrong}
+        return kind.model_validate(rest)
 
 
 def unknown_tables(document: Mapping[str, Any], known: Sequence[str]) -> Iterator[Complaint]:

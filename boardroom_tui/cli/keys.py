@@ -4,6 +4,8 @@ import argparse
 import json
 import os
 
+from boardroom_tui.cli import CommandError
+from boardroom_tui.cli.mistakes import mistakes_in_words
 from boardroom_tui.cli.printing import say
 from boardroom_tui.cli.settings_file import own_settings
 from boardroom_tui.cli.settings_paths import settings_path
@@ -17,10 +19,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the table; what it is given back in the settings changes nothing."""
+    """Print the table; what it is given back in the settings changes nothing.
+
+    Raises:
+        CommandError: The file cannot be read, or something in it is wrong: every mistake, a line
+            each.
+    """
     del arguments
+    settings = own_settings()
+    if settings.mistakes:
+        raise CommandError(mistakes_in_words(settings.mistakes))
     say(f"# What {settings_path(os.environ)} may say of keys; leave out what is to stay.")
-    say(keys_in_toml(own_settings().commands))
+    say(keys_in_toml(settings.commands))
     return 0
 
 

@@ -6,7 +6,7 @@ from boardroom_tui.protocol.text import clean
 from boardroom_tui.toml_tables import Mistake
 
 
-def mistakes_in_words(mistakes: Sequence[Mistake]) -> str:
+def mistakes_in_words(mistakes: Sequence[Mistake | str]) -> str:
     """Every mistake in a line of its own; where there are several, their number before them."""
     lines = [clean(str(mistake)) for mistake in mistakes]
     if len(lines) == 1:

@@ -46,7 +46,7 @@ def _ask(notice: str) -> "Choice | None":
 
 
 def own_theme() -> ThemeName:
-    """The theme that a meeting would be shown in. Raises CommandError: the settings are wrong."""
+    """The theme that a meeting would be shown in."""
     if not settings_path(os.environ).exists() and not memory_path().exists():
         return DEFAULT
     # Settings take longer to import than all of the first screen; most users have none.

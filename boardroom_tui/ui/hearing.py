@@ -17,7 +17,7 @@ from boardroom_tui.state.outgoing import settled
 from boardroom_tui.state.reduce import reduce, reduce_said
 from boardroom_tui.state.refusals import refusal_in_words
 from boardroom_tui.stretch import Stretch
-from boardroom_tui.ui.attention.notices import News, news, of_whisper
+from boardroom_tui.ui.attention.notices import News, news, of_settings, of_whisper
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.link import (
@@ -48,6 +48,8 @@ class Hearing(Board):
     def on_mount(self) -> None:
         self.run_worker(self.link.run(), name="link")
         self.run_worker(self._follow(), name="updates")
+        if self.settings.mistakes:
+            self._notice(of_settings(self.settings.mistakes))
 
     async def _follow(self) -> None:
         stretch = Stretch()
@@ -114,8 +116,9 @@ class Hearing(Board):
 
     def _begin_at(self, meeting: Meeting) -> None:
         """Show a meeting from here on that is not what came of the one before."""
+        if self.meeting.title:
+            self.clear_notifications()
         self._become(meeting)
-        self.clear_notifications()
         self.meeting_screen.begin(self.scene(), 0)
 
     def _take_refusal(self, request: ClientMessage, refused: Refused) -> None:

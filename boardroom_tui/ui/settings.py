@@ -5,7 +5,7 @@ not here.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -59,13 +59,15 @@ class Settings:
     presence: Presence = field(default_factory=Presence)
     memory: Path | None = None
     """Where the program keeps what it remembers of the screen by itself; None nowhere."""
+    mistakes: tuple[str, ...] = ()
+    """What is wrong in the user's file, by line; there it is as if the file said nothing."""
 
 
-def read_settings(text: str, name: str) -> Settings | tuple[Mistake, ...]:
-    """The settings in `text`, or all its mistakes by line; `name` is what they call the file."""
+def read_settings(text: str, name: str) -> Settings:
+    """The settings in `text`, with all its mistakes; `name` is what they call the file."""
     document = read_document(text, name)
     if isinstance(document, Mistake):
-        return (document,)
+        return Settings(mistakes=(str(document),))
     reading = _Reading(document.tables)
     settings = Settings(
         reading.commands(document.lines),
@@ -75,7 +77,8 @@ def read_settings(text: str, name: str) -> Settings | tuple[Mistake, ...]:
     )
     known = (_KEYS, "look", "notify", "presence")
     reading.complaints.extend(unknown_tables(document.tables, known))
-    return document.mistakes(reading.complaints) if reading.complaints else settings
+    mistakes = document.mistakes(reading.complaints)
+    return replace(settings, mistakes=tuple(map(str, mistakes)))
 
 
 class _Reading(Reading):
@@ -98,9 +101,12 @@ class _Reading(Reading):
                 own[CommandId(name)] = _keys(value, DECLARED[CommandId(name)])
             except ValueError as error:
                 self.complaints.append(Complaint((_KEYS, name), f"{name}: {error}"))
-        commands = Commands(own)
-        self.complaints.extend(_clashes(commands, own, lines))
-        return commands
+        self.complaints.extend(_clashes(Commands(own), own, lines))
+        # What is not taken gets its own keys back, and they may clash in turn.
+        while clashes := [*_clashes(Commands(own), own, lines)]:
+            for clash in clashes:
+                own.pop(CommandId(clash.path[-1]), None)
+        return Commands(own)
 
 
 def _keys(value: object, command: Command) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.help import HelpScreen
 from boardroom_tui.ui.screens.open_decision_dialog import OpenDecisionDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog
-from boardroom_tui.ui.settings import Settings, read_settings
+from boardroom_tui.ui.settings import read_settings
 from boardroom_tui.ui.widgets.composer_field import ComposerField
 from tests.ui import board
 from tests.ui.screen_text import VOTING, at_the_meeting, screen_text, until
@@ -512,7 +512,6 @@ async def test_leaving_closes_the_connection_and_ends_well(keys: tuple[str, ...]
 
 async def test_ctrl_q_leaves_no_longer_where_another_key_is_for_it() -> None:
     settings = read_settings('[keys]\nleave = "f12"\n', "config.toml")
-    assert isinstance(settings, Settings)
     begun = board.state(begun=False)
     async with at_the_meeting(board.ready(), begun, settings=settings) as (app, link, pilot):
         await pilot.press("ctrl+q")

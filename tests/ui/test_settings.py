@@ -10,30 +10,28 @@ import pytest
 
 from boardroom_tui.cli import main
 from boardroom_tui.cli.keys import keys_in_toml
-from boardroom_tui.toml_tables import Mistake
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.command import CommandId, display_of
 from boardroom_tui.ui.commands import COMMANDS, Commands
 from boardroom_tui.ui.help_page import keys_of
 from boardroom_tui.ui.keys.hints import hints
 from boardroom_tui.ui.keys.sequence import command_after_leader, follow_ups
-from boardroom_tui.ui.settings import Settings, read_settings
+from boardroom_tui.ui.settings import read_settings
 from tests.ui import board
-from tests.ui.screen_text import VOTING, screen_text, until
+from tests.ui.screen_text import VOTING, at_the_meeting, screen_text, until
 from tests.ui.scripted_link import NOON, ScriptedLink
+from tests.ui.test_app import toasts
 from tests.ui.test_commands import situation
 
 
 def commands(text: str) -> Commands:
     read = read_settings(text, "config.toml")
-    assert isinstance(read, Settings), read
+    assert read.mistakes == ()
     return read.commands
 
 
 def mistakes(text: str) -> list[str]:
-    read = read_settings(text, "config.toml")
-    assert not isinstance(read, Settings)
-    return [str(one) for one in read]
+    return list(read_settings(text, "config.toml").mistakes)
 
 
 def test_a_file_that_sets_nothing_changes_nothing() -> None:
@@ -138,9 +136,26 @@ def test_a_mistake_is_told_with_its_line_and_what_was_expected(text: str, mistak
 
 
 def test_every_mistake_is_told_in_the_order_of_the_lines() -> None:
-    read = read_settings('[keys]\nvote = "f55"\nvot = "f7"\n[look]\ntheme = 1\n', "it")
-    assert isinstance(read, tuple)
-    assert [one.line for one in read if isinstance(one, Mistake)] == [2, 3, 5]
+    told = mistakes('[keys]\nvote = "f55"\nvot = "f7"\n[look]\ntheme = 1\n')
+    assert [one.split(":")[1] for one in told] == ["2", "3", "5"]
+
+
+def test_what_is_wrong_is_as_if_the_file_did_not_say_it_and_the_rest_holds() -> None:
+    read = read_settings(
+        '[keys]\nvote = "f55"\nhelp = "f12"\n[notify]\nbell = 1\ndesktop = false\n', "it"
+    )
+    assert len(read.mistakes) == 2
+    assert (read.commands.key(CommandId.VOTE), read.commands.key(CommandId.HELP)) == ("F4", "F12")
+    assert (read.notify.bell, read.notify.desktop) == (True, False)
+    clash = read_settings('[keys]\napprove = "f12"\nreject = "f5"\nabstain = "f12"\n', "it")
+    keys = [clash.commands.key(one) for one in (CommandId.APPROVE, CommandId.REJECT)]
+    assert (keys, clash.commands.key(CommandId.ABSTAIN)) == (["F12", "F5"], "F7")
+    # Without its wrong key the first has its own back, and that is the other's.
+    both = read_settings('[keys]\nreject = "f5"\napprove = "f6"\nclose = "f6"\n', "it")
+    assert len({one for command in both.commands for one in command.all_keys}) == sum(
+        len(command.all_keys) for command in both.commands
+    )
+    assert list(read_settings("[keys", "it").commands) == list(COMMANDS)
 
 
 async def test_the_screen_knows_the_users_keys_and_no_others() -> None:
@@ -154,7 +169,6 @@ async def test_the_screen_knows_the_users_keys_and_no_others() -> None:
         )
     )
     read = read_settings(text, "own.toml")
-    assert isinstance(read, Settings)
     link = ScriptedLink()
     app = BoardroomApp(link, board.MEETING, clock=lambda: NOON, zone=UTC, settings=read)
     async with app.run_test(size=(200, 60), notifications=True) as pilot:
@@ -172,7 +186,20 @@ async def test_the_screen_knows_the_users_keys_and_no_others() -> None:
         assert declared & set(re.findall(r"⇧?F\d+", seen)) == set()
 
 
-def test_a_mistake_ends_the_command_with_one_line(
+async def test_a_mistake_keeps_nobody_out_and_is_told_once_on_the_screen() -> None:
+    wrong = read_settings('[keys]\nvote = "f55"\n[look]\ntheme = "pink"\n', "own.toml")
+    async with at_the_meeting(size=(80, 24), settings=wrong) as (app, link, pilot):
+        [told] = toasts(app)
+        assert told.startswith('! Left out of your settings\nown.toml:2: vote: "f55" is no key')
+        assert told.endswith("(boardroom keys tells 1 more)")
+        app.clear_notifications()
+        link.hear(board.ready(), VOTING)
+        await pilot.press(*"/notices", "enter")
+        await until(pilot, lambda: "own.toml:2" in screen_text(app))
+        assert toasts(app) == []
+
+
+def test_the_command_for_keys_tells_every_mistake(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "own.toml"

@@ -1,6 +1,6 @@
 """What is news enough to be told: the difference between two meetings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -98,6 +98,14 @@ def of_whisper(conversation: Conversation, name: str, key: str) -> News:
         place=InConversation(conversation),
         discreet=True,
     )
+
+
+def of_settings(mistakes: Sequence[str]) -> News:
+    """What is wrong in the user's file of settings, and so was left out."""
+    first, *others = mistakes
+    more = f" (boardroom keys tells {len(others)} more)" if others else ""
+    title = "! Left out of your settings"
+    return News(f"{first}{more}", title, severity="warning", timeout=20.0)
 
 
 def _of_the_conversation(before: Meeting, after: Meeting) -> Iterator[News]:
