@@ -123,16 +123,26 @@ async def test_it_is_said_that_a_comment_is_minuted(method: Method, words: str) 
         assert app.dialog.query_one("#comment", Input).placeholder == words
 
 
-async def test_a_comment_written_without_tab_changes_no_vote() -> None:
+@pytest.mark.parametrize(
+    "comment", ["Too early, by a year", "yes, but later", "no reserve", "by all means", "a risk"]
+)
+async def test_a_comment_written_without_tab_changes_no_vote(comment: str) -> None:
     dialog = VoteDialog(voting(OPEN), "decision_123", Vote.REJECT)
     app = DialogHost(dialog)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        burst(app, (*"Too early, by a year", "enter"))
+        burst(app, (*comment, "enter"))
         await until(pilot, lambda: dialog.confirming)
         await pilot.press("enter")
         await pilot.pause()
-    assert app.given == [VoteIntent("decision_123", Vote.REJECT, "Too early, by a year")]
+    assert app.given == [VoteIntent("decision_123", Vote.REJECT, comment)]
+
+
+async def test_the_keys_that_vote_choose_also_while_a_comment_is_written() -> None:
+    dialog = VoteDialog(voting(OPEN), "decision_123", Vote.REJECT)
+    assert await given(dialog, ["n", "o", "f7", "w", "enter", "f5", "enter"]) == [
+        VoteIntent("decision_123", Vote.ABSTAIN, "now")
+    ]
 
 
 async def test_a_secret_ballot_takes_no_comment() -> None:

@@ -58,6 +58,7 @@ def for_vote(board: Board, situation: Situation, vote: Vote, comment: str) -> No
         readers=readers,
         suggestion=suggested_words(),
         whose=whose,
+        commands=board.commands,
         zone=board.zone,
     )
     board.push_screen(dialog, cast)

@@ -19,6 +19,8 @@ from boardroom_tui.protocol.limits import COMMENT_CHARACTERS
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.private import CommentReaders
 from boardroom_tui.state.select import shown_name
+from boardroom_tui.ui.command import CommandId
+from boardroom_tui.ui.commands import DECLARED, Commands
 from boardroom_tui.ui.screens.dialog_box import (
     Dialog,
     DialogBox,
@@ -42,6 +44,11 @@ _WORDS = (
     "After the close all ballots are shown with their words. They show you that your ballot is "
     "counted; keep them to yourself, for whoever knows them knows your vote."
 )
+_COMMANDS = {
+    Vote.APPROVE: CommandId.APPROVE,
+    Vote.REJECT: CommandId.REJECT,
+    Vote.ABSTAIN: CommandId.ABSTAIN,
+}
 _CLOSED = "This vote has ended: no vote can be cast any more."
 _KEPT = "Esc puts your comment into the writing line."
 
@@ -77,11 +84,12 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
     VoteDialog {
         & Vertical { height: auto; }
         & #confirming { display: none; }
-        & VoteChoice { margin: 1 0; }
+        & VoteChoice { margin-top: 1; }
+        & #ways { margin-bottom: 1; }
         & Input { margin-bottom: 1; }
         & #confirming-vote { margin: 1 0; text-style: bold; }
         &.-short {
-            & VoteChoice, & Input, & #confirming-vote { margin: 0; }
+            & VoteChoice, & #ways, & Input, & #confirming-vote { margin: 0; }
             & #rule { display: none; }
             & #decision { text-wrap: nowrap; text-overflow: ellipsis; }
             & DialogBox { padding-bottom: 0; }
@@ -111,15 +119,20 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
         readers: CommentReaders | None = None,
         suggestion: str = "",
         whose: str | None = None,
+        commands: Commands = DECLARED,
         zone: tzinfo | None = None,
     ) -> None:
         """`choice` and `comment` are what is filled in; they still have to be confirmed.
 
         `readers` are those who could read the comment on a secret ballot; `suggestion` is what
-        could be its words; `whose` is whose vote it is, where one holds a proxy; `zone` is where
-        times are shown.
+        could be its words; `whose` is whose vote it is, where one holds a proxy; the keys that
+        vote in `commands` choose here; `zone` is where times are shown.
         """
         super().__init__()
+        for vote, command in _COMMANDS.items():
+            for key in commands[command].keys:
+                self._bindings.bind(key, f"choose('{vote}')", show=False)
+        self._keys = {vote: commands.key(command) for vote, command in _COMMANDS.items()}
         self._view = meeting.decisions.get(decision_id) or DecisionView(decision_id)
         cast = self._view.own_vote if whose is None else self._view.proxy_votes.get(whose)
         self._cast = cast
@@ -144,7 +157,14 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
                 yield MotionText(text)
             yield Static(Content(rule(self._view)), id="rule", classes="dialog-quiet")
             with Vertical(id="choosing"):
-                yield VoteChoice(self._begin_comment)
+                yield VoteChoice(self._begin_comment, self._keys)
+                # Here, for the end may be out of sight.
+                yield Static(
+                    f"{', '.join(self._keys.values())} or ↑ ↓ choose · Enter goes on · Esc cancels",
+                    id="ways",
+                    classes="dialog-quiet",
+                    markup=False,
+                )
                 if self._cast is not None:
                     how = "" if self._cast.vote is None else f" {FACES[self._cast.vote].word}"
                     words = f"{OWN} You have voted{how}; a new vote replaces it."
@@ -153,11 +173,6 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
                 if self._is_secret:
                     yield WordsField(self._suggestion)
                     yield Static(_WORDS, classes="dialog-quiet", markup=False)
-                yield Static(
-                    "y, n, b or the arrows choose · Enter goes on · Esc cancels",
-                    classes="dialog-quiet",
-                    markup=False,
-                )
             with Vertical(id="confirming"):
                 yield Static(id="confirming-vote", markup=False)
                 yield Static(id="confirming-comment", classes="dialog-quiet", markup=False)
@@ -301,6 +316,11 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
         if vote is not None:
             decision_id = self._view.decision_id
             self.dismiss(VoteIntent(decision_id, vote, self._written, self._is_secret, self._words))
+
+    def action_choose(self, vote: str) -> None:
+        """Choose by key, wherever one is in the first step."""
+        if not self.confirming:
+            self.query_one(VoteChoice).chosen = Vote(vote)
 
     def action_leave(self) -> None:
         """A step back; from the first, and from a vote that has ended, out."""

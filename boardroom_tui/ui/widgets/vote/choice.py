@@ -1,6 +1,6 @@
-"""The three ways to vote, one of them chosen by its letter or the arrows."""
+"""The three ways to vote, one of them chosen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import events
@@ -14,7 +14,7 @@ from textual.widget import Widget
 from boardroom_tui.protocol.fields import Vote
 from boardroom_tui.ui.widgets.vote.tally_bars import FACES
 
-KEYS = {Vote.APPROVE: "y", Vote.REJECT: "n", Vote.ABSTAIN: "b"}
+_LETTERS = {Vote.APPROVE: "y", Vote.REJECT: "n", Vote.ABSTAIN: "b"}
 """The letters that choose, the same as outside of the dialog."""
 
 _INITIALS = {Vote.APPROVE: "a", Vote.REJECT: "r"}
@@ -22,7 +22,11 @@ _INITIALS = {Vote.APPROVE: "a", Vote.REJECT: "r"}
 
 
 class VoteChoice(Widget, can_focus=True):
-    """Three lines, none of them chosen until somebody chooses."""
+    """Three lines, none of them chosen until somebody chooses.
+
+    A letter chooses only where nothing is chosen. From then on letters are the comment, all of
+    them, and the arrows choose: a comment that begins with "Yes, but" changes no vote.
+    """
 
     DEFAULT_CSS = """
     VoteChoice {
@@ -37,7 +41,7 @@ class VoteChoice(Widget, can_focus=True):
         Binding("down,right", "step(1)", "Down", show=False),
         *(
             Binding(key, f"choose('{vote}')", vote.capitalize(), show=False)
-            for vote, key in (*KEYS.items(), *_INITIALS.items())
+            for vote, key in (*_LETTERS.items(), *_INITIALS.items())
         ),
         Binding("enter", "go_on", "Go on", show=False),
     ]
@@ -47,15 +51,21 @@ class VoteChoice(Widget, can_focus=True):
 
     chosen: reactive[Vote | None] = reactive[Vote | None](None)
 
-    def __init__(self, write: Callable[[str], None]) -> None:
-        """`write` takes what is typed and chooses nothing."""
+    def __init__(self, write: Callable[[str], None], keys: Mapping[Vote, str]) -> None:
+        """`write` takes what is typed and chooses nothing; `keys` choose anywhere."""
         super().__init__()
         self._write = write
+        self._keys = keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A letter chooses once."""
+        return not (action == "choose" and self.chosen is not None)
 
     def on_key(self, event: events.Key) -> None:
-        """Another letter begins a comment, so that none of its letters changes the vote."""
+        """A letter that chooses nothing begins the comment."""
         has_gone_on = self.screen.focused is not self  # what was typed at once is still in order
-        is_free = event.key not in self._bindings.key_to_bindings and event.character != " "
+        chooses = self.chosen is None and event.key in self._bindings.key_to_bindings
+        is_free = not chooses and event.character != " "
         if event.is_printable and event.character is not None and (has_gone_on or is_free):
             event.stop()
             self._write(event.character)
@@ -67,9 +77,9 @@ class VoteChoice(Widget, can_focus=True):
         face = FACES[vote]
         if vote is self.chosen:
             words = f"▸ ● {face.symbol} {face.word:<10}"
-            return Content.assemble((words, f"bold {face.style}"), (KEYS[vote], "bold"))
+            return Content.assemble((words, f"bold {face.style}"), (self._keys[vote], "bold"))
         return Content.assemble(
-            "  ○ ", (f"{face.symbol} {face.word:<10}", face.style), (KEYS[vote], "bold")
+            "  ○ ", (f"{face.symbol} {face.word:<10}", face.style), (self._keys[vote], "bold")
         )
 
     def action_step(self, by: int) -> None:
