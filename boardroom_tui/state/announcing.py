@@ -19,6 +19,7 @@ from boardroom_tui.protocol.messages.speaker import SpeakerQueue
 from boardroom_tui.protocol.words import guards_in_words
 from boardroom_tui.state.concern import Concern
 from boardroom_tui.state.decisions import known
+from boardroom_tui.state.ending import ended_in_words
 from boardroom_tui.state.model import Meeting, MeetingLine, Tone
 from boardroom_tui.state.motions import is_own, number_of
 from boardroom_tui.state.select import shown_name, target_title
@@ -72,7 +73,7 @@ def lines_of(  # noqa: PLR0912  (a branch for each message is the point of it)
             yield MeetingLine(f"opened {question.decision_id}", question.opened_at, words)
         case DecisionResult(data=outcome):
             view = known(after, outcome.decision_id)
-            words = f"{view.title.rstrip('.')}: {view.verdict}"
+            words = ended_in_words(view)
             if outcome.overrides:
                 words += f" It was closed although {guards_in_words(outcome.overrides)}."
             yield MeetingLine(f"result {outcome.decision_id}", outcome.completed_at, words)

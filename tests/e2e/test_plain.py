@@ -89,7 +89,7 @@ async def test_a_vote_is_taken_line_by_line(tmp_path: Path) -> None:
         ben.type("/reject", "yes")
         await ben.until("Your vote: reject. Recorded as vote_")
         for one in (ada, ben):
-            await one.until("Approve the 2027 budget: Lost: 1 for, 1 against.")
+            await one.until("All have voted on “Approve the 2027 budget”. Lost: 1 for, 1 against.")
         assert await ben.interrupt() == 130
         await ada.until("Ben Okafor has left.")
         assert await ada.end() == 0
