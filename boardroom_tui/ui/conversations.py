@@ -34,7 +34,9 @@ class KeysNews:
     """That this device's keys are open now, or why they are not."""
 
     words: str
-    is_trouble: bool
+    is_trouble: bool = False
+    is_lasting: bool = False
+    """Whether it is as true at the next start, and need not be told again."""
 
 
 _TO_UNLOCK = {
@@ -142,13 +144,14 @@ class Conversations:
         before, self._told = self._told, self.privacy
         after = self.privacy
         if after.readiness is Readiness.READY and before.readiness in _TO_UNLOCK:
-            return KeysNews("Your private messages are open.", is_trouble=False)
+            return KeysNews("Your private messages are open.")
         fails = after.readiness in _TO_UNLOCK or before.readiness is Readiness.READY
         if fails and after.reason is not None and after is not before:
             return KeysNews(f"{after.reason[:1].upper()}{after.reason[1:]}.", is_trouble=True)
         if after.readiness in _TO_UNLOCK and not self._told_to_unlock:
             self._told_to_unlock = True
-            return KeysNews(_TO_UNLOCK[after.readiness], is_trouble=False)
+            is_lasting = after.readiness is Readiness.UNPROTECTED
+            return KeysNews(_TO_UNLOCK[after.readiness], is_lasting=is_lasting)
         return None
 
     def take(self, update: PrivateUpdate, meeting: Meeting) -> Whisper | None:

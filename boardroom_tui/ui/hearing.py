@@ -20,6 +20,7 @@ from boardroom_tui.stretch import Stretch
 from boardroom_tui.ui.attention.notices import News, news, of_settings, of_whisper
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.command import CommandId
+from boardroom_tui.ui.conversations import KeysNews
 from boardroom_tui.ui.link import (
     ConnectionChanged,
     Elsewhere,
@@ -144,12 +145,19 @@ class Hearing(Board):
             dialog.show(update.readiness, update.reason)
         # What goes wrong is said in the dialog, where it is open.
         if told is not None and (dialog is None or not told.is_trouble):
-            self.tell(told.words, severity="warning" if told.is_trouble else "information")
+            self._tell_of_keys(told)
         self._ask_for_comments()
         if whisper is not None:
             key = self.commands.key(CommandId.CONVERSATION)
             self._notice(of_whisper(whisper.conversation, whisper.name, key))
         self._redraw_soon()
+
+    def _tell_of_keys(self, told: KeysNews) -> None:
+        if told.words in self.remembered.told:
+            return
+        if told.is_lasting:
+            self.remember(replace(self.remembered, told=self.remembered.told | {told.words}))
+        self.tell(told.words, severity="warning" if told.is_trouble else "information")
 
     def _ask_for_comments(self) -> None:
         for decision_id in self.conversations.comments_to_ask_for(self.meeting):
@@ -166,7 +174,8 @@ class Hearing(Board):
 
     def _tell_news(self, before: Meeting) -> None:
         for one in news(before, self.meeting):
-            self._notice(one)
+            if not one.is_said_by_the_meeting:
+                self._notice(one)
             if one.acknowledgement is not None:
                 self.link.send(one.acknowledgement)
         if before.decisions is not self.meeting.decisions:

@@ -21,6 +21,8 @@ class Remembered:
     arrangement: Arrangement = field(default_factory=Arrangement)
     theme: ThemeName | None = None
     """The theme that was chosen on the screen; None where none was."""
+    told: frozenset[str] = frozenset()
+    """What was told once and is not told again."""
 
 
 class ScreenMemory:

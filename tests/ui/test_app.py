@@ -450,7 +450,10 @@ async def test_what_the_conversation_in_sight_says_of_the_meeting_is_no_toast() 
         again = data.model_copy(
             update={"phase": MeetingPhase.EXECUTIVE, "since": NOON + timedelta(minutes=1)}
         )
-        link.hear(PhaseUpdate(data=again))
+        told = starting.data.model_copy(update={"notification_id": "notif_again"})
+        link.hear(starting.model_copy(update={"data": told}), PhaseUpdate(data=again))
+        await until(pilot, lambda: len(link.sent_of(NotificationAcknowledge)) == 2)
+        # Where the conversation is hidden the meeting tells it, and the server not once more.
         await until(pilot, lambda: len(toasts(app)) == 1)
 
 

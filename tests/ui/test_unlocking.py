@@ -1,6 +1,7 @@
 """The passphrase, and that nobody has to guess that one is wanted."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -11,6 +12,7 @@ from boardroom_tui.protocol.correspondents import Readiness
 from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
+from boardroom_tui.ui.settings import Settings
 from tests.ui.private_scenes import stands
 from tests.ui.screen_text import at_the_meeting, screen_text, until
 from tests.ui.scripted_link import ScriptedLink
@@ -89,9 +91,27 @@ async def test_that_private_messages_are_locked_is_said_once_and_the_key_named(
         link.tell(stands(Readiness.OPENING))
         link.tell(stands(readiness))
         await until(pilot, lambda: toasts(app) == [words])
-        assert "U Unlock" in screen_text(app)
+        # Behind what one comes for: the meeting itself.
+        keys = screen_text(app).splitlines()[-1]
+        assert keys.index("Answer") < keys.index("U Unlock")
         link.tell(stands(Readiness.OPENING))
         link.tell(stands(readiness))
         link.tell(stands())
         await until(pilot, lambda: "U Unlock" not in screen_text(app))
         assert toasts(app) == [words, "Your private messages are open."]
+
+
+@pytest.mark.parametrize(
+    ("readiness", "times"), [(Readiness.UNPROTECTED, 1), (Readiness.LOCKED, 2)]
+)
+async def test_that_there_is_no_keyring_is_told_at_the_first_start_alone(
+    readiness: Readiness, times: int, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    for _ in range(2):
+        settings = Settings(memory=tmp_path / "screen.json")
+        async with at_the_meeting(size=(80, 24), settings=settings) as (app, link, pilot):
+            link.tell(stands(readiness))
+            await until(pilot, lambda: "U Unlock" in screen_text(app))
+            told += toasts(app)
+    assert len(told) == times

@@ -71,6 +71,8 @@ class News:
     place: Place | None = None
     discreet: bool = False
     """Whether nothing of its words may leave the program."""
+    is_said_by_the_meeting: bool = False
+    """Whether a line of the meeting's own says the same, and is what one is told."""
 
 
 def news(before: Meeting, after: Meeting) -> Iterator[News]:
@@ -191,10 +193,10 @@ def _notification(meeting: Meeting, data: NotificationSend.Data) -> News:
         severity="warning" if urgent else "information",
         timeout=12.0 if urgent else 8.0,
         acknowledgement=NotificationAcknowledge(data=acknowledged),
-        shown_in="chat" if meeting.extensions and data.category == _OF_THE_MEETING else None,
         concern=Concern.REMINDER if data.category == _REMINDER else concern,
         place=None if decision_id is None else AtDecision(decision_id),
         discreet=_is_discreet(meeting, view) or (decision_id is not None and view is None),
+        is_said_by_the_meeting=bool(meeting.extensions) and data.category == _OF_THE_MEETING,
     )
 
 

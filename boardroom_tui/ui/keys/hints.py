@@ -18,6 +18,7 @@ _ALWAYS = (
     CommandId.NEXT_ITEM,
     CommandId.OPEN,
     CommandId.REPLY,
+    CommandId.UNLOCK,
     CommandId.AGENDA,
     CommandId.PEOPLE,
     CommandId.VOTE,
@@ -59,7 +60,7 @@ def hints(situation: Situation, commands: Commands = DECLARED) -> tuple[KeyHint,
         wanted.extend((CommandId.PUT, CommandId.SECOND, CommandId.AMEND, CommandId.POSTPONE))
     if situation.user_id is not None:
         wanted.extend((CommandId.DM, CommandId.DEVICES))
-    wanted.extend((CommandId.EDIT, CommandId.RENEW, CommandId.RECONNECT, CommandId.UNLOCK))
+    wanted.extend((CommandId.EDIT, CommandId.RENEW, CommandId.RECONNECT))
     if situation.privacy.rooms:
         wanted.append(CommandId.CONVERSATION)
     if situation.meeting.phase is not MeetingPhase.IN_SESSION:
