@@ -176,7 +176,11 @@ def has_votes_to_remind_of(situation: Situation) -> str | None:
         return reason
     if decision.method is Method.CONSENT:
         return "Nobody needs to vote: silence is consent."
-    return None if decision.not_voted else "Everybody has voted."
+    if decision.not_voted:
+        return None
+    tally = decision.tally
+    is_told = tally is None or tally.total >= tally.required
+    return "Everybody has voted." if is_told else "The server does not tell who has not voted."
 
 
 def has_open_decision(situation: Situation) -> str | None:

@@ -44,6 +44,8 @@ class MeetingFrame(Screen[None]):
         self._panes = agenda, people, chat, vote
         self._left = Vertical(id="left")
         self._own_arrangement = Arrangement()
+        self._had_focus: Widget | None = None
+        """What had the keys before the terminal became too small."""
 
     def compose(self) -> ComposeResult:
         """The panes, in the order of the tab key."""
@@ -78,7 +80,14 @@ class MeetingFrame(Screen[None]):
             self._fit(self.size)
 
     def on_resize(self) -> None:
+        was_too_small, focused = self.has_class("-too-small"), self.focused
         self._fit(self.size)
+        is_too_small = self.has_class("-too-small")
+        if is_too_small and not was_too_small:
+            self._had_focus = focused
+        if was_too_small and not is_too_small and self._had_focus is not None:
+            # What is hidden loses the keys, and what one goes on writing would be commands.
+            self.call_after_refresh(self.set_focus, self._had_focus)
 
     def _fit(self, room: Size) -> None:
         """Arrange the panes for the room that there is."""

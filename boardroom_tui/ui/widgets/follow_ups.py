@@ -39,7 +39,7 @@ class FollowUps(Widget):
     """What may follow; None while nothing is waited for."""
 
     def on_mount(self) -> None:
-        self.border_title = "Space and one of these · Esc cancels"
+        self.border_title = " Space and one of these · Esc cancels "
 
     def watch_hints(self, hints: tuple[KeyHint, ...] | None) -> None:
         self.set_class(hints is not None, "-shown")

@@ -114,6 +114,11 @@ class RowList(ScrollView, can_focus=True):
         self._lay_out()
         self.call_after_refresh(self._show_preferred)
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        # No resize; and below a dialog nothing is drawn that would find it out.
+        if self.is_mounted:
+            self.call_after_refresh(self._lay_out)
+
     def watch_selected(self) -> None:
         self._bring_in_sight(self.selected)
 

@@ -17,7 +17,14 @@ from boardroom_tui.ui.widgets.decision_rows import Kind, decision_row, listed
 from boardroom_tui.ui.widgets.rows import line_of
 from boardroom_tui.ui.widgets.vote import words
 from boardroom_tui.ui.widgets.vote.own_vote import for_others, own_in_short, own_vote, receipt
-from boardroom_tui.ui.widgets.vote.tally_bars import FACES, VOTED, bar, labelled_bar, short_bar
+from boardroom_tui.ui.widgets.vote.tally_bars import (
+    FACES,
+    VOTED,
+    bar,
+    labelled_bar,
+    short_bar,
+    short_label,
+)
 from boardroom_tui.ui.widgets.vote.words import QUIET, Remark
 
 _STRIP_HEIGHT = 4
@@ -284,11 +291,18 @@ def _short_bars(scene: VoteScene, width: int) -> Content:
         bars = [bar(share, max(8, room), VOTED)]
     else:
         counts, shares = words.counts(view), words.shares(view)
-        each = max(5, room // 3 - 2)
-        bars = [
-            short_bar(face, shares[vote], counts[vote], each, own=vote is scene.cast)
-            for vote, face in FACES.items()
+        labels = [
+            short_label(face, counts[vote], own=vote is scene.cast) for vote, face in FACES.items()
         ]
+        each = room // 3 - 2
+        # Where the bars had no room the numbers have: they say it all.
+        has_room = all(label.cell_length < each for label in labels)
+        bars = [
+            short_bar(label, face, shares[vote], each) if has_room else label
+            for label, (vote, face) in zip(labels, FACES.items(), strict=True)
+        ]
+        if not has_room and sum(label.cell_length + 2 for label in labels) > room + 2:
+            turnout = f"{total}/{required}" if required else ""
     return Content.assemble(Content("  ").join(bars), "  ", (turnout, "bold")).truncate(width)
 
 

@@ -17,10 +17,18 @@ class OpenVoteLine(Static):
 
     def __init__(self) -> None:
         super().__init__(markup=False)
+        self._drawn: Callable[[int], Content] | None = None
 
     def keep_in_sight(self, drawn: Callable[[int], Content] | None) -> None:
         """Show what `drawn` gives for so many cells; None shows nothing."""
+        self._drawn = drawn
         self.display = drawn is not None
         self.screen.set_class(drawn is not None, "-voting")
-        if drawn is not None:
-            self.update(drawn(self.screen.size.width - 2))
+        self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._drawn is not None:
+            self.update(self._drawn(self.screen.size.width - 2))

@@ -68,9 +68,12 @@ def labelled_bar(
     )
 
 
-def short_bar(face: Face, share: float, number: int, width: int, *, own: bool = False) -> Content:
-    """Symbol, number and bar in `width` cells; `own` marks what one has voted oneself."""
-    label = f"{face.symbol} {number} {OWN if own else ''}"
-    return Content.assemble(
-        (label, f"{face.style} bold"), bar(share, max(1, width - len(label)), face)
-    )
+def short_label(face: Face, number: int, *, own: bool = False) -> Content:
+    """Symbol and number; `own` marks what one has voted oneself."""
+    return Content.styled(f"{face.symbol} {number}{f' {OWN}' if own else ''}", f"{face.style} bold")
+
+
+def short_bar(label: Content, face: Face, share: float, width: int) -> Content:
+    """The label and a bar in `width` cells."""
+    blank = "" if label.plain.endswith(OWN) else " "
+    return label + blank + bar(share, max(1, width - label.cell_length - len(blank)), face)
