@@ -1,23 +1,25 @@
-"""The screens, letter for letter; `python -m tests.ui.screen_text` writes them anew."""
+"""Every view at every size, letter for letter; `python -m tests.ui.golden_walks` renews them."""
+
+from difflib import unified_diff
 
 import pytest
 from rich.cells import cell_len
 
-from tests.ui.screen_text import GOLDEN, GOLDENS, Golden
+from tests.ui.golden_walks import GOLDEN, WALKS, Walk, golden
 
 
-@pytest.mark.parametrize("golden", GOLDENS, ids=lambda golden: golden.name)
-async def test_the_screen_is_as_it_was_looked_at(golden: Golden) -> None:
-    drawn = await golden.drawn()
-    assert drawn == golden.path.read_text("utf-8")
-
-
-@pytest.mark.parametrize("golden", GOLDENS, ids=lambda golden: golden.name)
-def test_a_golden_screen_fits_its_terminal(golden: Golden) -> None:
-    lines = golden.path.read_text("utf-8").splitlines()
-    assert len(lines) == golden.size[1]
-    assert max(map(cell_len, lines)) <= golden.size[0]
+@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.name)
+async def test_every_screen_is_as_it_was_looked_at(walk: Walk) -> None:
+    changed: list[str] = []
+    async for name, (width, height), drawn in walk.screens():
+        lines = drawn.splitlines()
+        assert (len(lines), max(map(cell_len, lines)) <= width) == (height, True), name
+        kept = golden(name).read_text("utf-8").splitlines()
+        changed += unified_diff(kept, lines, name, "now", lineterm="", n=0)
+    assert changed == []
 
 
 def test_no_golden_screen_is_left_over() -> None:
-    assert {path.stem for path in GOLDEN.iterdir()} == {golden.name for golden in GOLDENS}
+    names = [name for walk in WALKS for name in walk.names]
+    assert len(names) == len(set(names))
+    assert {path.stem for path in GOLDEN.iterdir()} == set(names)
