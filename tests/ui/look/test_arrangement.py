@@ -222,6 +222,17 @@ async def test_the_mouse_drags_borders_and_a_double_click_on_a_title_gives_its_p
         assert memory.read().arrangement == maximised
 
 
+async def test_a_terminal_that_is_too_small_for_a_moment_goes_back_to_what_one_writes() -> None:
+    async with at_the_meeting(size=(80, 24)) as (app, _, pilot):
+        await pilot.press(*"half a")
+        await pilot.resize_terminal(38, 9)
+        await until(pilot, lambda: not app.meeting_screen.is_writing)
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: app.meeting_screen.is_writing)
+        await pilot.press(*" thought")
+        assert app.meeting_screen.composer.text == "half a thought"
+
+
 async def test_a_theme_is_seen_before_it_is_taken_and_taken_for_the_next_start(
     tmp_path: Path,
 ) -> None:

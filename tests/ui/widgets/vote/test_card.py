@@ -83,6 +83,18 @@ def test_an_open_vote_as_a_strip() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("width", "tally"),
+    [
+        (40, "✓ 6 █─  ✗ 3 ▓─  – 1 ▒─  10 of 15 voted"),
+        (30, "✓ 6  ✗ 3  – 1  10 of 15 voted"),
+        (22, "✓ 6  ✗ 3  – 1  10/15"),
+    ],
+)
+def test_a_narrow_strip_has_the_whole_tally(width: int, tally: str) -> None:
+    assert drawn_strip(OPEN, width)[1] == tally
+
+
 def test_a_long_verdict_leaves_one_s_own_vote_in_a_strip() -> None:
     for width in (76, 60, 40, 30):
         shown = drawn_strip(CARRIED, width)
