@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, timedelta
 
 from textual.pilot import Pilot
@@ -112,9 +113,11 @@ def unlock(link: ScriptedLink) -> None:
 
 
 def whisper(link: ScriptedLink) -> None:
-    """Priya Natarajan has written in private."""
-    link.tell(letter(1, "3", "Will the reserve hold if we take the office in Lisbon?"))
-    link.tell(letter(2, "3", "I would rather ask before it is on the table."))
+    """Priya Natarajan wrote in private, before this start: what is new has a mark for a while."""
+    first = letter(1, "3", "Will the reserve hold if we take the office in Lisbon?")
+    second = letter(2, "3", "I would rather ask before it is on the table.")
+    for one in (first, second):
+        link.tell(replace(one, earlier=True))
 
 
 def call(link: ScriptedLink) -> None:
