@@ -51,6 +51,7 @@ class ScreenMemory:
 
             written = asdict(remembered)
             written["arrangement"]["hidden"] = sorted(remembered.arrangement.hidden)
+            written["told"] = sorted(remembered.told)
             self._file.write(json.dumps(written, indent=1).encode())
 
 
@@ -58,9 +59,12 @@ def _remembered(written: Any) -> Remembered:
     """What stands in the file. Raises ValueError, KeyError, TypeError."""
     fields, theme = written["arrangement"], written["theme"]
     hidden = frozenset[Pane](fields["hidden"])
-    arrangement = Arrangement(fields["left"], fields["right"], hidden, fields["maximised"])
-    if not {type(arrangement.left), type(arrangement.right)} == {int}:
+    # What an earlier version did not know is as it was designed.
+    agenda, told = fields.get("agenda"), frozenset(map(str, written.get("told", ())))
+    arrangement = Arrangement(fields["left"], fields["right"], agenda, hidden, fields["maximised"])
+    cells = (arrangement.left, arrangement.right, agenda or 0)
+    if {type(one) for one in cells} != {int}:
         raise ValueError("expected whole numbers of cells")
     if type(arrangement.maximised) is not bool or not hidden <= {*get_args(Pane)}:
         raise ValueError("expected panes, and whether one is maximised")
-    return Remembered(arrangement, None if theme is None else ThemeName(theme))
+    return Remembered(arrangement, None if theme is None else ThemeName(theme), told)

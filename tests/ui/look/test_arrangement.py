@@ -109,9 +109,10 @@ def test_what_was_arranged_is_remembered_and_a_broken_file_is_ignored(tmp_path: 
     path = tmp_path / "state" / "screen.json"
     memory = ScreenMemory(path)
     assert memory.read() == Remembered()
-    arrangement = Arrangement(left=8, right=-4, hidden=frozenset({"people"}), maximised=True)
-    memory.keep(Remembered(arrangement, ThemeName.MIST))
-    assert ScreenMemory(path).read() == Remembered(arrangement, ThemeName.MIST)
+    arrangement = Arrangement(8, -4, 12, hidden=frozenset({"people"}), maximised=True)
+    remembered = Remembered(arrangement, ThemeName.MIST, frozenset({"No keyring."}))
+    memory.keep(remembered)
+    assert ScreenMemory(path).read() == remembered
     assert S_IMODE(path.stat().st_mode) == 0o600
     broken = (b"", b"{", b'{"arrangement": {"left": "wide"}}', b'{"theme": "solarised"}', b"\xff")
     for content in broken:
