@@ -18,6 +18,7 @@ from boardroom_tui.protocol.messages.decision import (
     DecisionComments,
     DecisionOpened,
     DecisionResult,
+    OwnVoteUpdate,
     VoteNamed,
     VoteReceived,
     VoteUpdate,
@@ -107,6 +108,7 @@ def told(message: ServerMessage, before: Meeting, meeting: Meeting) -> str | Non
             | TypingUpdate()
             | SubscriptionUpdate()
             | VoteNamed()
+            | OwnVoteUpdate()
             | DecisionReminded()
             | DecisionComments()
             | RecordHead()

@@ -39,6 +39,7 @@ from boardroom_tui.protocol.messages.decision import (
     DecisionOpened,
     DecisionResult,
     DecisionWithdraw,
+    OwnVoteUpdate,
     VoteCast,
     VoteNamed,
     VoteReceived,
@@ -180,6 +181,7 @@ ServerMessage = (
     | VoteReceived
     | VoteUpdate
     | VoteNamed
+    | OwnVoteUpdate
     | DecisionOpened
     | DecisionResult
     | DecisionReminded

@@ -111,6 +111,7 @@ def _said(  # noqa: PLR0912  (a branch for each kind of event is the point of it
         case VoteRecorded():
             decision = state.decisions[what.decision_id]
             yield Announcement(vote_received(event, what), ())
+            yield from _own_votes(meeting_id, event, what)
             if decision.opened.method is Method.ROLL_CALL:
                 yield _to_voters(what.decision_id, vote_named(event, what))
             if tally:
@@ -304,6 +305,26 @@ def vote_named(event: Event, cast: VoteRecorded) -> wire.VoteNamed:
             cast_by=None if cast.on_behalf_of is None else event.actor,
         )
     )
+
+
+def _own_votes(meeting_id: str, event: Event, cast: VoteRecorded) -> Iterator[Announcement]:
+    """To all devices of whoever voted, and of the other where it was done by proxy."""
+    told = wire.OwnVoteUpdate.Data(
+        meeting_id=meeting_id,
+        decision_id=cast.decision_id,
+        vote_id=cast.vote_id,
+        vote=cast.vote,
+        timestamp=event.at,
+    )
+    if cast.on_behalf_of is None:
+        yield _to_user(event.actor, told)
+        return
+    yield _to_user(event.actor, told.model_copy(update={"on_behalf_of": cast.on_behalf_of}))
+    yield _to_user(cast.on_behalf_of, told.model_copy(update={"cast_by": event.actor}))
+
+
+def _to_user(user_id: str, own: wire.OwnVoteUpdate.Data) -> Announcement:
+    return Announcement(wire.OwnVoteUpdate(data=own), (channel(Kind.USER, user_id),))
 
 
 def vote_received(event: Event, vote: VoteRecorded) -> wire.VoteReceived:

@@ -9,12 +9,10 @@ from boardroom_tui.meeting.executive import outside
 from boardroom_tui.meeting.state import Decision, Item, MeetingState
 from boardroom_tui.protocol.fields import DecisionStatus, Method, Role
 from boardroom_tui.protocol.identifiers import Kind, bare, key_in
-from boardroom_tui.protocol.messages.decision import NamedVote
+from boardroom_tui.protocol.messages.decision import NamedVote, OwnVote, ProxyVote
 from boardroom_tui.protocol.messages.meeting import (
     AgendaItem,
     DecisionState,
-    OwnVote,
-    ProxyVote,
 )
 from boardroom_tui.protocol.messages.meeting import (
     MeetingState as Picture,

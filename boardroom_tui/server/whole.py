@@ -13,8 +13,8 @@ from boardroom_tui.meeting.state import Decision, MeetingState
 from boardroom_tui.protocol.codec import Ready
 from boardroom_tui.protocol.fields import Model, Omitted, Role
 from boardroom_tui.protocol.limits import CHAT_LINES
-from boardroom_tui.protocol.messages.decision import NotVoted
-from boardroom_tui.protocol.messages.meeting import LastHeard, OwnVote, ProxyVote
+from boardroom_tui.protocol.messages.decision import NotVoted, OwnVote, ProxyVote
+from boardroom_tui.protocol.messages.meeting import LastHeard
 from boardroom_tui.protocol.messages.meeting import MeetingState as Picture
 from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.server.announcements import missing_voters

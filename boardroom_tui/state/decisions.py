@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from boardroom_tui.protocol.fields import DecisionStatus, Vote
 from boardroom_tui.protocol.identifiers import Kind, key_in, same
-from boardroom_tui.protocol.messages import meeting as wire
+from boardroom_tui.protocol.messages import decision as wire
 from boardroom_tui.protocol.messages.decision import (
     DecisionResult,
+    OwnVoteUpdate,
     Question,
     VoteNamed,
     VoteReceived,
@@ -126,13 +127,29 @@ def voted(meeting: Meeting, received: VoteReceived.Data, vote: Vote | None) -> M
     before = known(meeting, received.decision_id)
     if before.question is not None and before.question.secret:
         vote = None
-    recorded = OwnVote(received.vote_id, vote, received.timestamp)
-    if received.on_behalf_of is not None:
-        votes = with_entry(before.proxy_votes, received.on_behalf_of, recorded)
+    return _recorded(
+        meeting,
+        before,
+        OwnVote(received.vote_id, vote, received.timestamp),
+        received.on_behalf_of,
+    )
+
+
+def own_vote_told(meeting: Meeting, data: OwnVoteUpdate.Data) -> Meeting:
+    """One voted on some device, or somebody did by proxy."""
+    return _recorded(meeting, known(meeting, data.decision_id), _own(data), data.on_behalf_of)
+
+
+def _recorded(
+    meeting: Meeting, before: DecisionView, own: OwnVote, on_behalf_of: str | None
+) -> Meeting:
+    """The vote stands, one's own or the one cast for another; the same again changes nothing."""
+    if on_behalf_of is not None:
+        votes = with_entry(before.proxy_votes, on_behalf_of, own)
         return _with(meeting, replace(before, proxy_votes=votes, vote_refused=None))
-    if before.own_vote is not None and before.own_vote.vote_id == received.vote_id:
+    if before.own_vote is not None and before.own_vote.vote_id == own.vote_id:
         return meeting
-    after = replace(before, own_vote=recorded, earlier_vote=before.own_vote, vote_refused=None)
+    after = replace(before, own_vote=own, earlier_vote=before.own_vote, vote_refused=None)
     return _with(meeting, after)
 
 

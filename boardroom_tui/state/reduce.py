@@ -25,6 +25,7 @@ from boardroom_tui.protocol.messages.decision import (
     DecisionComments,
     DecisionOpened,
     DecisionResult,
+    OwnVoteUpdate,
     VoteNamed,
     VoteReceived,
     VoteUpdate,
@@ -147,6 +148,8 @@ def _changed(  # noqa: PLR0912  (a branch for each type is the point of it)
             return decisions.ended(meeting, message.data)
         case VoteNamed():
             return decisions.named(meeting, message.data)
+        case OwnVoteUpdate():
+            return decisions.own_vote_told(meeting, message.data)
         case DecisionRecused():
             return decisions.recused(meeting, message.data)
         case MotionUpdate():
@@ -198,6 +201,7 @@ def _concerns(meeting: Meeting, message: ServerMessage) -> bool:
             | ApologyUpdate()
             | SpeakerQueue()
             | DecisionOpened()
+            | OwnVoteUpdate()
             | DecisionRecused()
             | MotionUpdate()
             | ProxyUpdate()

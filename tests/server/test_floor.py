@@ -6,7 +6,7 @@ from pathlib import Path
 
 from boardroom_tui.protocol.fields import Method, Role
 from tests.peers.reference_client import PATIENCE, Data, ReferenceClient
-from tests.server.members import DECISION, MEETING, present
+from tests.server.members import DECISION, MEETING, everything, present, vote
 from tests.server.running import charter, decision, member, running_server
 
 
@@ -93,6 +93,7 @@ async def test_a_vote_by_proxy_is_the_giver_s_and_a_restart_forgets_neither(
         assert (await ours(cleo, "proxy.update"))["to"] == "user_cleo"
         await cleo.send("decision.vote.cast", cast, "v")
         assert (await ours(cleo, "decision.vote.received"))["onBehalfOf"] == "user_ben"
+        assert (await ours(ben, "decision.vote.own"))["castBy"] == "user_cleo"
     async with (
         running_server((board,), tmp_path, tls=False) as server,
         present(server, "user_dan") as (dan,),
@@ -113,3 +114,30 @@ async def test_who_recuses_themselves_leaves_the_electorate(tmp_path: Path) -> N
         await ben.send("decision.recuse", {"meetingId": MEETING, "decisionId": DECISION}, "r")
         assert (await ours(ada, "decision.recused"))["userId"] == "user_ben"
         assert (await ours(ada, "decision.vote.update"))["voteSummary"]["required"] == 2
+
+
+async def test_all_devices_of_a_voter_hear_of_their_vote_and_nobody_else(tmp_path: Path) -> None:
+    async with (
+        running_server(
+            (charter(decisions=(decision(status="voting"),)),), tmp_path, tls=False
+        ) as server,
+        present(server, "user_ada", "user_ben", "user_ben") as (ada, desk, phone),
+    ):
+        assert (await vote(desk, "reject", "v"))["type"] == "decision.vote.received"
+        own = await ours(phone, "decision.vote.own")
+        assert (own["decisionId"], own["vote"]) == (DECISION, "reject")
+        heard = {one["type"] for one in await everything(ada)}
+        assert "decision.vote.update" in heard
+        assert "decision.vote.own" not in heard
+
+
+async def test_a_secret_vote_is_not_told_to_the_voters_other_devices(tmp_path: Path) -> None:
+    asked = decision(status="voting", secret=True)
+    async with (
+        running_server((charter(decisions=(asked,)),), tmp_path, tls=False) as server,
+        present(server, "user_ben", "user_ben") as (desk, phone),
+    ):
+        await vote(desk, "reject", "v")
+        own = await ours(phone, "decision.vote.own")
+        assert own["voteId"]
+        assert "vote" not in own

@@ -10,7 +10,7 @@ from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import ItemStatus, Vote
 from boardroom_tui.protocol.messages.collaboration import Typing
 from boardroom_tui.protocol.messages.connection import Refused
-from boardroom_tui.protocol.messages.decision import VoteCast, VoteReceived
+from boardroom_tui.protocol.messages.decision import OwnVoteUpdate, VoteCast, VoteReceived
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatSend
 from boardroom_tui.state.model import Meeting, Progress
 from boardroom_tui.state.outgoing import dismissed, posted, settled
@@ -150,3 +150,35 @@ def test_a_refusal_says_what_had_no_effect_and_why(
     request_: ClientMessage | None, answer: Refused, words: str
 ) -> None:
     assert refusal_in_words(request_, answer) == words
+
+
+def own(vote_id: str, vote: Vote, **rest: Any) -> OwnVoteUpdate:
+    return OwnVoteUpdate(
+        data=OwnVoteUpdate.Data(
+            meeting_id=rest.pop("meeting_id", MEETING),
+            decision_id="decision_2",
+            vote_id=vote_id,
+            vote=vote,
+            timestamp=at(2),
+            **rest,
+        )
+    )
+
+
+def test_a_vote_on_another_device_stands_here_too_and_the_same_again_changes_nothing() -> None:
+    meeting = after(ready(), own("vote_1", Vote.REJECT))
+    view = meeting.decisions["decision_2"]
+    assert view.own_vote is not None
+    assert (view.own_vote.vote, view.own_vote.vote_id) == (Vote.REJECT, "vote_1")
+    assert reduce(meeting, own("vote_1", Vote.REJECT), at(3)).decisions["decision_2"] is view
+
+
+def test_a_vote_for_another_on_another_device_is_not_ones_own() -> None:
+    view = after(ready(), own("vote_1", Vote.REJECT, on_behalf_of="user_9")).decisions["decision_2"]
+    assert view.own_vote is None
+    assert view.proxy_votes["user_9"].vote is Vote.REJECT
+
+
+def test_ones_vote_in_another_meeting_is_not_in_this_one() -> None:
+    meeting = after(ready(), own("vote_1", Vote.REJECT, meeting_id="meeting_9"))
+    assert "decision_2" not in meeting.decisions

@@ -178,6 +178,40 @@ class VoteUpdate(Event):
     data: Data
 
 
+class OwnVote(Model):
+    """The receiver's own vote; in a secret ballot only that it was cast."""
+
+    vote_id: Identifier
+    vote: Annotated[Vote | None, Omitted] = None
+    timestamp: Timestamp
+    cast_by: Annotated[Identifier | None, Omitted] = None
+    """Who cast it, by proxy."""
+
+
+class ProxyVote(OwnVote):
+    """A vote that the receiver cast for another."""
+
+    on_behalf_of: Identifier
+
+
+class OwnVoteUpdate(Event):
+    """What the receiver voted, or cast for another, on whichever of their devices; or what was
+    cast for them.
+    """
+
+    class Data(OwnVote):
+        meeting_id: Identifier
+        decision_id: Identifier
+        on_behalf_of: Annotated[Identifier | None, Omitted] = None
+
+    extension: ClassVar[bool] = True
+    source: ClassVar[str] = "CONTRACT.md, Extensions"
+    reach: ClassVar[Reach] = Reach.USER
+
+    type: Literal["decision.vote.own"] = "decision.vote.own"
+    data: Data
+
+
 class NamedVote(Model):
     """How somebody voted in a roll call; `castBy` holds their proxy."""
 

@@ -18,7 +18,6 @@ from boardroom_tui.protocol.fields import (
     Status,
     Timestamp,
     Title,
-    Vote,
 )
 from boardroom_tui.protocol.limits import Rate
 from boardroom_tui.protocol.messages.attendance import ApologyUpdate, QuorumUpdate, RollCalled
@@ -27,6 +26,8 @@ from boardroom_tui.protocol.messages.decision import (
     DecisionResult,
     NamedVote,
     NotVoted,
+    OwnVote,
+    ProxyVote,
     Question,
     VoteSummary,
 )
@@ -245,22 +246,6 @@ class RosterEntry(Model):
     last_seen: Annotated[Timestamp | None, Omitted] = None
     apologies: bool = False
     """Whether they have sent apologies."""
-
-
-class OwnVote(Model):
-    """The receiver's own vote; in a secret ballot only that it was cast."""
-
-    vote_id: Identifier
-    vote: Annotated[Vote | None, Omitted] = None
-    timestamp: Timestamp
-    cast_by: Annotated[Identifier | None, Omitted] = None
-    """Who cast it, by proxy."""
-
-
-class ProxyVote(OwnVote):
-    """A vote that the receiver cast for another."""
-
-    on_behalf_of: Identifier
 
 
 class DecisionState(Question):
