@@ -19,14 +19,15 @@ from boardroom_tui.ui.remembered import Remembered, ScreenMemory
 
 def stay(way: WayIn, report: CrashReport, arguments: argparse.Namespace) -> bool:
     """Join the meeting and stay until the user leaves, False, or a signal ends it, True."""
-    look, trust, text = _look(), None, ""
+    look, trust = _look(), None
+    text, keys = "", ()
     while True:
-        door = Door(way.meeting_id, way.address.name, look, text)
+        door = Door(way.meeting_id, way.address.name, look, text, keys)
         came = asyncio.run(_through(door, way, report, arguments, trust))
         if isinstance(came, bool):
             return came
         # Only the user can vouch for this certificate.
-        trust, text = came(), door.composer.text
+        trust, text, keys = came(), door.composer.text, door.waiting
 
 
 async def _through(

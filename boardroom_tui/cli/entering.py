@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncGenerator, Callable
 
 from boardroom_tui.cli import CommandError
+from boardroom_tui.cli.asking import answer_to
 from boardroom_tui.cli.outcome import done
 from boardroom_tui.cli.printing import fingerprint_lines
 from boardroom_tui.cli.way_in import WayIn
@@ -41,14 +42,12 @@ def asked(way: WayIn, unknown: Unknown) -> Trust:
     told = f"The certificate of {way.address.name} is self-signed and not known here."
     if not sys.stdin.isatty():
         raise CommandError(f"{told[0].lower()}{told[1:-1]}; give it with --ca")
-    print(
+    said = answer_to(
         f"{told} Its SHA-256 is\n"
         f"{fingerprint_lines(unknown.fingerprint, '  ')}\n"
-        "Compare it with what the server's owner says. Trust it from now on? [y/N] ",
-        end="",
-        flush=True,
+        "Compare it with what the server's owner says. Trust it from now on? [y/N] "
     )
-    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+    if said.lower() not in ("y", "yes"):
         raise CommandError("the certificate is not trusted")
     done(KnownServers(default_path()).trust(way.address, unknown.fingerprint))
     return Pinned(unknown.fingerprint)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from boardroom_tui.cli import CommandError, invite, join
+from boardroom_tui.cli.asking import answer_to
 from boardroom_tui.cli.meeting_file import read_charter
 from boardroom_tui.cli.outcome import done
 from boardroom_tui.cli.own_server import OwnServer, own_server
@@ -21,7 +22,6 @@ from boardroom_tui.private_files import make_private_folder, write_private
 from boardroom_tui.protocol.endpoint import is_loopback
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.identifiers import Kind, same
-from boardroom_tui.protocol.text import clean
 from boardroom_tui.record.data_folder import data_folder
 from boardroom_tui.server.tokens import LONGEST_LIFE
 
@@ -129,18 +129,8 @@ def _goes_on(server: OwnServer) -> bool:
     say("You have left the meeting. Its server is still running, for those who are in it.")
     say("  Enter       ends the server; the record is kept")
     say("  k, Enter    keeps it running without you")
-    return _answer("> ").lower() in ("k", "keep")
-
-
-def _answer(question: str) -> str:
-    """What is typed from now on; keys that were meant for the screen are no answer."""
-    if sys.platform != "win32":
-        import termios  # noqa: PLC0415 - there is none on Windows
-
-        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
-    print(clean(question), end="", flush=True)
-    return sys.stdin.readline().strip()
+    return answer_to("> ").lower() in ("k", "keep")
 
 
 def _wait_for_enter(words: str) -> None:
-    _answer(words)
+    answer_to(words)

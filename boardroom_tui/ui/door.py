@@ -5,12 +5,13 @@ board that it gives way to: no key is lost, and none is taken for something else
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import ClassVar, cast
 
 from rich.console import RenderableType
 from textual import events
+from textual.events import Event
 from textual.geometry import Region
 from textual.message import Message
 from textual.screen import Screen
@@ -88,15 +89,20 @@ class Door(PaintedApp[None]):
         Path(__file__).parent / "screens" / "meeting.tcss",
     ]
 
-    def __init__(self, title: str, where: str, look: Remembered, text: str = "") -> None:
-        """The header shows the title, and where the meeting is looked for; `text` is written."""
+    def __init__(
+        self, title: str, where: str, look: Remembered, text: str = "", keys: Iterable[Event] = ()
+    ) -> None:
+        """The header shows the title, and where the meeting is looked for.
+
+        `text` is written, and `keys` are pressed, as at a door before this one.
+        """
         super().__init__()
         begin_with(self, look.theme or DEFAULT)
         self._doorway = _Doorway(title, where, text)
         self._doorway.rearrange(look.arrangement)
         self._is_open = False
         """Whether what is typed goes where one writes."""
-        self._waiting: list[events.Event] = []
+        self._waiting: list[Event] = [*keys]
         """What was typed and cannot be done yet, and all behind it."""
         self._hears: Callable[[Message], object] = self.post_message
         """Whoever is told what the terminal sends."""
@@ -118,6 +124,11 @@ class Door(PaintedApp[None]):
         """Where one writes."""
         return self._doorway.composer
 
+    @property
+    def waiting(self) -> tuple[Event, ...]:
+        """What was typed and not done."""
+        return tuple(self._waiting)
+
     def on_mount(self) -> None:
         driver, loop = self._driver, asyncio.get_running_loop()
 
@@ -135,7 +146,7 @@ class Door(PaintedApp[None]):
             await self.on_event(event)
         self.call_after_refresh(self.stands.set)
 
-    async def on_event(self, event: events.Event) -> None:
+    async def on_event(self, event: Event) -> None:
         """Take what is for the text; leave the rest to the board, with all that comes behind it."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             if isinstance(event, events.Key) and event.key == "ctrl+c":

@@ -112,9 +112,13 @@ async def test_a_terminal_whose_size_changed_behind_the_door_is_drawn_in_full() 
 
 
 async def test_what_was_written_at_a_door_before_is_written_at_the_next() -> None:
-    door = Door(MEETING, "board.example:8765", LOOK, "Dear all")
+    first = Door(MEETING, "board.example:8765", LOOK, "Dear ")
+    async with first.run_test() as pilot:
+        await pilot.press(*"all", "enter", "x")
+    door = Door(MEETING, "board.example:8765", LOOK, first.composer.text, first.waiting)
     async with door.run_test():
         assert door.composer.text == "Dear all"
+        assert [one.key for one in door.waiting if isinstance(one, events.Key)] == ["enter", "x"]
 
 
 async def test_ctrl_c_leaves_at_the_door_whatever_waits() -> None:
