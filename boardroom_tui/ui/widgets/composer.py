@@ -149,6 +149,7 @@ class Composer(Vertical):
         """Put a text back above what is being written, the cursor where it is, and say why."""
         if self._field.text:
             self._field.insert(f"{text}\n", (0, 0))
+            self._field.call_after_refresh(self._field.scroll_cursor_visible)
         else:
             self._field.write(text)
         self.call_after_refresh(self._remark, words)
