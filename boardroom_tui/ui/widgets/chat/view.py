@@ -398,8 +398,9 @@ class ChatView(ScrollView, can_focus=True):
         return self.chat.lines(index, self._reader, name, self._match)
 
     def _silence(self, y: int) -> Strip:
-        """What stands in an empty chat."""
-        lines = (_SILENCE, _INVITATION) if self._invites else (_SILENCE,)
+        """What stands in an empty chat: nothing until the meeting is there, with whom is in it."""
+        said = (_SILENCE, _INVITATION) if self._invites else (_SILENCE,)
+        lines = said if self._meeting.people else ()
         place = y - max(0, (self.size.height - len(lines)) // 2)
         if not 0 <= place < len(lines):
             return self._painter.blank

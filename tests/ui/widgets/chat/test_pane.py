@@ -46,8 +46,19 @@ class ChatHost(Host):
 
 async def test_an_empty_chat_says_so() -> None:
     app = ChatHost()
-    async with app.run_test(size=(60, 12)):
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.pane.show(meeting())
+        await pilot.pause()
         assert "Nothing has been said yet." in app.shown
+
+
+async def test_an_empty_chat_says_nothing_before_the_meeting_is_there() -> None:
+    app = ChatHost()
+    async with app.run_test(size=(60, 12)) as pilot:
+        assert not app.shown.strip()
+        app.pane.show(meeting(own_id="", people={}))
+        await pilot.pause()
+        assert not app.shown.strip()
 
 
 async def test_it_stays_at_the_newest_while_nobody_scrolls() -> None:
