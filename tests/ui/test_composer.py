@@ -13,6 +13,7 @@ from boardroom_tui.ui.widgets.choices import Choice, ChoiceList, Offer
 from boardroom_tui.ui.widgets.composer import Composer, Draft, why_not
 from boardroom_tui.ui.widgets.composer_field import ComposerField
 from boardroom_tui.ui.widgets.draft_history import DraftHistory
+from boardroom_tui.ui.widgets.rows import RowLine
 from tests.ui.chat_scenes import CONVERSATION
 from tests.ui.hosting import Host, text_of, until
 
@@ -54,8 +55,8 @@ class ComposerHost(Host):
 
     @property
     def answers(self) -> str:
-        banner = self.query_one("#composer-answers")
-        return str(banner.render()) if banner.display else ""
+        banner = self.query_one("#composer-answers", RowLine)
+        return banner.line(0, banner.size.width).plain if banner.display else ""
 
 
 async def test_enter_sends_and_empties_the_field() -> None:
