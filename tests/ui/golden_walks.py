@@ -66,7 +66,7 @@ class Walk:
 
     async def screens(self) -> AsyncIterator[tuple[str, Size, str]]:
         """Each screen as the program draws it now: its name, its size and its text."""
-        async with _drawn_when_looked_at(), self.begin() as (app, link, pilot):
+        async with drawn_when_looked_at(), self.begin() as (app, link, pilot):
             last = SIZES[0]
             for view in self.views:
                 # A view begins at the size at which the one before has ended: each costs.
@@ -104,7 +104,7 @@ def golden(name: str) -> Path:
 
 
 @asynccontextmanager
-async def _drawn_when_looked_at() -> AsyncGenerator[None]:
+async def drawn_when_looked_at() -> AsyncGenerator[None]:
     """Without a terminal each change is drawn all the same, and thrown away: half of the time."""
 
     def refresh(screen: Any) -> None:

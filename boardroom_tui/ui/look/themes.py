@@ -1,6 +1,5 @@
 """The themes: dark ones, light ones, and one of high contrast."""
 
-from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -20,7 +19,6 @@ def _variables(
     bar: str,
     cursor: tuple[str, str],
     selection: str,
-    more: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, str]:
     """Our own variables, and Textual's where its own would not go with them.
 
@@ -39,10 +37,13 @@ def _variables(
         "block-cursor-background": cursor[0],
         "block-cursor-foreground": cursor[1],
         "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": cursor[0],
+        "block-cursor-blurred-foreground": cursor[1],
         "input-selection-background": selection,
         "border": primary,
         "border-blurred": rule,
-        **more,
+        "text-muted": dim,
+        "foreground-muted": dim,
     }
 
 
@@ -114,7 +115,7 @@ LIGHT = Theme(
         primary="#1f4f96",
         rule="#c9c2b4",
         rule_hover="#a69d8b",
-        dim="#5d6571",
+        dim="#575f6b",
         bar="#eeeae1",
         cursor=("#dde6f5", "#11161d"),
         selection="#1f4f96 25%",
@@ -168,7 +169,6 @@ CONTRAST = Theme(
         bar="#101010",
         cursor=("#003060", "#ffffff"),
         selection="#0058a8",
-        more={"text-muted": "#e6e6e6", "foreground-muted": "#e6e6e6"},
     ),
 )
 

@@ -38,6 +38,8 @@ class ComposerField(TextField):
         background: transparent;
         scrollbar-size-vertical: 1;
         &:focus { border: none; }
+        /* Why nothing can be written is read, too. */
+        &:disabled:can-focus { opacity: 1; }
         & .text-area--placeholder { color: $text-muted; }
         & .text-area--cursor-line { background: transparent; }
     }

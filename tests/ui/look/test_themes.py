@@ -7,6 +7,7 @@ from textual.theme import Theme
 from boardroom_tui.ui.look.theme_names import DESCRIPTIONS, ThemeName
 from boardroom_tui.ui.look.themes import CONTRAST, OTHER, THEMES
 from boardroom_tui.ui.widgets.name_colour import colour_of
+from tests.ui.look.contrast import contrast
 
 LEAST, LEAST_HIGH = 4.5, 7.0
 TEXTS = ("foreground", "dim", "primary", "secondary", "accent", "success", "warning", "error")
@@ -17,24 +18,15 @@ def colours(theme: Theme) -> dict[str, str]:
     return theme.to_color_system().generate() | theme.variables
 
 
-def luminance(colour: Color) -> float:
-    parts = (
-        one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4
-        for one in colour.normalized
-    )
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
-
-
 def unreadable(theme: Theme, pairs: list[tuple[str, str]]) -> list[str]:
-    """The pairs of text and ground with too little contrast, by the formula of WCAG 2."""
+    """The pairs of text and ground with too little contrast."""
     least = LEAST_HIGH if theme is CONTRAST else LEAST
     found: list[str] = []
     for text, ground in pairs:
         below = Color.parse(ground)
-        lighter, darker = sorted((luminance(below + Color.parse(text)), luminance(below)))[::-1]
-        contrast = (lighter + 0.05) / (darker + 0.05)
-        if contrast < least:
-            found.append(f"{text} on {ground}: {contrast:.1f}")
+        measured = contrast(below + Color.parse(text), below)
+        if measured < least:
+            found.append(f"{text} on {ground}: {measured:.1f}")
     return found
 
 

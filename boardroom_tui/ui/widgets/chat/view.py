@@ -79,7 +79,7 @@ class ChatView(ScrollView, can_focus=True):
         & > .chat--unread { color: $text-accent; text-style: bold; }
         & > .chat--waiting { color: $text-muted; text-style: italic; }
         & > .chat--refused { color: $text-error; text-style: bold; }
-        & > .chat--selected { background: $primary 25%; }
+        & > .chat--selected { background: $block-cursor-background; }
     }
     """
 

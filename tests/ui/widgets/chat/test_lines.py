@@ -2,11 +2,14 @@
 
 from datetime import UTC
 
+from textual.color import Color
+
 from boardroom_tui.state.model import Entry, SpokenLine
 from boardroom_tui.ui.widgets.chat.lines import Reader, Shape, height, lines
 from boardroom_tui.ui.widgets.chat.text import Look
 from boardroom_tui.ui.widgets.name_colour import colour_of
 from tests.ui.chat_scenes import CONVERSATION, OWN, announced, said
+from tests.ui.look.contrast import contrast
 
 READER = Reader.named(OWN, "John Doe")
 
@@ -150,22 +153,10 @@ def test_what_calls_the_reader_is_set_apart() -> None:
 def test_a_name_has_one_colour_for_both_forms_of_an_id_and_is_readable() -> None:
     assert colour_of("user_7", dark=True) == colour_of("7", dark=True)
     for number in range(200):
-        assert contrast(colour_of(f"{number}", dark=True), "#1e252f") >= 4.5
-        assert contrast(colour_of(f"{number}", dark=False), "#eae6dd") >= 4.5
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of WCAG 2."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+        name = Color.parse(colour_of(f"{number}", dark=True))
+        assert contrast(name, Color.parse("#1e252f")) >= 4.5
+        name = Color.parse(colour_of(f"{number}", dark=False))
+        assert contrast(name, Color.parse("#eae6dd")) >= 4.5
 
 
 def test_a_line_for_the_minutes_bears_a_label() -> None:
