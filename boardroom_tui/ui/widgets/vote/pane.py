@@ -142,6 +142,8 @@ class VotePane(VerticalScroll):
     def on_resize(self) -> None:
         self._card.height_given = self.size.height
         self._card.draw()
+        # Where sizes change at once Textual may lay it out for the last one, and tell nobody.
+        self.call_after_refresh(self._card.draw)
 
     def _notice_opened(self, meeting: Meeting) -> None:
         """A vote that has just opened is the one to be seen."""
@@ -176,7 +178,9 @@ class VoteCard(PlainLines):
     def draw(self) -> None:
         """Draw the lines that have changed; where there are more or fewer, all."""
         self._top, lines = self._drawn(self.content_size.width)
-        if len(lines) != len(self._lines):
+        # Room may have been made for another height of the pane than it has by now.
+        has_other_room = self.size.height not in (0, len(lines))
+        if len(lines) != len(self._lines) or has_other_room:
             self._lines = lines
             self.refresh(layout=True)
             return

@@ -3,11 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, timedelta
 
+from textual import events
+from textual.geometry import Size
+
 from boardroom_tui.protocol.fields import DecisionStatus, Vote
 from boardroom_tui.protocol.messages.decision import VoteSummary
 from boardroom_tui.state.model import DecisionView, OwnVote
 from boardroom_tui.ui.widgets.vote.pane import VoteCard, VotePane
+from tests.ui import board
 from tests.ui.hosting import Host, text_of
+from tests.ui.screen_text import VOTING, at_the_meeting
 from tests.ui.vote_scenes import CARRIED, NOW, OPEN, QUESTION, VOTED, voting
 
 
@@ -80,6 +85,17 @@ async def test_where_there_is_little_room_it_is_a_strip_of_four_lines() -> None:
         assert len(lines) == 4
         assert lines[0].startswith("◆ Approve the 2027 budget")
         assert "10 of 15 voted" in lines[1]
+
+
+async def test_it_has_as_many_lines_as_it_says_after_a_size_that_was_left_at_once() -> None:
+    async with at_the_meeting(board.ready(), VOTING, size=(110, 40)) as (app, _, pilot):
+        for size in (Size(140, 40), Size(140, 20)):
+            app.post_message(events.Resize(size, size))
+        for _ in range(4):
+            await pilot.pause()
+        vote = app.meeting_screen.vote
+        assert vote.max_scroll_y == 0
+        assert text_of(vote.query_one(VoteCard)).splitlines()[-1]
 
 
 async def test_the_form_follows_the_size() -> None:
