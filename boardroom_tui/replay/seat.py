@@ -85,7 +85,9 @@ class Seat:
         messages = (*_coming_or_going(event, after), *heard)
         told = tuple(cleaned(one.model_copy(update={"metadata": stamp})) for one in messages)
         over = before.before_executive is not None and after.before_executive is None
-        return (*told, self.whole(place)) if over and self._observes(after) else told
+        # In another role than before they may know more, or less.
+        becomes = self._observes(before) is not self._observes(after)
+        return (*told, self.whole(place)) if becomes or (over and self._observes(after)) else told
 
     def _announced(self, event: Event, state: MeetingState) -> Iterator[Announcement]:
         """What a server says of an event to somebody in the viewer's role."""

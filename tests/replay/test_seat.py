@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 
 from boardroom_tui.meeting.charter import Member
-from boardroom_tui.meeting.commands import Say, SetPhase
+from boardroom_tui.meeting.commands import Join, MoveAgenda, Say, SetPhase
 from boardroom_tui.meeting.events import VoteRecorded
 from boardroom_tui.meeting.state import MeetingState
-from boardroom_tui.protocol.fields import DecisionStatus, MeetingPhase, Role, Vote
+from boardroom_tui.protocol.fields import DecisionStatus, ItemStatus, MeetingPhase, Role, Vote
 from boardroom_tui.protocol.messages.decision import Question
 from boardroom_tui.replay.recording import Recording
 from boardroom_tui.replay.seat import ONLOOKER, Seat
@@ -19,7 +19,7 @@ from boardroom_tui.state.reduce import reduce
 from tests.meeting.room import CHAIR, Room, charter, prepared
 from tests.record.examples import said
 from tests.record.meeting_example import ADA, EVENTS, KURT
-from tests.replay.meetings import VOTERS, example, recordings, without_ballots
+from tests.replay.meetings import BOARD, VOTERS, example, recordings, without_ballots
 
 BEGAN = EVENTS[0].at
 
@@ -103,6 +103,17 @@ def test_what_is_told_step_by_step_is_the_server_s_picture_at_every_event(
                 meeting = reduce(meeting, message, BEGAN)
             hidden = hidden_from(viewer, recording.state(place))
             assert known(meeting, hidden) == known(pictured(seat, place), hidden)
+
+
+def test_who_comes_as_an_observer_behind_closed_doors_sees_what_observers_do() -> None:
+    room = Room(BOARD)
+    room.do(SetPhase(CHAIR, Role.FACILITATOR, MeetingPhase.EXECUTIVE))
+    room.do(MoveAgenda(CHAIR, Role.FACILITATOR, "item_1", ItemStatus.IN_PROGRESS))
+    room.do(Join(VOTERS[0], Role.OBSERVER))
+    seat = Seat(Recording(without_ballots(room.events)), member(VOTERS[0]))
+    last = len(room.events)
+    assert played(seat, 1, last - 1).agenda[0].status is ItemStatus.IN_PROGRESS
+    assert played(seat, 1, last).agenda[0].status is ItemStatus.PENDING
 
 
 def test_a_jump_anywhere_leads_to_the_same_end_as_playing_through() -> None:
