@@ -240,10 +240,12 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
         self.set_focus(self.query_one(VoteChoice), scroll_visible=False)
 
     def show(self, scene: Scene) -> None:
-        """The meeting changed, or time ran on: once the vote has ended, say so."""
+        """Tell what it needs by now and how it stands; once the vote has ended, say so."""
         view = scene.meeting.decisions.get(self._view.decision_id)
         if view is None or not self.query(DialogBox):  # not drawn yet
             return
+        if rule(view) != rule(self._view):
+            self.query_one("#rule", Static).update(Content(rule(view)))
         self._view = view
         vote = VoteScene(scene.meeting, view, scene.meeting_time, self._zone)
         self.query_one(DialogBox).keep_in_sight(partial(in_few_words, vote))
