@@ -113,7 +113,7 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
         self,
         meeting: Meeting,
         decision_id: str,
-        choice: Vote | None = None,
+        choice: Vote,
         comment: str = "",
         *,
         readers: CommentReaders | None = None,
@@ -134,11 +134,9 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
                 self._bindings.bind(key, f"choose('{vote}')", show=False)
         self._keys = {vote: commands.key(command) for vote, command in _COMMANDS.items()}
         self._view = meeting.decisions.get(decision_id) or DecisionView(decision_id)
-        cast = self._view.own_vote if whose is None else self._view.proxy_votes.get(whose)
-        self._cast = cast
+        self._cast = self._view.own_vote if whose is None else self._view.proxy_votes.get(whose)
         self._zone = zone
-        earlier = None if cast is None else cast.vote
-        self._given = choice or earlier
+        self._given = choice
         self._given_comment = comment
         question = self._view.question
         self._is_secret = question is not None and question.secret
@@ -157,7 +155,7 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
                 yield MotionText(text)
             yield Static(Content(rule(self._view)), id="rule", classes="dialog-quiet")
             with Vertical(id="choosing"):
-                yield VoteChoice(self._begin_comment, self._keys)
+                yield VoteChoice(self._given, self._begin_comment, self._keys)
                 # Here, for the end may be out of sight.
                 yield Static(
                     f"{', '.join(self._keys.values())} or ↑ ↓ choose · Enter goes on · Esc cancels",
@@ -230,8 +228,6 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
             comment.insert_text_at_cursor(sign)
 
     def on_mount(self) -> None:
-        choice = self.query_one(VoteChoice)
-        choice.chosen = self._given
         self._focus_choice()
 
     def _focus_choice(self) -> None:
@@ -274,10 +270,7 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
             self._focus_choice()
 
     def _name_the_vote(self) -> None:
-        vote = self.query_one(VoteChoice).chosen
-        if vote is None:
-            return
-        face = FACES[vote]
+        face = FACES[self.query_one(VoteChoice).chosen]
         self.query_one("#confirming-vote", Static).update(
             Content.assemble(
                 (f"{face.symbol} {face.word}", face.style),
@@ -306,18 +299,13 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
     @on(VoteChoice.GoneOn)
     @on(Input.Submitted)
     def _go_on(self) -> None:
-        if self.query_one(VoteChoice).chosen is None:
-            self._say("Choose first: y, n or b.")
-        else:
-            self._say("" if self._view.is_open else _CLOSED)
-            self.confirming = True
+        self._say("" if self._view.is_open else _CLOSED)
+        self.confirming = True
 
     @on(Button.Pressed, "#vote")
     def _vote(self) -> None:
-        vote = self.query_one(VoteChoice).chosen
-        if vote is not None:
-            decision_id = self._view.decision_id
-            self.dismiss(VoteIntent(decision_id, vote, self._written, self._is_secret, self._words))
+        vote, decision_id = self.query_one(VoteChoice).chosen, self._view.decision_id
+        self.dismiss(VoteIntent(decision_id, vote, self._written, self._is_secret, self._words))
 
     def action_choose(self, vote: str) -> None:
         """Choose by key, wherever one is in the first step."""

@@ -14,18 +14,11 @@ from textual.widget import Widget
 from boardroom_tui.protocol.fields import Vote
 from boardroom_tui.ui.widgets.vote.tally_bars import FACES
 
-_LETTERS = {Vote.APPROVE: "y", Vote.REJECT: "n", Vote.ABSTAIN: "b"}
-"""The letters that choose, the same as outside of the dialog."""
-
-_INITIALS = {Vote.APPROVE: "a", Vote.REJECT: "r"}
-"""What a hand may try as well."""
-
 
 class VoteChoice(Widget, can_focus=True):
-    """Three lines, none of them chosen until somebody chooses.
+    """Three lines, among which the arrows choose.
 
-    A letter chooses only where nothing is chosen. From then on letters are the comment, all of
-    them, and the arrows choose: a comment that begins with "Yes, but" changes no vote.
+    All letters are the comment: one that begins with "Yes, but" changes no vote.
     """
 
     DEFAULT_CSS = """
@@ -39,34 +32,28 @@ class VoteChoice(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,left", "step(-1)", "Up", show=False),
         Binding("down,right", "step(1)", "Down", show=False),
-        *(
-            Binding(key, f"choose('{vote}')", vote.capitalize(), show=False)
-            for vote, key in (*_LETTERS.items(), *_INITIALS.items())
-        ),
         Binding("enter", "go_on", "Go on", show=False),
     ]
 
     class GoneOn(Message):
         """Enter was pressed."""
 
-    chosen: reactive[Vote | None] = reactive[Vote | None](None)
+    chosen: reactive[Vote] = reactive(Vote.APPROVE)
 
-    def __init__(self, write: Callable[[str], None], keys: Mapping[Vote, str]) -> None:
-        """`write` takes what is typed and chooses nothing; `keys` choose anywhere."""
+    def __init__(
+        self, chosen: Vote, write: Callable[[str], None], keys: Mapping[Vote, str]
+    ) -> None:
+        """`write` takes what is typed; `keys` choose anywhere."""
         super().__init__()
+        self.set_reactive(VoteChoice.chosen, chosen)
         self._write = write
         self._keys = keys
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A letter chooses once."""
-        return not (action == "choose" and self.chosen is not None)
-
     def on_key(self, event: events.Key) -> None:
-        """A letter that chooses nothing begins the comment."""
+        """A letter begins the comment."""
         has_gone_on = self.screen.focused is not self  # what was typed at once is still in order
-        chooses = self.chosen is None and event.key in self._bindings.key_to_bindings
-        is_free = not chooses and event.character != " "
-        if event.is_printable and event.character is not None and (has_gone_on or is_free):
+        begins = has_gone_on or event.character != " "
+        if event.is_printable and event.character is not None and begins:
             event.stop()
             self._write(event.character)
 
@@ -83,17 +70,10 @@ class VoteChoice(Widget, can_focus=True):
         )
 
     def action_step(self, by: int) -> None:
-        """Choose the one above or below; the first time, the first or the last."""
+        """Choose the one above or below."""
         votes = tuple(Vote)
-        if self.chosen is None:
-            self.chosen = votes[0] if by > 0 else votes[-1]
-        else:
-            place = votes.index(self.chosen) + by
-            self.chosen = votes[max(0, min(len(votes) - 1, place))]
-
-    def action_choose(self, vote: str) -> None:
-        """Choose by letter."""
-        self.chosen = Vote(vote)
+        place = votes.index(self.chosen) + by
+        self.chosen = votes[max(0, min(len(votes) - 1, place))]
 
     def action_go_on(self) -> None:
         """Enter: what was chosen is meant."""
