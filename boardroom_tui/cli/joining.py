@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import importlib
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.entering import asked, enter, join_message, look, trusted
-from boardroom_tui.cli.loading import loading
+from boardroom_tui.cli.loading import load
 from boardroom_tui.cli.outcome import done
 from boardroom_tui.cli.screen import Shown, show
 from boardroom_tui.cli.settings_file import own_settings
@@ -120,7 +119,7 @@ async def _meet(
     try:
         # It takes about as long to load as the server to answer.
         shell = _LINES if settings is None else _SCREEN
-        loaded = asyncio.create_task(_load(shell))
+        loaded = asyncio.create_task(load(shell))
         await asyncio.wait({loaded, entering}, return_when=asyncio.FIRST_COMPLETED)
         if entering.done() or door is None:
             # Not let in: no screen opens.
@@ -147,11 +146,6 @@ async def _meet(
         await asyncio.gather(entering, return_exceptions=True)
         await link.close()
         await running
-
-
-async def _load(module: str) -> None:
-    with loading():
-        await asyncio.to_thread(importlib.import_module, module)
 
 
 async def _enter(link: Link, join: MeetingJoin, invitation: _Invitation) -> RecentMeeting:

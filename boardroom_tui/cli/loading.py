@@ -1,9 +1,12 @@
 """While much is imported."""
 
+import asyncio
 import gc
+import importlib
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from types import ModuleType
 
 _SWITCH_SECONDS = 0.0005
 """After so long a thread that imports lets go of the interpreter, for a key to be shown."""
@@ -20,3 +23,9 @@ def loading() -> Generator[None]:
     finally:
         gc.enable()
         sys.setswitchinterval(interval)
+
+
+async def load(module: str) -> ModuleType:
+    """Import a module while the loop goes on."""
+    with loading():
+        return await asyncio.to_thread(importlib.import_module, module)

@@ -2,17 +2,16 @@
 
 import asyncio
 import importlib
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
+from boardroom_tui.cli.own_look import own_look
 from boardroom_tui.cli.parsing import parsed
 from boardroom_tui.cli.screen import run_app
-from boardroom_tui.cli.settings_paths import memory_path, settings_path
-from boardroom_tui.ui.look.theme_names import DEFAULT, ThemeName
+from boardroom_tui.ui.look.theme_names import DEFAULT
 
 if TYPE_CHECKING:
     from boardroom_tui.welcome.app import WelcomeApp
@@ -40,21 +39,9 @@ def _ask(notice: str) -> "Choice | None":
 
         return WelcomeApp(RecentMeetings(), fit, why_not, notice=notice, theme=theme)
 
-    theme = own_theme()
+    theme = own_look().theme or DEFAULT
     with CrashReport() as report:
         return asyncio.run(run_app(first_screen, report)).result
-
-
-def own_theme() -> ThemeName:
-    """The theme that a meeting would be shown in."""
-    if not settings_path(os.environ).exists() and not memory_path().exists():
-        return DEFAULT
-    # Settings take longer to import than all of the first screen; most users have none.
-    from boardroom_tui.cli.settings_file import own_settings  # noqa: PLC0415
-    from boardroom_tui.ui.remembered import ScreenMemory  # noqa: PLC0415
-
-    chosen = own_settings().look.theme or ScreenMemory(memory_path()).read().theme
-    return chosen or DEFAULT
 
 
 def _perform(choice: "Choice") -> int:

@@ -6,11 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from boardroom_tui.cli.settings_paths import memory_path
-from boardroom_tui.cli.welcome import own_theme
 from boardroom_tui.client.recent_meetings import RecentMeeting, RecentMeetings
-from boardroom_tui.ui.look.theme_names import ThemeName
-from boardroom_tui.ui.remembered import Remembered, ScreenMemory
 from tests.terminal import start
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
@@ -47,17 +43,3 @@ async def test_a_choice_that_comes_to_nothing_leads_back_with_its_reason(tmp_pat
     end = await terminal.exit()
     assert end.code == 0
     assert "SECRET" not in end.shown
-
-
-def test_it_has_the_theme_of_the_meetings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    monkeypatch.setenv("BOARDROOM_CONFIG", str(tmp_path / "config.toml"))
-    assert own_theme() is ThemeName.DARK
-    ScreenMemory(memory_path()).keep(Remembered(theme=ThemeName.MIST))
-    (tmp_path / "config.toml").write_text("")
-    assert own_theme() is ThemeName.MIST
-    (tmp_path / "config.toml").write_text('[look]\ntheme = "light"\n')
-    assert own_theme() is ThemeName.LIGHT
-    (tmp_path / "config.toml").write_text('[look]\ntheme = "pink"\n')
-    # Nobody is kept out by a mistake; the meeting's screen tells it.
-    assert own_theme() is ThemeName.MIST
