@@ -30,7 +30,7 @@ LAST_HEARD = NOON - timedelta(minutes=3)
 
 
 @asynccontextmanager
-async def at_the_door() -> AsyncGenerator[tuple[BoardroomApp, ScriptedLink, Pilot[str | None]]]:
+async def connecting() -> AsyncGenerator[tuple[BoardroomApp, ScriptedLink, Pilot[str | None]]]:
     """The program while the server has not answered yet."""
     link = ScriptedLink()
     link.become(Phase.CONNECTING)

@@ -214,7 +214,7 @@ WALKS = (
             View("private", (*"/dm priya", "enter"), told=scenes.whisper),
         ),
     ),
-    Walk("door", scenes.at_the_door, (View("door"),)),
+    Walk("connecting", scenes.connecting, (View("connecting"),)),
     Walk(
         "welcome",
         _welcome,
