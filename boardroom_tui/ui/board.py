@@ -217,7 +217,7 @@ class Board(Attentive):
         """Each second: only the clocks are drawn, unless something else comes of it."""
         self._become(without_stale_typing(self.meeting, self.clock()))
         self._watch_status()
-        if not self._stands:
+        if not self._has_screen:
             return
         scene = self.scene()
         self.meeting_screen.pass_time(scene)
@@ -246,7 +246,7 @@ class Board(Attentive):
             self.call_later(self._redraw)
 
     @property
-    def _stands(self) -> bool:
+    def _has_screen(self) -> bool:
         """Whether there is a screen: it has begun, and is not over."""
         return self.meeting_screen.is_mounted and bool(self.screen_stack)
 
@@ -254,7 +254,7 @@ class Board(Attentive):
         self._is_stale = False
         self._pace.draw()
         self.call_after_refresh(self._pace.drawn)
-        if not self._stands:
+        if not self._has_screen:
             return
         scene = self.scene()
         self.meeting_screen.show(scene)

@@ -6,7 +6,6 @@ board that it gives way to: no key is lost, and none is taken for something else
 
 import asyncio
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import ClassVar, cast
 
 from rich.console import RenderableType
@@ -85,9 +84,8 @@ class Door(PaintedApp[None]):
 
     TITLE = "Boardroom"
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH: ClassVar[CSSPathType | None] = [
-        Path(__file__).parent / "screens" / "meeting.tcss",
-    ]
+    # Of the screen that an app begins with Textual does not read it.
+    CSS_PATH: ClassVar[CSSPathType | None] = MeetingFrame.CSS_PATH
 
     def __init__(
         self, title: str, where: str, look: Remembered, text: str = "", keys: Iterable[Event] = ()
