@@ -55,6 +55,11 @@ def hides(state: MeetingState, about: str | None) -> bool:
     return state.phase is MeetingPhase.EXECUTIVE or about in state.hidden
 
 
+def known_to(state: MeetingState, role: Role) -> MeetingState:
+    """The meeting as far as somebody in this role may know it."""
+    return outside(state) if role is Role.OBSERVER else state
+
+
 def outside(state: MeetingState) -> MeetingState:
     """The meeting as observers are told of it while an executive session lasts.
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from boardroom_tui.meeting.executive import outside
+from boardroom_tui.meeting.executive import known_to
 from boardroom_tui.meeting.state import ChatEntry, MeetingState
 from boardroom_tui.protocol.fields import Role
-from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.protocol.limits import CHAT_BYTES, CHAT_LINES
 from boardroom_tui.protocol.messages.meeting import ChatLine
 from boardroom_tui.server.announcements import chat_message
@@ -42,15 +41,10 @@ def chat_line(meeting_id: str, state: MeetingState, entry: ChatEntry) -> ChatLin
 
 
 def _backwards(state: MeetingState, role: Role, end: int | None) -> Iterator[ChatEntry]:
-    chat = told(state, role)
+    chat = known_to(state, role).chat
     for place in range((len(chat) if end is None else end) - 1, -1, -1):
         if not is_hidden(chat[place], role):
             yield chat[place]
-
-
-def told(state: MeetingState, role: Role) -> KeyedLog[ChatEntry]:
-    """What was said up to where the meeting is told in this role."""
-    return (outside(state) if role is Role.OBSERVER else state).chat
 
 
 def is_hidden(entry: ChatEntry, role: Role) -> bool:

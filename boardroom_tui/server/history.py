@@ -1,14 +1,14 @@
 """What was said before that which is told with the whole picture, on asking."""
 
 from boardroom_tui.meeting.commands import Refusal
+from boardroom_tui.meeting.executive import known_to
 from boardroom_tui.meeting.finding import missing
 from boardroom_tui.protocol.authorisation import Resource
 from boardroom_tui.protocol.messages.history import ChatHistory, ChatHistoryGet
 from boardroom_tui.server.backlog import told as announcement
-from boardroom_tui.server.excerpt import chat_line, excerpt, is_hidden, told
+from boardroom_tui.server.excerpt import chat_line, excerpt, is_hidden
 from boardroom_tui.server.page import Bookmark, page
 from boardroom_tui.server.peer import Peer
-from boardroom_tui.server.picture import known_to
 from boardroom_tui.server.rooms import Rooms, Seat
 
 
@@ -22,7 +22,7 @@ def tell_history(rooms: Rooms, peer: Peer, request: ChatHistoryGet) -> Refusal |
     state, before = seat.room.state, request.data.before
     end = None
     if before is not None:
-        end = told(state, seat.role).place(before)
+        end = known_to(state, seat.role).chat.place(before)
         if end is None or is_hidden(state.chat[end], seat.role):
             return missing(Resource.MESSAGE, before)
     said = excerpt(state, seat.role, end=end, limit=request.data.limit)

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from boardroom_tui.meeting.executive import known_to
 from boardroom_tui.meeting.state import ChatEntry, MeetingState
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.limits import CHAT_BYTES, CHAT_LINES, PROCEEDINGS
 from boardroom_tui.server.backlog import Announced, Backlog
-from boardroom_tui.server.excerpt import is_hidden, told
+from boardroom_tui.server.excerpt import is_hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _backwards(
     state: MeetingState, backlog: Backlog, role: Role, start: Bookmark, end: Bookmark | None
 ) -> Iterator[tuple[Bookmark, ChatEntry | Announced]]:
     """What somebody in this role may know, the newest first; each with the place behind it."""
-    chat = told(state, role)
+    chat = known_to(state, role).chat
     said, number = len(chat), backlog.count(state.sequence)
     if end is not None:
         said, number = min(end.said, said), min(end.announced, number)

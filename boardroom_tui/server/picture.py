@@ -5,27 +5,17 @@ from datetime import datetime
 
 from boardroom_tui.meeting.charter import Charter, Member, PreparedDecision
 from boardroom_tui.meeting.counting import summary
-from boardroom_tui.meeting.executive import outside
+from boardroom_tui.meeting.executive import known_to
 from boardroom_tui.meeting.state import Decision, Item, MeetingState
 from boardroom_tui.protocol.fields import DecisionStatus, Method, Role
 from boardroom_tui.protocol.identifiers import Kind, bare, key_in
 from boardroom_tui.protocol.messages.decision import NamedVote, OwnVote, ProxyVote
-from boardroom_tui.protocol.messages.meeting import (
-    AgendaItem,
-    DecisionState,
-)
-from boardroom_tui.protocol.messages.meeting import (
-    MeetingState as Picture,
-)
+from boardroom_tui.protocol.messages.meeting import AgendaItem, DecisionState
+from boardroom_tui.protocol.messages.meeting import MeetingState as Picture
 from boardroom_tui.protocol.messages.motion import Motion as WireMotion
 from boardroom_tui.protocol.messages.proxy import Proxy
 from boardroom_tui.protocol.messages.record import SignedHead
-from boardroom_tui.server.announcements import (
-    missing_voters,
-    motion,
-    outcome,
-    question,
-)
+from boardroom_tui.server.announcements import missing_voters, motion, outcome, question
 from boardroom_tui.server.attendance import speakers
 from boardroom_tui.server.excerpt import chat_line, excerpt
 from boardroom_tui.server.newest import Missed
@@ -41,7 +31,8 @@ def picture(
     presence_of: PresenceOf,
 ) -> Picture:
     """The meeting as it stands for somebody in this role, with their own votes."""
-    state, said = known_to(state, role), excerpt(known_to(state, role), role)
+    state = known_to(state, role)
+    said = excerpt(state, role)
     seen = outline(charter, state, role)
     lists = {
         "roster": tuple(roster_entry(*one) for one in standings(charter, state, presence_of)),
@@ -61,11 +52,6 @@ def picture(
         "earlier_chat": said.earlier,
     }
     return seen.model_copy(update={"data": seen.data.model_copy(update=lists)})
-
-
-def known_to(state: MeetingState, role: Role) -> MeetingState:
-    """The meeting as far as somebody in this role may know it."""
-    return outside(state) if role is Role.OBSERVER else state
 
 
 def outline(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from boardroom_tui.meeting.charter import Charter, Member, PreparedDecision
+from boardroom_tui.meeting.executive import known_to
 from boardroom_tui.meeting.state import Decision, MeetingState
 from boardroom_tui.protocol.codec import Ready
 from boardroom_tui.protocol.fields import Model, Omitted, Role
@@ -25,7 +26,6 @@ from boardroom_tui.server.newest import Missed
 from boardroom_tui.server.page import BEGINNING, Bookmark, Page, page
 from boardroom_tui.server.picture import (
     decision_state,
-    known_to,
     outline,
     own_vote,
     prepared_state,
