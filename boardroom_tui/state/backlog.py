@@ -1,19 +1,22 @@
 """What the meeting said before one came: the same lines as those who were there have read."""
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from heapq import merge
+from typing import TypeVar
 
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.protocol.messages.life import PhaseUpdate
-from boardroom_tui.protocol.messages.meeting import ChatLine, Proceeded, Proceeding
+from boardroom_tui.protocol.messages.meeting import ChatLine, Proceeding
 from boardroom_tui.protocol.messages.motion import Motion, MotionUpdate
 from boardroom_tui.protocol.messages.speaker import Speakers
 from boardroom_tui.state.announcing import lines_of
 from boardroom_tui.state.lookup import with_entry, without_entry
 from boardroom_tui.state.model import Meeting, MeetingLine
+
+_T = TypeVar("_T")
 
 Change = Callable[[Meeting, ServerMessage, datetime], Meeting]
 
@@ -34,16 +37,10 @@ def told(meeting: Meeting, proceedings: Sequence[Proceeding], change: Change) ->
     return tuple(_told(meeting, proceedings, change))
 
 
-def in_order(
-    lines: Sequence[ChatLine], proceedings: Iterable[Proceeding]
-) -> Iterator[ChatLine | Proceeded]:
-    """What was said and what was done, as it came."""
-    left = deque(proceedings)
-    for place, line in enumerate(lines):
-        while left and left[0].after_lines <= place:
-            yield left.popleft().message
-        yield line
-    yield from (one.message for one in left)
+def in_order(lines: Iterable[ChatLine], done: Iterable[tuple[int, _T]]) -> Iterator[ChatLine | _T]:
+    """What was said and what was done, as it came; each deed with how many lines precede it."""
+    said: Iterable[tuple[int, ChatLine]] = enumerate(lines)
+    return (one for _, one in merge(done, said, key=lambda placed: placed[0]))
 
 
 def motions(proceedings: Iterable[Proceeding]) -> Mapping[str, Motion]:

@@ -1,6 +1,5 @@
 """Reading back: what was said and done before the conversation begins here, page by page."""
 
-from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -8,7 +7,7 @@ from boardroom_tui.protocol.catalogue import ClientMessage
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.protocol.messages.history import ChatHistory, ChatHistoryGet
 from boardroom_tui.protocol.messages.meeting import ChatLine, MeetingState
-from boardroom_tui.state.backlog import Told
+from boardroom_tui.state.backlog import Told, in_order
 from boardroom_tui.state.conversation import merged
 from boardroom_tui.state.model import Earlier, Entry, Meeting, SpokenLine
 
@@ -60,9 +59,5 @@ def read_back(meeting: Meeting, data: ChatHistory.Data, done: Sequence[Told]) ->
 
 
 def _in_order(lines: Sequence[ChatLine], done: Sequence[Told]) -> Iterator[Entry]:
-    left = deque(done)
-    for place, line in enumerate(lines):
-        while left and left[0].after_lines <= place:
-            yield left.popleft().line
-        yield SpokenLine.of(line)
-    yield from (one.line for one in left)
+    for one in in_order(lines, ((one.after_lines, one.line) for one in done)):
+        yield SpokenLine.of(one) if isinstance(one, ChatLine) else one

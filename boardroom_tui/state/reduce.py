@@ -244,7 +244,8 @@ def _whole(meeting: Meeting, data: MeetingState.Data) -> Meeting:
 
 def _caught_up(meeting: Meeting, data: MeetingState.Data) -> Meeting:
     """What was missed is gone through as if it was heard now, so it says the same."""
-    for one in backlog.in_order(data.chat, data.proceedings):
+    done = ((one.after_lines, one.message) for one in data.proceedings)
+    for one in backlog.in_order(data.chat, done):
         if isinstance(one, ChatLine):
             meeting = conversation.said(meeting, (one,))
         else:
