@@ -15,12 +15,12 @@ from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.envelope import Metadata
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.messages.life import PhaseUpdate
-from boardroom_tui.protocol.messages.meeting import LastHeard, Proceeded
+from boardroom_tui.protocol.messages.meeting import Proceeded
 from boardroom_tui.protocol.messages.motion import Motion, MotionBefore, MotionUpdate
 from boardroom_tui.protocol.packed_entries import ALL_IN_MEMORY, Keeping, PackedEntries
 from boardroom_tui.server.announcements import announcements
 from boardroom_tui.server.attendance import attendance_changed
-from boardroom_tui.server.newest import Missed, Newest
+from boardroom_tui.server.newest import Newest
 from boardroom_tui.server.step import Step
 
 
@@ -111,10 +111,6 @@ class Backlog:
         while number and self[number - 1].sequence > sequence:
             number -= 1
         return number
-
-    def missed(self, heard: LastHeard | None, sequence: int, role: Role) -> Missed | None:
-        """What somebody has missed since they heard of an event; None if all has to be told."""
-        return None if heard is None else self.newest.missed(heard, sequence, role)
 
 
 def told(announced: Announced, role: Role, places: Sequence[int]) -> str:

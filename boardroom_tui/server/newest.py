@@ -56,11 +56,13 @@ class Newest:
         place = self._place(sequence)
         return None if place is None else self._events[place].at
 
-    def missed(self, heard: LastHeard, sequence: int, role: Role) -> Missed | None:
+    def missed(self, heard: LastHeard | None, sequence: int, role: Role) -> Missed | None:
         """What somebody in this role has missed from that event up to `sequence`.
 
         None where it cannot be told from what they have heard: everything has to be told.
         """
+        if heard is None:
+            return None
         first, last = self._place(heard.sequence), self._place(sequence)
         if first is None or last is None or self._events[first].at != heard.at:
             return None

@@ -86,7 +86,7 @@ class Whole:
         What was `heard` already is left out where that can be.
         """
         state = known_to(state, role)
-        missed = self._backlog.missed(heard, state.sequence, role)
+        missed = self._backlog.newest.missed(heard, state.sequence, role)
         told = self._page(state, role, self._start(state, missed))
         if missed is not None and told.earlier is not None:
             missed, told = None, self._page(state, role, BEGINNING)

@@ -40,6 +40,15 @@ async def whole(client: ReferenceClient, message_id: str, **data: str) -> Data:
     return next(one["data"] for one in heard if one["type"] == "meeting.state")
 
 
+async def moved(mover: ReferenceClient, seconder: ReferenceClient) -> Data:
+    """Make a motion that another seconds; what names it."""
+    data = {"meetingId": MEETING, "text": "That it be."}
+    made = await ask(mover, "motion.make", data, "make")
+    motion = {"meetingId": MEETING, "motionId": made["data"]["motionId"]}
+    await ask(seconder, "motion.second", motion, "second")
+    return motion
+
+
 def tells_a_secret(told: object) -> bool:
     words = json.dumps(told)
     return any(secret in words for secret in SECRETS)
@@ -112,9 +121,7 @@ async def test_a_motion_of_the_session_is_known_once_it_is_put_to_the_vote_outsi
     ):
         await call(ada, "in_session")
         await call(ada, "executive")
-        made = await ask(ben, "motion.make", {"meetingId": MEETING, "text": "That it be."}, "make")
-        motion = {"meetingId": MEETING, "motionId": made["data"]["motionId"]}
-        await ask(ada, "motion.second", motion, "second")
+        motion = await moved(ben, ada)
         await call(ada, "in_session")
         before = await whole(otto, "before")
         assert (before["motions"], before["motionOrder"]) == ([], [])
@@ -159,9 +166,7 @@ async def test_of_a_known_motion_that_was_put_to_the_vote_in_the_session_all_hea
         running_server(BOARD, tmp_path, tls=False) as server,
         present(server, "user_ada", "user_ben", "user_otto") as (ada, ben, otto),
     ):
-        made = await ask(ben, "motion.make", {"meetingId": MEETING, "text": "That it be."}, "make")
-        motion = {"meetingId": MEETING, "motionId": made["data"]["motionId"]}
-        await ask(ada, "motion.second", motion, "second")
+        motion = await moved(ben, ada)
         await call(ada, "executive")
         opened = await ask(ada, "decision.open", motion, "open")
         decision_id = opened["data"]["decisionId"]
