@@ -107,7 +107,18 @@ async def test_a_terminal_whose_size_changed_behind_the_door_is_drawn_in_full() 
         await pilot.resize_terminal(80, 24)
         await door.give_way(board, board.meeting_screen.composer)
         async with asyncio.timeout(10):
-            while board.meeting_screen.size != (80, 24):
+            # Not the screen's size: here that is the door's.
+            while board.meeting_screen.keys.region != (0, 23, 80, 1):
+                await asyncio.sleep(0)
+
+
+async def test_who_looked_elsewhere_at_the_door_does_so_at_the_board() -> None:
+    async with at_the_door() as (door, board, pilot):
+        door.post_message(events.AppBlur())
+        await pilot.pause()
+        await door.give_way(board, board.meeting_screen.composer)
+        async with asyncio.timeout(10):
+            while board.app_focus:
                 await asyncio.sleep(0)
 
 
