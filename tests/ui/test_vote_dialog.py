@@ -192,7 +192,7 @@ async def test_escape_goes_back_and_then_out() -> None:
 
 
 async def test_what_would_carry_the_vote_goes_on_with_the_votes_of_others() -> None:
-    dialog = VoteDialog(voting(OPEN), "decision_123")
+    dialog = VoteDialog(voting(OPEN), "decision_123", Vote.APPROVE)
     assert OPEN.tally is not None
     app = DialogHost(dialog)
     async with app.run_test(size=(80, 24)) as pilot:
