@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from textual import events
 
 from boardroom_tui.protocol.messages.meeting import ChatMessage
 from boardroom_tui.state.model import Meeting
@@ -31,6 +32,16 @@ async def test_the_screen_says_when_letters_are_commands_and_what_was_seen() -> 
 
         await pilot.press("i")
         await until(pilot, lambda: "─ To everybody ─" in screen_text(app))
+
+
+async def test_who_looks_elsewhere_goes_on_writing_there() -> None:
+    async with at_the_meeting() as (app, _, pilot):
+        await pilot.press(*"Bu")
+        app.post_message(events.AppBlur())
+        await until(pilot, lambda: not app.app_focus)
+        assert "─ To everybody ─" in screen_text(app)
+        await pilot.press("q")
+        assert app.meeting_screen.composer.text == "Buq"
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,13 @@ class Attentive(PaintedApp[str | None]):
     def on_app_blur(self) -> None:
         self.attention.focus(False)
 
+    def _watch_app_focus(self, focus: bool) -> None:
+        """Leave the keys where they are, as Textual does not.
+
+        What is typed there before the terminal says that it has the focus again, as two who share
+        one do, is what one was writing, and no command.
+        """
+
     def on_unmount(self) -> None:
         self.attention.restore_title()
 
