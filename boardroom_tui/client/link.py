@@ -24,6 +24,8 @@ from boardroom_tui.protocol.catalogue import ClientMessage, ServerMessage
 from boardroom_tui.protocol.cleaning import cleaned, cleaned_data
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.messages.connection import Refused
+from boardroom_tui.protocol.messages.meeting import ChatMessage
+from boardroom_tui.protocol.moment import Moment
 from boardroom_tui.protocol.text import clean, is_harmless
 from boardroom_tui.session.client import ClientSession
 from boardroom_tui.session.client_output import (
@@ -46,6 +48,15 @@ _JITTER = random.SystemRandom()
 
 def _forget(_token: str) -> None:
     """Keep no token."""
+
+
+def _is_talk(outputs: Sequence[ClientOutput]) -> bool:
+    """Whether somebody said something, as mostly, which changes nothing of the connection."""
+    match outputs:
+        case [Heard(ChatMessage())]:
+            return True
+        case _:
+            return False
 
 
 class RequestRefusedError(Exception):
@@ -277,20 +288,24 @@ class Link:
         while True:
             await self.updates.room()
             await stretch.pause_if_long()
-            frame = await wire.read()
-            if isinstance(frame, Lost):
-                return frame
-            self._take_in(frame)
+            frames = await wire.read()
+            if isinstance(frames, Lost):
+                return frames
+            now = read_clocks()
+            for frame in frames:
+                self._take_in(frame, now)
 
-    def _take_in(self, frame: str | bytes) -> None:
+    def _take_in(self, frame: str | bytes, now: Moment) -> None:
         """Do what a frame leads to; what it says is cleaned only where there is anything to."""
         harmless = is_harmless(frame)
-        for output in self._session.received(frame, read_clocks()):
+        outputs = self._session.received(frame, now)
+        for output in outputs:
             if harmless and isinstance(output, Heard):
                 self.updates.add(output)
             else:
                 self._perform_one(output)
-        self._changed()
+        if not _is_talk(outputs):
+            self._changed()
 
     async def _wait_for_retry(self) -> None:
         if self._retry is None or self._tokens.has_untried:

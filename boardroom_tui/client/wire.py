@@ -6,7 +6,7 @@ does what piled up while the network took nothing.
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,6 +21,9 @@ from boardroom_tui.protocol.text import clean
 
 FRAMES = 1_000
 """How many frames may wait for a slow network before the connection is cut."""
+
+BATCH = 100
+"""How many frames are read at once, so that whoever reads them is soon done with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +72,35 @@ class Wire:
         """Break the connection: nothing that waits is sent, and no farewell."""
         self._socket.transport.abort()
 
-    async def read(self) -> str | bytes | Lost:
-        """The next frame, or how the connection ended."""
+    async def read(self) -> Sequence[str | bytes] | Lost:
+        """The frames that have come, `BATCH` at most and one at least; or how it ended."""
         try:
-            frame = await self._socket.recv()
+            frames = [await self._socket.recv(), *self._at_hand()]
         except ConnectionClosed as closed:
             if closed.rcvd is None:
                 return Lost(None, "the connection broke")
             return Lost(closed.rcvd.code, clean(closed.rcvd.reason))
-        self._watch("received", frame)
-        return frame
+        for frame in frames:
+            self._watch("received", frame)
+        return frames
+
+    def _at_hand(self) -> Iterator[str]:
+        """What has come behind the frame that was read, as long as it is whole and well-formed.
+
+        To ask the library for one after the other takes it as long as to read them off the wire.
+        """
+        incoming = self._socket.recv_messages
+        waiting = incoming.frames.queue
+        for _ in range(BATCH - 1):
+            if not waiting or not waiting[0].fin or waiting[0].opcode is not Opcode.TEXT:
+                break
+            try:
+                text = bytes(waiting[0].data).decode()
+            except UnicodeDecodeError:
+                break  # the library ends the connection with it
+            waiting.popleft()
+            yield text
+        incoming.maybe_resume()
 
     def hang_up(self, code: CloseCode, reason: str) -> None:
         """Begin to close: what waits is still sent, and an answer awaited, for a moment each."""

@@ -1,13 +1,15 @@
-"""The writer of a client's connection: one write a turn, nothing lost behind a full buffer."""
+"""A client's connection: one write a turn, nothing lost behind a full buffer, all read at once."""
 
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.asyncio.server import ServerConnection, serve
+from websockets.frames import Frame, Opcode
 
-from boardroom_tui.client.wire import FRAMES, Lost, Wire
+from boardroom_tui.client.wire import BATCH, FRAMES, Lost, Wire
 from boardroom_tui.protocol.errors import CloseCode
 
 SECONDS = 20
@@ -100,6 +102,47 @@ async def test_a_wire_on_which_too_much_waits_is_cut() -> None:
         for number in range(FRAMES + 1):
             wire.write(str(number))
         assert await wire.read() == Lost(None, "the connection broke")
+
+
+async def read_of(*frames: Frame, farewell: CloseCode) -> tuple[list[str | bytes], int, Lost]:
+    """What is read of frames that all came before, in how many goes, and how it ended."""
+
+    async def say(socket: ServerConnection) -> None:
+        socket.transport.write(b"".join(one.serialize(mask=False) for one in frames))
+        await socket.close(farewell)
+
+    async with asyncio.timeout(SECONDS), serve(say, "127.0.0.1", 0) as server:
+        port = next(iter(server.sockets)).getsockname()[1]
+        socket = await connect(f"ws://127.0.0.1:{port}", compression=None, max_queue=None)
+        await socket.wait_closed()
+        wire = Wire(socket)
+        heard: list[str | bytes] = []
+        goes = 0
+        while not isinstance(read := await wire.read(), Lost):
+            assert 1 <= len(read) <= BATCH
+            heard += read
+            goes += 1
+        await wire.closed()
+        return heard, goes, read
+
+
+async def test_what_has_come_is_read_together_and_whole_and_in_order() -> None:
+    said = [f"message {number}" for number in range(2 * BATCH)]
+    frames = [Frame(Opcode.TEXT, text.encode()) for text in said]
+    pieces = (Frame(Opcode.TEXT, b"in "), Frame(Opcode.CONT, b"two "), Frame(Opcode.CONT, b"more"))
+    frames[40:40] = [replace(one, fin=one is pieces[-1]) for one in pieces]
+    frames[20:20] = [Frame(Opcode.BINARY, b"bytes")]
+    said[40:40] = ["in two more"]
+    heard, goes, lost = await read_of(*frames, farewell=CloseCode.NORMAL)
+    assert heard == [*said[:20], b"bytes", *said[20:]]
+    assert goes == 4, "one up to each of what is not a whole text, and what is left over"
+    assert lost == Lost(1000, "")
+
+
+async def test_what_came_before_a_frame_that_is_no_text_is_read_all_the_same() -> None:
+    frames = [Frame(Opcode.TEXT, piece) for piece in (b"one", b"two", b"\xff", b"three")]
+    heard, _, _ = await read_of(*frames, farewell=CloseCode.NORMAL)
+    assert heard == ["one", "two"]
 
 
 async def test_what_waits_is_sent_before_the_farewell_and_nothing_after_it() -> None:
