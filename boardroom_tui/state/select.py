@@ -46,6 +46,11 @@ def own_person(meeting: Meeting) -> Person | None:
     return person(meeting, meeting.own_id) if meeting.own_id else None
 
 
+def is_known(meeting: Meeting) -> bool:
+    """Whether the server has told who is in the meeting; before, nothing can be said of it."""
+    return bool(meeting.people)
+
+
 def shown_name(meeting: Meeting, user_id: str, fallback: str = "") -> str:
     """A name as the screen shows it: with the user's id where another name looks like it."""
     someone = person(meeting, user_id)

@@ -100,7 +100,17 @@ def test_the_agenda_in_a_line_says_when_nothing_is_in_progress() -> None:
     waiting = [item.model_copy(update={"status": ItemStatus.PENDING}) for item in board.AGENDA]
     line = agenda_line(meeting(agenda=waiting), NOON)
     assert text(line) == "○ No agenda item is in progress  0 of 6 done"
-    assert text(agenda_line(Meeting(board.MEETING), NOON)) == "○ No agenda yet"
+    assert text(agenda_line(meeting(agenda=()), NOON)) == "○ No agenda yet"
+
+
+def test_while_one_connects_no_pane_says_what_nobody_knows() -> None:
+    nobody_told = Meeting(board.MEETING)
+    assert text(agenda_line(nobody_told, NOON)) == ""
+    assert agenda_rows(nobody_told, NOON) == ()
+    assert presence_rows(nobody_told, NOON, dark=True) == ()
+    assert [text(row) for row in agenda_rows(meeting(agenda=(), decisions={}), NOON)] == [
+        " No items yet"
+    ]
 
 
 # People

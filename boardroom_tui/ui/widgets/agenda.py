@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from boardroom_tui.protocol.fields import ItemStatus, Method, MotionStatus, Result
 from boardroom_tui.protocol.messages.meeting import AgendaItem
 from boardroom_tui.state.model import DecisionView, Meeting
-from boardroom_tui.state.select import current_item, elapsed, item_clock, place_of
+from boardroom_tui.state.select import current_item, elapsed, is_known, item_clock, place_of
 from boardroom_tui.ui.widgets.rows import Piece, Row, RowList
 from boardroom_tui.ui.words.durations import counted, rounded
 
@@ -91,15 +91,17 @@ def agenda_rows(meeting: Meeting, now: datetime) -> tuple[Row, ...]:
     rows.extend(_motion_rows(meeting, "", lambda id_: id_ not in known))
     rest = [view for key, view in meeting.decisions.items() if key not in placed]
     rows.extend(_decision_row(view, "") for view in rest)
-    if not rows:
+    if not rows and is_known(meeting):
         rows.append(Row(left=((" No items yet", "$dim"),)))
     return tuple(rows)
 
 
 def agenda_line(meeting: Meeting, now: datetime) -> Row:
-    """The agenda in one line: the current item and its time."""
+    """The agenda in one line: the current item and its time; nothing while one connects."""
     item = current_item(meeting)
     if item is None:
+        if not is_known(meeting):
+            return Row(left=())
         done = sum(1 for one in meeting.agenda if one.status is ItemStatus.COMPLETED)
         words = "No agenda item is in progress" if meeting.agenda else "No agenda yet"
         total = meeting.total_items or len(meeting.agenda)

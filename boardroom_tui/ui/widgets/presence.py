@@ -65,8 +65,7 @@ def presence_rows(
             rows.extend(_here(meeting, someone, now, zone, dark=dark))
     rows.extend(_heading("Absent", groups.absent, rows))
     rows.extend(_absent(someone, now, zone) for someone in groups.absent)
-    rows = [_marked(row, conversation) for row in rows]
-    return tuple(rows) or (Row(left=((" Nobody yet", "$dim"),)),)
+    return tuple(_marked(row, conversation) for row in rows)
 
 
 def _marked(row: Row, conversation: Conversation) -> Row:

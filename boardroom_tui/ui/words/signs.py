@@ -6,7 +6,7 @@ from math import ceil
 from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.protocol.limits import LIMITS, Rate
 from boardroom_tui.state.model import Meeting
-from boardroom_tui.state.select import Quorum, elapsed
+from boardroom_tui.state.select import Quorum, elapsed, is_known
 from boardroom_tui.ui.link import Connection, Held, Phase
 from boardroom_tui.ui.widgets.header import Sign
 from boardroom_tui.ui.words.durations import counted, time_of_day
@@ -32,8 +32,10 @@ def connection_sign(connection: Connection, now: datetime) -> Sign:
             return Sign("▷", "Replay", "replay", "$accent")
 
 
-def phase_sign(meeting: Meeting, now: datetime, zone: tzinfo | None) -> Sign:
+def phase_sign(meeting: Meeting, now: datetime, zone: tzinfo | None) -> Sign | None:
     """Where the meeting stands in its life, or how long it has been going on."""
+    if not is_known(meeting):
+        return None
     since = meeting.phase_since
     at = "" if since is None else time_of_day(since, now, zone)
     match meeting.phase:

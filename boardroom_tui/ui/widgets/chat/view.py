@@ -23,6 +23,7 @@ from textual.timer import Timer
 
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.state.model import Earlier, Entry, Meeting, SpokenLine
+from boardroom_tui.state.select import is_known
 from boardroom_tui.ui.widgets.chat.head import head_line
 from boardroom_tui.ui.widgets.chat.layout import ChatLayout, Part, Spot
 from boardroom_tui.ui.widgets.chat.lines import Line, Piece, Reader, Shape, unread_line
@@ -400,7 +401,7 @@ class ChatView(ScrollView, can_focus=True):
     def _silence(self, y: int) -> Strip:
         """What stands in an empty chat: nothing until the meeting is there, with whom is in it."""
         said = (_SILENCE, _INVITATION) if self._invites else (_SILENCE,)
-        lines = said if self._meeting.people else ()
+        lines = said if is_known(self._meeting) else ()
         place = y - max(0, (self.size.height - len(lines)) // 2)
         if not 0 <= place < len(lines):
             return self._painter.blank

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.geometry import Region, Size
 
 from boardroom_tui.state.model import Meeting
-from boardroom_tui.state.select import decision_in_view, open_decisions
+from boardroom_tui.state.select import decision_in_view, is_known, open_decisions
 from boardroom_tui.ui.widgets.plain_lines import PlainLines
 from boardroom_tui.ui.widgets.vote.card import (
     VoteScene,
@@ -101,7 +101,7 @@ class VotePane(VerticalScroll):
             self._scene = VoteScene(
                 meeting, view, now, self._zone, vote_key, object_key, told, next_key
             )
-        self._card.show(self._scene, open_key)
+        self._card.show(self._scene, open_key, is_known=is_known(meeting))
 
     def pass_time(self, now: datetime) -> None:
         """Show how much time is left, where nothing else is new."""
@@ -166,13 +166,14 @@ class VoteCard(PlainLines):
         """How many lines the pane has."""
         self._scene: VoteScene | None = None
         self._open_key: str | None = None
+        self._is_known = False
         self._lines: list[Content] = []
         self._top: Top = top_of_card
         """What draws the first of them, in which the time runs."""
 
-    def show(self, scene: VoteScene | None, open_key: str | None) -> None:
-        """Show this, or that there is nothing yet."""
-        self._scene, self._open_key = scene, open_key
+    def show(self, scene: VoteScene | None, open_key: str | None, *, is_known: bool) -> None:
+        """Show this, or that there is nothing yet, where that is known."""
+        self._scene, self._open_key, self._is_known = scene, open_key, is_known
         self.draw()
 
     def draw(self) -> None:
@@ -214,7 +215,7 @@ class VoteCard(PlainLines):
     def _drawn(self, width: int) -> tuple[Top, list[Content]]:
         width = max(_LEAST_WIDTH, width)
         if self._scene is None:
-            return top_of_card, nothing(width, self._open_key)
+            return top_of_card, nothing(width, self._open_key) if self._is_known else []
         if self.height_given == 1:
             return in_one_line, [in_one_line(self._scene, width)]
         if self.height_given <= _STRIP_HEIGHT:
