@@ -70,8 +70,11 @@ class SparingCompositor(Compositor):
 
     def _pieces(self, wanted: dict[int, set[Cell]]) -> Iterator[Piece]:
         """What the widgets in front show there."""
+        changed = _around(wanted)
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
+            if not seen.overlaps(changed):
+                continue
             left, right = seen.column_span
             lines = {
                 y: [cell for cell in wanted[y] if left <= cell[0] and cell[1] <= right]
@@ -92,6 +95,14 @@ class SparingCompositor(Compositor):
                     del wanted[y]
             if not wanted:
                 return
+
+
+def _around(wanted: dict[int, set[Cell]]) -> Region:
+    """The rectangle around all cells."""
+    cells = [cell for of_line in wanted.values() for cell in of_line]
+    left, right = min(cells)[0], max(end for _, end in cells)
+    top, bottom = min(wanted), max(wanted) + 1
+    return Region(left, top, right - left, bottom - top)
 
 
 def compose_sparingly() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from boardroom_tui.ui.terminal.abilities import Abilities
 from boardroom_tui.ui.terminal.pens import ground_of
 from boardroom_tui.ui.terminal.rows import Row, changed_columns, doubtful
-from boardroom_tui.ui.terminal.scrolling import Columns, best_scroll, scrolled
+from boardroom_tui.ui.terminal.scrolling import Columns, Scroll, best_scroll, scrolled
 from boardroom_tui.ui.terminal.writer import Writer
 
 _GAP = 4
@@ -23,17 +23,22 @@ def painted(after: Sequence[Row], terminal: Abilities) -> str:
 
 
 def difference(
-    before: Sequence[Row], after: Sequence[Row], terminal: Abilities, pane: Columns | None = None
+    before: Sequence[Row],
+    after: Sequence[Row],
+    terminal: Abilities,
+    pane: Columns | None = None,
+    scroll: Scroll | None = None,
 ) -> str:
     """What to write so that the lines `after` are shown where those `before` are.
 
     Both have as many lines and cells as the terminal. Empty if nothing has changed. In the columns
-    of the `pane` lines may have moved.
+    of the `pane` lines may have moved; where it is known how, `before` is what the `scroll` leaves.
     """
     width = len(after[0].characters) if after else 0
     writer = Writer(width, erases=terminal.erases)
-    scroll = pane and best_scroll(before, after, pane, side_margins=terminal.side_margins)
     if scroll:
+        writer.scroll(scroll)
+    elif pane and (scroll := best_scroll(before, after, pane, side_margins=terminal.side_margins)):
         writer.scroll(scroll)
         before = scrolled(before, scroll)
     for y, (old, new) in enumerate(zip(before, after, strict=True)):

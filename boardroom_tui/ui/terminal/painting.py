@@ -23,8 +23,9 @@ from boardroom_tui.ui.terminal import composing
 from boardroom_tui.ui.terminal.abilities import Abilities
 from boardroom_tui.ui.terminal.composing import Piece, Pieces
 from boardroom_tui.ui.terminal.difference import difference, painted
+from boardroom_tui.ui.terminal.moving import Moving
 from boardroom_tui.ui.terminal.rows import Row, fitted, row_of, with_part
-from boardroom_tui.ui.terminal.scrolling import Columns
+from boardroom_tui.ui.terminal.scrolling import Columns, Scroll, are_edges, scrolled
 
 _AS_IN_8_2: tuple[tuple[Callable[..., object], str], ...] = (
     (vars(App)["_display"], "self screen renderable"),
@@ -55,11 +56,13 @@ class Painting:
     def __init__(self, terminal: Abilities) -> None:
         self.terminal = terminal
         self._shown: list[Row] | None = None
+        self._moving = Moving()
         self._rows: LRUCache[int, tuple[Strip, Row]] = LRUCache(_KEPT)
 
     def forget(self) -> None:
         """Count on nothing that the terminal shows; the next whole screen is written whole."""
         self._shown = None
+        self._moving.forget()
 
     def shortened(self, update: object, console: Console, *, at_once: bool = False) -> object:
         """The update without what is shown already; None if nothing else is left of it.
@@ -67,19 +70,29 @@ class Painting:
         `at_once` says that the terminal can be asked to show it all at the same time.
         """
         system = console._color_system or ColorSystem.TRUECOLOR  # pyright: ignore[reportPrivateUsage]
-        shown = self._shown
+        shown, scroll = self._shown, None
         if isinstance(update, LayoutUpdate):
             rows, pane = _all_rows(update, system), None
+            self._moving.forget()
             if shown is None or _size(shown) != _size(rows):
                 return _Shortened(self, rows, painted(rows, self.terminal), at_once)
         elif isinstance(update, Pieces) and shown and _size(shown) == update.size:
+            scroll = self._scroll(shown, update.pieces)
+            shown = scrolled(shown, scroll) if scroll else shown
             rows, pane = self._updated_rows(shown, update.pieces, system)
         else:
             if update is not None:
                 self.forget()
             return update
-        text = difference(shown, rows, self.terminal, pane)
+        text = difference(shown, rows, self.terminal, pane, scroll)
         return _Shortened(self, rows, text, at_once) if text else None
+
+    def _scroll(self, shown: Sequence[Row], pieces: Sequence[Piece]) -> Scroll | None:
+        """What the terminal can do of it between its margins, before anything is compared."""
+        scroll = self._moving.scroll(pieces)
+        if scroll is None or not self.terminal.side_margins:
+            return None
+        return scroll if are_edges(shown, scroll.columns) else None
 
     def show(self, rows: list[Row]) -> None:
         """The terminal shows these lines now."""

@@ -52,7 +52,7 @@ def best_scroll(
         return None
     columns = pane
     cost = _SCROLL_BETWEEN_MARGINS
-    if not side_margins or not _are_edges(before, pane):
+    if not side_margins or not are_edges(before, pane):
         columns = (0, len(after[0].characters))
         cost = _SCROLL
     return _placed(before, after, lines, columns, cost)
@@ -74,7 +74,7 @@ def _lines_moved(before: Sequence[Row], after: Sequence[Row], pane: Columns) -> 
     return next((lines for lines, count in votes.most_common(1) if count >= _AGREED), 0)
 
 
-def _are_edges(rows: Sequence[Row], columns: Columns) -> bool:
+def are_edges(rows: Sequence[Row], columns: Columns) -> bool:
     """Whether no character stands across an end of the columns."""
     left, right = columns
     return all(

@@ -148,6 +148,23 @@ async def test_the_terminal_shows_the_screen_whatever_happens() -> None:
         await at.settled()
 
 
+async def test_the_terminal_shows_the_screen_where_what_moves_is_partly_covered() -> None:
+    async with meeting((120, 40)) as at:
+        for text in TEXTS * 6:
+            at.say(text)
+        await at.settled()
+        at.app.tell("Something stands over a part of the conversation\nfor a while.")
+        await at.settled()
+        for text in TEXTS:
+            at.say(text)
+            await at.settled()
+        at.app.clear_notifications()
+        await at.settled()
+        for text in TEXTS:
+            at.say(text)
+            await at.settled()
+
+
 class WithoutSideMargins(Screen):
     """A terminal as tmux is."""
 

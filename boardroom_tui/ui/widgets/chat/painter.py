@@ -6,6 +6,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
 from textual.cache import LRUCache
+from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -25,6 +26,8 @@ class ChatPainter:
         self._widget = widget
         self._strips: LRUCache[int, list[Strip]] = LRUCache(_KEPT)
         self._styles: dict[tuple[Look, str | None], Style] = {}
+        self._behind: Color | None = None
+        """The colour behind the words; it takes the way up to the screen to find it."""
 
     @property
     def blank(self) -> Strip:
@@ -51,6 +54,7 @@ class ChatPainter:
         """The theme is another."""
         self._strips.clear()
         self._styles.clear()
+        self._behind = None
 
     def kept(self, index: int) -> list[Strip] | None:
         """A message as it was painted last."""
@@ -89,13 +93,14 @@ class ChatPainter:
     def _finished(self, drawn: Iterable[list[Segment]]) -> list[Strip]:
         """As they go to the terminal, at once: each step by a strip of its own costs as much."""
         width, blank = self._width, self._ground
-        _, ground = self._widget.background_colors
+        if self._behind is None:
+            _, self._behind = self._widget.background_colors
         filters = self._widget.get_line_filters()
         strips: list[Strip] = []
         for segments in drawn:
             line = Segment.adjust_line_length(segments, width, blank)
             for one in filters:
-                line = one.apply(line, ground)
+                line = one.apply(line, self._behind)
             strips.append(Strip(line, width))
         return strips
 

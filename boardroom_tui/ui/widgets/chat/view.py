@@ -271,14 +271,16 @@ class ChatView(ScrollView, can_focus=True):
 
     def in_sight(self) -> range:
         """The messages whose last line is on the screen."""
-        top = self.scroll_offset.y
-        ends = [
-            spot.index
-            for y in range(top, top + self.size.height)
-            if (spot := self.chat.spot(y)).part is Part.MESSAGE
-            and self.chat.span(spot.index)[1] == y + 1
-        ]
-        return range(ends[0], ends[-1] + 1) if ends else range(0)
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        first, last = self._message_from(top, bottom), self._message_from(bottom - 1, top - 1, -1)
+        if first is None or last is None:
+            return range(0)
+        return range(first, last + (self.chat.span(last)[1] <= bottom))
+
+    def _message_from(self, line: int, end: int, step: int = 1) -> int | None:
+        """The first message that is met going from a line to before another."""
+        found = (self.chat.spot(y).index for y in range(line, end, step))
+        return next((index for index in found if index >= 0), None)
 
     def _forget_seen(self) -> None:
         self._forgetting = None

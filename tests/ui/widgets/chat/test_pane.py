@@ -70,6 +70,37 @@ async def test_it_stays_at_the_newest_while_nobody_scrolls() -> None:
             assert f"This is remark {count - 1}." in app.shown.splitlines()[-1]
 
 
+async def test_in_sight_is_each_message_whose_last_line_is_on_the_screen() -> None:
+    app = ChatHost()
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.pane.show(meeting(many(20)))
+        await pilot.pause()
+        app.list.go_to(0)
+        app.pane.show(meeting([*many(26), said(27, "user_1", "A long one. " * 100)]))
+        assert app.list.has_unread
+        assert in_sight_anywhere(app.list) == wholly_in_sight_anywhere(app.list)
+        waiting = {"request_1": sent("On its way."), "request_2": sent("This one, too.")}
+        app.pane.show(meeting(many(26), outgoing=waiting))
+        assert in_sight_anywhere(app.list) == wholly_in_sight_anywhere(app.list)
+
+
+def in_sight_anywhere(view: ChatList) -> list[list[int]]:
+    """What is in sight with each line in turn at the top."""
+    found: list[list[int]] = []
+    for top in range(int(view.max_scroll_y) + 1):
+        view.go_to(top)
+        found.append(list(view.in_sight()))
+    return found
+
+
+def wholly_in_sight_anywhere(view: ChatList) -> list[list[int]]:
+    """The same, of each message by itself."""
+    ends = [view.chat.span(place)[1] for place in range(len(view.said))]
+    tops = range(int(view.max_scroll_y) + 1)
+    height = view.size.height
+    return [[at for at, end in enumerate(ends) if top < end <= top + height] for top in tops]
+
+
 async def test_it_does_not_move_when_somebody_speaks_while_one_reads_above() -> None:
     app = ChatHost()
     async with app.run_test(size=(60, 12)) as pilot:
