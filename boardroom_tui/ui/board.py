@@ -4,6 +4,7 @@ Commands act upon the board; what the link tells is hearing.py's, and what leads
 the app's.
 """
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -241,7 +242,8 @@ class Board(Attentive):
     def _redraw_in_time(self) -> None:
         wait = self._pace.wait()
         if wait:
-            self.set_timer(wait, self._redraw_in_time)
+            # Not a timer of Textual's, which is a task of its own.
+            asyncio.get_running_loop().call_later(wait, self._redraw_in_time)
         else:
             self.call_later(self._redraw)
 

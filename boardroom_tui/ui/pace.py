@@ -10,13 +10,13 @@ from collections.abc import Callable
 
 FLOOD = 4
 """More news than this between two looks is more than anybody reads one by one."""
-TORRENT = 50
+TORRENT = 20
 """More news than this between two looks is gone from the screen before anybody has seen it."""
 PAUSE = 0.1
 """Seconds between two drawings of a flood, at least."""
 LONGEST = 0.5
 """Seconds between two drawings of a flood, at most: one sees that it goes on."""
-LOOK = 0.025
+LOOK = 0.01
 """Seconds between two looks whether a flood is over."""
 _SHARE = 3
 """So many times what a drawing takes is left between two."""
