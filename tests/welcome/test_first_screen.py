@@ -9,16 +9,14 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 from textual import events
-from textual._xterm_parser import XTermParser
 from textual.app import App
-from textual.drivers import linux_driver
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from boardroom_tui.cli.welcome import fit, why_not
 from boardroom_tui.client.recent_meetings import RecentMeetings
 from boardroom_tui.ui.screens.dialog_box import DialogBox
-from boardroom_tui.ui.terminal.pasting import PasteParser
+from boardroom_tui.ui.terminal.listening import ListeningDriver
 from boardroom_tui.welcome.app import WelcomeApp
 from boardroom_tui.welcome.choice import DEMO, Choice, rejoin
 from boardroom_tui.welcome.rows import ACTIONS, when
@@ -152,12 +150,9 @@ def test_a_moment_is_said_as_people_say_it() -> None:
     assert when(NOON.replace(year=2025), NOON) == "14 Sep 2025"
 
 
-async def test_what_is_typed_behind_a_key_is_for_what_it_opened(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("textual.drivers.linux_driver.XTermParser", XTermParser)
+async def test_what_is_typed_behind_a_key_is_for_what_it_opened(tmp_path: Path) -> None:
     async with first_screen(tmp_path / "r") as (app, pilot):
-        assert vars(linux_driver)["XTermParser"] is PasteParser
+        assert app.driver_class is ListeningDriver
         for keys in ("hpath/d", ("down", "down", "enter", *"path/d")):
             burst(app, keys)
             await pilot.pause(0.1)

@@ -10,7 +10,6 @@ from textual.app import ReturnType
 from textual.screen import Screen
 
 from boardroom_tui.ui.terminal.abilities import MARGIN_QUESTION, Abilities, erases
-from boardroom_tui.ui.terminal.continuing import read_by_one_thread
 from boardroom_tui.ui.terminal.guest import guest_of
 from boardroom_tui.ui.terminal.still_app import StillApp
 
@@ -65,9 +64,6 @@ class PaintedApp(StillApp[ReturnType]):
     def _end_update(self) -> None:
         if self._painting is None:
             super()._end_update()
-
-    def on_mount(self) -> None:
-        read_by_one_thread(self._driver)
 
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that comes back tells its size, too, and may show anything."""

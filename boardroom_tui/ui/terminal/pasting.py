@@ -4,7 +4,6 @@ Textual's parser looks for sequences in a paste, too. Behind an Escape it does n
 the rest out as keys, so that lines of it would be sent and letters be commands.
 """
 
-import sys
 from collections.abc import Iterable
 
 from textual._xterm_parser import (
@@ -70,11 +69,3 @@ class PasteParser(XTermParser):
         passed = self._filter.take(data)
         if passed or not data:
             yield from super().feed(passed)
-
-
-def keep_pastes_whole() -> None:
-    """Have Textual read the terminal with it; it knows no other way to give it a parser."""
-    if sys.platform != "win32":
-        from textual.drivers import linux_driver  # noqa: PLC0415
-
-        linux_driver.XTermParser = PasteParser  # pyright: ignore[reportPrivateImportUsage]

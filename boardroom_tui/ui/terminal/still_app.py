@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.app import App, ReturnType
+from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome
 from textual.widgets import Input, TextArea
 
@@ -29,8 +30,11 @@ class StillApp(App[ReturnType]):
     def __init__(self) -> None:
         super().__init__()
         self.animation_level = "none"
-        _keep_pastes_whole()
         self._line_filters = (*((NoColours(),) if self.no_color else ()), NoControls())
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own, but for how it listens to a terminal."""
+        return _listening(super().get_driver_class())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own but for its greys, and ours after them."""
@@ -42,9 +46,15 @@ class StillApp(App[ReturnType]):
             event.widget.cursor_blink = False
 
 
-def _keep_pastes_whole() -> None:
+def _listening(theirs: type[Driver]) -> type[Driver]:
+    """The driver of a terminal that waits for keys, and keeps pastes whole; else Textual's."""
     try:
-        from boardroom_tui.ui.terminal.pasting import keep_pastes_whole  # noqa: PLC0415
+        from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415
+
+        from boardroom_tui.ui.terminal.listening import (  # noqa: PLC0415
+            ListeningDriver,
+            is_as_expected,
+        )
     except ImportError:
-        return
-    keep_pastes_whole()
+        return theirs
+    return ListeningDriver if theirs is LinuxDriver and is_as_expected() else theirs
