@@ -167,7 +167,7 @@ async def _let_in(app: "BoardroomApp", link: Link, entering: asyncio.Task[Recent
     await app.in_front.wait()
     await app.stands.wait()
     draft = KeptDraft.of(link.address, recent.meeting_id, recent.user_id)
-    app.call_later(app.keep_draft, draft)  # as the app's own: it sets a timer
+    app.call_later(app.keep_draft, draft)
 
 
 async def _attend(link: Correspondence, meeting_id: str, heads: KeptHeads) -> "Shown[Meeting]":

@@ -96,6 +96,8 @@ class Board(Attentive):
         self.meeting_screen.rearrange(self.remembered.arrangement)
         self.awaits_second_key = False
         self.own_status = OwnStatus(self.settings.presence)
+        self.each_second: Callable[[], object] = lambda: None
+        """What is to be done when time has passed, beside showing it."""
         self._is_stale = False
         self._pace = Pace()
 
@@ -218,6 +220,7 @@ class Board(Attentive):
         """Each second: only the clocks are drawn, unless something else comes of it."""
         self._become(without_stale_typing(self.meeting, self.clock()))
         self._watch_status()
+        self.each_second()
         if not self._has_screen:
             return
         scene = self.scene()

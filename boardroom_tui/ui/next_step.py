@@ -32,7 +32,7 @@ from boardroom_tui.ui.widgets.agenda import (
     motion_key,
 )
 from boardroom_tui.ui.widgets.cell_wrap import one_line
-from boardroom_tui.ui.words.durations import counted, rounded
+from boardroom_tui.ui.words.durations import rounded
 
 _REMIND_AFTER = timedelta(minutes=1)
 """A vote that has been open so long calls for a reminder."""
@@ -163,5 +163,5 @@ def _on_the_agenda(meeting: Meeting, now: datetime) -> Iterator[Step]:
     name = "This item" if place is None else f"Item {place}"
     if time.over:
         yield Step(f"{name} is {rounded(time.over)} over: {then}", CommandId.NEXT_ITEM)
-    left = f" has {counted(time.left)} left" if time.planned is not None else " is in progress"
+    left = f" has {rounded(time.left)} left" if time.planned is not None else " is in progress"
     yield Step(f"{name}{left}; when it is done, {then}", CommandId.NEXT_ITEM)

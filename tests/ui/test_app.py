@@ -333,6 +333,34 @@ async def test_what_is_said_has_no_other_pane_looked_at_and_what_concerns_them_a
         assert len(looked) == 2
 
 
+@pytest.mark.parametrize(
+    ("state", "after", "drawn"),
+    [
+        (board.state(), timedelta(seconds=5), False),
+        (board.state(), timedelta(minutes=1), True),
+        (VOTING, timedelta(seconds=1), True),
+    ],
+    ids=["nothing counts seconds", "a minute is full", "a vote soon closes"],
+)
+async def test_a_second_draws_nothing_where_nothing_counts_seconds(
+    monkeypatch: pytest.MonkeyPatch, state: MeetingState, after: timedelta, drawn: bool
+) -> None:
+    async with at_the_meeting(board.ready(), state) as (app, _, pilot):
+        app._pass_time()  # pyright: ignore[reportPrivateUsage]
+        await pilot.pause()
+        pictures = list[object]()
+
+        def show(_: object, picture: object) -> None:
+            pictures.append(picture)
+
+        monkeypatch.setattr(app, "_display", show)
+        monkeypatch.setattr(app, "clock", lambda: NOON + after)
+        app._pass_time()  # pyright: ignore[reportPrivateUsage]
+        for _ in range(3):
+            await pilot.pause(1 / 60)
+        assert any(one is not None for one in pictures) is drawn
+
+
 async def test_one_tells_the_others_that_one_is_away_or_is_told_so_of_after_a_while() -> None:
     async with at_the_meeting() as (app, link, pilot):
 

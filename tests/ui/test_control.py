@@ -58,7 +58,7 @@ def test_everything_that_wants_leading_is_there() -> None:
         "Agenda | 2 of 6 done",
         "✓ 1 Opening and apologies | 4 of 5 min",
         "✓ 2 Minutes of the last meeting | 22 of 5 min, 17 min over",
-        "▸ 3 Budget 2027 | 12:04 of 20 min",
+        "▸ 3 Budget 2027 | 12 of 20 min",
         "○ 4 Lisbon office | 15 min",
         "» 5 Auditor’s report | deferred",
         "○ 6 Any other business",

@@ -68,7 +68,7 @@ def test_the_header_says_what_the_meeting_was_called_to_and_when(
 
 
 def test_in_session_the_header_counts_the_time_and_once_adjourned_asks_for_no_quorum() -> None:
-    assert header(meeting())[0] == "◷ 38:00 / 38:00"
+    assert header(meeting())[0] == "◷ 38 min / 38min"
     assert header(meeting(begun=False))[0] == "◷ not begun / –"
     assert header(meeting(ADJOURNED))[0] == "■ Adjourned at 11:55 / adjourned 11:55"
 

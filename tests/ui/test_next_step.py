@@ -169,7 +169,7 @@ def now_at(minutes: float, planned: int | None = 20) -> tuple[AgendaItem, ...]:
         ),
         (
             meeting(agenda=now_at(12)),
-            Step(f"Item 2 has 08:00 left; when it is done, {FOLLOWING}", CommandId.NEXT_ITEM),
+            Step(f"Item 2 has 8 min left; when it is done, {FOLLOWING}", CommandId.NEXT_ITEM),
         ),
         (
             meeting(agenda=now_at(12, None)),

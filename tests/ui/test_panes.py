@@ -28,7 +28,7 @@ from boardroom_tui.ui.widgets.header import HeaderSlice, MeetingHeader, Sign
 from boardroom_tui.ui.widgets.key_line import KeyHint, KeyLine
 from boardroom_tui.ui.widgets.presence import presence_rows
 from boardroom_tui.ui.widgets.rows import Row, RowList
-from boardroom_tui.ui.words.durations import counted, rounded, time_of_day
+from boardroom_tui.ui.words.durations import counted, lasting, rounded, time_of_day
 from boardroom_tui.ui.words.signs import connection_sign, held_chat, quorum_sign
 from tests.ui import board
 from tests.ui.scripted_link import NOON
@@ -55,7 +55,7 @@ def test_the_agenda_shows_each_item_with_its_status_and_its_decisions() -> None:
         "✓ 2 Minutes of the last meeting  22 min",
         "    ✓ The minutes of 24 August",
         "▸ 3 Budget 2027",
-        "    ━━━━━━────  12:04 of 20 min",
+        "    ━━━━━━────  12 of 20 min",
         "    ◇ The budget for 2027",
         "○ 4 Lisbon office  15 min",
         "    ◇ The lease in Lisbon",
@@ -66,15 +66,17 @@ def test_the_agenda_shows_each_item_with_its_status_and_its_decisions() -> None:
 
 def test_an_item_that_takes_too_long_says_by_how_much() -> None:
     late = agenda_rows(meeting(), NOON + timedelta(minutes=10))[4]
-    assert text(late) == "    ━━━━━━━━━━  02:04 over"
+    assert text(late) == "    ━━━━━━━━━━  2 min over"
+    just = agenda_rows(meeting(), NOON + timedelta(minutes=8))[4]
+    assert text(just) == "    ━━━━━━━━━━  4 s over"
 
 
 def test_the_adjournment_stops_the_clock_of_the_item_in_progress() -> None:
     adjourned = replace(
         meeting(), phase=MeetingPhase.ADJOURNED, phase_since=NOON - timedelta(minutes=2)
     )
-    assert text(agenda_rows(adjourned, NOON)[4]) == "    ━━━━━─────  10:04 of 20 min"
-    assert text(agenda_line(adjourned, NOON)) == "▸ 3 of 6  Budget 2027  10:04 of 20 min"
+    assert text(agenda_rows(adjourned, NOON)[4]) == "    ━━━━━─────  10 of 20 min"
+    assert text(agenda_line(adjourned, NOON)) == "▸ 3 of 6  Budget 2027  10 of 20 min"
 
 
 def test_a_decision_of_no_item_comes_last() -> None:
@@ -93,7 +95,7 @@ def test_what_was_objected_to_is_not_marked_as_lost() -> None:
 
 
 def test_the_agenda_in_a_line_names_the_item_in_progress() -> None:
-    assert text(agenda_line(meeting(), NOON)) == "▸ 3 of 6  Budget 2027  12:04 of 20 min"
+    assert text(agenda_line(meeting(), NOON)) == "▸ 3 of 6  Budget 2027  12 of 20 min"
 
 
 def test_the_agenda_in_a_line_says_when_nothing_is_in_progress() -> None:
@@ -399,16 +401,18 @@ async def test_the_footer_leaves_out_what_does_not_fit_but_never_the_last_pinned
 
 
 @pytest.mark.parametrize(
-    ("seconds", "counting", "over"),
+    ("seconds", "counting", "full", "over"),
     [
-        (0, "00:00", "0 s"),
-        (59, "00:59", "59 s"),
-        (725, "12:05", "12 min"),
-        (3725, "1:02:05", "1 h 02"),
+        (0, "00:00", "0 min", "0 s"),
+        (59, "00:59", "0 min", "59 s"),
+        (725, "12:05", "12 min", "12 min"),
+        (755, "12:35", "12 min", "13 min"),
+        (3725, "1:02:05", "1 h 02", "1 h 02"),
     ],
 )
-def test_lengths_of_time(seconds: int, counting: str, over: str) -> None:
+def test_lengths_of_time(seconds: int, counting: str, full: str, over: str) -> None:
     assert counted(timedelta(seconds=seconds)) == counting
+    assert lasting(timedelta(seconds=seconds)) == full
     assert rounded(timedelta(seconds=seconds)) == over
 
 

@@ -97,14 +97,15 @@ class MeetingScreen(Panes):
 
     def pass_time(self, scene: Scene) -> None:
         """Show what counts seconds, where nothing else is new; with each minute, all there is."""
-        minute = scene.meeting_time.replace(second=0, microsecond=0)
-        if minute != self._minute or _beside(scene) != self._beside:
+        meeting, now = scene.meeting, scene.meeting_time
+        minute = now.replace(second=0, microsecond=0)
+        if minute != self._minute:
             self._minute = minute
             self._beside = None
+        if self._beside is None or replace(scene, now=self._scene.now) != self._scene:
             self.show(scene)
             return
         self._scene = scene
-        meeting, now = scene.meeting, scene.meeting_time
         self.header.slice = header_slice(scene, self._zone)
         self.strip.row = agenda_line(meeting, now)
         self.agenda.show_time(meeting, now)

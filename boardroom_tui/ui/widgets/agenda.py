@@ -8,7 +8,7 @@ from boardroom_tui.protocol.messages.meeting import AgendaItem
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import current_item, elapsed, is_known, item_clock, place_of
 from boardroom_tui.ui.widgets.rows import Piece, Row, RowList
-from boardroom_tui.ui.words.durations import counted, rounded
+from boardroom_tui.ui.words.durations import lasting, rounded
 
 BAR = 10
 """The cells of the current item's time bar."""
@@ -156,16 +156,17 @@ def _time_row(item: AgendaItem, now: datetime) -> Row:
 
 
 def _time_words(item: AgendaItem, now: datetime) -> tuple[Piece, ...]:
-    """`12:04 of 15 min`, or by how much it is over."""
+    """`12 of 15 min`, or by how much it is over."""
     lasted = elapsed(item.started_at, now)
     if lasted is None:
         return ((f"{item.minutes} min", "$dim"),) if item.minutes else ()
     if not item.minutes:
-        return ((counted(lasted), "$dim"),)
+        return ((lasting(lasted), "$dim"),)
     over = lasted - timedelta(minutes=item.minutes)
     if over > timedelta():
-        return ((f"{counted(over)} over", "$warning"),)
-    return ((counted(lasted), "$foreground"), (f" of {item.minutes} min", "$dim"))
+        return ((f"{rounded(over)} over", "$warning"),)
+    taken = lasting(lasted).removesuffix(" min")
+    return ((taken, "$foreground"), (f" of {item.minutes} min", "$dim"))
 
 
 _MOTION_WORDS = {

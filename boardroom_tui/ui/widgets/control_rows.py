@@ -29,7 +29,7 @@ from boardroom_tui.ui.widgets.rows import Piece, Row
 from boardroom_tui.ui.widgets.vote.own_vote import own_in_short
 from boardroom_tui.ui.widgets.vote.tally_bars import FACES
 from boardroom_tui.ui.widgets.vote.words import counts, hides_votes, voted
-from boardroom_tui.ui.words.durations import counted, rounded
+from boardroom_tui.ui.words.durations import lasting, rounded
 
 _MINUTE = timedelta(minutes=1)
 
@@ -256,7 +256,7 @@ def _times(scene: ControlScene, item: AgendaItem) -> tuple[Piece, ...]:
     if time.taken is None:
         return () if planned is None else ((planned, "$dim"),)
     running = item.status is ItemStatus.IN_PROGRESS
-    taken = counted(time.taken) if running else rounded(time.taken)
+    taken = lasting(time.taken) if running else rounded(time.taken)
     over: Piece = (f", {rounded(time.over)} over" if time.over >= _MINUTE else "", "$warning")
     if planned is None:
         return ((taken, "$foreground" if running else "$dim"),)

@@ -8,7 +8,10 @@ from datetime import datetime, timedelta, tzinfo
 
 from boardroom_tui.state.model import DecisionView
 from boardroom_tui.ui.widgets.vote.words import QUIET, Remark
-from boardroom_tui.ui.words.durations import counted
+from boardroom_tui.ui.words.durations import counted, lasting
+
+_LAST_MINUTES = timedelta(minutes=10)
+"""So long before the end seconds begin to count."""
 
 LAST_MINUTE = timedelta(minutes=1)
 """So long before the end the time left calls for attention."""
@@ -33,7 +36,7 @@ def time_left(view: DecisionView, now: datetime, zone: tzinfo | None) -> Remark:
         return Remark("!!", f"closes in {seconds} s", "$error reverse")
     if left <= LAST_MINUTE:
         return Remark("!", f"{seconds} s left", "$warning")
-    return Remark("", f"{counted(left)} left")
+    return Remark("", f"{counted(left) if left < _LAST_MINUTES else lasting(left)} left")
 
 
 def is_urgent(view: DecisionView, now: datetime) -> bool:

@@ -7,11 +7,17 @@ _HOUR = 3_600
 
 
 def counted(length: timedelta) -> str:
-    """A length that is counting: `12:04`, from an hour on `1:02:04`."""
+    """A length that is counted to the second: `12:04`, from an hour on `1:02:04`."""
     seconds = max(0, int(length.total_seconds()))
     hours, rest = divmod(seconds, _HOUR)
     minutes, seconds = divmod(rest, _MINUTE)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+
+
+def lasting(length: timedelta) -> str:
+    """A length that goes on and is no hurry, in full minutes: `12 min`, `1 h 05`."""
+    hours, minutes = divmod(max(0, length // timedelta(minutes=1)), 60)
+    return f"{hours} h {minutes:02}" if hours else f"{minutes} min"
 
 
 def rounded(length: timedelta) -> str:

@@ -9,7 +9,7 @@ from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import Quorum, elapsed, is_known
 from boardroom_tui.ui.link import Connection, Held, Phase
 from boardroom_tui.ui.widgets.header import Sign
-from boardroom_tui.ui.words.durations import counted, time_of_day
+from boardroom_tui.ui.words.durations import lasting, time_of_day
 
 SLOW_MS = 400
 """A round trip from which on a connection is called slow."""
@@ -36,20 +36,22 @@ def phase_sign(meeting: Meeting, now: datetime, zone: tzinfo | None) -> Sign | N
     """Where the meeting stands in its life, or how long it has been going on."""
     if not is_known(meeting):
         return None
-    since = meeting.phase_since
-    at = "" if since is None else time_of_day(since, now, zone)
     match meeting.phase:
-        case MeetingPhase.RECESS:
-            return Sign("‖", f"Recess since {at}", f"recess {at}", "$warning")
-        case MeetingPhase.EXECUTIVE:
-            return Sign("■", f"Executive since {at}", f"executive {at}", "$warning")
-        case MeetingPhase.ADJOURNED:
-            return Sign("■", f"Adjourned at {at}", f"adjourned {at}", "$warning")
         case MeetingPhase.GATHERING | MeetingPhase.IN_SESSION:
             lasted = elapsed(meeting.started_at, now)
-    if lasted is None:
-        return Sign("◷", "not begun", "–", "$dim")
-    return Sign("◷", counted(lasted), counted(lasted), "$foreground")
+            if lasted is None:
+                return Sign("◷", "not begun", "–", "$dim")
+            words = lasting(lasted)
+            return Sign("◷", words, words.replace(" ", ""), "$foreground")
+        case MeetingPhase.RECESS:
+            symbol, words, short = "‖", "Recess since", "recess"
+        case MeetingPhase.EXECUTIVE:
+            symbol, words, short = "■", "Executive since", "executive"
+        case MeetingPhase.ADJOURNED:
+            symbol, words, short = "■", "Adjourned at", "adjourned"
+    since = meeting.phase_since
+    at = "" if since is None else time_of_day(since, now, zone)
+    return Sign(symbol, f"{words} {at}", f"{short} {at}", "$warning")
 
 
 def quorum_sign(quorum: Quorum | None) -> Sign | None:

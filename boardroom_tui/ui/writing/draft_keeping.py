@@ -7,7 +7,6 @@ may hold a private text, or the reason of a secret vote.
 from boardroom_tui.client.kept_draft import KeptDraft
 from boardroom_tui.ui.board import Board
 
-_SECONDS = 1.0
 _BACK = "This was not sent last time; Enter sends it."
 
 
@@ -21,7 +20,7 @@ def keep_draft(board: Board, kept: KeptDraft) -> None:
         if kept.note(text_to_keep(board)):
             board.run_worker(kept.write, name="draft", group="draft", thread=True)
 
-    board.set_interval(_SECONDS, keep)
+    board.each_second = keep
 
 
 def text_to_keep(board: Board) -> str:

@@ -14,7 +14,7 @@ from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.writing.draft_keeping import text_to_keep
 from tests.ui import board
-from tests.ui.screen_text import screen_text, until
+from tests.ui.screen_text import at_the_meeting, screen_text, until
 from tests.ui.scripted_link import NOON, ScriptedLink
 
 WAITS_THEN_ADDS = """
@@ -60,6 +60,17 @@ async def test_what_is_written_goes_to_the_editor_and_outlives_the_program(
         await until(pilot, lambda: composer.text.startswith("> "))
         assert composer.reply_to is not None
     assert KeptDraft(tmp_path / "draft.txt").read() == composer.text
+
+
+async def test_what_one_writes_is_kept_while_one_writes(tmp_path: Path) -> None:
+    path = tmp_path / "draft.txt"
+    async with at_the_meeting() as (app, _, pilot):
+        app.keep_draft(KeptDraft(path))
+        await pilot.press(*"half")
+        assert not path.exists()
+        app._pass_time()  # pyright: ignore[reportPrivateUsage]
+        await until(pilot, path.exists)
+        assert path.read_text() == "half"
 
 
 async def test_what_was_not_sent_comes_back_above_what_is_being_written(tmp_path: Path) -> None:

@@ -167,6 +167,9 @@ def test_the_rule_of_all_members_counts_them_all() -> None:
 @pytest.mark.parametrize(
     ("seconds", "words", "urgent"),
     [
+        (3660, "1 h 01 left", False),
+        (659, "10 min left", False),
+        (599, "09:59 left", False),
         (272, "04:32 left", False),
         (61, "01:01 left", False),
         (59.5, "! 60 s left", True),
