@@ -43,14 +43,17 @@ def wrap(text: str, width: int) -> list[str]:
     Breaks at blanks and between wide characters; a word longer than a line is divided. Only
     blanks are lost, and only where a line ends.
     """
+    paragraphs = visible(text, lines=True).split("\n")
+    return [line for paragraph in paragraphs for line in wrap_paragraph(paragraph, width)]
+
+
+def wrap_paragraph(paragraph: str, width: int) -> list[str]:
+    """The same of a text that is clean already and has no line ends."""
     width = max(2, width)
-    lines: list[str] = []
-    for paragraph in visible(text, lines=True).split("\n"):
-        if len(paragraph) <= width and paragraph.isascii():
-            lines.append(paragraph.rstrip())
-        else:
-            lines.extend(_wrapped(paragraph, width))
-    return lines
+    if len(paragraph) <= width and paragraph.isascii():
+        return [paragraph.rstrip()]
+    words = _at_blanks(paragraph, width)
+    return _wrapped(paragraph, width) if words is None else words
 
 
 def _at_blanks(paragraph: str, width: int) -> list[str] | None:
@@ -70,9 +73,6 @@ def _at_blanks(paragraph: str, width: int) -> list[str] | None:
 
 
 def _wrapped(paragraph: str, width: int) -> list[str]:
-    words = _at_blanks(paragraph, width)
-    if words is not None:
-        return words
     lines: list[str] = []
     line, used = "", 0
     for unit, cells in _units(paragraph):

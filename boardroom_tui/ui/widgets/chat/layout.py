@@ -189,10 +189,7 @@ class ChatLayout:
         return place
 
     def _arrive(self, index: int, line: Entry, reader: Reader) -> None:
-        before = self.unread.first
-        if not reader.wrote(line):
-            self.unread.arrived(index, line.message_id)
-        if self.unread.first != before:
+        if not reader.wrote(line) and self.unread.arrived(index, line.message_id):
             self._headed.add(line.message_id)
             self._index.change(index, self._height(index))
 

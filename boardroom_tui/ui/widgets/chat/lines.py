@@ -139,16 +139,13 @@ def opening(before: Entry | None, line: Entry, shape: Shape, *, headed: bool) ->
         day = shape.local(line.timestamp).date()
         return Opening(gap=False, day=day, heading=said, time=True)
     new_day, same_minute = _apart(before.timestamp, line.timestamp, shape)
-    in_one_breath = (
-        line.timestamp - before.timestamp < _SAME_BREATH if shape.has_gutter else same_minute
-    )
     goes_on = (
         said
         and isinstance(before, SpokenLine)
         and before.user_id == line.user_id
-        and in_one_breath
         and not new_day
         and not headed
+        and (line.timestamp - before.timestamp < _SAME_BREATH if shape.has_gutter else same_minute)
     )
     heading = said and not goes_on
     follows_its_like = isinstance(line, MeetingLine) and isinstance(before, MeetingLine)

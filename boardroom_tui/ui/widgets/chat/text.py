@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from boardroom_tui.ui.widgets.cell_wrap import wrap
+from boardroom_tui.ui.widgets.cell_wrap import wrap_paragraph
 
 
 class Look(StrEnum):
@@ -86,18 +86,23 @@ def rows(text: str, width: int) -> list[Row]:
 
 def row_count(text: str, width: int) -> int:
     """How many `rows` will give, without making them."""
-    return sum(
-        1 if len(paragraph) <= width and paragraph.isascii() else len(_wrapped(paragraph, width)[1])
-        for paragraph in text.split("\n")
-    )
+    if "\n" not in text:  # as mostly, and each message is measured
+        return _row_count(text, width)
+    return sum(_row_count(paragraph, width) for paragraph in text.split("\n"))
+
+
+def _row_count(paragraph: str, width: int) -> int:
+    if len(paragraph) <= width and paragraph.isascii():
+        return 1
+    return len(_wrapped(paragraph, width)[1])
 
 
 def _wrapped(paragraph: str, width: int) -> tuple[re.Match[str] | None, list[str]]:
     """How the paragraph begins, where that hangs, and what follows, wrapped."""
-    beginning = _BEGINNING.match(paragraph)
+    beginning = None if paragraph[:1].isalpha() else _BEGINNING.match(paragraph)
     if beginning is None or beginning.end() > width // 2:
-        return None, wrap(paragraph, width)
-    return beginning, wrap(paragraph[beginning.end() :], width - beginning.end())
+        return None, wrap_paragraph(paragraph, width)
+    return beginning, wrap_paragraph(paragraph[beginning.end() :], width - beginning.end())
 
 
 def _paragraph(paragraph: str, start: int, width: int) -> Iterator[Row]:

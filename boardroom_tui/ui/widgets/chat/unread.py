@@ -24,14 +24,19 @@ class Unread:
         """Whether this is one of them."""
         return place < len(self._unseen) and self._unseen[place] == 1
 
-    def arrived(self, place: int, message_id: str) -> None:
-        """A message of somebody else came and was not seen; none is further down."""
-        if not self.unseen:
+    def arrived(self, place: int, message_id: str) -> bool:
+        """A message of somebody else came and was not seen; none is further down.
+
+        Gives whether the marker stands above it.
+        """
+        begins = not self.unseen
+        if begins:
             self.first, self.count = message_id, 0
         self.count += 1
         self.unseen += 1
         self._unseen.extend(bytes(place - len(self._unseen)))
         self._unseen.append(1)
+        return begins
 
     def seen(self, places: Iterable[int]) -> None:
         """These were looked at. The marker still stands."""
