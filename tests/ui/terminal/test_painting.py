@@ -186,6 +186,9 @@ async def test_a_message_and_a_key_cost_little_and_nothing_new_costs_nothing(
         at.app.post_message(CursorPosition(32 if kind is WithoutSideMargins else 0, 0))
         before = len(at.driver.written)
         at.say("I agree.")
+        async with asyncio.timeout(10):
+            while "I agree." not in at.driver.emulator.text:
+                await at.pilot.pause(0.02)
         await at.settled()
         written = at.driver.written[before:]
         assert 0 < len(written) < 400
@@ -250,7 +253,7 @@ async def test_only_what_changed_and_can_be_seen_is_drawn(monkeypatch: pytest.Mo
         assert drawn <= {"ChatList", "ScrollBar"}
 
 
-async def test_a_second_draws_the_lines_that_count_it_and_nothing_else_is_made_for_it(
+async def test_a_second_draws_the_line_that_counts_it_and_nothing_else_is_made_for_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     drawn: list[tuple[str, int]] = []
@@ -270,7 +273,7 @@ async def test_a_second_draws_the_lines_that_count_it_and_nothing_else_is_made_f
         for second in (0, 1):
             at.app.clock = lambda passed=second: NOON + timedelta(seconds=passed)
             async with asyncio.timeout(10):
-                while f"38:0{second}" not in at.driver.emulator.text:
+                while f"04:{30 - second} left" not in at.driver.emulator.text:
                     await at.pilot.pause(0.02)
         await at.settled()
         for made in ("board.hints", "widgets.vote.pane.card", "screens.meeting.presence_rows"):
@@ -282,7 +285,7 @@ async def test_a_second_draws_the_lines_that_count_it_and_nothing_else_is_made_f
         async with asyncio.timeout(10):
             while not drawn:
                 await at.pilot.pause(0.02)
-        assert sorted(drawn) == [("AgendaPane", 1), ("MeetingHeader", 1), ("VoteCard", 1)]
+        assert drawn == [("VoteCard", 1)]
         await at.settled()
         assert len(at.driver.written) - before < 120
 
