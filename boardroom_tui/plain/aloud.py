@@ -8,6 +8,7 @@ from boardroom_tui.plain.telling import (
     entry_in_words,
     latest,
     opening,
+    own_in_words,
     standing_in_words,
 )
 from boardroom_tui.plain.words import counted, listed, plain, sentence
@@ -15,7 +16,7 @@ from boardroom_tui.protocol.fields import ItemStatus, Method, Vote
 from boardroom_tui.protocol.messages.meeting import AgendaItem
 from boardroom_tui.protocol.messages.receipt import Receipt
 from boardroom_tui.state.forecast import forecast
-from boardroom_tui.state.model import DecisionView, Entry, Meeting, OwnVote, Person, SpokenLine
+from boardroom_tui.state.model import DecisionView, Entry, Meeting, Person, SpokenLine
 from boardroom_tui.state.motions import pending_motions
 from boardroom_tui.state.select import (
     current_item,
@@ -81,7 +82,7 @@ def vote(meeting: Meeting, zone: tzinfo | None) -> Iterator[str]:
     for view in views:
         yield opening(view, zone, votes=may_vote(meeting))
         yield " ".join(filter(None, [count_in_words(view), forecast(meeting, view)]))
-        yield _own(view)
+        yield own_in_words(view)
         missing = missing_names(meeting, view)
         if missing is not None:
             yield plain(missing)
@@ -93,17 +94,6 @@ def vote(meeting: Meeting, zone: tzinfo | None) -> Iterator[str]:
         return
     yield f"No vote is open. The last one: {_decision(last)}"
     yield from (sentence(line) for line in roll_call(meeting, last))
-
-
-def _own(view: DecisionView) -> str:
-    own = view.own_vote
-    if own is None:
-        return "You have not voted."
-    return f"Your vote{_how(own)} is recorded."
-
-
-def _how(vote: OwnVote) -> str:
-    return "" if vote.vote is None else f", {vote.vote.value},"
 
 
 def search(meeting: Meeting, words: str, zone: tzinfo | None) -> Iterator[str]:

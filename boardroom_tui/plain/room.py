@@ -29,6 +29,7 @@ from boardroom_tui.state.private import Privacy, others_in
 from boardroom_tui.state.reduce import reduce
 from boardroom_tui.state.refusals import refusal_in_words
 from boardroom_tui.state.select import own_person, shown_name
+from boardroom_tui.ui.commands import no_command
 from boardroom_tui.ui.link import (
     ConnectionChanged,
     Elsewhere,
@@ -110,9 +111,7 @@ class Room:
             name, _, rest = text.removeprefix("/").partition(" ")
             command = command_of(name)
             if command is None:
-                self._tell(
-                    f"There is no command /{plain(name)}. /help tells them; // begins a text."
-                )
+                self._tell(no_command(plain(name), "/help"))
                 return
             self._perform(do(command, self._situation, rest.strip(), self._now, self._zone))
         elif text:

@@ -107,6 +107,15 @@ def count_in_words(view: DecisionView) -> str:
     return f"{words}: {tally.approve} for, {tally.reject} against, {tally.abstain} abstained."
 
 
+def own_in_words(view: DecisionView) -> str:
+    """Whether one has voted, and how, where that is not secret."""
+    own = view.own_vote
+    if own is None:
+        return "You have not voted."
+    how = "" if own.vote is None else f", {own.vote.value},"
+    return f"Your vote{how} is recorded."
+
+
 def standing_in_words(meeting: Meeting) -> Iterator[str]:
     """Where the meeting stands: its phase, the quorum, the item in progress."""
     yield f"The meeting is {phase_in_words(meeting.phase)}."
@@ -128,6 +137,8 @@ def _arrival(meeting: Meeting, zone: tzinfo | None, *, watching: bool) -> Iterat
     for view in reversed(open_decisions(meeting)):
         yield opening(view, zone, votes=may_vote(meeting) and not watching)
         yield count_in_words(view)
+        if view.own_vote is not None and not watching:
+            yield own_in_words(view)
     if not watching:
         yield "What you type is said to everybody. /help tells the commands, /leave leaves."
 

@@ -15,7 +15,7 @@ from boardroom_tui.clock import utc_now
 from boardroom_tui.protocol.messages.collaboration import Typing
 from boardroom_tui.state.select import may_facilitate, message
 from boardroom_tui.ui.command import CommandId, reason_against
-from boardroom_tui.ui.commands import BY_SLASH
+from boardroom_tui.ui.commands import BY_SLASH, no_command
 from boardroom_tui.ui.deeds import arranging
 from boardroom_tui.ui.deeds.confiding import decide_on_devices
 from boardroom_tui.ui.deeds.performing import perform
@@ -198,8 +198,7 @@ class BoardroomApp(Hearing):
             self.command(command.id, rest)
             return
         text = f"/{name} {rest}".rstrip()
-        help_key = self.commands.key(CommandId.HELP)
-        reason = f"There is no command /{name}. {help_key} lists them; // begins a text."
+        reason = no_command(name, self.commands.key(CommandId.HELP))
         self.meeting_screen.composer.refuse(text, reason)
 
     def on_composer_typing_changed(self, event: Composer.TypingChanged) -> None:

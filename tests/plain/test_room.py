@@ -11,7 +11,12 @@ from boardroom_tui.protocol.correspondents import Readiness
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import DecisionStatus, Role, Vote
 from boardroom_tui.protocol.messages.connection import Refused
-from boardroom_tui.protocol.messages.decision import DecisionOpen, VoteCast, VoteReceived
+from boardroom_tui.protocol.messages.decision import (
+    DecisionOpen,
+    OwnVote,
+    VoteCast,
+    VoteReceived,
+)
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatLine, ChatSend
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.commands import COMMANDS
@@ -88,6 +93,13 @@ def test_whoever_comes_in_hears_of_the_open_vote_and_how_one_votes() -> None:
         "The budget for 2027: 6 of 10 votes are in: 4 for, 1 against, 1 abstained.",
         "What you type is said to everybody. /help tells the commands, /leave leaves.",
     ]
+
+
+def test_whoever_comes_back_hears_how_they_have_voted() -> None:
+    own = OwnVote(vote=Vote.REJECT, vote_id="vote_7", timestamp=NOON)
+    voted = BUDGET_OPEN.model_copy(update={"own_vote": own})
+    told = Scene(ready("user_2", Role.PARTICIPANT), state(decisions=(voted,))).arrival
+    assert told[-2] == "Your vote, reject, is recorded."
 
 
 def test_a_vote_is_cast_after_a_yes_alone_and_said_to_be_recorded_when_it_is() -> None:

@@ -15,7 +15,7 @@ from boardroom_tui.state.private import Privacy, Readiness
 from boardroom_tui.state.reduce import reduce
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.command import Command, CommandId, Who, display_of, is_for, reason_against
-from boardroom_tui.ui.commands import BY_ID, BY_SLASH, COMMANDS
+from boardroom_tui.ui.commands import BY_ID, BY_SLASH, COMMANDS, no_command
 from boardroom_tui.ui.help_page import keys_of, words_of
 from boardroom_tui.ui.keys.hints import hints
 from boardroom_tui.ui.keys.sequence import second_key
@@ -196,6 +196,19 @@ async def test_the_palette_opens_and_gives_what_is_chosen() -> None:
         await pilot.pause(0.2)
         await pilot.press("enter")
         await until(pilot, lambda: app.theme == "boardroom-light")
+
+
+@pytest.mark.parametrize(
+    ("name", "way"),
+    [
+        ("or", "Did you mean /order?"),  # it begins so
+        ("Aprove", "Did you mean /approve?"),
+        ("dance", "F1 tells them;"),
+        ("", "F1 tells them;"),
+    ],
+)
+def test_an_unknown_slash_command_is_refused_with_what_may_be_meant(name: str, way: str) -> None:
+    assert no_command(name, "F1") == f"There is no command /{name}. {way} // begins a text."
 
 
 # Who may, and why not

@@ -10,6 +10,7 @@ each command has a letter beside it, for terminals that keep the function keys t
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from types import MappingProxyType
 
 from boardroom_tui.ui.command import Command, CommandId, is_letter
@@ -49,6 +50,14 @@ BY_SLASH: Mapping[str, Command] = MappingProxyType(
     {one.slash: one for one in COMMANDS} | {"quit": BY_ID[CommandId.LEAVE]}
 )
 """The slash commands; `/quit` is what people type."""
+
+
+def no_command(name: str, help_key: str) -> str:
+    """That there is no such slash command, and which one may be meant, or what tells them."""
+    begun = sorted(slash for slash in BY_SLASH if name and slash.startswith(name.lower()))
+    near = begun or get_close_matches(name.lower(), BY_SLASH, n=1)
+    other = f"Did you mean /{near[0]}?" if near else f"{help_key} tells them;"
+    return f"There is no command /{name}. {other} // begins a text."
 
 
 class Commands:

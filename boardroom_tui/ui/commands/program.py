@@ -46,7 +46,7 @@ PROGRAM: tuple[Command, ...] = (
         letter="m",
         help="Or the theme that is named.",
         footer="Theme",
-        takes="name",
+        takes="theme",
     ),
     Command(
         CommandId.THEMES,

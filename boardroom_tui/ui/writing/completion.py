@@ -13,6 +13,7 @@ from boardroom_tui.state.naming import addressed
 from boardroom_tui.state.select import newest_first
 from boardroom_tui.ui.command import reason_against
 from boardroom_tui.ui.commands import BY_SLASH, COMMANDS
+from boardroom_tui.ui.look.theme_names import DESCRIPTIONS
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.chat.lines import Reader
@@ -45,7 +46,7 @@ def offer(text: str, cursor: int, situation: Situation) -> Offer | None:
 
 
 def _of_command(written: str, situation: Situation) -> Offer | None:
-    """A command's name, then what it is about where that is a member or an item."""
+    """A command's name, then what it is about where that is a member, an item or a theme."""
     name, blank, rest = written.partition(" ")
     end = len(written) + 1
     if not blank:
@@ -59,6 +60,8 @@ def _of_command(written: str, situation: Situation) -> Offer | None:
         case "names":
             last = re.split("[ ,]", rest)[-1]
             return _offered(end - len(last), end, _named(last, situation))
+        case "theme":
+            return _offered(end - len(rest), end, _themes(rest))
         case _:
             return None
 
@@ -108,6 +111,13 @@ def _items(begun: str, meeting: Meeting) -> Iterator[Choice]:
         title = one_line(item.title)
         if str(place).startswith(begun) or _has_word(title, folded(begun)):
             yield Choice(str(place), str(place), title)
+
+
+def _themes(begun: str) -> Iterator[Choice]:
+    """The themes whose name begins so."""
+    for theme, look in DESCRIPTIONS.items():
+        if theme.short.startswith(begun.lower()):
+            yield Choice(theme.short, theme.short, look)
 
 
 def _named(begun: str, situation: Situation) -> Iterator[Choice]:

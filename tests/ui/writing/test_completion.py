@@ -55,6 +55,8 @@ def first(written: str, at: Situation | None = None) -> str | None:
         ("/private Priya, tom", "/private Priya, Tomás "),
         ("/complete bud", "/complete 3"),
         ("/complete 4", "/complete 4"),
+        ("/theme ", "/theme dark"),
+        ("/theme Mi", "/theme mist"),
         ("/approve fine :smi", "/approve fine 😄"),
         (":smile", "😄"),
         ("hm :smile:", "hm 😄"),
