@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from textual._context import visible_screen_stack
 from textual.app import App
+from textual.notifications import SeverityLevel
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -16,6 +17,23 @@ from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.settings import Settings
 from tests.ui import board
 from tests.ui.scripted_link import NOON, ScriptedLink
+
+_FOR_GOOD = 600.0
+"""Seconds: longer than a slow machine needs to look at a toast."""
+
+
+class LastingToasts(BoardroomApp):
+    """The program, whose toasts go when they are cleared and not by themselves."""
+
+    def tell(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float = _FOR_GOOD,
+    ) -> None:
+        super().tell(message, title=title, severity=severity, timeout=max(timeout, _FOR_GOOD))
 
 
 def screen_text(app: App[Any]) -> str:
@@ -34,7 +52,7 @@ async def at_the_meeting(
 ) -> AsyncGenerator[tuple[BoardroomApp, ScriptedLink, Pilot[str | None]]]:
     """The program on a terminal of this size, once it has heard these messages."""
     link = ScriptedLink()
-    app = BoardroomApp(link, board.MEETING, clock=lambda: NOON, zone=UTC, settings=settings)
+    app = LastingToasts(link, board.MEETING, clock=lambda: NOON, zone=UTC, settings=settings)
     # Heard before it begins, for each drawing of the whole screen costs as much as a test.
     link.hear(*(messages or (board.ready(), board.state())))
     async with app.run_test(size=size, notifications=True) as pilot:

@@ -10,7 +10,6 @@ import pytest
 
 from boardroom_tui.cli import main
 from boardroom_tui.cli.keys import keys_in_toml
-from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.command import CommandId, display_of
 from boardroom_tui.ui.commands import COMMANDS, Commands
 from boardroom_tui.ui.help_page import keys_of
@@ -18,7 +17,7 @@ from boardroom_tui.ui.keys.hints import hints
 from boardroom_tui.ui.keys.sequence import command_after_leader, follow_ups
 from boardroom_tui.ui.settings import read_settings
 from tests.ui import board
-from tests.ui.screen_text import VOTING, at_the_meeting, screen_text, until
+from tests.ui.screen_text import VOTING, LastingToasts, at_the_meeting, screen_text, until
 from tests.ui.scripted_link import NOON, ScriptedLink
 from tests.ui.test_app import toasts
 from tests.ui.test_commands import situation
@@ -170,7 +169,7 @@ async def test_the_screen_knows_the_users_keys_and_no_others() -> None:
     )
     read = read_settings(text, "own.toml")
     link = ScriptedLink()
-    app = BoardroomApp(link, board.MEETING, clock=lambda: NOON, zone=UTC, settings=read)
+    app = LastingToasts(link, board.MEETING, clock=lambda: NOON, zone=UTC, settings=read)
     async with app.run_test(size=(200, 60), notifications=True) as pilot:
         link.hear(board.ready(), VOTING)
         await until(pilot, lambda: "Reject" in screen_text(app))

@@ -10,14 +10,14 @@ from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID
 from tests.ui import board
-from tests.ui.screen_text import at_the_meeting, until
+from tests.ui.screen_text import LastingToasts, at_the_meeting, until
 from tests.ui.scripted_link import NOON, ScriptedLink
 from tests.ui.test_commands import situation
 
 
 def app_and_link() -> tuple[BoardroomApp, ScriptedLink]:
     link = ScriptedLink()
-    return BoardroomApp(link, board.MEETING, clock=lambda: NOON, zone=UTC), link
+    return LastingToasts(link, board.MEETING, clock=lambda: NOON, zone=UTC), link
 
 
 def said(link: ScriptedLink) -> list[str]:
