@@ -14,7 +14,13 @@ from boardroom_tui.ui.commands import BY_ID
 from boardroom_tui.ui.keys.hints import hints
 from boardroom_tui.ui.link import Connection, Phase
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
-from boardroom_tui.ui.screens.scene import Scene, closed_reason, concern, header_slice
+from boardroom_tui.ui.screens.scene import (
+    Scene,
+    closed_reason,
+    concern,
+    has_news_of_votes,
+    header_slice,
+)
 from boardroom_tui.ui.situation import Situation
 from tests.ui import board
 from tests.ui.screen_text import at_the_meeting, screen_text, until
@@ -71,6 +77,17 @@ def test_in_session_the_header_counts_the_time_and_once_adjourned_asks_for_no_qu
     assert header(meeting())[0] == "◷ 38 min / 38min"
     assert header(meeting(begun=False))[0] == "◷ not begun / –"
     assert header(meeting(ADJOURNED))[0] == "■ Adjourned at 11:55 / adjourned 11:55"
+
+
+def test_a_narrow_screen_keeps_a_verdict_in_sight_until_the_meeting_goes_on() -> None:
+    ended = board.MINUTES_OUTCOME.completed_at
+    begun_later = meeting(decisions=(board.MINUTES,))
+    begun_before = meeting(decisions=(board.MINUTES,), agenda=board.AGENDA[:2])
+    assert not has_news_of_votes(begun_later, ended + timedelta(seconds=60))
+    assert has_news_of_votes(begun_before, ended + timedelta(seconds=60))
+    assert not has_news_of_votes(begun_before, ended + timedelta(seconds=90))
+    assert has_news_of_votes(meeting(decisions=(board.MINUTES, board.BUDGET_OPEN)), NOON)
+    assert not has_news_of_votes(meeting(decisions=(board.BUDGET,)), NOON)
 
 
 def test_without_a_quorum_the_screen_says_what_may_still_be_done() -> None:

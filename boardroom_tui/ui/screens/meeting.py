@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from operator import attrgetter
 from typing import ClassVar
 
@@ -23,7 +23,14 @@ from boardroom_tui.ui.keys.bindings import key_bindings
 from boardroom_tui.ui.link import Phase
 from boardroom_tui.ui.look.arrangement import Pane
 from boardroom_tui.ui.screens.panes import Panes
-from boardroom_tui.ui.screens.scene import Scene, closed_reason, header_slice, notice, talks
+from boardroom_tui.ui.screens.scene import (
+    Scene,
+    closed_reason,
+    has_news_of_votes,
+    header_slice,
+    notice,
+    talks,
+)
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.widgets.agenda import agenda_line, agenda_rows, item_key
 from boardroom_tui.ui.widgets.chat.pane import ChatPane
@@ -33,8 +40,6 @@ from boardroom_tui.ui.widgets.presence import presence_rows
 from boardroom_tui.ui.widgets.vote.pane import VotePane
 from boardroom_tui.ui.words.signs import held_chat
 
-VERDICT_LASTS = timedelta(seconds=90)
-"""So long a narrow screen keeps a verdict in sight."""
 _SILENCE = KeyedLog[Entry]()
 _AT_ANY_TIME = datetime.min.replace(tzinfo=UTC)
 _IN_CHAT = attrgetter("chat", "earlier", "outgoing", "typing", "people", "own_id")
@@ -224,10 +229,8 @@ class MeetingScreen(Panes):
     def _show_vote(self, scene: Scene) -> None:
         meeting, now = scene.meeting, scene.meeting_time
         view = decision_in_view(meeting)
-        ended = None if view is None or view.outcome is None else view.outcome.completed_at
-        is_open = view is not None and view.is_open
-        is_new = is_open or (ended is not None and now - ended < VERDICT_LASTS)
-        self.vote.update_classes({"-open": is_open, "-now": is_new})
+        is_new = has_news_of_votes(meeting, now)
+        self.vote.update_classes({"-open": view is not None and view.is_open, "-now": is_new})
         self.set_class(is_new, "-voting")
         opens = self._commands[CommandId.OPEN]
         leads = reason_against(opens, Situation(meeting)) is None

@@ -1,13 +1,20 @@
 """What the meeting's screen shows, and the words that come of it alone. Pure."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.fields import MeetingPhase
 from boardroom_tui.state.model import Meeting, Outgoing
 from boardroom_tui.state.private import Privacy, is_compared, others_in, why_not_to
-from boardroom_tui.state.select import is_shut_out, may_facilitate, may_write, quorum
+from boardroom_tui.state.select import (
+    current_item,
+    decision_in_view,
+    is_shut_out,
+    may_facilitate,
+    may_write,
+    quorum,
+)
 from boardroom_tui.ui.attention.history import History
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_ID, Commands
@@ -19,6 +26,9 @@ from boardroom_tui.ui.widgets.header import HeaderSlice
 from boardroom_tui.ui.words.durations import time_of_day
 from boardroom_tui.ui.words.interruption import interruption
 from boardroom_tui.ui.words.signs import connection_sign, notices_sign, phase_sign, quorum_sign
+
+VERDICT_LASTS = timedelta(seconds=90)
+"""So long a narrow screen keeps a verdict in sight, where nothing else begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,16 @@ def notice(scene: Scene, commands: Commands, zone: tzinfo | None, width: int) ->
         return f"! Your token has run out. /{slash} takes a new one; what you write is kept."
     ends = time_of_day(wanted.ends_at, scene.meeting_time, zone)
     return f"! Your token runs out at {ends}. /{slash} takes a new one."
+
+
+def has_news_of_votes(meeting: Meeting, now: datetime) -> bool:
+    """Whether a narrow screen gives the vote some lines: for its verdict until one goes on."""
+    view, item = decision_in_view(meeting), current_item(meeting)
+    if view is None or view.outcome is None:
+        return view is not None and view.is_open
+    ended = view.outcome.completed_at
+    went_on = item is not None and item.started_at is not None and item.started_at > ended
+    return not went_on and now - ended < VERDICT_LASTS
 
 
 def concern(meeting: Meeting) -> str | None:
