@@ -16,7 +16,7 @@ from boardroom_tui.ui.widgets.countdown import time_left
 from boardroom_tui.ui.widgets.decision_rows import Kind, decision_row, listed
 from boardroom_tui.ui.widgets.rows import line_of
 from boardroom_tui.ui.widgets.vote import words
-from boardroom_tui.ui.widgets.vote.own_vote import for_others, own_in_short, own_vote, receipt
+from boardroom_tui.ui.widgets.vote.own_vote import for_others, own_in_short, own_vote
 from boardroom_tui.ui.widgets.vote.tally_bars import (
     FACES,
     VOTED,
@@ -238,10 +238,10 @@ def _comments(comments: Sequence[str], width: int) -> list[Content]:
 
 
 def _around(scene: VoteScene) -> list[str]:
-    """What stands below one's own vote: its id, others' votes, whose votes are missing."""
-    said = [receipt(scene.view), words.missing_names(scene.meeting, scene.view)]
+    """What stands below one's own vote: whose votes are missing, how others voted."""
+    missing = words.missing_names(scene.meeting, scene.view)
     return [
-        *(line for line in said if line is not None),
+        *([] if missing is None else [missing]),
         *for_others(scene.meeting, scene.view),
         *words.roll_call(scene.meeting, scene.view),
     ]

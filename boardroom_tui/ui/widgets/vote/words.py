@@ -128,7 +128,7 @@ def _listed(names: Sequence[str]) -> str:
 
 SECRET = "Secret ballot: only how many have voted is shown."  # noqa: S105 (no password)
 SECRET_SHORT = "Secret ballot."  # noqa: S105
-SECRET_DONE = "Secret ballot: nobody's vote is shown, only the count."  # noqa: S105
+SECRET_DONE = "Secret ballot: nobody’s vote is shown, only the count."  # noqa: S105
 NOT_SECRET = "With three voters or fewer a ballot cannot be secret."  # noqa: S105
 ALIKE = "All voted alike, so nobody’s vote stayed secret."
 COMMENTS = "Comments, sealed to the facilitators; nobody knows whose:"

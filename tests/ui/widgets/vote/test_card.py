@@ -61,7 +61,6 @@ def test_an_open_vote_as_a_card() -> None:
         "",
         "● Your vote: approve, recorded 14:10. F5",
         "  changes it.",
-        "Recorded as vote_1.",
     ]
 
 
@@ -124,7 +123,7 @@ def test_a_secret_ballot_shows_its_count_once_it_has_ended() -> None:
     ended = replace(SECRET, outcome=CARRIED.outcome)
     shown = "\n".join(drawn(ended, 60))
     assert "✓ Approve" in shown
-    assert "nobody's vote is shown, only the count" in shown
+    assert "nobody’s vote is shown, only the count" in shown
 
 
 def test_a_server_of_the_reference_alone_gives_a_tally_and_no_rule() -> None:
