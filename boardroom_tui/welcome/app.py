@@ -42,6 +42,8 @@ class WelcomeApp(CardApp[Choice]):
         & #actions { margin: 1 0; }
     }
     KeyLine { dock: bottom; }
+    /* Alone: the sides of the wider card would stand beside it. */
+    Dialog { background: $background; }
     .-short #card .heading { margin-top: 0; }
     .-short #card #actions { margin: 0; }
     .-short #tagline { display: none; }
@@ -97,12 +99,13 @@ class WelcomeApp(CardApp[Choice]):
         self._show_recent()
         self.screen.set_focus(self._list if self._recent else self._actions)
 
-    def on_resize(self) -> None:
-        super().on_resize()
-        is_short = self.size.height < SHORT
+    def on_resize(self, event: events.Resize) -> None:
+        super().on_resize(event)
+        height = event.size.height
+        is_short = height < SHORT
         notice = (1 if is_short else 2) * self.notice.display
         others = _AROUND + notice + (0 if is_short else _WITH_BLANKS)
-        self._list.styles.max_height = max(_LEAST_RECENT, self.size.height - others)
+        self._list.styles.max_height = max(_LEAST_RECENT, height - others)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         del event

@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from textual import events
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -55,8 +56,9 @@ class CardApp(StillApp[_T]):
         end = "" if reason.endswith((".", "?")) else "."
         self.notice.update(Content(f"✗ {reason[:1].upper()}{reason[1:]}{end}" if reason else ""))
 
-    def on_resize(self) -> None:
-        self.screen.set_class(self.size.height < SHORT, "-short")
+    def on_resize(self, event: events.Resize) -> None:
+        # The app itself has the size of before.
+        self.screen.set_class(event.size.height < SHORT, "-short")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our variables, for a theme that lacks them."""

@@ -54,7 +54,7 @@ class FileDialog(Dialog[str]):
             yield Static(
                 "The meeting’s file. Tab completes the path, ↓ goes to the list.", markup=False
             )
-            yield LineField(placeholder="The path of the file", id="path")
+            yield LineField(placeholder="The path of the file", id="path", compact=True)
             yield self._list
             yield self._reason
             yield DialogButtons(

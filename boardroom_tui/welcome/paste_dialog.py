@@ -66,7 +66,10 @@ class PasteDialog(Dialog[tuple[str, ...]]):
                 markup=False,
             )
             yield InvitationField(
-                placeholder="boardroom join wss://…", max_length=MOST_CHARACTERS, id="line"
+                placeholder="boardroom join wss://…",
+                max_length=MOST_CHARACTERS,
+                id="line",
+                compact=True,
             )
             yield self._says
             yield self._reason

@@ -167,7 +167,7 @@ CONTRAST = Theme(
         rule_hover="#ffffff",
         dim="#d6d6d6",
         bar="#101010",
-        cursor=("#003060", "#ffffff"),
+        cursor=("#002850", "#ffffff"),
         selection="#0058a8",
     ),
 )

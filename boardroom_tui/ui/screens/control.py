@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -66,20 +67,21 @@ class ControlScreen(Screen[None]):
             border-title-style: bold;
             border-subtitle-color: $accent;
         }
-        & Horizontal { height: 1fr; }
+        & Horizontal { width: 100%; height: 1fr; padding: 0 1; }
         & ControlList {
             width: 1fr;
             height: 1fr;
-            margin: 0 1;
             padding: 0 1;
             background: $background;
             border: round $rule;
         }
+        & #schedule { margin-left: 1; }
         & ControlList:focus { border: round $primary; }
         &.-narrow #schedule { display: none; }
         &.-short #step, &.-short ControlList, &.-short ControlList:focus {
             border: none; margin: 0; padding: 0 1;
         }
+        &.-short Horizontal { padding: 0; }
         &.-short #step { border-left: outer $accent; }
     }
     """
@@ -118,6 +120,8 @@ class ControlScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The step above all, then the lists."""
+        # Now already, lest they stand elsewhere for a moment.
+        self._fit(cast("App[object]", self.app).size)  # pyright: ignore[reportUnknownMemberType]
         yield self._header
         yield OpenVoteLine()
         yield self._suggestion
@@ -168,11 +172,13 @@ class ControlScreen(Screen[None]):
         self.action_command(event.command)
 
     def on_resize(self, event: events.Resize) -> None:
-        size = event.size
-        self.update_classes({"-narrow": size.width < _WIDE, "-short": size.height < _TALL})
+        self._fit(event.size)
         if self.has_class("-narrow") and self._schedule.has_focus:
             self._proceedings.focus()
         self.show()
+
+    def _fit(self, room: Size) -> None:
+        self.update_classes({"-narrow": room.width < _WIDE, "-short": room.height < _TALL})
 
     def _suggest(self, view: ControlView) -> None:
         self._step = next_step(view.situation, view.now)

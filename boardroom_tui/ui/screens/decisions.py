@@ -1,13 +1,14 @@
 """Every decision of the meeting, to look through: what was decided, by which sum."""
 
 from datetime import tzinfo
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import events, on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
@@ -91,6 +92,8 @@ class DecisionsScreen(Screen[None], Following):
 
     def compose(self) -> ComposeResult:
         """What to list, the list, the decision, and what the keys do."""
+        # Now already, lest they stand elsewhere for a moment.
+        self._fit(cast("App[object]", self.app).size)  # pyright: ignore[reportUnknownMemberType]
         yield OpenVoteLine()
         yield self._kinds
         yield self._words
@@ -117,9 +120,11 @@ class DecisionsScreen(Screen[None], Following):
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
-        size = event.size
-        self.update_classes({"-narrow": size.width < _WIDE, "-short": size.height < _TALL})
+        self._fit(event.size)
         self._draw()
+
+    def _fit(self, room: Size) -> None:
+        self.update_classes({"-narrow": room.width < _WIDE, "-short": room.height < _TALL})
 
     def action_kind(self, by: int) -> None:
         """List another kind of decisions."""

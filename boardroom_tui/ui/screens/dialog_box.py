@@ -39,7 +39,7 @@ class DialogBox(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     DialogBox {
-        width: 72; max-width: 96%; height: auto; max-height: 96%;
+        width: 72; max-width: 100%; height: auto; max-height: 96%;
         padding: 0 2 1 2;
         border: round $primary;
         background: $surface;

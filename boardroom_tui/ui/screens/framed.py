@@ -17,7 +17,7 @@ class FramedScreen(ModalScreen[ScreenResultType]):
         background: $background 70%;
         & > OpenVoteLine { dock: top; }
         & > RowList, & > Vertical, & > VerticalScroll {
-            max-width: 96%;
+            max-width: 100%;
             max-height: 92%;
             padding: 0 1;
             background: $surface;

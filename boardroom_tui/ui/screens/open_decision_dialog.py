@@ -115,7 +115,7 @@ class OpenDecisionDialog(Dialog[DecisionOpen]):
                 yield Static(id="prepared-text", markup=False)
             with Vertical(id="new"):
                 yield from self._new_fields()
-            yield _field("Minutes", _short("minutes"), "like 5 or 2:30; empty: no time limit")
+            yield _field("Minutes", _short("minutes"), "like 5 or 2:30; empty: no limit")
             yield DialogReason()
             yield DialogButtons(
                 "Cancel · Esc",

@@ -23,6 +23,9 @@ from textual.widgets.text_area import TextAreaTheme
 class LineField(Input):
     """A field of one line."""
 
+    # What an empty one says is read, too.
+    DEFAULT_CSS = "LineField > .input--placeholder { color: $text-muted; }"
+
     async def _on_key(self, event: events.Key) -> None:
         await _take_if_bound(self, self._bindings, event)
 

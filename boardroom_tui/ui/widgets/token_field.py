@@ -13,7 +13,9 @@ class TokenField(LineField):
     """Shows nothing of what it takes, and takes it whole where it came broken into lines."""
 
     def __init__(self) -> None:
-        super().__init__(password=True, placeholder="Token", max_length=_MOST_CHARACTERS)
+        super().__init__(
+            password=True, placeholder="Token", max_length=_MOST_CHARACTERS, compact=True
+        )
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()

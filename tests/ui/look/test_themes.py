@@ -54,7 +54,7 @@ def test_every_text_can_be_read_on_every_ground(theme: Theme) -> None:
 def test_every_name_can_be_read_where_names_stand(theme: Theme) -> None:
     known = colours(theme)
     names = {colour_of(f"user_{number}", theme.dark) for number in range(200)}
-    grounds = (known["background"], known["surface"])
+    grounds = [known[one] for one in ("background", "surface", "block-cursor-background")]
     assert unreadable(theme, [(name, ground) for name in names for ground in grounds]) == []
 
 

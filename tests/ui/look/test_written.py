@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from rich.segment import Segment
 from textual._context import visible_screen_stack
+from textual.app import App
 from textual.color import Color
 from textual.command import CommandList
 from textual.pilot import Pilot
@@ -22,8 +24,10 @@ from tests.ui import golden_scenes as scenes
 from tests.ui.golden_walks import drawn_when_looked_at
 from tests.ui.look.contrast import contrast
 from tests.ui.screen_text import VOTING, at_the_meeting
+from tests.welcome.test_first_screen import first_screen
 
 LEAST = 4.5
+LEAST_IN_HIGH_CONTRAST = 7.0
 DIALOGS = (
     *(CommandId.HELP, CommandId.CONTROL, CommandId.NOTICES, CommandId.MINUTES, CommandId.APPROVE),
 )
@@ -40,9 +44,10 @@ def written(screen: Screen[Any]) -> Iterator[Segment]:
             x += segment.cell_length
 
 
-def unreadable(app: BoardroomApp, screen: Screen[Any]) -> list[str]:
+def unreadable(app: App[Any], screen: Screen[Any]) -> list[str]:
     """What has too little contrast with its ground, on a screen that has something written."""
     found: list[str] = []
+    least = LEAST_IN_HIGH_CONTRAST if app.theme == ThemeName.CONTRAST else LEAST
     segments = list(written(screen))
     assert segments, screen
     for text, style, _ in segments:
@@ -50,9 +55,24 @@ def unreadable(app: BoardroomApp, screen: Screen[Any]) -> list[str]:
         measured = contrast(
             Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
         )
-        if measured < LEAST:
+        if measured < least:
             found.append(f"{app.theme}, {type(screen).__name__}: {text} ({measured:.1f})")
     return found
+
+
+async def test_what_is_written_on_the_first_screen_can_be_read_in_every_theme(
+    tmp_path: Path,
+) -> None:
+    found: list[str] = []
+    async with first_screen(tmp_path / "r", "q1", notice="no server") as (app, pilot):
+        for keys in ([], ["p"], ["escape", "h"], ["escape", "question_mark"]):
+            await pilot.press(*keys)
+            await pilot.pause()
+            for theme in THEMES:
+                app.theme = theme.name
+                await pilot.pause()
+                found += unreadable(app, app.screen)
+    assert found == []
 
 
 async def open_the_palette(app: BoardroomApp, pilot: Pilot[str | None]) -> None:
