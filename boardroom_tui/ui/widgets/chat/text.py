@@ -117,7 +117,8 @@ def _paragraph(paragraph: str, start: int, width: int) -> Iterator[Row]:
         at = paragraph.index(row, place)
         place = at + len(row)
         if number == 0:
-            yield Row(paragraph[:place], start)
+            at -= len(first)  # behind blanks that have no room before the first word
+            yield Row(paragraph[at:place], start + at)
         else:
             yield Row(row, start + at, first if quotes else " " * len(first))
 

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -60,6 +60,7 @@ def test_links_are_whole_and_of_the_web_alone(text: str, found: list[str]) -> No
 
 
 @given(WORDS, st.integers(4, 60))
+@example(" 0000", 4)
 def test_rows_fit_and_keep_every_character_but_blanks(words: str, width: int) -> None:
     text = clean(words, lines=True)
     made = rows(text, width)
