@@ -443,6 +443,18 @@ async def test_toasts_leave_the_keys_of_a_dialog_in_sight(size: tuple[int, int])
             assert words in screen_text(app)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_a_toast_stands_whole_below_the_palette(size: tuple[int, int]) -> None:
+    async with at_the_meeting(board.ready(), VOTING, size=size) as (app, link, pilot):
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: "Vote to approve" in screen_text(app))
+        link.hear(notification(1))
+        await until(pilot, lambda: "News 1" in screen_text(app))
+        shown = screen_text(app)
+        assert shown.index("Vote to approve") < shown.index("╯") < shown.index("News 1")
+        assert "All that there is" in shown
+
+
 async def test_a_toast_stands_on_the_screen_in_front_alone_and_not_over_what_is_bare() -> None:
     async with at_the_meeting(board.ready(), VOTING, size=(60, 20)) as (app, link, pilot):
 
