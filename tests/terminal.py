@@ -112,6 +112,7 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Be gone, as a terminal is whose connection is lost."""
+        asyncio.get_running_loop().remove_reader(self._controlling)
         os.close(self._controlling)
 
     async def exit(self) -> Exit:

@@ -71,12 +71,14 @@ def test_connecting_loads_no_server_no_record_no_screen_and_no_keyring() -> None
     )
 
 
-def test_the_door_opens_without_a_message_a_connection_or_a_pane() -> None:
+def test_the_door_opens_with_little_loaded_and_nothing_that_draws_a_board() -> None:
     ours = ("state", "session", "protocol.catalogue", "protocol.fields", "client.link", "ui.board")
-    others = ("pydantic", "websockets", "cryptography", "vodozemac", "keyring", "sqlite3")
+    slow = ("textual", "rich", "asyncio", "pydantic", "websockets")
+    others = ("cryptography", "vodozemac", "keyring", "sqlite3")
     assert_none_loads(
-        (*(f"boardroom_tui.{part}" for part in ours), *others),
-        "import boardroom_tui.cli.join, boardroom_tui.cli.at_the_door",
+        (*(f"boardroom_tui.{part}" for part in ours), *slow, *others),
+        "import boardroom_tui.cli.join, boardroom_tui.ui.door.door",
+        "import boardroom_tui.cli.demo, boardroom_tui.ui.door.door",
     )
 
 

@@ -1,9 +1,21 @@
 """What is done when the terminal goes away: a signal need not come, and may find nobody awake."""
 
+import os
 import select
+import signal
 import sys
 import threading
 from collections.abc import Callable
+
+HANGUP_SECONDS = 5.0
+"""How long an orderly end may take once the terminal has gone."""
+
+
+def end_in_time() -> None:
+    """End the process even if its orderly end comes to none."""
+    end = threading.Timer(HANGUP_SECONDS, os._exit, [128 + signal.SIGHUP])
+    end.daemon = True
+    end.start()
 
 
 def on_hangup(terminal: int, call: Callable[[], None]) -> None:

@@ -1,7 +1,7 @@
 """`boardroom join`: the terminal client, on the whole screen or line by line.
 
 The screen waits for nothing: one can write while what a meeting needs is loaded, and while it
-connects (`ui/door.py`). So little is imported here; what is, in joining.py, is imported behind
+connects (`ui/door`). So little is imported here; what is, in joining.py, is imported behind
 the door. Everything that can go wrong before the meeting is there is one line and exit code 1,
 whether the screen is open or not.
 """
@@ -10,8 +10,10 @@ import argparse
 import importlib
 import os
 import sys
+from typing import Any
 
 from boardroom_tui.cli import CommandError
+from boardroom_tui.cli.at_the_door import behind_a_door, has_door
 from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.loading import loading
 from boardroom_tui.cli.way_in import WayIn, add_role, add_way_in
@@ -51,11 +53,18 @@ def stay(arguments: argparse.Namespace) -> bool:
     if not plain and not sys.stdin.isatty():
         _take_keys_from_the_terminal()
     with CrashReport(known) as report:
-        if plain or not sys.stderr.isatty():
-            return importlib.import_module("boardroom_tui.cli.joining").stay(way, report, arguments)
-        with loading():
-            door = importlib.import_module("boardroom_tui.cli.at_the_door")
-        return door.stay(way, report, arguments)
+        if plain or not has_door():
+            return _joining().stay(way, report, arguments)
+        return behind_a_door(
+            way.meeting_id,
+            way.address.name,
+            lambda door: _joining().stay(way, report, arguments, door),
+        )
+
+
+def _joining() -> Any:
+    with loading():
+        return importlib.import_module("boardroom_tui.cli.joining")
 
 
 def _take_keys_from_the_terminal() -> None:

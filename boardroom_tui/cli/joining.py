@@ -2,16 +2,18 @@
 
 import argparse
 import asyncio
+import contextlib
+import getpass
 import signal
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from boardroom_tui.cli import CommandError
+from boardroom_tui.cli.at_the_door import with_written
 from boardroom_tui.cli.crash import CrashReport
-from boardroom_tui.cli.entering import asked, enter, join_message, look, trusted
-from boardroom_tui.cli.loading import load
+from boardroom_tui.cli.entering import asked, enter, join_message, look
+from boardroom_tui.cli.loading_beside import load
 from boardroom_tui.cli.outcome import done
 from boardroom_tui.cli.screen import Shown, show
 from boardroom_tui.cli.settings_file import own_settings
@@ -33,41 +35,46 @@ from boardroom_tui.ui.settings import Settings
 if TYPE_CHECKING:
     from boardroom_tui.state.model import Meeting
     from boardroom_tui.ui.app import BoardroomApp
-    from boardroom_tui.ui.door import Door
+    from boardroom_tui.ui.door.door import Door
 
 _SCREEN, _LINES = "boardroom_tui.ui.app", "boardroom_tui.plain.attending"
 
 
-def stay(way: WayIn, report: CrashReport, arguments: argparse.Namespace) -> bool:
-    """Join without a door: line by line, or to say why not where nothing can be drawn.
+def stay(
+    way: WayIn, report: CrashReport, arguments: argparse.Namespace, door: "Door | None" = None
+) -> bool:
+    """Join on the screen, behind a door or without, or line by line.
 
     Until the user leaves, False, or a signal ends it, True.
     """
     settings = own_settings()
-    report.keep_out(way.token())
-    trust, invitation = trusted(way), _Invitation(arguments.token_file, arguments.ca)
-    shown = None if arguments.plain else settings
-    return asyncio.run(_meet(way, trust, report, invitation, settings=shown))
-
-
-async def through(
-    door: "Door",
-    way: WayIn,
-    report: CrashReport,
-    arguments: argparse.Namespace,
-    trust: Trust | None,
-) -> bool | Callable[[], Trust]:
-    """Join behind the door and give it way to the meeting; as `stay`.
-
-    Or else what asks the user to trust the server's certificate, for that has to be asked first.
-    """
-    settings = own_settings()
-    report.keep_out(await asyncio.to_thread(way.token))
-    found = trust or await look(way)
+    report.keep_out(_token(way, door))
+    found = asyncio.run(look(way))
     if isinstance(found, Unknown):
-        return lambda: asked(way, found)
+        # Only the user can vouch for this certificate.
+        with door.aside() if door else contextlib.nullcontext():
+            found = asked(way, found)
     invitation = _Invitation(arguments.token_file, arguments.ca)
-    return await _meet(way, found, report, invitation, settings=settings, door=door)
+    shown = None if arguments.plain else settings
+    return asyncio.run(_meet(way, found, report, invitation, settings=shown, door=door))
+
+
+def _token(way: WayIn, door: "Door | None") -> str:
+    """The token. A keyring that asks in the terminal finds it as it was. Raises CommandError."""
+    if door is None:
+        return way.token()
+    ask = getpass.getpass
+
+    def ask_aside(*words: Any, **more: Any) -> str:
+        with door.aside():
+            return ask(*words, **more)
+
+    # That is how keyrings ask that have no window; they tell nobody before.
+    getpass.getpass = ask_aside
+    try:
+        return way.token()
+    finally:
+        getpass.getpass = ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,7 @@ async def _meet(
                 *(correspondence, way.meeting_id, report, heads),
                 settings=settings,
                 beside=lambda app: _let_in(app, link, entering),
+                server=clean(way.address.name),
                 door=door,
             )
         if entering.done():
@@ -161,7 +169,7 @@ async def _let_in(app: "BoardroomApp", link: Link, entering: asyncio.Task[Recent
         # It outlives the screen, which may be left first.
         recent = await asyncio.shield(entering)
     except CommandError as error:
-        app.exit(str(error))
+        app.exit(with_written(str(error), app.unsent))
         return
     # Not while the door may have a text of its own: the draft comes behind what was typed there.
     await app.in_front.wait()

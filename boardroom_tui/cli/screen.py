@@ -3,18 +3,16 @@
 import asyncio
 import gc
 import io
-import os
 import signal
 import sys
-import threading
 import traceback
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
-from boardroom_tui.cli.hangup import on_hangup
+from boardroom_tui.cli.hangup import end_in_time, on_hangup
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -23,11 +21,8 @@ if TYPE_CHECKING:
     from boardroom_tui.client.private.correspondence import Correspondence
     from boardroom_tui.state.model import Meeting
     from boardroom_tui.ui.app import BoardroomApp
-    from boardroom_tui.ui.door import Door
+    from boardroom_tui.ui.door.door import Door
     from boardroom_tui.ui.settings import Settings
-
-HANGUP_SECONDS = 5.0
-"""How long an orderly end may take once the terminal has gone."""
 
 _YOUNG = 10_000
 """So many objects more before garbage is looked for: nearly all of a message has gone by then."""
@@ -53,11 +48,13 @@ async def show(
     *,
     settings: "Settings | None" = None,
     beside: "Callable[[BoardroomApp], Coroutine[Any, Any, None]] | None" = None,
+    server: str = "",
     door: "Door | None" = None,
 ) -> "Shown[Meeting]":
     """Show the meeting until the user leaves it; raises as `show_app` does.
 
-    `beside` runs while the screen is open, and no longer. A door gives way as soon as it stands.
+    `beside` runs while the screen is open, and no longer. `server` is what it is called on the
+    way there. A door gives way as soon as the screen stands.
     """
     made: list[BoardroomApp] = []
     running: list[asyncio.Task[None]] = []
@@ -65,11 +62,11 @@ async def show(
     def meeting() -> "BoardroomApp":
         from boardroom_tui.ui.app import BoardroomApp  # noqa: PLC0415
 
-        app = BoardroomApp(link, meeting_id, heads=heads, settings=settings)
+        app = BoardroomApp(link, meeting_id, heads=heads, settings=settings, server=server)
         made.append(app)
         if door is not None:
-            app.wait_behind(door)
-            running.append(asyncio.create_task(_pass(door, app)))
+            app.wait_behind(door, app.meeting_screen.composer.behind_keys)
+            running.append(asyncio.create_task(_pass(app)))
         if beside is not None:
             running.append(asyncio.create_task(beside(app)))
         return app
@@ -83,35 +80,9 @@ async def show(
     return Shown(made[0].meeting, by_signal)
 
 
-async def _pass(door: "Door", app: "BoardroomApp") -> None:
+async def _pass(app: "BoardroomApp") -> None:
     await app.stands.wait()
-    await door.give_way(app, app.meeting_screen.composer)
-
-
-async def behind(door: "Door", report: CrashReport, goal: Coroutine[Any, Any, _T]) -> _T | None:
-    """What comes of something that is done behind a door; the door is closed after it.
-
-    None if a signal ended it at the door.
-
-    Raises:
-        CommandError: The door failed; the terminal is as it was before.
-        KeyboardInterrupt: The user left at the door, or a SIGINT from elsewhere.
-    """
-    here, signals = cast("asyncio.Task[object]", asyncio.current_task()), _Signals(door)
-    standing = asyncio.create_task(result_of(door, report))
-    standing.add_done_callback(lambda _: door.leave())  # it failed
-    door.leave = here.cancel
-    try:
-        return await goal
-    except asyncio.CancelledError:
-        here.uncancel()
-    finally:
-        door.leave = lambda: None
-        door.close()
-        await standing
-    if not signals.ended:
-        raise KeyboardInterrupt
-    return None
+    app.call_after_refresh(app.come_forward)
 
 
 async def show_app(made: Callable[[], "BoardroomApp"], report: CrashReport) -> bool:
@@ -195,6 +166,4 @@ class _Signals:
         if self._loop.is_closed():
             return  # the watch on the terminal of an app that is over
         self._loop.call_soon_threadsafe(self._end)
-        end = threading.Timer(HANGUP_SECONDS, os._exit, [128 + signal.SIGHUP])
-        end.daemon = True
-        end.start()
+        end_in_time()

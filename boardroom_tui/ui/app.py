@@ -58,12 +58,13 @@ class BoardroomApp(Hearing):
         zone: tzinfo | None = None,
         heads: KeptHeads | None = None,
         settings: Settings | None = None,
+        server: str = "",
     ) -> None:
         """As `Board`'s; `heads` are those of the record that were seen before.
 
         Without them nothing is compared.
         """
-        super().__init__(link, meeting_id, clock=clock, zone=zone, settings=settings)
+        super().__init__(link, meeting_id, clock=clock, zone=zone, settings=settings, server=server)
         self._heads = heads
         self._told_of_typing = False
         self._is_dropping_keys = False
@@ -208,6 +209,9 @@ class BoardroomApp(Hearing):
             self._told_of_typing = types
             data = Typing.Data(room_id=self.meeting.meeting_id, is_typing=types)
             self.link.send(Typing(data=data))
+
+    def on_composer_risen(self, event: Composer.Risen) -> None:
+        event.deed()
 
     def on_panes_dragged(self) -> None:
         arranging.remember(self)

@@ -20,6 +20,7 @@ from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.fields import Status
 from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.protocol.messages.presence import PresenceUpdate
+from boardroom_tui.protocol.text import clean
 from boardroom_tui.state.conversation import without_stale_typing
 from boardroom_tui.state.model import Meeting, Outgoing, Progress
 from boardroom_tui.state.outgoing import dismissed, posted
@@ -29,7 +30,7 @@ from boardroom_tui.ui.attention.notices import InConversation
 from boardroom_tui.ui.attention.own_status import OwnStatus
 from boardroom_tui.ui.conversations import Conversations
 from boardroom_tui.ui.help_page import Help
-from boardroom_tui.ui.keys.hints import hints
+from boardroom_tui.ui.keys.hints import WAY_OUT, hints
 from boardroom_tui.ui.keys.sequence import follow_ups
 from boardroom_tui.ui.link import (
     MeetingLink,
@@ -78,11 +79,13 @@ class Board(Attentive):
         clock: Callable[[], datetime] = utc_now,
         zone: tzinfo | None = None,
         settings: Settings | None = None,
+        server: str = "",
     ) -> None:
         """`clock` tells the time; `zone` is where times are shown, None this machine's.
 
-        `settings` are the user's, else ours.
+        `settings` are the user's, else ours; `server` is what it is called on the way there.
         """
+        self._server = server
         self.settings = settings or Settings()
         super().__init__(clock=clock, zone=zone, notify=self.settings.notify)
         self.commands = self.settings.commands
@@ -186,6 +189,13 @@ class Board(Attentive):
         return (*waiting, *self.conversations.waiting)
 
     @property
+    def unsent(self) -> str:
+        """What was said and is not answered, and what is being written, in one line."""
+        said = (one.request for one in self.unanswered)
+        texts = [one.data.message for one in said if isinstance(one, ChatSend)]
+        return clean(" ".join([*texts, self.meeting_screen.composer.text])).strip()
+
+    @property
     def shown(self) -> Meeting:
         """The meeting with the conversation on the screen."""
         return self.conversations.shown(self.meeting)
@@ -214,6 +224,7 @@ class Board(Attentive):
             unseen_by_all=self.conversations.unseen_by_all(self.meeting),
             waiting=() if self.link.connection.phase is Phase.READY else self.unanswered,
             history=self.attention.history,
+            server=self._server,
         )
 
     def _pass_time(self) -> None:
@@ -267,7 +278,9 @@ class Board(Attentive):
         # A server that knows only the reference tells of no title.
         if self.meeting.title or (self.meeting.own_id and not self.meeting.extensions):
             self.attention.show_title(self.meeting.title or self.meeting.meeting_id)
-        self.meeting_screen.show_hints(hints(self.situation, self.commands))
+        self.meeting_screen.show_hints(
+            hints(self.situation, self.commands) if self.is_let_in else WAY_OUT
+        )
         self.meeting_screen.follow_ups.hints = (
             follow_ups(self.situation, self.commands) if self.awaits_second_key else None
         )

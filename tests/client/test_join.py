@@ -351,11 +351,16 @@ async def test_one_can_write_before_the_server_says_anything_and_a_refusal_is_on
         await terminal.until_screen("hello to all")
         terminal.type("\r")
         await terminal.until_screen("queued until the connection")
+        terminal.type("and more")
+        await terminal.until_screen("and more")
         ready.set()
         end = await terminal.exit()
 
     after = end.shown[end.shown.rindex(CLOSED) :]
-    assert (end.code, after.count("boardroom join: meeting_9: No such meeting\r\n")) == (1, 1)
+    told = (
+        "boardroom join: meeting_9: No such meeting\r\nYou had written: hello to all and more\r\n"
+    )
+    assert (end.code, after.count(told)) == (1, 1)
 
 
 async def test_ctrl_c_on_the_screen_leaves_with_130_as_long_as_it_connects(tmp_path: Path) -> None:
@@ -404,45 +409,3 @@ async def test_a_mistake_in_the_settings_is_not_what_keeps_one_out(
     after = end.shown[end.shown.rindex(CLOSED) :]
     assert "no server answers" in after
     assert "config.toml" not in after
-
-
-async def test_a_certificate_is_asked_about_on_the_terminal_as_it_was_and_then_one_is_let_in(
-    tmp_path: Path,
-) -> None:
-    certificate = self_signed(tmp_path)
-    async with reference_server(USERS, tls=certificate.context) as server:
-        terminal = await start(
-            *("join", server.url, "--meeting", "meeting_123"),
-            home=tmp_path,
-            environment={"BOARDROOM_TOKEN": "token_a"},
-            errors_too=True,
-        )
-        await terminal.until("[y/N] ")
-        assert terminal.written.rindex(CLOSED.encode()) > terminal.written.rindex(OPENED.encode())
-        terminal.type("y\n")
-        await terminal.until_screen("Anna")
-        terminal.process.send_signal(signal.SIGTERM)
-        assert (await terminal.exit()).code == 0
-
-
-async def test_a_crash_of_the_door_gives_the_terminal_back_and_is_one_line(tmp_path: Path) -> None:
-    crashing = (
-        "import sys\n"
-        "from boardroom_tui.cli import main\n"
-        "from boardroom_tui.ui.door import Door\n"
-        "def crash(self):\n"
-        "    raise ValueError('a mistake')\n"
-        "Door.on_ready = crash\n"
-        "sys.exit(main())\n"
-    )
-    terminal = await start(
-        *("join", f"{NOBODY}?token=SECRET&meeting=m"),
-        home=tmp_path,
-        command=crashing,
-        errors_too=True,
-    )
-    end = await terminal.exit()
-    assert end.code == 1
-    after = end.shown[end.shown.rindex(CLOSED) :]
-    assert after.count("boardroom join: stopped by a mistake of its own") == 1
-    assert "ValueError" not in end.shown

@@ -7,11 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from boardroom_tui.cli.demo import MEETING, SEATS
+from boardroom_tui.demo.stage import charter
+from boardroom_tui.protocol.fields import Role
 from tests.terminal import Exit, Terminal, start
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
 
 F8, CTRL_O, CTRL_Q, CTRL_S = "\x1b[19~", "\x0f", "\x11", "\x13"
+
+
+def test_the_door_says_what_the_demo_is_before_it_is_loaded() -> None:
+    assert charter().id == MEETING
+    assert sorted(Role, key=lambda role: -role.power) == list(SEATS)
 
 
 async def demo(home: Path, *arguments: str) -> Terminal:

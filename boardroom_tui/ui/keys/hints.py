@@ -9,6 +9,7 @@ from boardroom_tui.ui.command import Command, CommandId, reason_against
 from boardroom_tui.ui.commands import DECLARED, Commands
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.widgets.key_line import KeyHint
+from boardroom_tui.ui.words.beginning import LEAVE
 
 _ITEM = (CommandId.TAKE_UP, CommandId.COMPLETE, CommandId.DEFER, CommandId.PUT_BACK)
 _VOTING = (CommandId.APPROVE, CommandId.REJECT, CommandId.ABSTAIN)
@@ -44,6 +45,9 @@ _LEADING = (
     CommandId.ADJOURN,
 )
 _PINNED = (CommandId.LEAVE, CommandId.HELP)
+
+WAY_OUT = (KeyHint(*LEAVE, CommandId.LEAVE, pinned=True),)
+"""The hint of whoever is not in yet."""
 
 
 def hints(situation: Situation, commands: Commands = DECLARED) -> tuple[KeyHint, ...]:

@@ -94,6 +94,14 @@ def fitted(arrangement: Arrangement, width: int, height: int) -> Fit:
     return Fit(_set(classes), left or None, right or None, agenda)
 
 
+def too_small(width: int, height: int) -> str:
+    """What is said where there is no room for anything else."""
+    return (
+        f"This terminal is too small: {width} × {height}. "
+        f"The meeting needs {LEAST_WIDTH} × {LEAST_HEIGHT}."
+    )
+
+
 def resized(arrangement: Arrangement, pane: Pane, cells: int, width: int) -> Arrangement:
     """With the column of this pane so many cells wider; the conversation gives them, or gets them.
 

@@ -20,6 +20,7 @@ from boardroom_tui.state.select import (
 from boardroom_tui.ui.command import CommandId, display_of, reason_against
 from boardroom_tui.ui.commands import DECLARED, Commands
 from boardroom_tui.ui.keys.bindings import key_bindings
+from boardroom_tui.ui.keys.hints import WAY_OUT
 from boardroom_tui.ui.link import Phase
 from boardroom_tui.ui.look.arrangement import Pane
 from boardroom_tui.ui.screens.panes import Panes
@@ -86,6 +87,7 @@ class MeetingScreen(Panes):
 
     def on_mount(self) -> None:
         self.vote.border_title = "Vote"
+        self.keys.hints = WAY_OUT
         self.show(self._scene)
         self.composer.focus_field()
 

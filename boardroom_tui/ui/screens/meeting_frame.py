@@ -10,13 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from boardroom_tui.ui.look.arrangement import (
-    CLASSES,
-    LEAST_HEIGHT,
-    LEAST_WIDTH,
-    Arrangement,
-    fitted,
-)
+from boardroom_tui.ui.look.arrangement import CLASSES, Arrangement, fitted, too_small
 from boardroom_tui.ui.widgets.composer import Composer
 from boardroom_tui.ui.widgets.conversation_line import ConversationLine
 from boardroom_tui.ui.widgets.follow_ups import FollowUps
@@ -100,7 +94,4 @@ class MeetingFrame(Screen[None]):
         agenda.styles.height = fit.agenda
         agenda.styles.max_height = None if fit.agenda is None else "100%"
         vote.styles.width = fit.right
-        self.too_small.update(
-            f"This terminal is too small: {width} × {height}. "
-            f"The meeting needs {LEAST_WIDTH} × {LEAST_HEIGHT}."
-        )
+        self.too_small.update(too_small(width, height))

@@ -50,6 +50,8 @@ class Scene:
     """What one has sent and the server has not taken, while there is no connection."""
     history: History = field(default_factory=History)
     """What one was told."""
+    server: str = ""
+    """What it is called, for as long as one is on the way there."""
 
     @property
     def meeting_time(self) -> datetime:
@@ -81,7 +83,7 @@ def header_slice(scene: Scene, zone: tzinfo | None) -> HeaderSlice:
     of_course = meeting.phase in (MeetingPhase.GATHERING, MeetingPhase.IN_SESSION)
     first = (phase, needs) if of_course else (needs, phase)
     unread = notices_sign(scene.history.unread)
-    signs = (*first, unread, connection_sign(scene.connection, scene.now))
+    signs = (*first, unread, connection_sign(scene.connection, scene.now, scene.server))
     title = meeting.title or meeting.meeting_id
     return HeaderSlice(title, tuple(sign for sign in signs if sign is not None))
 

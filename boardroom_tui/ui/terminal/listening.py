@@ -27,6 +27,8 @@ _AS_IN_8_2: tuple[tuple[Callable[..., object], str], ...] = (
 )
 _ONE_READ = 4096
 
+Decode = Callable[[bytes], str]
+
 
 def is_as_expected() -> bool:
     """Whether Textual's private parts are those that this is written for."""
@@ -55,14 +57,24 @@ class Ending(threading.Event):
             super().clear()
 
 
+def decoder() -> Decode:
+    """Makes text of bytes, in whatever pieces they come."""
+    return getincrementaldecoder("utf-8")("replace").decode
+
+
 def listen(
-    terminal: int, ending: Ending, parser: Parser[Message], hear: Callable[[Message], None]
+    terminal: int,
+    ending: Ending,
+    parser: Parser[Message],
+    hear: Callable[[Message], None],
+    decode: Decode | None = None,
 ) -> None:
     """Tell what is typed, until this shall end or the terminal does.
 
-    Nothing else wakes it but that an Escape, after a while, is known to be a key.
+    Nothing else wakes it but that an Escape, after a while, is known to be a key. `decode` is what
+    has begun to read the terminal before.
     """
-    decode = getincrementaldecoder("utf-8")("replace").decode
+    decode = decode or decoder()
     while not ending.is_set():
         until = parser._timeout_time  # pyright: ignore[reportPrivateUsage]
         wait = None if until is None else max(0.0, until - monotonic())

@@ -2,18 +2,21 @@
 
 import asyncio
 import os
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from rich.console import RenderableType
 from textual import events
 from textual.app import ReturnType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from boardroom_tui.ui.terminal.abilities import MARGIN_QUESTION, Abilities, erases
-from boardroom_tui.ui.terminal.guest import guest_of
 from boardroom_tui.ui.terminal.still_app import StillApp
 
 if TYPE_CHECKING:
+    from boardroom_tui.ui.door.door import Door, Left
+    from boardroom_tui.ui.terminal.behind import Behind
     from boardroom_tui.ui.terminal.painting import Painting
 
 
@@ -26,23 +29,28 @@ class PaintedApp(StillApp[ReturnType]):
         self._asked: bool | None = None
         """Whether the terminal has yet to answer; None before it is asked."""
         self.in_front = asyncio.Event()
-        """It draws, and what is typed is for it: no other app is in front of it."""
+        """It draws, and what is typed is for it: no door is in front of it."""
         self.in_front.set()
 
-    def wait_behind(self, other: "PaintedApp[Any]") -> None:
-        """Begin in the terminal that another app has open, and draw nothing before `take_over`."""
-        if other._driver is not None:
-            self.driver_class = guest_of(other._driver)
+    def wait_behind(self, door: "Door", behind_keys: Callable[[Callable[[], None]], None]) -> None:
+        """Begin where a door stands, and draw nothing before `come_forward`.
+
+        `behind_keys` does something once all is done that was typed before.
+        """
+        from boardroom_tui.ui.terminal.behind import behind  # noqa: PLC0415 - not on Windows
+
+        self.driver_class = cast("type[Driver]", behind(door, behind_keys))
         self.in_front.clear()
 
-    def take_over(self, other: "PaintedApp[Any]") -> None:
-        """Draw from now on in the other's place: what it shows is there already."""
-        self._painting, self._asked = other._painting, other._asked
-        vars(self)["_sync_available"] = vars(other)["_sync_available"]  # told once, to the first
-        other.in_front.clear()
+    def come_forward(self) -> None:
+        """Do what was typed at the door, then draw in its place: what it shows is there already."""
+        cast("Behind", self._driver).take_turn(self._take_over)
+
+    def _take_over(self, left: "Left") -> None:
+        if cast("Behind", self._driver).come_forward() and self._painting is not None:
+            self._painting.show(left.rows)
         self.in_front.set()
-        if self.size != other.size:
-            self.post_message(events.Resize(other.size, other.size))
+        self._ask_for_margins()
         self.refresh()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:

@@ -69,3 +69,9 @@ class PasteParser(XTermParser):
         passed = self._filter.take(data)
         if passed or not data:
             yield from super().feed(passed)
+
+    def settle(self) -> Iterable[Message]:
+        """Take what has begun for whole: an Escape that nothing followed is a key."""
+        if self._timeout_time is not None:
+            self._timeout_time = 0.0
+        return self.tick()

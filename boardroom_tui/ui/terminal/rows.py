@@ -10,8 +10,6 @@ from functools import lru_cache
 from operator import ne
 from typing import NamedTuple
 
-from rich.cells import split_graphemes
-
 from boardroom_tui.ui.terminal.pens import ground_of
 
 _FIRST_OF_LATEST = "\U0001fa70"
@@ -110,6 +108,9 @@ def _drawn(text: str, pen: str) -> tuple[str, Sequence[str], Sequence[str]]:
 
 def _wide_cells(text: str) -> tuple[str, tuple[str, ...]]:
     """What belongs to the character before the text, and the cells."""
+    # The door is drawn without it as long as nobody writes such a character.
+    from rich.cells import split_graphemes  # noqa: PLC0415
+
     mark = ""
     cells: list[str] = []
     for start, end, width in split_graphemes(text)[0]:

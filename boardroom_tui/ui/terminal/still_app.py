@@ -22,6 +22,7 @@ class StillApp(App[ReturnType]):
     DEFAULT_CSS = """
     RowList:nocolor > .row-list--selected, ChatView:nocolor > .chat--selected,
     TextArea:nocolor .text-area--selection, Input:nocolor > .input--selection,
+    TextArea:nocolor .text-area--cursor, Input:nocolor > .input--cursor,
     Screen:nocolor > .screen--selection, VoteChoice:nocolor:focus { text-style: reverse; }
     /* Textual 8.2 leaves out of these what is reversed. */
     OptionList:nocolor > .option-list--option-highlighted { text-style: bold underline; }

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from boardroom_tui.ui.widgets.cell_wrap import cut, one_line
 from boardroom_tui.ui.widgets.conversation_line import PRIVATE
-
-EVERYBODY = "everybody"
+from boardroom_tui.ui.words.beginning import PLACEHOLDER, TO_EVERYBODY
 
 _NAMED = 3
 """So many readers are named; of more the number comes first."""
@@ -31,7 +30,7 @@ class Audience:
     def title(self) -> str:
         """Above the field."""
         if not self.is_private:
-            return f"To {EVERYBODY}"
+            return TO_EVERYBODY
         return f"{PRIVATE} Private, code{'' if self.compared else ' not'} compared"
 
     @property
@@ -51,4 +50,4 @@ class Audience:
     @property
     def placeholder(self) -> str:
         """In the empty field."""
-        return f"Write {'in private' if self.is_private else f'to {EVERYBODY}'}, / for commands"
+        return "Write in private, / for commands" if self.is_private else PLACEHOLDER

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -18,7 +17,7 @@ from boardroom_tui.protocol.limits import CHAT_CHARACTERS
 from boardroom_tui.ui.widgets.audience import Audience
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.choices import Choice, ChoiceList, Offer
-from boardroom_tui.ui.widgets.composer_field import EDITING_KEYS, ComposerField
+from boardroom_tui.ui.widgets.composer_field import ComposerField
 from boardroom_tui.ui.widgets.rows import Row, RowLine
 from boardroom_tui.ui.writing.length import too_many
 
@@ -68,6 +67,13 @@ class Composer(Vertical):
         def __init__(self, is_typing: bool) -> None:
             super().__init__()
             self.is_typing = is_typing
+
+    class Risen(Message):
+        """It goes the way that a key goes which the field leaves to the app."""
+
+        def __init__(self, deed: Callable[[], None]) -> None:
+            super().__init__()
+            self.deed = deed
 
     reply_to: "reactive[SpokenLine | None]" = reactive(None)
     """The message that is being answered."""
@@ -122,15 +128,6 @@ class Composer(Vertical):
         """What is in the field."""
         return self._field.text
 
-    def edits(self, key: events.Key) -> bool:
-        """Whether a key is for the text alone, whatever else there is on the screen."""
-        return key.is_printable or key.key in EDITING_KEYS
-
-    def go_on_from(self, other: "Composer") -> None:
-        """Have what is being written there, the cursor where it is."""
-        self._field.text = other._field.text
-        self._field.selection = other._field.selection
-
     def focus_field(self) -> None:
         """Give the keys to the field."""
         # At once: the next key is a letter of the text, and no command.
@@ -139,6 +136,13 @@ class Composer(Vertical):
     def in_turn(self, deed: Callable[[], None]) -> None:
         """Do something between what was typed before and what will be."""
         self._field.in_turn(deed)
+
+    def behind_keys(self, deed: Callable[[], None]) -> None:
+        """Do something once all is done that was typed before, also what is not for the field."""
+        self.in_turn(lambda: self._rise(deed))
+
+    def _rise(self, deed: Callable[[], None]) -> None:
+        self._field.post_message(self.Risen(deed))
 
     def refuse(self, text: str, reason: str) -> None:
         """Put a text back and say why it could not go."""

@@ -15,15 +15,6 @@ from boardroom_tui.ui.widgets.keys_in_turn import TextField
 
 _NEW_LINE = ("shift+enter", "ctrl+j", "alt+enter")
 
-EDITING_KEYS = frozenset(
-    {
-        *("left", "right", "home", "end", "ctrl+left", "ctrl+right", "shift+left", "shift+right"),
-        *("backspace", "delete", "ctrl+u", "ctrl+k", "ctrl+w", "alt+backspace", "alt+d", "ctrl+y"),
-        *("alt+b", "alt+f", *_NEW_LINE),
-    }
-)
-"""The keys that are for the text alone, beside its letters."""
-
 
 class ComposerField(TextField):
     """A text area of one to six lines, whose lines are sent and not indented."""
@@ -41,6 +32,8 @@ class ComposerField(TextField):
         /* Why nothing can be written is read, too. */
         &:disabled:can-focus { opacity: 1; }
         & .text-area--placeholder { color: $text-muted; }
+        /* Textual's is fainter in a light theme. */
+        &:light .text-area--cursor { color: $background; background: $foreground; }
         & .text-area--cursor-line { background: transparent; }
     }
     """

@@ -1,0 +1,23 @@
+"""The terminal as it is while a screen is on it; what Textual then asks for is the same."""
+
+import termios
+
+OPENING = "\x1b[?1049h\x1b[?25l\x1b[?1004h\x1b[?2004h\x1b[?7l"
+"""Another screen, no cursor, word of who looks elsewhere, pastes marked, lines not wrapped."""
+CLOSING = "\x1b[?2004l\x1b[?7h\x1b[?1004l\x1b[?1049l\x1b[?25h"
+
+_INPUT, _LOCAL, _CHARACTERS = 0, 3, 6
+
+
+def set_raw(terminal: int) -> None:
+    """Have every key come at once, as it is.
+
+    Raises:
+        termios.error: It is no terminal any more.
+    """
+    raw = termios.tcgetattr(terminal)
+    raw[_LOCAL] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+    raw[_INPUT] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+    raw[_CHARACTERS][termios.VMIN] = 1
+    raw[_CHARACTERS][termios.VTIME] = 0
+    termios.tcsetattr(terminal, termios.TCSANOW, raw)

@@ -1,0 +1,10 @@
+"""What the screen says before anything of the meeting is there, at the door and behind it."""
+
+CONNECTING = ("◌", "Connecting to {}", "Connecting")
+"""A symbol, words with the server's name, and short ones."""
+LEAVE = ("^C", "Leave")
+"""A key, and what it does."""
+TO_EVERYBODY = "To everybody"
+"""Above the line one writes in."""
+PLACEHOLDER = "Write to everybody, / for commands"
+"""In it, as long as it is empty."""

@@ -1,0 +1,218 @@
+"""The door gives way to the board while one writes: no key is lost, and nothing jumps."""
+
+import asyncio
+import fcntl
+import os
+import pty
+import signal
+import struct
+import sys
+import termios
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager
+from typing import TextIO, cast
+
+import pytest
+from textual import constants
+
+from boardroom_tui.protocol.messages.meeting import ChatSend
+from boardroom_tui.ui.app import BoardroomApp
+from boardroom_tui.ui.door import typed
+from boardroom_tui.ui.door.door import Door
+from boardroom_tui.ui.remembered import Remembered
+from boardroom_tui.ui.screens.help import HelpScreen
+from tests.command import Process
+from tests.terminal import Terminal
+from tests.ui.scripted_link import NOON, ScriptedLink
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
+
+MEETING = "meeting_q3"
+SIGNALS = (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
+
+
+@pytest.fixture(autouse=True)
+def signals() -> Generator[None]:
+    """They are the process's, and so other tests' too."""
+    before = [signal.getsignal(one) for one in SIGNALS]
+    yield
+    for one, handler in zip(SIGNALS, before, strict=True):
+        signal.signal(one, handler)
+
+
+@pytest.fixture
+def terminal_line(monkeypatch: pytest.MonkeyPatch) -> Generator[int]:
+    """A terminal of 80x24 that is this process's; the end that a person sits at."""
+    controlling, terminal = pty.openpty()
+    resize(controlling, 80, 24)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.delenv("LINES", raising=False)
+    with (
+        os.fdopen(os.dup(terminal), "r", encoding="utf-8") as keys,
+        os.fdopen(os.dup(terminal), "w", encoding="utf-8") as picture,
+    ):
+        os.close(terminal)
+        monkeypatch.setattr(sys, "__stdin__", keys)
+        for name in ("__stderr__", "__stdout__"):
+            monkeypatch.setattr(sys, name, picture)
+        yield controlling
+    os.close(controlling)
+
+
+def resize(controlling: int, columns: int, lines: int) -> None:
+    """Give the terminal another size; nobody is told, as this process does not lead a session."""
+    fcntl.ioctl(controlling, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+
+@asynccontextmanager
+async def at_the_door(
+    controlling: int, size: tuple[int, int] = (80, 24)
+) -> AsyncGenerator[tuple[BoardroomApp, Terminal]]:
+    """A board that stands behind a door, and what the terminal shows."""
+    terminal = Terminal(cast("Process", None), controlling, size)
+    with Door(MEETING, "board.example:8765", Remembered()) as door:
+        board = BoardroomApp(ScriptedLink(), MEETING, clock=lambda: NOON)
+        board.wait_behind(door, board.meeting_screen.composer.behind_keys)
+        running = asyncio.create_task(board.run_async())
+        await board.stands.wait()
+        yield board, terminal
+        board.exit()
+        await running
+    asyncio.get_running_loop().remove_reader(controlling)
+
+
+async def come_forward(board: BoardroomApp) -> None:
+    """Have the door give way."""
+    board.come_forward()
+    async with asyncio.timeout(10):
+        await board.in_front.wait()
+
+
+async def taken() -> None:
+    """Wait until the door has taken what was typed, and shows nothing of."""
+    async with asyncio.timeout(10):
+        while any(fcntl.ioctl(cast(TextIO, sys.__stdin__), termios.FIONREAD, bytes(4))):
+            await asyncio.sleep(0.005)
+
+
+def written(board: BoardroomApp) -> tuple[str, list[str]]:
+    """What is being written on the board, and what was said."""
+    assert isinstance(board.link, ScriptedLink)
+    said = [one.data.message for one in board.link.sent if isinstance(one, ChatSend)]
+    return board.meeting_screen.composer.text, said
+
+
+async def until(board: BoardroomApp, wanted: tuple[str, list[str]]) -> None:
+    """Wait until this is written."""
+    try:
+        async with asyncio.timeout(10):
+            while written(board) != wanted:
+                await asyncio.sleep(0.005)
+    except TimeoutError:
+        raise AssertionError(f"expected {wanted}, not {written(board)}") from None
+
+
+KEYS = "hé\x1b[Do\x1b[3~\rb👍y\x7fe".encode()
+
+
+@pytest.mark.parametrize("at", [0, 2, 4, 8, 13, 15, len(KEYS)])
+async def test_wherever_what_is_typed_is_cut_by_the_hand_over_it_is_done_in_order(
+    at: int, terminal_line: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typed, "PAUSE_SECONDS", 60.0)
+    monkeypatch.setattr(constants, "ESCAPE_DELAY", 60.0)
+    async with at_the_door(terminal_line) as (board, terminal):
+        os.write(terminal_line, KEYS[:at])
+        shown = KEYS[:at].decode(errors="ignore").partition("\x1b")[0]
+        await terminal.until_screen(shown or "Write to everybody")
+        board.come_forward()
+        os.write(terminal_line, KEYS[at:])
+        await until(board, ("b👍e", ["ho"]))
+
+
+async def test_an_escape_and_a_letter_behind_it_are_two_keys(
+    terminal_line: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typed, "PAUSE_SECONDS", 0.0)
+    async with at_the_door(terminal_line) as (board, terminal):
+        terminal.type("so")
+        await terminal.until_screen("so")
+        for key in ("\x1b", "?"):
+            terminal.type(key)
+            await taken()
+        await come_forward(board)
+        async with asyncio.timeout(10):
+            while not isinstance(board.screen, HelpScreen):
+                await asyncio.sleep(0.005)
+        assert written(board) == ("so", [])
+
+
+async def test_what_the_door_shows_stays_and_only_what_is_new_is_written(
+    terminal_line: int,
+) -> None:
+    async with at_the_door(terminal_line) as (board, terminal):
+        terminal.type("Dear all")
+        await terminal.until_screen("Dear all")
+        before = len(terminal.written)
+        await come_forward(board)
+        await terminal.until_screen("Connected")
+        after = terminal.written[before:]
+        assert b"Dear all" not in after
+        assert b"\x1b[?1049h" not in after
+        assert len(after) < 1000
+
+
+async def test_lines_that_are_pasted_at_the_door_are_on_the_board(terminal_line: int) -> None:
+    async with at_the_door(terminal_line) as (board, terminal):
+        terminal.type("a\x1b[200~one\rtwo\x1b[201~!")
+        await terminal.until_screen("a")
+        await come_forward(board)
+        await until(board, ("aone\ntwo!", []))
+
+
+async def test_an_odd_byte_ends_nothing_at_the_door_or_behind_it(terminal_line: int) -> None:
+    async with at_the_door(terminal_line) as (board, terminal):
+        os.write(terminal_line, b"a\xffb")
+        await terminal.until_screen("a")
+        await come_forward(board)
+        os.write(terminal_line, b"\xffc")
+        await until(board, ("a\ufffdb\ufffdc", []))
+
+
+async def test_who_looked_elsewhere_at_the_door_does_so_at_the_board(terminal_line: int) -> None:
+    async with at_the_door(terminal_line) as (board, terminal):
+        terminal.type("a\x1b[Ob\x1b[I")
+        await terminal.until_screen("ab")
+        terminal.type("\x1b[O")
+        await taken()
+        await come_forward(board)
+        assert not board.app_focus
+
+
+async def test_another_size_is_drawn_at_the_door_and_then_by_the_board(terminal_line: int) -> None:
+    async with at_the_door(terminal_line, (120, 40)) as (board, terminal):
+        await terminal.until_screen("Conversation")
+        resize(terminal_line, 120, 40)
+        await terminal.until_screen("People")
+        signal.raise_signal(signal.SIGWINCH)
+        await come_forward(board)
+        await terminal.until_screen(
+            lambda shown: all(one in shown for one in ("Connected", "People", "Vote"))
+        )
+        assert board.meeting_screen.keys.region == (0, 39, 120, 1)
+
+
+async def test_a_board_that_ends_behind_the_door_leaves_the_terminal_to_it(
+    terminal_line: int,
+) -> None:
+    before = termios.tcgetattr(terminal_line)
+    async with at_the_door(terminal_line) as (board, terminal):
+        terminal.type("so")
+        await terminal.until_screen("so")
+        board.exit()
+    asyncio.get_running_loop().add_reader(terminal_line, terminal._read)  # pyright: ignore[reportPrivateUsage]
+    await terminal.until("\x1b[?1049l")
+    asyncio.get_running_loop().remove_reader(terminal_line)
+    assert termios.tcgetattr(terminal_line) == before
+    assert terminal.written.count(b"\x1b[?1049h") == terminal.written.count(b"\x1b[?1049l") == 1
