@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 
 FLOOD = 4
-"""More news than this between two looks is more than anybody reads one by one."""
+"""More news than this between two drawings is more than anybody reads one by one."""
 TORRENT = 20
 """More news than this between two looks is gone from the screen before anybody has seen it."""
 PAUSE = 0.1
@@ -17,7 +17,7 @@ PAUSE = 0.1
 LONGEST = 0.5
 """Seconds between two drawings of a flood, at most: one sees that it goes on."""
 LOOK = 0.01
-"""Seconds between two looks whether a flood is over."""
+"""Seconds between two looks whether a flood is over: it is once nothing has come in between."""
 _SHARE = 3
 """So many times what a drawing takes is left between two."""
 
@@ -59,5 +59,5 @@ class Pace:
             return self._earliest - now
         came, self._looked = self._taken - self._looked, self._taken
         latest = self._latest if came <= TORRENT else self._began + LONGEST
-        goes_on = self._floods and came > FLOOD
+        goes_on = self._floods and came > 0
         return min(LOOK, latest - now) if goes_on and now < latest else 0.0

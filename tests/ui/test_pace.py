@@ -76,6 +76,15 @@ def test_the_end_of_a_flood_is_drawn_at_the_next_look() -> None:
     assert pace.wait() == 0
 
 
+def test_a_flood_that_falters_for_a_look_is_not_over_before_nothing_comes() -> None:
+    clock = Clock()
+    pace = flooded(clock)
+    take(pace, 1)
+    assert 0 < (wait := pace.wait()) <= LOOK
+    clock.now += wait
+    assert pace.wait() == 0
+
+
 def test_of_a_torrent_its_beginning_and_its_end_are_drawn_and_between_that_it_goes_on() -> None:
     clock = Clock()
     pace = Pace(clock)
