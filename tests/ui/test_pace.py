@@ -80,7 +80,8 @@ def test_a_flood_that_falters_for_a_look_is_not_over_before_nothing_comes() -> N
     clock = Clock()
     pace = flooded(clock)
     take(pace, 1)
-    assert 0 < (wait := pace.wait()) <= LOOK
+    wait = pace.wait()
+    assert 0 < wait <= LOOK
     clock.now += wait
     assert pace.wait() == 0
 
