@@ -24,6 +24,7 @@ from tests.command import boardroom, started
 
 MEETING = "meeting_bench"
 TITLE = "Quarterly meeting"
+# The vote is in its last ten minutes from the beginning: its seconds count, and are drawn.
 _FILE = f"""\
 [meeting]
 id = "{MEETING}"
@@ -46,7 +47,7 @@ item = "item_2"
 title = "Approve the budget"
 text = "That the budget as circulated be approved."
 status = "voting"
-deadline = "+55m"
+deadline = "+590s"
 """
 _MEMBER = """
 [[member]]

@@ -8,7 +8,7 @@ irssi (left out where they are not installed). Each is fed over the loopback by 
 also reads its terminal (Linux alone tells what it costs):
 
     start     from the process's start until a key is echoed, and until all is there
-    idle      CPU while nobody does anything
+    idle      CPU while nobody does anything and an open vote's seconds are counted
     keys      from a key to its letter on the terminal, idle and during 1,000 messages a second
     messages  from a message on the wire to its first word on the terminal
     burst     5,000 messages at once, until the last one is painted
