@@ -40,6 +40,7 @@ from boardroom_tui.ui.writing.draft_keeping import keep_draft, text_to_keep
 _VOTES = (CommandId.APPROVE, CommandId.REJECT, CommandId.ABSTAIN)
 _ON_EVERY_SCREEN = (*_VOTES, CommandId.HELP)
 """What one can do on whatever stands over the meeting, unless it asks something itself."""
+_UNSEEN = "You could not see the meeting yet when you did that; do it again if you mean it."
 
 
 class BoardroomApp(Hearing):
@@ -115,6 +116,9 @@ class BoardroomApp(Hearing):
                 return False
             situation = replace(situation, item_id=item_id)
         reason = reason_against(command, situation)
+        if command.sends and not self.in_front.is_set():
+            # With more keys behind it, it would ask and be answered: a vote nobody looked at.
+            reason = reason or _UNSEEN
         if reason is None:
             perform(self, command_id, situation, rest)
         else:

@@ -15,6 +15,7 @@ from typing import TextIO, cast
 import pytest
 from textual import constants
 
+from boardroom_tui.protocol.messages.decision import VoteCast
 from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.door import typed
@@ -24,6 +25,7 @@ from boardroom_tui.ui.screens.help import HelpScreen
 from tests.command import Process
 from tests.terminal import Terminal
 from tests.ui.scripted_link import NOON, ScriptedLink
+from tests.ui.vote_scenes import OPEN, voting
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
 
@@ -146,6 +148,25 @@ async def test_an_escape_and_a_letter_behind_it_are_two_keys(
             while not isinstance(board.screen, HelpScreen):
                 await asyncio.sleep(0.005)
         assert written(board) == ("so", [])
+
+
+@pytest.mark.parametrize("vote", [("\x1b[15~",), ("\x1b", "y"), ("/approve", "\r")])
+async def test_no_vote_is_cast_by_keys_that_were_pressed_before_the_meeting_was_seen(
+    vote: tuple[str, ...], terminal_line: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typed, "PAUSE_SECONDS", 0.0)
+    async with at_the_door(terminal_line) as (board, terminal):
+        board.meeting = voting(OPEN)
+        for key in (*vote, "\r", "\r"):
+            terminal.type(key)
+            await taken()
+        await come_forward(board)
+        assert isinstance(board.link, ScriptedLink)
+        assert not [one for one in board.link.sent if isinstance(one, VoteCast)]
+        assert board.screen is board.meeting_screen
+        # Who sees it votes.
+        terminal.type("\x1b[15~")
+        await terminal.until_screen("Your vote")
 
 
 async def test_what_the_door_shows_stays_and_only_what_is_new_is_written(
