@@ -82,6 +82,14 @@ def test_the_door_opens_with_little_loaded_and_nothing_that_draws_a_board() -> N
     )
 
 
+def test_a_board_that_has_no_keys_yet_loads_no_cryptography() -> None:
+    assert_none_loads(
+        ("cryptography",),
+        "import boardroom_tui.cli.joining, boardroom_tui.ui.app",
+        "import boardroom_tui.client.private.vault_key",
+    )
+
+
 def test_a_client_without_a_screen_loads_none_and_no_server() -> None:
     assert_none_loads(
         ("textual", "boardroom_tui.server", "boardroom_tui.record", "sqlite3"),

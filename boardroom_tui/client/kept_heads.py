@@ -12,13 +12,15 @@ import platformdirs
 from pydantic import ValidationError
 
 from boardroom_tui.client.address import Address
+from boardroom_tui.client.private.genuine import is_signed_by
 from boardroom_tui.client.private_text import read_private
 from boardroom_tui.client.problem import Problem
-from boardroom_tui.heads import head_code, is_signed
+from boardroom_tui.heads import head_code
 from boardroom_tui.private_files import make_private_folder, write_private
 from boardroom_tui.protocol.fields import Model
 from boardroom_tui.protocol.identifiers import Kind, bare
 from boardroom_tui.protocol.messages.record import SignedHead
+from boardroom_tui.protocol.statements import head_statement
 
 _MOST_BYTES = 1024 * 1024
 _MOST_KEPT = 500
@@ -59,7 +61,8 @@ class KeptHeads:
 
         The first that was seen stays: what contradicts it is not kept.
         """
-        if not is_signed(head):
+        statement = head_statement(head.meeting_id, head.sequence, head.hash)
+        if not is_signed_by(head.public_key, statement, head.signature):
             return f"The server's signature of {_code(head)} is no signature of its key."
         newest = self.newest
         if newest is not None and newest.public_key != head.public_key:

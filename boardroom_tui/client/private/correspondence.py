@@ -10,14 +10,11 @@ from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping, 
 from contextlib import suppress
 from functools import partial
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from boardroom_tui.client.link import Link
-from boardroom_tui.client.private import comments
-from boardroom_tui.client.private.acquaintances import Acquaintances
-from boardroom_tui.client.private.desk import Desk
+from boardroom_tui.client.private.draft import Draft
 from boardroom_tui.client.private.keeping import Keeping, PassphraseWanted
-from boardroom_tui.client.private.letters import Draft, Letters
 from boardroom_tui.client.private.opening import open_desk, open_vault
 from boardroom_tui.client.private.updates import (
     CommentsRead,
@@ -56,6 +53,11 @@ from boardroom_tui.protocol.messages.private import (
 from boardroom_tui.session.client_output import Heard, Settled
 from boardroom_tui.session.connection import Connection, Phase
 from boardroom_tui.stretch import Stretch
+
+if TYPE_CHECKING:
+    from boardroom_tui.client.private.acquaintances import Acquaintances
+    from boardroom_tui.client.private.desk import Desk
+    from boardroom_tui.client.private.letters import Letters
 
 _OWN_REQUESTS = (
     DevicePublish,
@@ -206,6 +208,8 @@ class Correspondence:
         """A comment that only the readers' devices open; None where none of them has one."""
         if self._desk is None:
             return None
+        from boardroom_tui.client.private import comments  # noqa: PLC0415 - as the desk
+
         return comments.sealed(self._desk.known, decision_id, comment, readers)
 
     def read_comments(self, decision_id: str) -> None:
@@ -315,6 +319,10 @@ class Correspondence:
         if isinstance(desk, Problem):
             self._stand(Readiness.UNAVAILABLE, str(desk))
             return
+        # Only with a desk, as what they need.
+        from boardroom_tui.client.private.acquaintances import Acquaintances  # noqa: PLC0415
+        from boardroom_tui.client.private.letters import Letters  # noqa: PLC0415
+
         self._desk = desk
         self._others = Acquaintances(self._link, desk, self._meeting_id)
         self._letters = Letters(self._link, desk, self._others, self._meeting_id, self.updates.add)
@@ -324,7 +332,7 @@ class Correspondence:
             return
         await self._publish(self._others)
 
-    async def _publish(self, others: Acquaintances) -> None:
+    async def _publish(self, others: "Acquaintances") -> None:
         problem = await others.publish()
         if problem is None and self._members:
             problem = await others.look_up(self._members)
@@ -401,7 +409,7 @@ class Correspondence:
         if problem is not None:
             self._stand(Readiness.UNAVAILABLE, str(problem))
 
-    def _is_from_somebody(self, data: PrivateMessage.Data, desk: Desk) -> bool:
+    def _is_from_somebody(self, data: PrivateMessage.Data, desk: "Desk") -> bool:
         """Whether it is from a known device, a member, or another meeting, which asks for itself.
 
         A server could otherwise fill the screen and the disk with users whom it makes up.
@@ -419,6 +427,8 @@ class Correspondence:
     async def _read_comments(self, decision_id: str) -> None:
         if self._desk is None:
             return
+        from boardroom_tui.client.private import comments  # noqa: PLC0415 - as the desk
+
         texts = await comments.read(self._link, self._desk.device, decision_id)
         if texts is not None:
             self.updates.add(CommentsRead(decision_id, texts))

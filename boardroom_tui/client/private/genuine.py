@@ -1,4 +1,4 @@
-"""Whether a device's public keys are what the device signed."""
+"""Whether keys, and anything else, are what somebody signed; checked without `cryptography`."""
 
 from vodozemac import Ed25519PublicKey, Ed25519Signature
 
@@ -8,18 +8,20 @@ from boardroom_tui.protocol.statements import device_statement, one_time_key_sta
 
 def is_genuine(keys: DeviceKeys) -> bool:
     """Whether the device signed its keys; it says nothing about whose device it is."""
-    return _signed(keys, device_statement(keys), keys.signature)
+    return is_signed_by(keys.signing_key, device_statement(keys), keys.signature)
 
 
 def is_genuine_key(keys: DeviceKeys, key: OneTimeKey) -> bool:
     """Whether the device with these keys signed a one-time key as its own."""
-    return _signed(keys, one_time_key_statement(keys.user_id, keys.device_id, key), key.signature)
+    statement = one_time_key_statement(keys.user_id, keys.device_id, key)
+    return is_signed_by(keys.signing_key, statement, key.signature)
 
 
-def _signed(keys: DeviceKeys, statement: bytes, signature: str) -> bool:
+def is_signed_by(public_key: str, statement: bytes, signature: str) -> bool:
+    """Whether it is the key's Ed25519 signature of a statement; both are in unpadded base64."""
     try:
-        signing_key = Ed25519PublicKey.from_base64(keys.signing_key)
-        signing_key.verify_signature(statement, Ed25519Signature.from_base64(signature))
+        key = Ed25519PublicKey.from_base64(public_key)
+        key.verify_signature(statement, Ed25519Signature.from_base64(signature))
     except ValueError:
         return False
     return True

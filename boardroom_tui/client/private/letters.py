@@ -2,16 +2,17 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pydantic import ValidationError
 
 from boardroom_tui.client.link import Link
 from boardroom_tui.client.private.acquaintances import Acquaintances
 from boardroom_tui.client.private.desk import Desk
-from boardroom_tui.client.private.device import Unreadable
+from boardroom_tui.client.private.draft import Draft
 from boardroom_tui.client.private.history import Entry
 from boardroom_tui.client.private.letter import Letter, close, open_letter, written
+from boardroom_tui.client.private.unreadable import Unreadable
 from boardroom_tui.client.private.updates import (
     LetterHeard,
     LetterRefused,
@@ -39,16 +40,6 @@ DEVICES_CHANGED = "devices"
 UNREADABLE = "[A private message that cannot be read on this device. Ask for it again.]"
 
 Tell = Callable[[PrivateUpdate], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Something that is to be written."""
-
-    local_id: str
-    conversation: Conversation
-    text: str
-    reply_to: str | None
 
 
 class Letters:

@@ -2,11 +2,14 @@
 
 import asyncio
 import threading
+from typing import TYPE_CHECKING
 
-from boardroom_tui.client.private.desk import Desk
 from boardroom_tui.client.private.keeping import Keeping, PassphraseWanted
 from boardroom_tui.client.private.vault import Vault
 from boardroom_tui.client.problem import Problem
+
+if TYPE_CHECKING:
+    from boardroom_tui.client.private.desk import Desk
 
 
 async def open_vault(
@@ -36,12 +39,19 @@ async def open_vault(
         raise
 
 
-async def open_desk(vault: Vault, user_id: str) -> Desk | Problem:
+async def open_desk(vault: Vault, user_id: str) -> "Desk | Problem":
     """The desk in a vault, which is closed where there is none."""
+
+    def work() -> "Desk | Problem":
+        # Eight MiB, and long to import: only where there is a vault, and beside the screen.
+        from boardroom_tui.client.private.desk import Desk  # noqa: PLC0415
+
+        return Desk.open(vault, user_id)
+
     desk: Desk | Problem | None = None
     try:
-        desk = await asyncio.to_thread(Desk.open, vault, user_id)
+        desk = await asyncio.to_thread(work)
         return desk
     finally:
-        if not isinstance(desk, Desk):
+        if desk is None or isinstance(desk, Problem):
             vault.close()

@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from boardroom_tui.client.problem import Problem
 from boardroom_tui.file_lock import FileLock, InUseError
 from boardroom_tui.private_files import is_open_to_others, make_private_folder, write_private
@@ -45,6 +42,9 @@ class Vault:
 
     def __init__(self, folder: Path, key: bytes, lock: FileLock) -> None:
         """A vault on a folder whose lock is held, with a key of 32 bytes."""
+        # Seven MiB, which many a client that asks for a key never needs.
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+
         self.folder = folder
         self._cipher = AESGCM(key)
         self._lock = lock
@@ -153,6 +153,8 @@ class Vault:
         return nonce + self._cipher.encrypt(nonce, content, place)
 
     def _unsealed(self, sealed: bytes, place: bytes) -> bytes | None:
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as the cipher
+
         nonce, ciphertext = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
         try:
             return self._cipher.decrypt(nonce, ciphertext, place)
