@@ -111,7 +111,7 @@ async def run_app(made: Callable[[], "App[_T]"], report: CrashReport) -> Shown[_
     app = made()
     signals = _Signals(app)
     _look_seldom_for_garbage()
-    result = await result_of(app, report)
+    result = await result_of(app, report, was_ended=signals.came)
     if signals.interrupted:
         raise KeyboardInterrupt
     return Shown(result, signals.ended)
@@ -124,15 +124,22 @@ def _look_seldom_for_garbage() -> None:
     asyncio.get_running_loop().call_later(_SETTLED_SECONDS, gc.freeze)
 
 
-async def result_of(app: "App[_T]", report: CrashReport) -> _T | None:
-    """Run an app. Raises CommandError: it failed, and where that is written down."""
+async def result_of(
+    app: "App[_T]", report: CrashReport, *, was_ended: Callable[[], bool] = lambda: False
+) -> _T | None:
+    """Run an app; `was_ended` tells whether a signal has ended it, in the middle of anything.
+
+    Raises:
+        CommandError: It failed, and where that is written down.
+    """
     from rich.console import Console  # noqa: PLC0415 - as Textual
 
     # Textual would show each local value of a crash, and one of them may be how somebody voted.
     app.error_console = Console(file=io.StringIO())
     result = await app.run_async()
     crash = app._exception  # pyright: ignore[reportPrivateUsage]  # told nowhere else
-    if crash is not None:
+    # A screen that is taken down before it stands misses what it was about to use.
+    if crash is not None and not was_ended():
         raise report.write("".join(traceback.format_exception(crash)))
     return result
 
@@ -153,6 +160,10 @@ class _Signals:
         # for ever, and the loop with it. So may the thread that a signal is for.
         signal.signal(signal.SIGHUP, self._hang_up)
         on_hangup(sys.stderr.fileno(), self._hang_up)
+
+    def came(self) -> bool:
+        """Whether one came."""
+        return self.interrupted or self.ended
 
     def _interrupt(self) -> None:
         self.interrupted = True

@@ -188,6 +188,31 @@ async def test_a_crash_of_the_door_gives_the_terminal_back_and_is_one_line(tmp_p
     assert "ValueError" not in end.shown
 
 
+async def test_ctrl_c_before_the_screen_stands_is_no_crash(tmp_path: Path) -> None:
+    interrupted = (
+        "import asyncio, signal, sys\n"
+        "from boardroom_tui.cli import main\n"
+        "from boardroom_tui.ui.screens.meeting import MeetingScreen\n"
+        "async def taken_down(self):\n"
+        "    signal.raise_signal(signal.SIGINT)\n"
+        "    await asyncio.sleep(0.01)\n"
+        "    raise ValueError('node has no screen')\n"
+        "MeetingScreen.on_mount = taken_down\n"
+        "sys.exit(main())\n"
+    )
+    async with reference_server({"token_a": "anna"}) as server:
+        terminal = await start(
+            *("join", server.url, "--meeting", "meeting_123"),
+            home=tmp_path,
+            command=interrupted,
+            environment={"BOARDROOM_TOKEN": "token_a"},
+            errors_too=True,
+        )
+        end = await terminal.exit()
+    assert end.code == 130
+    assert end.shown[end.shown.rindex(CLOSED) :] == SHOWN_AGAIN
+
+
 async def test_a_simple_terminal_has_no_door(tmp_path: Path) -> None:
     terminal = await start(
         *("join", f"{NOBODY}?token=SECRET&meeting=m"),
