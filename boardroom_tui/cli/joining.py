@@ -169,7 +169,6 @@ async def _let_in(app: "BoardroomApp", link: Link, entering: asyncio.Task[Recent
         # It outlives the screen, which may be left first.
         recent = await asyncio.shield(entering)
     except CommandError as error:
-        await app.stands.wait()  # what is taken down before misses what it was about to use
         app.exit(with_written(str(error), app.unsent))
         return
     # Not while the door may have a text of its own: the draft comes behind what was typed there.

@@ -139,7 +139,7 @@ async def result_of(
     result = await app.run_async()
     crash = app._exception  # pyright: ignore[reportPrivateUsage]  # told nowhere else
     # A screen that is taken down before it stands misses what it was about to use.
-    if crash is not None and not was_ended():
+    if crash is not None and result is None and not was_ended():
         raise report.write("".join(traceback.format_exception(crash)))
     return result
 
