@@ -139,7 +139,7 @@ async def _meet(
             shown = await show(
                 *(correspondence, way.meeting_id, report, heads),
                 settings=settings,
-                beside=lambda app: _let_in(app, link, entering),
+                beside=lambda app: let_in(app, link, entering),
                 server=clean(way.address.name),
                 door=door,
             )
@@ -163,12 +163,15 @@ async def _enter(link: Link, join: MeetingJoin, invitation: _Invitation) -> Rece
     return recent
 
 
-async def _let_in(app: "BoardroomApp", link: Link, entering: asyncio.Task[RecentMeeting]) -> None:
+async def let_in(app: "BoardroomApp", link: Link, entering: asyncio.Task[RecentMeeting]) -> None:
     """Have the draft of who is let in on the screen; close it for who is not, who is told why."""
     try:
         # It outlives the screen, which may be left first.
         recent = await asyncio.shield(entering)
     except CommandError as error:
+        if app.stands.is_set():
+            # Until then the door has what was written, or a part of it.
+            await app.in_front.wait()
         app.exit(with_written(str(error), app.unsent))
         return
     # Not while the door may have a text of its own: the draft comes behind what was typed there.

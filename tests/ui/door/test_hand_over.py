@@ -15,6 +15,10 @@ from typing import TextIO, cast
 import pytest
 from textual import constants
 
+from boardroom_tui.cli import CommandError
+from boardroom_tui.cli.joining import let_in
+from boardroom_tui.client.link import Link
+from boardroom_tui.client.recent_meetings import RecentMeeting
 from boardroom_tui.protocol.messages.decision import VoteCast
 from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.ui.app import BoardroomApp
@@ -190,6 +194,22 @@ async def test_lines_that_are_pasted_at_the_door_are_on_the_board(terminal_line:
         await terminal.until_screen("a")
         await come_forward(board)
         await until(board, ("aone\ntwo!", []))
+
+
+async def test_who_is_refused_while_the_board_takes_over_is_told_once_what_they_had_written(
+    terminal_line: int,
+) -> None:
+    async def refuse() -> RecentMeeting:
+        raise CommandError("not allowed")
+
+    async with at_the_door(terminal_line) as (board, terminal):
+        entering = asyncio.create_task(refuse())
+        letting = asyncio.create_task(let_in(board, cast("Link", board.link), entering))
+        terminal.type("Dear all")
+        await terminal.until_screen("Dear all")
+        await come_forward(board)
+        await letting
+        assert board.return_value == "not allowed\nYou had written: Dear all"
 
 
 async def test_an_odd_byte_ends_nothing_at_the_door_or_behind_it(terminal_line: int) -> None:
