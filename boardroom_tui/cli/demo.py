@@ -1,7 +1,6 @@
 """`boardroom demo`: a whole meeting on this machine, to take part in or to watch."""
 
 import argparse
-import importlib
 import sys
 from math import inf
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.at_the_door import behind_a_door, has_door
 from boardroom_tui.cli.crash import CrashReport
-from boardroom_tui.cli.loading import loading
+from boardroom_tui.cli.loading import load_at_once
 
 HEADLESS_SPEED = 40.0
 # The protocol and the demo's file take long to load; the door does not wait for them.
@@ -68,5 +67,4 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _playing() -> Any:
-    with loading():
-        return importlib.import_module("boardroom_tui.cli.playing")
+    return load_at_once("boardroom_tui.cli.playing")

@@ -7,7 +7,6 @@ whether the screen is open or not.
 """
 
 import argparse
-import importlib
 import os
 import sys
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.at_the_door import behind_a_door, has_door
 from boardroom_tui.cli.crash import CrashReport
-from boardroom_tui.cli.loading import loading
+from boardroom_tui.cli.loading import load_at_once
 from boardroom_tui.cli.way_in import WayIn, add_role, add_way_in
 from boardroom_tui.client.tokens import STANDARD_INPUT, KeyringToken
 
@@ -63,8 +62,7 @@ def stay(arguments: argparse.Namespace) -> bool:
 
 
 def _joining() -> Any:
-    with loading():
-        return importlib.import_module("boardroom_tui.cli.joining")
+    return load_at_once("boardroom_tui.cli.joining")
 
 
 def _take_keys_from_the_terminal() -> None:

@@ -1,8 +1,11 @@
 """While much is imported."""
 
 import gc
+import importlib
+import signal
 from collections.abc import Generator
 from contextlib import contextmanager
+from types import FrameType, ModuleType
 
 
 @contextmanager
@@ -13,3 +16,24 @@ def loading() -> Generator[None]:
         yield
     finally:
         gc.enable()
+
+
+def load_at_once(module: str) -> ModuleType:
+    """Import a module. Raises KeyboardInterrupt: a SIGINT came, at whatever moment."""
+    came = False
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        nonlocal came
+        came = True
+        signal.default_int_handler(number, frame)
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        with loading():
+            loaded = importlib.import_module(module)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        # Where a weak reference calls back, as to a module's lock, Python lets none out.
+        raise KeyboardInterrupt
+    return loaded

@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import importlib
 import logging
 import tempfile
 from collections.abc import Generator
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.demo import HEADLESS_SPEED
-from boardroom_tui.cli.loading import loading
+from boardroom_tui.cli.loading import load_at_once
 from boardroom_tui.cli.printing import say
 from boardroom_tui.cli.screen import show
 from boardroom_tui.cli.settings_file import own_settings
@@ -121,8 +120,7 @@ def _play_in_the_terminal(
     record: Path, arguments: argparse.Namespace, report: CrashReport, door: "Door | None"
 ) -> bool:
     # While no loop runs Ctrl+C ends this at once.
-    with loading():
-        importlib.import_module("boardroom_tui.ui.app")
+    load_at_once("boardroom_tui.ui.app")
     # What the server logs must not be drawn over the screen.
     logging.getLogger().addHandler(logging.NullHandler())
     try:
