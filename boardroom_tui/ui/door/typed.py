@@ -19,7 +19,8 @@ _STEP = re.compile(
 _LONGEST_PASTE = 4096
 """So many bytes of a paste are looked through for its end."""
 _INTERRUPT = b"\x03"
-_PASTED = re.compile(rb"\x1b\[200~.*?(?:\x1b\[201~|\Z)", re.DOTALL)
+_PASTED = re.compile(rb"\x1b\[200~.*?\x1b\[201~", re.DOTALL)
+_PASTE_END = b"\x1b[201~"
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)?", re.DOTALL)
 
 
@@ -42,6 +43,8 @@ class Typed:
         self._came = 0.0
         self._unread = bytearray()
         self._waits = False
+        self._open = b""
+        """The end of what came, from where a paste began or a mark of one may."""
 
     def take(self, data: bytes, now: float) -> bool:
         """Add what was sent at this time, in seconds; whether Ctrl+C is part of it."""
@@ -51,7 +54,7 @@ class Typed:
         while not self._waits and self._unread:
             if not self._read():
                 break
-        return _INTERRUPT in _PASTED.sub(b"", data)
+        return self._is_interrupted(data)
 
     def is_over(self, now: float) -> bool:
         """Whether what was sent last is whole: nothing followed it for a while."""
@@ -62,6 +65,12 @@ class Typed:
         """All of it in one line of words, without the keys that are none."""
         rest = _SEQUENCE.sub("", self._unread.decode(errors="replace"))
         return clean(self.text + rest).strip()
+
+    def _is_interrupted(self, data: bytes) -> bool:
+        """Whether Ctrl+C is part of this, and not of a paste, which may come in many pieces."""
+        keys, begun, pasted = _PASTED.sub(b"", self._open + data).partition(_PASTE)
+        self._open = begun + pasted[-len(_PASTE_END) :] if begun else _beginning(keys)
+        return _INTERRUPT in keys
 
     def _read(self) -> bool:
         """Do the next to the text; whether anything could be done."""
@@ -101,6 +110,12 @@ class Typed:
                 break
         self.text += text
         return done
+
+
+def _beginning(keys: bytes) -> bytes:
+    """What may be the beginning of a paste, at the end of this."""
+    marks = (_PASTE[:length] for length in range(len(_PASTE) - 1, 0, -1))
+    return next((mark for mark in marks if keys.endswith(mark)), b"")
 
 
 def _may_go_on(unread: bytes) -> bool:

@@ -71,6 +71,19 @@ def test_ctrl_c_is_told_of_wherever_it_was_typed_and_not_where_it_was_pasted() -
     assert not Typed().take(PASTE.format("a\x03b").encode(), 0.0)
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 8, 13])
+def test_ctrl_c_is_told_of_in_whatever_pieces_a_paste_around_it_comes(size: int) -> None:
+    def is_told(sent: str) -> bool:
+        found, data = Typed(), sent.encode()
+        pieces = [data[place : place + size] for place in range(0, len(data), size)]
+        return True in [found.take(piece, 0.0) for piece in pieces]
+
+    assert not is_told(f"a{PASTE.format('b' * 20 + chr(3) + 'c' * 20)}d")
+    assert not is_told(PASTE.format("\x1b[201\x03\x1b[200~\x03"))
+    assert is_told(f"a{PASTE.format('b')}\x03d")
+    assert is_told("\x1b[20\x03")
+
+
 def test_all_that_was_written_is_told_in_one_harmless_line() -> None:
     found = typed(f"Deax\x7fr all\r\x1b[A\x1bOPmore{PASTE.format('a' + chr(13) + 'b')}\x1b]0;title")
     assert found.written == "Dear all morea b0;title"
