@@ -81,6 +81,7 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `boardroom`: 0 done, 1 failed, 2 wrong usage, 130 interrupted (CONTRACT.md, 2)."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    _open_what_is_closed()
     # Nobody's plugins for pydantic are wanted, and the search for them reads about every package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if isinstance(sys.__stdout__, io.TextIOWrapper):
@@ -114,6 +115,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.code
     except KeyboardInterrupt:
         return 130
+
+
+def _open_what_is_closed() -> None:
+    """Have the standard streams lead nowhere that are closed; the next file would be in for one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8")
+            setattr(sys, name, nowhere)
+            setattr(sys, f"__{name}__", nowhere)
 
 
 def _no_command(word: str) -> str:

@@ -1,12 +1,14 @@
 """`boardroom` itself: what it says of its commands, and which it is."""
 
+import subprocess
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from boardroom_tui.cli import COMMANDS, GROUPS, main
-from tests.command import boardroom
+from tests.command import COMMAND, boardroom, clean_environment
 
 
 def test_the_help_names_every_command_once_under_its_heading(
@@ -60,3 +62,19 @@ def test_a_command_that_there_is_not_is_told_with_the_one_that_may_be_meant(
     assert end.value.code == 2
     said = capsys.readouterr().err.splitlines()[-1]
     assert said == 'boardroom: error: there is no command "chek"; did you mean "check"?'
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="descriptors are inherited on POSIX alone")
+@pytest.mark.parametrize("closed", [0, 1, 2])
+def test_a_closed_standard_stream_is_one_that_leads_nowhere(closed: int, tmp_path: Path) -> None:
+    join = ["join", "ws://127.0.0.1:9/ws?token=SECRET&meeting=m"]
+    shell = ["/bin/sh", "-c", f'exec "$@" {closed}<&-', "sh"]
+    ended = subprocess.run(
+        [*shell, sys.executable, "-c", COMMAND, *join],
+        env=clean_environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = "boardroom join: needs a terminal; --plain needs none\n"
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", "" if closed == 2 else said)
