@@ -148,26 +148,32 @@ class PackedEntries(Generic[T]):
 
 
 class _Index:
-    """Where each of very many keys may stand: twelve bytes a key, found by its hash."""
+    """Where each of very many keys may stand: eight bytes a key, found by its hash."""
 
     def __init__(self) -> None:
-        self._hashes: list[array[int]] = []
+        self._marks: list[array[int]] = []
         self._places: list[array[int]] = []
 
     def add(self, keys: Iterable[str], start: int) -> None:
         """Note keys, at one place after the other."""
-        if not self._hashes:
-            self._hashes = [array("q") for _ in range(_SEGMENTS)]
+        if not self._marks:
+            self._marks = [array("I") for _ in range(_SEGMENTS)]
             self._places = [array("i") for _ in range(_SEGMENTS)]
         for place, key in enumerate(keys, start):
-            code = hash(key)
-            self._hashes[code % _SEGMENTS].append(code)
-            self._places[code % _SEGMENTS].append(place)
+            segment, mark = _hashed(key)
+            self._marks[segment].append(mark)
+            self._places[segment].append(place)
 
     def candidates(self, key: str) -> Sequence[int]:
-        """The places of all keys that have this one's hash."""
-        code = hash(key)
-        if not self._hashes or code not in self._hashes[code % _SEGMENTS]:
+        """The places of all keys whose hash is so much like this one's."""
+        segment, mark = _hashed(key)
+        if not self._marks or mark not in self._marks[segment]:
             return ()
-        hashes, places = self._hashes[code % _SEGMENTS], self._places[code % _SEGMENTS]
-        return [place for other, place in zip(hashes, places, strict=True) if other == code]
+        marks, places = self._marks[segment], self._places[segment]
+        return [place for other, place in zip(marks, places, strict=True) if other == mark]
+
+
+def _hashed(key: str) -> tuple[int, int]:
+    """In which segment a key is, and 32 more bits of its hash."""
+    code = hash(key)
+    return code % _SEGMENTS, code >> 24 & 0xFFFF_FFFF
