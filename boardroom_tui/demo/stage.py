@@ -126,6 +126,11 @@ class Stage:
         if self._running.done():
             self._running.result()
 
+    def end_keys(self) -> None:
+        """Have nobody open keys any more; it waits for whoever does. Call it in a thread."""
+        for keeping in self._keepings.values():
+            keeping.end()
+
     async def clear(self) -> None:
         """Let every simulated member leave; raises what went wrong on the stage, if anything."""
         await self._leave_in_order()
@@ -217,7 +222,10 @@ async def stage(
             try:
                 yield set_up
             finally:
-                await set_up.clear()
+                try:
+                    await set_up.clear()
+                finally:
+                    await asyncio.to_thread(set_up.end_keys)
     finally:
         await server.stop()
 

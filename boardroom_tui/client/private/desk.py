@@ -1,6 +1,5 @@
 """What this device has for private messages, kept in its vault: keys, acquaintances, letters."""
 
-import asyncio
 from collections import deque
 from collections.abc import Sequence
 
@@ -8,6 +7,7 @@ from pydantic import ValidationError
 
 from boardroom_tui.client.private.device import Device
 from boardroom_tui.client.private.history import Entry, History
+from boardroom_tui.client.private.in_thread import in_thread
 from boardroom_tui.client.private.known_devices import KnownDevices
 from boardroom_tui.client.private.vault import Vault
 from boardroom_tui.client.problem import Problem
@@ -39,7 +39,7 @@ class Desk:
     async def save(self) -> Problem | None:
         """Put the keys and the acquaintances on disk, after all that was said."""
         device, known = self.device.dump(), self.known.model_dump_json().encode()
-        return await asyncio.to_thread(self._write, device, known)
+        return await in_thread(lambda: self._write(device, known))
 
     async def remember(self, entry: Entry) -> Problem | None:
         """Put what was said on disk, then the keys that have read or written it.
@@ -52,7 +52,7 @@ class Desk:
 
     async def remembered(self) -> Sequence[Entry] | Problem:
         """What was said before."""
-        return await asyncio.to_thread(self._history.entries)
+        return await in_thread(self._history.entries)
 
     def close(self) -> None:
         """Let another program use the device."""

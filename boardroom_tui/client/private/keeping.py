@@ -1,6 +1,7 @@
 """Where a device's keys rest: under the keyring's protection, or under a passphrase."""
 
 import secrets
+import threading
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -60,13 +61,23 @@ class PassingKeeping:
 
     folder: Path
     _key: bytes = field(default_factory=partial(secrets.token_bytes, 32), repr=False)
+    _opening: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _over: threading.Event = field(default_factory=threading.Event, repr=False)
 
     def open(
         self, user_id: str, passphrase: str | None = None
     ) -> Vault | PassphraseWanted | Problem:
         """A vault under a key that nobody keeps."""
         del user_id, passphrase
-        return Vault.open(self.folder, lambda: self._key)
+        with self._opening:
+            if self._over.is_set():
+                return Problem("The keys are gone.")
+            return Vault.open(self.folder, lambda: self._key)
+
+    def end(self) -> None:
+        """Be in the middle of opening a vault no more, and open none: its folder can be removed."""
+        with self._opening:
+            self._over.set()
 
 
 @dataclass(frozen=True, slots=True)

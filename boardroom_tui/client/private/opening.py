@@ -4,6 +4,7 @@ import asyncio
 import threading
 from typing import TYPE_CHECKING
 
+from boardroom_tui.client.private.in_thread import in_thread
 from boardroom_tui.client.private.keeping import Keeping, PassphraseWanted
 from boardroom_tui.client.private.vault import Vault
 from boardroom_tui.client.problem import Problem
@@ -50,7 +51,7 @@ async def open_desk(vault: Vault, user_id: str) -> "Desk | Problem":
 
     desk: Desk | Problem | None = None
     try:
-        desk = await asyncio.to_thread(work)
+        desk = await in_thread(work)
         return desk
     finally:
         if desk is None or isinstance(desk, Problem):

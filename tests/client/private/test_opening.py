@@ -44,3 +44,26 @@ async def test_a_vault_that_opens_too_late_is_closed_again(tmp_path: Path) -> No
         while not isinstance(vault := PassingKeeping(tmp_path).open("user_ada"), Vault):
             await asyncio.sleep(0.01)
     vault.close()
+
+
+async def test_keys_that_pass_end_behind_whoever_opens_them_and_open_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, goes_on, keeping = threading.Event(), threading.Event(), PassingKeeping(tmp_path)
+
+    def slowly(*_: object) -> Problem:
+        begun.set()
+        assert goes_on.wait(SECONDS)
+        return Problem("opened")
+
+    monkeypatch.setattr(Vault, "open", slowly)
+    opening = asyncio.create_task(asyncio.to_thread(keeping.open, "user_ada"))
+    assert await asyncio.to_thread(begun.wait, SECONDS)
+    ending = threading.Thread(target=keeping.end)
+    ending.start()
+    ending.join(0.05)
+    assert ending.is_alive()
+    goes_on.set()
+    assert await opening == Problem("opened")
+    ending.join(SECONDS)
+    assert keeping.open("user_ada") == Problem("The keys are gone.")

@@ -1,0 +1,27 @@
+"""What is written in a thread is written before anybody goes on."""
+
+import asyncio
+import threading
+
+import pytest
+
+from boardroom_tui.client.private.in_thread import in_thread
+
+
+async def test_whoever_is_cancelled_ends_behind_what_the_thread_does() -> None:
+    goes_on, written = threading.Event(), list[str]()
+
+    def write() -> None:
+        assert goes_on.wait(30)
+        written.append("key")
+
+    writing = asyncio.create_task(in_thread(write))
+    await asyncio.sleep(0)
+    writing.cancel()
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert not writing.done()
+    goes_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+    assert written == ["key"]
