@@ -64,10 +64,10 @@ class Board(Attentive):
     `run` gives None after leaving, or a line that says why the meeting could not be entered.
     """
 
-    # Its screen's too: what a screen brings along has all there is parsed again.
+    # The panes', too: what a screen brings along has all there is parsed again.
     CSS_PATH: ClassVar[CSSPathType | None] = [
         _FOLDER / "app.tcss",
-        _FOLDER / "screens" / "meeting.tcss",
+        _FOLDER / "screens" / "panes.tcss",
     ]
     SUSPENDED_SCREEN_CLASS = "-behind"
 

@@ -1,14 +1,22 @@
-"""The panes of a meeting, and how one goes about them; what they show is the meeting screen's."""
+"""The panes of a meeting: where they stand, and how one goes about them.
+
+What they show is the meeting screen's.
+"""
 
 from dataclasses import replace
 from typing import assert_never, cast
 
 from textual import events
-from textual.app import App
+from textual.app import App, ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.message import Message
+from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Static
 
 from boardroom_tui.ui.look.arrangement import (
+    CLASSES,
     SIDE_BY_SIDE,
     STEP,
     Arrangement,
@@ -16,35 +24,99 @@ from boardroom_tui.ui.look.arrangement import (
     border_at,
     divided,
     dragged,
+    fitted,
     is_side_by_side,
     resized,
+    too_small,
 )
-from boardroom_tui.ui.screens.meeting_frame import MeetingFrame
 from boardroom_tui.ui.widgets.agenda import AgendaPane
 from boardroom_tui.ui.widgets.chat.pane import ChatPane
+from boardroom_tui.ui.widgets.composer import Composer
+from boardroom_tui.ui.widgets.conversation_line import ConversationLine
+from boardroom_tui.ui.widgets.follow_ups import FollowUps
+from boardroom_tui.ui.widgets.header import MeetingHeader
+from boardroom_tui.ui.widgets.key_line import KeyLine
 from boardroom_tui.ui.widgets.presence import PresencePane
+from boardroom_tui.ui.widgets.rows import RowLine
 from boardroom_tui.ui.widgets.vote.pane import VotePane
 
 ONE_AT_A_TIME = "One pane is shown at a time here; there is nothing beside it."
 
 
-class Panes(MeetingFrame):
-    """The panes of a meeting with their keys and their borders."""
+class Panes(Screen[None]):
+    """Agenda and people, conversation, vote: side by side, or one at a time.
+
+    With their keys and their borders.
+    """
 
     class Dragged(Message):
         """The mouse let go of a border that it had moved."""
 
     def __init__(self, chat: ChatPane, vote: VotePane) -> None:
+        """What is shown in the conversation and for the vote; their ids are these names."""
+        super().__init__()
+        self.header = MeetingHeader(id="header")
+        self.strip = RowLine(id="strip")
+        self.notice = Static(id="notice", markup=False)
+        self.talks = ConversationLine(id="talks")
         self.agenda = AgendaPane(id="agenda")
         self.people = PresencePane(id="people")
         self.chat = chat
         self.vote = vote
-        super().__init__(agenda=self.agenda, people=self.people, chat=chat, vote=vote)
+        self.composer = Composer(id="composer")
+        self.keys = KeyLine(id="keys")
+        self.follow_ups = FollowUps(id="follow-ups")
+        self.too_small = Static(id="too-small", markup=False)
+        self._left = Vertical(id="left")
+        self._own_arrangement = Arrangement()
+        self._had_focus: Widget | None = None
+        """What had the keys before the terminal became too small."""
         self._held: tuple[Pane, Arrangement] | None = None
         """Whose border the mouse has hold of, and how the panes stood when it took it.
 
         The people's is the one with the agenda above.
         """
+
+    def compose(self) -> ComposeResult:
+        """The panes, in the order of the tab key."""
+        # Before any is there: each change of a class has every widget below look for its rules.
+        self._fit(cast("App[object]", self.app).size)  # pyright: ignore[reportUnknownMemberType]
+        yield self.too_small
+        yield self.header
+        yield self.notice
+        yield self.strip
+        with Horizontal(id="columns"):
+            with self._left:
+                yield self.agenda
+                yield self.people
+            with Vertical(id="middle"):
+                yield self.talks
+                yield self.chat
+                yield self.composer
+            yield self.vote
+        yield self.keys
+        yield self.follow_ups
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the user has the panes."""
+        return self._own_arrangement
+
+    def rearrange(self, arrangement: Arrangement) -> None:
+        """Have them like this."""
+        self._own_arrangement = arrangement
+        if self.is_mounted:
+            self._fit(self.size)
+
+    def on_resize(self) -> None:
+        was_too_small, focused = self.has_class("-too-small"), self.focused
+        self._fit(self.size)
+        is_too_small = self.has_class("-too-small")
+        if is_too_small and not was_too_small:
+            self._had_focus = focused
+        if was_too_small and not is_too_small and self._had_focus is not None:
+            # What is hidden loses the keys, and what one goes on writing would be commands.
+            self.call_after_refresh(self.set_focus, self._had_focus)
 
     @property
     def is_writing(self) -> bool:
@@ -187,6 +259,18 @@ class Panes(MeetingFrame):
         }
         has_title = y == region.y and bool(widget.styles.border_top[0])
         return titled.get(widget) if has_title else None
+
+    def _fit(self, room: Size) -> None:
+        """Arrange the panes for the room that there is."""
+        width, height = room
+        fit = fitted(self._own_arrangement, width, height)
+        # All at once, for the same reason.
+        self.update_classes({name: name in fit.classes for name in CLASSES})
+        self._left.styles.width = fit.left
+        self.agenda.styles.height = fit.agenda
+        self.agenda.styles.max_height = None if fit.agenda is None else "100%"
+        self.vote.styles.width = fit.right
+        self.too_small.update(too_small(width, height))
 
     def _border_at(self, x: int, y: int) -> Pane | None:
         """A pane of the column whose border is there, and not something that stands over it.
