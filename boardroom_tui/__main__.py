@@ -1,7 +1,23 @@
-"""`python -m boardroom_tui`: the `boardroom` command, where a program starts it."""
+"""Where the `boardroom` command begins, before anything is imported that takes long."""
 
+import os
+import signal
 import sys
 
-from boardroom_tui.cli import main
 
-sys.exit(main())
+def main() -> int:
+    """Run `boardroom`; Ctrl+C while that is loaded ends it at once, without a word."""
+    # An interruption in the middle of an import may come out of it as any error.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _leave)
+    from boardroom_tui.cli import main as command  # noqa: PLC0415
+
+    return command()
+
+
+def _leave(*_: object) -> None:
+    os._exit(130)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -4,6 +4,7 @@ import argparse
 import importlib
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -106,15 +107,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _say_version()
         if parsed.command is None and not _has_terminal():
             parser.error("say which COMMAND, or be in a terminal")
-        if parsed.command is None:
-            return _module("welcome").run()
-        return _module(parsed.command).run(parsed)
+        module = _module(parsed.command or "welcome")
+        _have_ctrl_c_interrupt()
+        return module.run(parsed) if parsed.command else module.run()
     except CommandError as error:
         said = clean(str(error), lines=True)
         print(f"{' '.join(['boardroom', *given[:1]])}: {said}", file=sys.stderr)
         return error.code
     except KeyboardInterrupt:
         return 130
+
+
+def _have_ctrl_c_interrupt() -> None:
+    """Until now it ended the process at once (see `__main__`)."""
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _open_what_is_closed() -> None:

@@ -30,10 +30,10 @@ def load_at_once(module: str) -> ModuleType:
     before = signal.signal(signal.SIGINT, interrupt)
     try:
         with loading():
-            loaded = importlib.import_module(module)
+            return importlib.import_module(module)
     finally:
         signal.signal(signal.SIGINT, before)
-    if came:
-        # Where a weak reference calls back, as to a module's lock, Python lets none out.
-        raise KeyboardInterrupt
-    return loaded
+        if came:
+            # What calls back within an import, as a weak reference to a module's lock or what is
+            # set in a class, lets no interruption out, or makes another error of it.
+            raise KeyboardInterrupt

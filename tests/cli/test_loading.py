@@ -17,10 +17,12 @@ SWALLOWED = (
     "    pass\n"
 )
 """As where Python calls back for a weak reference, which nothing that is raised leaves."""
+CHANGED = SWALLOWED.replace("pass", "raise RuntimeError")
+"""As where Python 3.11 calls `__set_name__`."""
 
 
-@pytest.mark.parametrize("code", [INTERRUPTED, SWALLOWED])
-def test_a_sigint_while_a_module_is_imported_ends_that_though_it_was_swallowed(
+@pytest.mark.parametrize("code", [INTERRUPTED, SWALLOWED, CHANGED])
+def test_a_sigint_while_a_module_is_imported_ends_that_whatever_becomes_of_it(
     code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "interrupted_module.py").write_text(code)

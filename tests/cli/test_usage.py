@@ -78,3 +78,23 @@ def test_a_closed_standard_stream_is_one_that_leads_nowhere(closed: int, tmp_pat
     )
     said = "boardroom join: needs a terminal; --plain needs none\n"
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", "" if closed == 2 else said)
+
+
+def test_ctrl_c_while_the_command_is_loaded_ends_it_without_a_word(tmp_path: Path) -> None:
+    interrupted = (
+        "import signal, sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(name, *_):\n"
+        "        if name == sys.argv.pop():\n"
+        "            signal.raise_signal(signal.SIGINT)\n"
+        "from boardroom_tui.__main__ import main\n"
+        "sys.meta_path.insert(0, Interrupted)\n"
+        "main()\n"
+    )
+    end = subprocess.run(
+        [sys.executable, "-c", interrupted, "boardroom_tui.cli"],
+        env=clean_environment(tmp_path),
+        capture_output=True,
+        check=False,
+    )
+    assert (end.returncode, end.stdout, end.stderr) == (130, b"", b"")
