@@ -88,7 +88,7 @@ class ChatPane(Vertical):
         yield self._status
 
     def on_mount(self) -> None:
-        self.watch(self._list, "newer", self._show_newer)
+        self.watch(self._list, "beyond", self._status.show_new)
 
     # Showing
 
@@ -392,10 +392,8 @@ class ChatPane(Vertical):
 
     def on_chat_status_newer_clicked(self, event: ChatStatus.NewerClicked) -> None:
         event.stop()
-        if self._list.follows:
-            self.visit_unread()
-        else:
+        _, below = self._list.beyond
+        if below:
             self.jump_to_newest()
-
-    def _show_newer(self, count: int) -> None:
-        self._status.show_newer(count, above=self._list.follows)
+        else:
+            self.visit_unread()

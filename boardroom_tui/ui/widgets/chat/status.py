@@ -53,10 +53,10 @@ class ChatStatus(Horizontal):
             self._words = words
             self._typing.update(Content(words), layout=False)
 
-    def show_newer(self, count: int, *, above: bool) -> None:
-        """Say how much is new that was not seen, `above` what is in sight or below it."""
-        where = "▲ {} new above" if above else "▼ {} newer"
-        words = where.format(count) if count else ""
+    def show_new(self, beyond: tuple[int, int]) -> None:
+        """Say how much is new that was not seen, below what is in sight, else above it."""
+        above, below = beyond
+        words = f"▼ {below} newer" if below else f"▲ {above} new above" if above else ""
         if words != self._newer_words:
             # Only another width is a reason to lay out the whole screen anew.
             is_as_wide = len(words) == len(self._newer_words)

@@ -45,6 +45,12 @@ class Unread:
                 self._unseen[place] = 0
                 self.unseen -= 1
 
+    def beyond(self, in_sight: range) -> tuple[int, int]:
+        """How many nobody has looked at stand above what is in sight, and below it."""
+        within = self._unseen.count(1, in_sight.start, in_sight.stop)
+        below = self._unseen.count(1, in_sight.stop)
+        return self.unseen - within - below, below
+
     def precede(self, count: int) -> None:
         """So many messages stand before the first now."""
         self._unseen[:0] = bytes(count)

@@ -87,8 +87,8 @@ class ChatView(ScrollView, can_focus=True):
     class EarlierWanted(Message):
         """The beginning of what is known is near, and there is more before it."""
 
-    newer: var[int] = var(0)
-    """How many messages of others nobody has looked at."""
+    beyond: var[tuple[int, int]] = var((0, 0))
+    """How many messages that nobody has looked at stand above what is in sight, and below it."""
     selected: var[int | None] = var[int | None](None)
     """The index of the selected message."""
 
@@ -263,11 +263,12 @@ class ChatView(ScrollView, can_focus=True):
     def _look(self) -> None:
         """Take what is in sight as seen, if somebody sees it; the marker goes a little later."""
         unread = self.chat.unread
+        in_sight = self.in_sight() if unread.unseen else range(0)
         if unread.first is not None and self.is_watched:
-            unread.seen(self.in_sight())
+            unread.seen(in_sight)
             if not unread.unseen and self._forgetting is None:
                 self._forgetting = self.set_timer(self._seen_seconds, self._forget_seen)
-        self.newer = unread.unseen
+        self.beyond = unread.beyond(in_sight)
 
     def in_sight(self) -> range:
         """The messages whose last line is on the screen."""

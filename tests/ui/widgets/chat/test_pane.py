@@ -190,6 +190,21 @@ async def test_the_marker_stays_while_nobody_looks() -> None:
         assert "── 2 new ─" in app.shown
 
 
+async def test_nothing_new_is_said_to_be_above_or_below_that_is_in_sight() -> None:
+    app = ChatHost()
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.pane.show(meeting(many(30)))
+        app.app_focus = False
+        app.pane.show(meeting(many(32)))
+        await pilot.pause()
+        assert "── 2 new ─" in app.shown
+        assert app.hint == ""
+        # Both a little above the end: one of them is below what is in sight.
+        app.list.go_to(int(app.list.max_scroll_y) - 1)
+        await pilot.pause()
+        assert app.hint == "▼ 1 newer"
+
+
 async def test_speaking_oneself_goes_to_the_newest() -> None:
     app = ChatHost()
     async with app.run_test(size=(60, 12)) as pilot:
@@ -415,40 +430,42 @@ async def test_only_what_was_on_the_screen_counts_as_seen() -> None:
         app.app_focus = False
         app.pane.show(meeting(many(40)))
         await pilot.pause()
-        assert "▲ 30 new above" in app.hint
+        in_sight = app.shown.count("This is remark")
+        assert app.hint == f"▲ {30 - in_sight} new above"
+        assert app.list.chat.unread.unseen == 30
         app.app_focus = True
         await pilot.pause()
-        seen = app.shown.count("This is remark")
-        assert f"▲ {30 - seen} new above" in app.hint
+        assert app.hint == f"▲ {30 - in_sight} new above"
+        assert app.list.chat.unread.unseen == 30 - in_sight
         app.pane.visit_unread()
         await pilot.pause()
         assert app.shown.startswith("── 30 new ─")
         app.pane.page(1)
         await pilot.pause()
-        left = app.list.newer
+        left = app.list.chat.unread.unseen
         # Behind a dialog nothing is seen, however it moves.
         await app.push_screen(ModalScreen[None]())
         app.pane.page(1)
         await pilot.pause()
-        assert app.list.newer == left
+        assert app.list.chat.unread.unseen == left
         app.pop_screen()
         app.pane.page(1)
         await pilot.pause()
-        assert app.list.newer < left
+        assert app.list.chat.unread.unseen < left
         # Where another pane takes its place neither.
         app.pane.display = False
         await pilot.pause()
         app.pane.show(meeting(many(41)))
         await pilot.pause()
-        hidden = app.list.newer
+        hidden = app.list.chat.unread.unseen
         app.pane.jump_to_newest()
         await pilot.pause()
-        assert app.list.newer == hidden
+        assert app.list.chat.unread.unseen == hidden
         app.pane.display = True
         await pilot.pause()
         app.pane.show(meeting(many(41)))
         await pilot.pause()
-        assert app.list.newer < hidden
+        assert app.list.chat.unread.unseen < hidden
 
 
 async def test_one_goes_to_what_is_new_and_back() -> None:
