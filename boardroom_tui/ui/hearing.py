@@ -185,6 +185,6 @@ class Hearing(Board):
         """Tell the user, and call for them where they do not look."""
         if self.link.connection.phase is not Phase.REPLAY:
             self.attention.note(one, self.meeting.title, self.clock())
-        shown = self.screen is self.meeting_screen and self.meeting_screen.shows(one.shown_in)
-        if not shown:
+        screen = self.meeting_screen
+        if self.screen is not screen or not screen.shows(one, self.scene()):
             self.tell(one.message, title=one.title, severity=one.severity, timeout=one.timeout)

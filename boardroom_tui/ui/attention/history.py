@@ -75,7 +75,7 @@ class History:
 
         def is_done(notice: Notice) -> bool:
             place, news = notice.news.place, notice.news
-            if not isinstance(place, AtDecision) or news.shown_in is not None:
+            if not isinstance(place, AtDecision) or not news.wants_vote:
                 return False
             decisions = meeting.decisions
             view = decisions.get(key_in(decisions, Kind.DECISION, place.decision_id))

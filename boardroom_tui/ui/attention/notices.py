@@ -64,11 +64,16 @@ class News:
     severity: SeverityLevel = "information"
     timeout: float = 8.0
     acknowledgement: NotificationAcknowledge | None = None
-    shown_in: Literal["chat", "vote"] | None = None
-    """The pane that says it too: no toast is needed where that is in sight."""
+    shown_in: Literal["chat", "vote", "strip"] | None = None
+    """What says it too: no toast is needed where that is in sight.
+
+    A `strip` is a vote that stands above the conversation, and not beside it.
+    """
     concern: Concern | None = None
     """Why it is about oneself, where it is."""
     place: Place | None = None
+    wants_vote: bool = False
+    """Whether it calls for a vote, and matters no more once that is cast."""
     discreet: bool = False
     """Whether nothing of its words may leave the program."""
     is_said_by_the_meeting: bool = False
@@ -193,6 +198,8 @@ def _notification(meeting: Meeting, data: NotificationSend.Data) -> News:
         severity="warning" if urgent else "information",
         timeout=12.0 if urgent else 8.0,
         acknowledgement=NotificationAcknowledge(data=acknowledged),
+        shown_in="strip" if decision_id is not None and _tells_of_opening(meeting, data) else None,
+        wants_vote=decision_id is not None,
         concern=Concern.REMINDER if data.category == _REMINDER else concern,
         place=None if decision_id is None else AtDecision(decision_id),
         discreet=_is_discreet(meeting, view) or (decision_id is not None and view is None),
@@ -208,6 +215,13 @@ def _decision_of(data: NotificationSend.Data) -> str | None:
     )
 
 
+def _tells_of_opening(meeting: Meeting, data: NotificationSend.Data) -> bool:
+    """Whether nothing else was told of its decision: what is first is that the vote has opened."""
+    about = (one for one in meeting.notifications if _decision_of(one) == _decision_of(data))
+    is_first = all((one.title, one.message) == (data.title, data.message) for one in about)
+    return is_first and data.category != _REMINDER
+
+
 def _of_decision(
     meeting: Meeting, before: DecisionView | None, after: DecisionView
 ) -> Iterator[News]:
@@ -218,7 +232,15 @@ def _of_decision(
     concern = Concern.VOTE if may_vote(meeting) or may_facilitate(meeting) else None
     place, discreet = AtDecision(after.decision_id), _is_discreet(meeting, after)
     if after.is_open and not was_open and not tells_itself:
-        yield News(title, "◆ A vote is open", concern=concern, place=place, discreet=discreet)
+        yield News(
+            title,
+            "◆ A vote is open",
+            shown_in="strip",
+            wants_vote=True,
+            concern=concern,
+            place=place,
+            discreet=discreet,
+        )
     if after.verdict is not None and was_open:
         yield News(
             after.verdict,

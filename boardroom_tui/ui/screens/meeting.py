@@ -10,6 +10,7 @@ from textual import events
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.content import Content
 
+from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.state.model import Entry
 from boardroom_tui.state.private import in_private
@@ -17,12 +18,12 @@ from boardroom_tui.state.select import (
     current_item,
     decision_in_view,
 )
+from boardroom_tui.ui.attention.notices import AtDecision, News
 from boardroom_tui.ui.command import CommandId, display_of, reason_against
 from boardroom_tui.ui.commands import DECLARED, Commands
 from boardroom_tui.ui.keys.bindings import key_bindings
 from boardroom_tui.ui.keys.hints import WAY_OUT
 from boardroom_tui.ui.link import Phase
-from boardroom_tui.ui.look.arrangement import Pane
 from boardroom_tui.ui.screens.panes import Panes
 from boardroom_tui.ui.screens.scene import (
     Scene,
@@ -165,15 +166,20 @@ class MeetingScreen(Panes):
         """The keys that do something now."""
         self.keys.hints = hints
 
-    def shows(self, pane: Pane | None) -> bool:
-        """Whether what happens there is in sight, so that nothing more has to be said of it."""
-        match pane:
-            case "vote":
-                return self.has_vote_strip
-            case "chat":
-                return self.chat.display and self._scene.conversation is None
-            case _:
-                return False
+    def shows(self, news: News, scene: Scene) -> bool:
+        """Whether it is in sight once the scene is drawn, so that no more has to be said of it."""
+        if news.shown_in == "chat":
+            return self.chat.display and scene.conversation is None
+        view = decision_in_view(scene.meeting, self.vote.chosen_id)
+        place = news.place
+        if view is None or not isinstance(place, AtDecision) or news.shown_in is None:
+            return False
+        if not same(Kind.DECISION, view.decision_id, place.decision_id):
+            return False
+        if self.place_of_votes == "beside":
+            return news.shown_in == "vote"
+        has_strip = has_news_of_votes(scene.meeting, scene.meeting_time)
+        return self.place_of_votes == "above" and has_strip
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Space is text while one writes."""

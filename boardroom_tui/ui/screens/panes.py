@@ -4,7 +4,7 @@ What they show is the meeting screen's.
 """
 
 from dataclasses import replace
-from typing import assert_never, cast
+from typing import Literal, assert_never, cast
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -126,12 +126,12 @@ class Panes(Screen[None]):
         return writes or self.chat.is_searching
 
     @property
-    def has_vote_strip(self) -> bool:
-        """Whether the vote stands right above the conversation, in more than a line."""
+    def place_of_votes(self) -> Literal["beside", "above"] | None:
+        """Where the conversation has a vote that there is news of, in more than a line."""
         if self.has_class("-narrow"):
             elsewhere = self.has_class("-show-agenda") or self.has_class("-show-people")
-            return self.vote.display and not elsewhere
-        return self.vote.display and self.has_class("-no-vote")
+            return None if elsewhere else "above"
+        return "above" if self.has_class("-no-vote") else "beside"
 
     @property
     def pane_in_use(self) -> Pane:
