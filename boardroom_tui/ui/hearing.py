@@ -187,4 +187,5 @@ class Hearing(Board):
             self.attention.note(one, self.meeting.title, self.clock())
         screen = self.meeting_screen
         if self.screen is not screen or not screen.shows(one, self.scene()):
-            self.tell(one.message, title=one.title, severity=one.severity, timeout=one.timeout)
+            title, message = one.in_passing
+            self.tell(message, title=title, severity=one.severity, timeout=one.timeout)

@@ -21,8 +21,10 @@ from boardroom_tui.ui.widgets.chat.lines import Reader
 from boardroom_tui.ui.widgets.conversation_line import PRIVATE
 from boardroom_tui.ui.widgets.vote.words import standing
 
-_TITLE, _MESSAGE = 32, 78
-"""So many cells of a notification are shown, lest it hide the meeting."""
+_NAME, _TITLE, _MESSAGE = 32, 200, 240
+"""So many cells are kept of others' words, to be read in the list."""
+_TOAST_TITLE, _TOAST_MESSAGE = 48, 78
+"""So many are shown of them in passing, lest they hide the meeting."""
 
 _URGENT = frozenset({"high", "urgent", "critical"})
 _REMINDER = "reminder"
@@ -78,6 +80,14 @@ class News:
     """Whether nothing of its words may leave the program."""
     is_said_by_the_meeting: bool = False
     """Whether a line of the meeting's own says the same, and is what one is told."""
+    is_told_whole: bool = False
+    """Whether its message is the program's own, and hardly anywhere else."""
+
+    @property
+    def in_passing(self) -> tuple[str, str]:
+        """Its title and its message, as short as a toast has them."""
+        title = cut(self.title, _TOAST_TITLE)
+        return title, self.message if self.is_told_whole else cut(self.message, _TOAST_MESSAGE)
 
 
 def news(before: Meeting, after: Meeting) -> Iterator[News]:
@@ -112,7 +122,7 @@ def of_settings(mistakes: Sequence[str]) -> News:
     first, *others = mistakes
     more = f" (boardroom keys tells {len(others)} more)" if others else ""
     title = "! Left out of your settings"
-    return News(f"{first}{more}", title, severity="warning", timeout=20.0)
+    return News(f"{first}{more}", title, severity="warning", timeout=20.0, is_told_whole=True)
 
 
 def _of_the_conversation(before: Meeting, after: Meeting) -> Iterator[News]:
@@ -171,7 +181,7 @@ def _does_to(reader: Reader, meeting: Meeting, line: SpokenLine) -> str | None:
 def _of_message(meeting: Meeting, line: SpokenLine, does: str) -> News:
     return News(
         cut(one_line(line.message), _MESSAGE),
-        f"@ {cut(one_line(line.user_name), _TITLE)} {does}",
+        f"@ {cut(one_line(line.user_name), _NAME)} {does}",
         shown_in="chat",
         concern=Concern.MENTION,
         place=AtMessage(line.message_id),
@@ -246,6 +256,7 @@ def _of_decision(
             after.verdict,
             f"{standing(after).symbol} {title}",
             timeout=12.0,
+            is_told_whole=True,
             shown_in="vote",
             concern=concern,
             place=place,

@@ -1,5 +1,6 @@
 """What one was told is kept, listed, gone to and read; the terminal is called for the rest."""
 
+from boardroom_tui.protocol.messages.notification import NotificationSend
 from boardroom_tui.ui.attention.notices import AtDecision
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.deeds.noticing import go_there
@@ -53,6 +54,20 @@ async def test_what_one_missed_is_listed_gone_to_and_read() -> None:
         await pilot.press("escape")
         app.command(CommandId.QUIET)
         assert app.attention.is_quiet(app.clock())
+
+
+async def test_the_list_has_room_for_what_a_toast_cuts() -> None:
+    title = "The lease in Lisbon, its term, its rent and who signs it"
+    words = "Approved at the last meeting, subject to the landlord's word on the heating. " * 2
+    data = notified().data.model_copy(update={"title": title, "message": words})
+    async with at_the_meeting(size=(80, 24)) as (app, link, pilot):
+        link.hear(NotificationSend(data=data))
+        await until(pilot, lambda: "The lease in Lisbon" in screen_text(app))
+        assert "signs it" not in screen_text(app)
+        app.clear_notifications()
+        app.command(CommandId.NOTICES)
+        await until(pilot, lambda: title in screen_text(app))
+        assert screen_text(app).count("heating.") == 2
 
 
 async def test_where_nothing_was_told_the_list_says_what_will_stand_there() -> None:
