@@ -84,6 +84,13 @@ def test_ctrl_c_is_told_of_in_whatever_pieces_a_paste_around_it_comes(size: int)
     assert is_told("\x1b[20\x03")
 
 
+def test_a_paste_that_never_ends_does_not_keep_ctrl_c_from_whoever_waits() -> None:
+    found = typed(PASTE.partition("{")[0], "a\x03", apart=0.9)
+    assert not found.take(b"b\x03", 1.8)
+    assert found.take(b"\x03", 2.9)
+    assert b"".join(piece.data for piece in found.pieces) == b"\x1b[200~a\x03b\x03\x03"
+
+
 def test_all_that_was_written_is_told_in_one_harmless_line() -> None:
     found = typed(f"Deax\x7fr all\r\x1b[A\x1bOPmore{PASTE.format('a' + chr(13) + 'b')}\x1b]0;title")
     assert found.written == "Dear all morea b0;title"
