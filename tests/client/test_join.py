@@ -292,16 +292,26 @@ async def test_a_token_from_standard_input_leaves_the_keys_to_the_terminal(tmp_p
         assert (await terminal.exit()).code == 0
 
 
-async def test_a_crash_gives_the_terminal_back_and_is_one_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("module", "method"),
+    [
+        ("boardroom_tui.ui.app", "BoardroomApp.on_mount"),
+        ("boardroom_tui.ui.door.door", "Door._draw"),
+    ],
+)
+async def test_a_crash_gives_the_terminal_back_and_is_one_line(
+    module: str, method: str, tmp_path: Path
+) -> None:
+    name = method.partition(".")[0]
     crashing = (
         "import sys\n"
         "from boardroom_tui.cli import main\n"
-        "from boardroom_tui.ui.app import BoardroomApp\n"
+        f"from {module} import {name}\n"
         "def crash(self):\n"
         "    token = 'token_a'\n"
         "    vote = 're' + 'ject'\n"
         "    raise ValueError('a mistake with ' + token)\n"
-        "BoardroomApp.on_mount = crash\n"
+        f"{method} = crash\n"
         "sys.exit(main())\n"
     )
     async with reference_server(USERS) as server:

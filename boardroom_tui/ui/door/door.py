@@ -9,16 +9,18 @@ import signal
 import sys
 import termios
 import threading
+import weakref
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from enum import Enum
 from time import monotonic
 from types import TracebackType
 from typing import Any, TextIO, cast
 
 from boardroom_tui.ui.door.frame import Frame, Shown, frame
 from boardroom_tui.ui.door.inks import Inks
-from boardroom_tui.ui.door.modes import CLOSING, OPENING, set_raw
+from boardroom_tui.ui.door.modes import CLOSING, ECHO_ERASED, OPENING, set_raw
 from boardroom_tui.ui.door.typed import Piece, Typed
 from boardroom_tui.ui.look.palettes import PALETTES
 from boardroom_tui.ui.look.theme_names import DEFAULT
@@ -48,9 +50,28 @@ class Left:
     """How termios was before."""
 
 
+class _Order(Enum):
+    """What the thread is told, one byte each; it does one after the other."""
+
+    OPEN = b"o"
+    """Take the terminal, whatever it shows by now."""
+    CLOSE = b"c"
+    """Give it back as it was."""
+    STOP = b"s"
+    """Give it back, and stop the process; that it goes on is a new order."""
+    GIVE_WAY = b"g"
+    """End, and leave it as it is."""
+    LEAVE = b"l"
+    """Give it back and end, as the user wishes."""
+    END = b"e"
+    """Give it back and end."""
+
+
 class Door:
     """Open within its `with`, unless it gives way. Ctrl+C there is a SIGINT, and so is a failure;
     a terminal that goes away is a SIGHUP.
+
+    All that is done to the terminal is done by one thread, which signals do not interrupt.
     """
 
     def __init__(self, title: str, where: str, look: Remembered) -> None:
@@ -58,17 +79,19 @@ class Door:
         # Where Textual reads and draws.
         self._keys = cast(TextIO, sys.__stdin__).fileno()
         self._picture = cast(TextIO, sys.__stderr__).fileno()
+        self._before = termios.tcgetattr(self._keys)
         self._shown = Shown(title, where, look.arrangement)
         self._inks = Inks(PALETTES[look.theme or DEFAULT], os.environ)
         self._abilities = Abilities(erases(os.environ))
         self._typed = Typed()
         self._frame = Frame([], (0, 0))
         self._drawn: object = None
-        self._before: list[Any] = []
-        self._thread: threading.Thread | None = None
-        self._woken, self._wakes = -1, -1
-        self._is_open = self._closes = False
-        self._switch_seconds = sys.getswitchinterval()
+        self._thread = threading.Thread(target=self._stand, name="door", daemon=True)
+        self._told, self._tells = os.pipe()
+        for descriptor in (self._told, self._tells):
+            weakref.finalize(self, os.close, descriptor)
+        self._closed = threading.Event()
+        """The terminal is as it was."""
         self.gave_way = False
         """What is typed and drawn is no business of it any more."""
         self.failure: Exception | None = None
@@ -86,36 +109,27 @@ class Door:
 
     def __enter__(self) -> "Door":
         try:
-            self.open()
+            self._thread.start()
+            self.watch()
         except BaseException:
-            self.close()
+            self._end()
             raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
-        self.close()
+        if not self.gave_way:
+            self._end()
 
     @contextmanager
     def aside(self) -> Generator[None]:
         """Leave the terminal to a question; it is open again once that is answered."""
-        self.close()
+        self._look_away()
+        self._tell(_Order.CLOSE)
+        self._closed.wait()
         yield
-        self.open()
-
-    def open(self) -> None:
-        """Take the terminal, whatever it shows by now."""
-        if self.gave_way:
-            return
-        self._end_thread()
-        self._is_open, self._closes, self._drawn = True, False, None
-        self._before = self._before or termios.tcgetattr(self._keys)
-        set_raw(self._keys)
-        self._woken, self._wakes = os.pipe()
-        sys.setswitchinterval(_SWITCH_SECONDS)
-        self._thread = threading.Thread(target=self._stand, name="door", daemon=True)
-        self._thread.start()
+        self._tell(_Order.OPEN)
         self.watch()
 
     def watch(self) -> None:
@@ -123,16 +137,13 @@ class Door:
         signal.signal(signal.SIGTSTP, self._stop)
         signal.signal(signal.SIGCONT, self._go_on)
 
-    def close(self) -> None:
-        """Give the terminal back as it was; what was typed until then is kept."""
-        if self.gave_way:
-            return
-        self._closes = True
-        self._end_thread()
-        if self._is_open and self._before:
-            # The terminal takes nothing: at least it echoes again.
-            with contextlib.suppress(termios.error):
-                termios.tcsetattr(self._keys, termios.TCSANOW, self._before)
+    def _stop(self, *_: object) -> None:
+        self._tell(_Order.STOP)
+
+    def _go_on(self, *_: object) -> None:
+        self._tell(_Order.OPEN)
+
+    def _look_away(self) -> None:
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         signal.signal(signal.SIGCONT, signal.SIG_DFL)
 
@@ -141,65 +152,102 @@ class Door:
 
         None if it is not open any more: the user has left.
         """
-        self._end_thread()
-        if not self._is_open:
+        self._tell(_Order.GIVE_WAY)
+        self._thread.join()
+        if self._closed.is_set():
             return None
         self.gave_way = True
         is_over = self._typed.is_over(monotonic())
         return Left(self.typed, is_over, self._frame.rows, self._before)
 
-    def _go_on(self, *_: object) -> None:
-        self.open()
+    def _end(self) -> None:
+        """Give the terminal back as it was; what was typed until then is kept."""
+        self._look_away()
+        self._tell(_Order.END)
+        if self._thread.ident is not None:
+            self._thread.join(_STOP_SECONDS)
+        if self._thread.is_alive():
+            # The terminal takes nothing: at least it echoes again.
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(self._keys, termios.TCSANOW, self._before)
 
-    def _stop(self, *_: object) -> None:
-        self.close()
-        os.kill(os.getpid(), signal.SIGSTOP)
-        self.open()
+    def _tell(self, order: _Order) -> None:
+        os.write(self._tells, order.value)
 
-    def _end_thread(self) -> None:
-        """Have the thread end, unless a terminal that takes nothing holds it."""
-        thread, self._thread = self._thread, None
-        if thread is None:
-            return
-        os.write(self._wakes, b".")
-        thread.join(_STOP_SECONDS)
-        sys.setswitchinterval(self._switch_seconds)
-        if not thread.is_alive():
-            os.close(self._woken)
-            os.close(self._wakes)
-
-    # In the thread, so that nothing interrupts it
+    # In the thread
 
     def _stand(self) -> None:
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH_SECONDS)
         try:
-            told = self._show_until_told()
-            if self._closes or told is not None:
-                self._restore()
+            told = self._obey()
         except (OSError, termios.error):
             told = signal.SIGHUP  # the terminal has gone
         except Exception as error:  # noqa: BLE001 - it is told where it can be
             self.failure, told = error, signal.SIGINT
-            self._restore()
+            with contextlib.suppress(OSError, termios.error):
+                self._close()
+        finally:
+            sys.setswitchinterval(usual)
         if told is not None:
+            self._closed.set()
             _signal(told)
 
-    def _show_until_told(self) -> int | None:
-        """Show what is typed; the signal that tells of an end that was wished for here."""
-        self._write(OPENING)
+    def _obey(self) -> int | None:
+        """Do as it is told until it shall end; the signal for an end that was wished for here."""
+        order = _Order.OPEN
         while True:
-            self._draw()
-            ready, _, _ = select.select([self._keys, self._woken], [], [], _LOOK_SECONDS)
-            if self._woken in ready:
-                return None
-            if ready and self._read():
-                return signal.SIGINT
+            match order:
+                case _Order.OPEN:
+                    self._open()
+                case _Order.CLOSE:
+                    self._close()
+                case _Order.STOP:
+                    self._close()
+                    os.kill(os.getpid(), signal.SIGSTOP)
+                case _Order.GIVE_WAY:
+                    if self._closed.is_set():
+                        self._open()
+                        self._draw()
+                    return None
+                case _Order.LEAVE:
+                    self._close()
+                    return signal.SIGINT
+                case _Order.END:
+                    self._close()
+                    return None
+            order = self._show_until_told()
 
-    def _restore(self) -> None:
-        while select.select([self._keys], [], [], 0)[0]:
+    def _show_until_told(self) -> _Order:
+        """Show what is typed, as long as it is open."""
+        while True:
+            if self._closed.is_set():
+                return _Order(os.read(self._told, 1))
+            self._draw()
+            ready, _, _ = select.select([self._keys, self._told], [], [], _LOOK_SECONDS)
+            if self._told in ready:
+                return _Order(os.read(self._told, 1))
+            if ready and self._read():
+                return _Order.LEAVE
+
+    def _open(self) -> None:
+        set_raw(self._keys)
+        self._closed.clear()
+        self._drawn = None
+        self._write((ECHO_ERASED if self._is_typed_on() else "") + OPENING)
+
+    def _close(self) -> None:
+        if self._closed.is_set():
+            return
+        while self._is_typed_on():
             self._read()
         termios.tcsetattr(self._keys, termios.TCSANOW, self._before)
         self._write(CLOSING)
-        self._is_open = False
+        self._closed.set()
+
+    def _is_typed_on(self) -> bool:
+        """Whether more was typed than is read."""
+        return bool(select.select([self._keys], [], [], 0)[0])
 
     def _read(self) -> bool:
         """Take what was typed; whether that is to leave. Raises OSError: the terminal has gone."""

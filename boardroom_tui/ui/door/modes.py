@@ -4,6 +4,8 @@ import termios
 
 OPENING = "\x1b[?1049h\x1b[?25l\x1b[?1004h\x1b[?2004h\x1b[?7l"
 """Another screen, no cursor, word of who looks elsewhere, pastes marked, lines not wrapped."""
+ECHO_ERASED = "\r\x1b[J"
+"""What was typed before that, and the terminal has echoed, is off the line it stands on."""
 CLOSING = "\x1b[?2004l\x1b[?7h\x1b[?1004l\x1b[?1049l\x1b[?25h"
 
 _INPUT, _LOCAL, _CHARACTERS = 0, 3, 6

@@ -8,6 +8,7 @@ import signal
 import struct
 import sys
 import termios
+import threading
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager
 from typing import TextIO, cast
@@ -257,3 +258,42 @@ async def test_a_board_that_ends_behind_the_door_leaves_the_terminal_to_it(
     asyncio.get_running_loop().remove_reader(terminal_line)
     assert termios.tcgetattr(terminal_line) == before
     assert terminal.written.count(b"\x1b[?1049h") == terminal.written.count(b"\x1b[?1049l") == 1
+
+
+async def test_whoever_goes_on_while_the_door_gives_way_leaves_the_keys_to_the_board_alone(
+    terminal_line: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    takes, write = threading.Event(), Door._write  # pyright: ignore[reportPrivateUsage]
+
+    def write_late(door: Door, text: str) -> None:
+        takes.wait()
+        write(door, text)
+
+    monkeypatch.setattr(Door, "_write", write_late)
+    with Door(MEETING, "", Remembered()) as door:
+        giving = asyncio.create_task(asyncio.to_thread(door.give_way))
+        await asyncio.sleep(0)
+        signal.raise_signal(signal.SIGCONT)
+        takes.set()
+        assert await giving is not None
+        assert "door" not in [thread.name for thread in threading.enumerate()]
+        os.write(terminal_line, b"x")
+        assert os.read(cast(TextIO, sys.__stdin__).fileno(), 9) == b"x"
+
+
+async def test_whoever_was_stopped_as_the_door_gave_way_finds_the_terminal_taken(
+    terminal_line: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped: list[int] = []
+
+    def stop(process: int, number: int) -> None:
+        stopped.append(number)
+
+    monkeypatch.setattr(os, "kill", stop)
+    with Door(MEETING, "", Remembered()) as door:
+        signal.raise_signal(signal.SIGTSTP)
+        left = await asyncio.to_thread(door.give_way)
+        shown = os.read(terminal_line, 65536)
+    assert left is not None
+    assert stopped == [signal.SIGSTOP]
+    assert shown.rindex(b"\x1b[?1049h") > shown.rindex(b"\x1b[?1049l")
