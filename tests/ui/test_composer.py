@@ -130,6 +130,26 @@ async def test_it_grows_to_six_lines() -> None:
         assert heights == [1, 2, 3, 4, 5, 6, 6, 6]
 
 
+async def test_the_line_that_one_writes_is_in_sight_after_every_key_and_at_every_width() -> None:
+    app = ComposerHost()
+    async with app.run_test(size=(44, 16)) as pilot:
+
+        def cursor_is_in_sight() -> bool:
+            field = app.field
+            row = field.wrapped_document.location_to_offset(field.cursor_location).y
+            return field.scroll_y <= row < field.scroll_y + field.size.height
+
+        app.composer.put("What was written before. " * 10)
+        for key in [*"and 漢字漢字漢字 goesonandonandonandonandonandonandon", "ctrl+_", "alt+z"]:
+            await pilot.press(key)
+            assert cursor_is_in_sight(), key
+        for width in (38, 33, 61, 30):
+            await pilot.resize_terminal(width, 16)
+            await until(pilot, cursor_is_in_sight)
+        app.post_message(events.Paste("漢字の長い文章をここに " * 4))
+        await until(pilot, cursor_is_in_sight)
+
+
 async def test_blanks_alone_are_not_sent_and_the_reason_is_visible() -> None:
     app = ComposerHost()
     async with app.run_test() as pilot:

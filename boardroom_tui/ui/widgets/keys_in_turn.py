@@ -17,7 +17,7 @@ from textual.binding import BindingsMap
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
-from textual.widgets.text_area import TextAreaTheme
+from textual.widgets.text_area import Edit, EditResult, TextAreaTheme
 
 
 class LineField(Input):
@@ -51,6 +51,17 @@ class TextField(TextArea):
     def on_mount(self) -> None:
         self.register_theme(_SteadyColours())
         self.theme = "steady"
+
+    def edit(self, edit: Edit) -> EditResult:
+        """As Textual's, which brings the cursor in sight before it counts a line that begins."""
+        result = super().edit(edit)
+        if self.show_vertical_scrollbar:
+            self.scroll_cursor_visible()
+        return result
+
+    def on_resize(self) -> None:
+        # Behind Textual's, which wraps the text for the other width.
+        self.call_later(self.scroll_cursor_visible)
 
     async def _on_key(self, event: events.Key) -> None:
         await _take_if_bound(self, self._bindings, event)
