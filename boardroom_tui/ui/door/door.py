@@ -28,6 +28,7 @@ from boardroom_tui.ui.remembered import Remembered
 from boardroom_tui.ui.terminal.abilities import Abilities, erases
 from boardroom_tui.ui.terminal.difference import difference, painted
 from boardroom_tui.ui.terminal.rows import Row
+from boardroom_tui.ui.words.beginning import lines_pasted
 
 _LOOK_SECONDS = 0.1
 """How often the terminal's size is looked at."""
@@ -258,11 +259,12 @@ class Door:
 
     def _draw(self) -> None:
         """Draw what has changed; all of it in another size."""
-        size, text = shutil.get_terminal_size(), self._typed.text
-        if (size, text) == self._drawn:
+        size, text, pasted = shutil.get_terminal_size(), self._typed.text, self._typed.lines_pasted
+        if (size, text, pasted) == self._drawn:
             return
         before = self._frame.rows
-        after = frame(replace(self._shown, text=text), self._inks, *size)
+        note = lines_pasted(pasted) if pasted else ""
+        after = frame(replace(self._shown, text=text, note=note), self._inks, *size)
         is_other = self._drawn is None or _size(before) != size
         change = (
             painted(after.rows, self._abilities)
@@ -272,7 +274,7 @@ class Door:
         x, y = after.cursor
         # The terminal's own cursor is not seen, but input methods show their choices there.
         self._write(f"{change}\x1b[{y + 1};{x + 1}H")
-        self._frame, self._drawn = after, (size, text)
+        self._frame, self._drawn = after, (size, text, pasted)
 
     def _write(self, text: str) -> None:
         data = text.encode()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from boardroom_tui.ui.door.inks import Inks
+from boardroom_tui.ui.door.wrapping import Written, written
 from boardroom_tui.ui.look.arrangement import Arrangement, Fit, fitted, too_small
 from boardroom_tui.ui.terminal.pens import ground_of
 from boardroom_tui.ui.terminal.rows import Row, blank_row, row_of, with_part
@@ -25,6 +26,8 @@ class Shown:
     where: str
     arrangement: Arrangement
     text: str = ""
+    note: str = ""
+    """Below what is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +47,13 @@ def frame(shown: Shown, inks: Inks, width: int, height: int) -> Frame:
         return Frame(drawing.rows, (0, 0))
     top = 2 if "-strip" in fit.classes else 1
     drawing.header(shown)
-    drawing.keys()
     left, right = fit.left or 0, fit.right or 0
     lines = height - 1 - top
     if "-narrow" not in fit.classes:
         _sides(drawing, fit, top, lines)
-    is_framed = "-short" not in fit.classes
-    middle = _Box(left, top, width - left - right, lines - (3 if is_framed else 1))
-    if is_framed:
-        drawing.box(middle, "Conversation")
-    writing = _Box(left, top + middle.height, middle.width, lines - middle.height)
-    cursor = drawing.composer(writing, shown.text, 2 if "-wide" in fit.classes else 1)
+    middle = _Box(left, top, width - left - right, lines)
+    cursor = _middle(drawing, fit, middle, shown)
+    drawing.keys()
     return Frame(drawing.rows, cursor)
 
 
@@ -81,6 +80,24 @@ def _sides(drawing: "_Drawing", fit: Fit, top: int, lines: int) -> None:
         drawing.box(_Box(0, top + agenda, fit.left, lines - agenda), "People")
     if fit.right:
         drawing.box(_Box(drawing.width - fit.right, top, fit.right, lines), "Vote")
+
+
+def _middle(drawing: "_Drawing", fit: Fit, box: _Box, shown: Shown) -> tuple[int, int]:
+    """The conversation, and below it where one writes; the place of the cursor."""
+    is_framed = "-short" not in fit.classes
+    edge = 1 + ("-wide" in fit.classes) + is_framed
+    room = box.width - 2 * edge
+    field = written(shown.text, room)
+    height = len(field.lines) + bool(shown.note) + 2 * is_framed
+    above = max(1, box.height - height)
+    composer = _Box(box.x, box.y + above, box.width, height)
+    if is_framed:
+        drawing.box(_Box(box.x, box.y, box.width, above), "Conversation")
+        drawing.box(composer, TO_EVERYBODY, has_keys=True)
+    else:
+        drawing.bar(composer)
+    inner = _Box(box.x + edge, composer.y + is_framed, room, len(field.lines))
+    return drawing.field(inner, field, shown.note)
 
 
 class _Drawing:
@@ -134,27 +151,41 @@ class _Drawing:
         words = self._inks.pen("primary" if has_keys else "dim", bold=has_keys)
         self._put(box.y, box.x + 2, _plain(f" {title} ", words))
 
-    def composer(self, box: _Box, text: str, padding: int) -> tuple[int, int]:
-        """Where one writes, and what is written there; the place of the cursor."""
-        pen, y, x = self._inks.pen, box.y, box.x + 1
-        if box.height > 1:
-            self.box(box, TO_EVERYBODY, has_keys=True)
-            x, y = x + padding, y + 1
-            room = box.width - 2 - 2 * padding
-        else:
-            self._put(y, box.x, _plain("▌", pen("primary")))
-            room = box.width - 2
-        if not text:
-            invitation = _plain(PLACEHOLDER, pen("dim"))
-            self._put(y, x, _cut(invitation, room))
+    def bar(self, box: _Box) -> None:
+        """The left side of what has the keys, where it has no frame."""
+        for y in range(box.y, box.y + box.height):
+            self._put(y, box.x, _plain("▌", self._inks.pen("primary")))
+
+    def field(self, box: _Box, field: Written, note: str) -> tuple[int, int]:
+        """What is written, and a note below it; the place of the cursor."""
+        pen, (x, y) = self._inks.pen, (box.x, box.y)
+        if field.lines == [""]:
+            self._put(y, x, _cut(_plain(PLACEHOLDER, pen("dim")), box.width))
             self._put(y, x, _plain(PLACEHOLDER[0], self._inks.cursor))
             return x, y
-        written = row_of([(text, pen("foreground"))])
-        seen = _end(written, room - 1)
-        self._put(y, x, seen)
-        at = x + len(seen.characters)
-        self._put(y, at, _plain(" ", self._inks.cursor))
-        return at, y
+        rows = [row_of([(line, pen("foreground"))]) for line in field.lines]
+        for line, row in enumerate(rows):
+            self._put(y + line, x, row)
+        if field.count > len(rows):
+            self._scrollbar(x + box.width - 1, y, field)
+        if note:
+            self._put(y + len(rows), x, _plain(note, pen("dim")))
+        x, y = x + len(rows[-1].characters), y + len(rows) - 1
+        self._put(y, x, _plain(" ", self._inks.cursor))
+        return x, y
+
+    def _scrollbar(self, x: int, y: int, field: Written) -> None:
+        """At the end of its way, as Textual draws it."""
+        lines = len(field.lines)
+        whole, eighths = divmod(int((lines - max(1, lines * lines / field.count)) * 8), 8)
+        for line in range(lines):
+            if line < whole:
+                part = _plain(" ", self._inks.pen("foreground"))
+            elif line == whole and eighths:
+                part = _plain("▇▆▅▄▃▂▁"[eighths - 1], self._inks.pen("rule"))
+            else:
+                part = _plain(" ", self._inks.thumb)
+            self._put(y + line, x, part)
 
     def say_in_the_middle(self, words: str) -> None:
         """Words and nothing else."""
@@ -192,11 +223,3 @@ def _cut(row: Row, room: int) -> Row:
     if not row.characters[room - 1] and characters:
         characters[-1] = " "  # half of a wide character
     return Row([*characters, "…"], [*pens, row.pens[room - 1]])
-
-
-def _end(row: Row, room: int) -> Row:
-    """As much of the line's end as there is room for."""
-    start = max(0, len(row.characters) - room)
-    while start < len(row.characters) and not row.characters[start]:
-        start += 1
-    return Row(row.characters[start:], row.pens[start:])

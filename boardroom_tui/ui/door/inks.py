@@ -31,6 +31,11 @@ class Inks:
         """Where the next letter will stand."""
         return self.pen("background", "foreground") if self.are_colours else "7"
 
+    @property
+    def thumb(self) -> str:
+        """The part of a scrollbar that stands for what is in sight."""
+        return f"7;{self.pen('rule')}" if self.are_colours else "7"
+
 
 def _depth(environment: Mapping[str, str]) -> int:
     """How many bits of a colour the terminal takes, by the names that rich goes by."""

@@ -16,11 +16,12 @@ _PASTE = b"\x1b[200~"
 _LOOKS = (b"\x1b[I", b"\x1b[O")
 """The terminal is looked at, or no longer."""
 _STEP = re.compile(
-    rb"(?P<text>[\x20-\x7e\x80-\xff]+)|(?P<erase>\x7f)|(?P<looks>\x1b\[[IO])"
+    rb"(?P<text>[\x20-\x7e\x80-\xff]+)|(?P<line>\n)|(?P<erase>\x7f)|(?P<looks>\x1b\[[IO])"
     rb"|\x1b\[200~(?P<paste>[^\x1b]*)\x1b\[201~"
 )
-_LONGEST_PASTE = 4096
-"""So many bytes of a paste are looked through for its end."""
+_MOST = 3000
+"""So many bytes are shown, or looked through for a paste's end; of much more the board says how
+many characters they are."""
 _INTERRUPT = b"\x03"
 _PASTED = re.compile(rb"\x1b\[200~.*?\x1b\[201~", re.DOTALL)
 _PASTE_END = b"\x1b[201~"
@@ -41,6 +42,8 @@ class Typed:
     def __init__(self) -> None:
         self.text = ""
         """What is written, as far as that is plain."""
+        self.lines_pasted = 0
+        """How many were pasted last, if nothing was written since."""
         self.pieces: list[Piece] = []
         """All of it, as it came."""
         self._came = 0.0
@@ -80,21 +83,21 @@ class Typed:
     def _read(self) -> bool:
         """Do the next to the text; whether anything could be done."""
         found = _STEP.match(self._unread)
-        if found is None:
-            self._waits = not _may_go_on(bytes(self._unread[: _LONGEST_PASTE + 1]))
+        if found is None or len(self.text) + found.end() > _MOST:
+            self._waits = found is not None or not _may_go_on(bytes(self._unread[: _MOST + 1]))
             return False
         done = found.end()
         match found.lastgroup:
             case "erase":
-                self.text = self.text[:-1]
+                self._put(self.text[:-1])
+            case "line":
+                self._put(f"{self.text}\n")
             case "text":
                 done = self._write(found["text"], is_whole=done < len(self._unread))
             case "paste":
                 pasted = clean(found["paste"].decode(errors="replace"), lines=True)
-                self._waits = "\n" in pasted
-                if self._waits:
-                    return False
-                self.text += pasted
+                self._put(self.text + pasted)
+                self.lines_pasted = len(pasted.splitlines()) if "\n" in pasted else 0
             case _:
                 pass
         del self._unread[:done]
@@ -113,8 +116,11 @@ class Typed:
                 text = text[:place]
                 done = len(text.encode())
                 break
-        self.text += text
+        self._put(self.text + text)
         return done
+
+    def _put(self, text: str) -> None:
+        self.text, self.lines_pasted = text, 0
 
 
 def _beginning(keys: bytes) -> bytes:
@@ -126,5 +132,5 @@ def _beginning(keys: bytes) -> bytes:
 def _may_go_on(unread: bytes) -> bool:
     """Whether this is the beginning of what could be done with the rest of it."""
     if unread.startswith(_PASTE):
-        return len(unread) <= _LONGEST_PASTE
+        return len(unread) <= _MOST
     return any(one.startswith(unread) for one in (_PASTE, *_LOOKS))

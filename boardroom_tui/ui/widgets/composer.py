@@ -19,6 +19,7 @@ from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.choices import Choice, ChoiceList, Offer
 from boardroom_tui.ui.widgets.composer_field import ComposerField
 from boardroom_tui.ui.widgets.rows import Row, RowLine
+from boardroom_tui.ui.words.beginning import lines_pasted
 from boardroom_tui.ui.writing.length import too_many
 
 if TYPE_CHECKING:
@@ -330,9 +331,8 @@ class Composer(Vertical):
 
     def on_composer_field_lines_pasted(self, event: ComposerField.LinesPasted) -> None:
         event.stop()
-        lines = "1 line" if event.count == 1 else f"{event.count:,} lines"
         excess = self._hint(self._field.text)
-        self._remark(f"{lines} pasted; Enter sends.{f' {excess}' if excess else ''}")
+        self._remark(f"{lines_pasted(event.count)}{f' {excess}' if excess else ''}")
 
     def _go_on_typing(self) -> None:
         self._typed_on = False

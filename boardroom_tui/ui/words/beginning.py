@@ -8,3 +8,8 @@ TO_EVERYBODY = "To everybody"
 """Above the line one writes in."""
 PLACEHOLDER = "Write to everybody, / for commands"
 """In it, as long as it is empty."""
+
+
+def lines_pasted(count: int) -> str:
+    """Below it, as long as nothing is written behind what was pasted."""
+    return f"{'1 line' if count == 1 else f'{count:,} lines'} pasted; Enter sends."

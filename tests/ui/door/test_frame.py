@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 from rich.color import ColorSystem
 from rich.style import Style
+from textual import events
 from textual._compositor import LayoutUpdate  # pyright: ignore[reportPrivateUsage]
 
 from boardroom_tui.ui.app import BoardroomApp
@@ -18,6 +19,7 @@ from boardroom_tui.ui.look.palettes import PALETTES
 from boardroom_tui.ui.look.theme_names import ThemeName
 from boardroom_tui.ui.settings import Look, Settings
 from boardroom_tui.ui.terminal.rows import Row, row_of
+from boardroom_tui.ui.words.beginning import lines_pasted
 from tests.ui.scripted_link import NOON, ScriptedLink
 
 SERVER = "board.example:8765"
@@ -36,7 +38,10 @@ async def drawn_by_the_board(
     )
     board.meeting_screen.rearrange(shown.arrangement)
     async with board.run_test(size=size) as pilot:
-        board.meeting_screen.composer.put(shown.text)
+        if shown.note:
+            board.post_message(events.Paste(shown.text))
+        else:
+            board.meeting_screen.composer.put(shown.text)
         await pilot.pause()
         update = cast(LayoutUpdate, board.screen._compositor.render_update(full=True))  # pyright: ignore[reportPrivateUsage, reportUnknownMemberType]
         x, y = board.cursor_position
@@ -73,7 +78,10 @@ async def compare(
         assert "".join(ours.characters) == "".join(theirs.characters), y
         assert ours.pens == theirs.pens, y
     if shown.text:
-        assert door.cursor == cursor
+        # Where a text is scrolled, Textual learns the cursor's line with the next key.
+        is_scrolled = cursor[1] >= size[1] - 1
+        assert door.cursor[0] == cursor[0]
+        assert door.cursor[1] == cursor[1] or is_scrolled
 
 
 @pytest.mark.parametrize(
@@ -86,6 +94,25 @@ async def test_every_cell_is_the_board_s_at_every_size(
     size: tuple[int, int], title: str, text: str
 ) -> None:
     await compare(Shown(title, SERVER, Arrangement(), text), size)
+
+
+LONG = "Dear all, " + "the word was given that nobody breaks " * 4 + "x" * 170 + " so 王 "
+
+
+@pytest.mark.parametrize(
+    ("text", "note", "size"),
+    [
+        (LONG, "", (120, 40)),
+        (LONG * 3, "", (200, 60)),
+        ("a\n" * 7, "", (80, 24)),
+        ("one\ntwo\n\nthree", lines_pasted(4), (60, 14)),
+        ("one\n" * 30, lines_pasted(30), (40, 10)),
+    ],
+)
+async def test_what_takes_several_lines_has_those_that_the_composer_has(
+    text: str, note: str, size: tuple[int, int]
+) -> None:
+    await compare(Shown("meeting_q3", SERVER, Arrangement(), text, note), size)
 
 
 async def test_where_there_is_no_room_both_say_so() -> None:
@@ -132,5 +159,5 @@ async def test_without_colours_both_have_none(
     size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    shown = Shown("meeting_q3", SERVER, Arrangement(), "so")
+    shown = Shown("meeting_q3", SERVER, Arrangement(), LONG * 3)
     await compare(shown, size, environment={"NO_COLOR": "1"})

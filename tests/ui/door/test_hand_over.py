@@ -189,12 +189,18 @@ async def test_what_the_door_shows_stays_and_only_what_is_new_is_written(
         assert len(after) < 1000
 
 
-async def test_lines_that_are_pasted_at_the_door_are_on_the_board(terminal_line: int) -> None:
+async def test_lines_that_are_pasted_at_the_door_are_seen_there_and_on_the_board(
+    terminal_line: int,
+) -> None:
     async with at_the_door(terminal_line) as (board, terminal):
-        terminal.type("a\x1b[200~one\rtwo\x1b[201~!")
-        await terminal.until_screen("a")
+        terminal.type("a\x1b[200~one\rtwo\x1b[201~")
+        await terminal.until_screen("2 lines pasted")
+        at_the_door_too = terminal.screen.splitlines()[-7:]
         await come_forward(board)
-        await until(board, ("aone\ntwo!", []))
+        await terminal.until_screen("Connected")
+        assert terminal.screen.splitlines()[-7:-1] == at_the_door_too[:-1]
+        assert "│ aone" in terminal.screen
+        await until(board, ("aone\ntwo", []))
 
 
 async def test_who_is_refused_while_the_board_takes_over_is_told_once_what_they_had_written(

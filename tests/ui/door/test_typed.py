@@ -26,7 +26,9 @@ def typed(*pieces: bytes | str, apart: float = 0.0) -> Typed:
         ("\x7f\x7fa", "a"),
         ("e\u0301\x7f", "e"),
         (f"a{PASTE.format('one two')}b", "aone twob"),
-        (f"a{PASTE.format('one' + chr(13) + 'two')}b", "a"),
+        (f"a{PASTE.format('one' + chr(13) + 'two')}b", "aone\ntwob"),
+        ("a\nb", "a\nb"),
+        (f"a{'x' * 2990}{PASTE.format('y' * 20)}", f"a{'x' * 2990}"),
         (f"a{PASTE.format('tab' + chr(9) + 'bell' + chr(7))}b", "atab bellb"),
         ("a\x1b[Ob\x1b[Ic", "abc"),
         ("a\rb", "a"),
@@ -56,6 +58,15 @@ def test_in_whatever_pieces_it_comes_it_is_the_same_and_all_is_kept(
     found = typed(*(piece for piece in pieces if piece))
     assert found.text == typed(sent).text
     assert b"".join(piece.data for piece in found.pieces) == sent.encode()
+
+
+def test_lines_that_were_pasted_are_counted_until_more_is_written() -> None:
+    found = typed(f"a{PASTE.format('one' + chr(13) + 'two')}")
+    assert found.lines_pasted == 2
+    found.take(b"\x1b[I", 0.0)
+    assert found.lines_pasted == 2
+    found.take(b"\x7f", 0.0)
+    assert (found.text, found.lines_pasted) == ("aone\ntw", 0)
 
 
 def test_what_came_with_a_pause_between_is_apart() -> None:
