@@ -17,7 +17,7 @@ from boardroom_tui.state.select import may_facilitate, message
 from boardroom_tui.ui.command import CommandId, reason_against
 from boardroom_tui.ui.commands import BY_SLASH, no_command
 from boardroom_tui.ui.deeds import arranging
-from boardroom_tui.ui.deeds.confiding import decide_on_devices
+from boardroom_tui.ui.deeds.confiding import decide_on_devices, go_to_place
 from boardroom_tui.ui.deeds.performing import perform
 from boardroom_tui.ui.hearing import Hearing
 from boardroom_tui.ui.keys.sequence import command_after_leader
@@ -30,6 +30,7 @@ from boardroom_tui.ui.screens.notices import NoticesScreen
 from boardroom_tui.ui.screens.passphrase_dialog import PassphraseDialog
 from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.settings import Settings
+from boardroom_tui.ui.terminal.alt_keys import letter_with_alt
 from boardroom_tui.ui.widgets.agenda import AgendaPane, chosen_item, chosen_motion
 from boardroom_tui.ui.widgets.composer import Composer
 from boardroom_tui.ui.widgets.conversation_line import ConversationLine
@@ -75,6 +76,7 @@ class BoardroomApp(Hearing):
         self._reading_back = ReadingBack()
         # Not by messages: a key that is pressed behind another must find what that one led to.
         self.meeting_screen.give = self.command
+        self.meeting_screen.go_to = lambda place: go_to_place(self, place)
         self.meeting_screen.composer.say = self.say
         self.meeting_screen.composer.give = self._do_slash
         self.meeting_screen.chat.answer = self._answer
@@ -148,7 +150,8 @@ class BoardroomApp(Hearing):
             return False
         if self._is_dropping_keys:
             return True
-        return self._take_second(key) or self._take_vote(key) or await self._carry_out(key)
+        taken = self._take_second(key) or self._take_vote(key) or self._take_alt(key)
+        return taken or await self._carry_out(key)
 
     def _take_vote(self, key: events.Key) -> bool:
         """Vote over a page that asks nothing, too: Textual lets its keys go no further."""
@@ -156,6 +159,22 @@ class BoardroomApp(Hearing):
         if wanted is None or not isinstance(self.screen, FramedScreen | Palette):
             return False
         self.command(wanted)
+        return True
+
+    def _take_alt(self, key: events.Key) -> bool:
+        """Give a letter's command, also while one writes, where Alt and the letter are no key.
+
+        Most terminals send the same for it as for Escape and the letter, and tmux makes the one of
+        the other where they come within half a second.
+        """
+        letter = letter_with_alt(key.key)
+        screen = self.meeting_screen
+        if letter is None or self.screen is not screen or screen.chat.is_searching:
+            return False
+        wanted = self.commands.by_letter(letter)
+        if wanted is None or key.key in screen.active_bindings:
+            return False
+        self.command(wanted.id)
         return True
 
     async def _carry_out(self, key: events.Key) -> bool:

@@ -53,7 +53,7 @@ from boardroom_tui.ui.widgets.agenda import chosen_decision, chosen_item, chosen
 from boardroom_tui.ui.widgets.composer import Draft
 from boardroom_tui.ui.widgets.presence import chosen_person
 from boardroom_tui.ui.widgets.vote.open_vote_line import OpenVoteLine
-from boardroom_tui.ui.writing.completion import offer
+from boardroom_tui.ui.writing.completion import named, offer
 
 _FOLDER = Path(__file__).parent
 
@@ -115,6 +115,9 @@ class Board(Attentive):
 
     def on_mount(self) -> None:
         self.meeting_screen.composer.offer = lambda text, cursor: offer(
+            text, cursor, self.situation
+        )
+        self.meeting_screen.composer.named = lambda text, cursor: named(
             text, cursor, self.situation
         )
         self.push_screen(self.meeting_screen)

@@ -81,9 +81,14 @@ class Conversations:
         room = self.privacy.rooms.get(conversation)
         return 0 if room is None else room.unseen
 
+    @property
+    def in_order(self) -> tuple[Conversation | None, ...]:
+        """All of them as they are listed, everybody's first."""
+        return (None, *self.privacy.rooms)
+
     def after(self, meeting: Meeting) -> Conversation | None:
         """Where to go next: to what is new, else to the next one; everybody's comes first."""
-        order = [None, *self.privacy.rooms]
+        order = self.in_order
         place = order.index(self.current) if self.current in order else 0
         following = [*order[place + 1 :], *order[: place + 1]]
         new = (one for one in following if self.unseen(meeting, one))

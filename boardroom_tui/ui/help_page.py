@@ -12,12 +12,17 @@ from boardroom_tui.ui.situation import Situation
 
 WRITING = (
     ("Enter", "Sends what you have written."),
-    ("⇧Enter ^J", "Begins a new line of it."),
+    ("⇧Enter Alt+Enter ^J", "Begins a new line of it."),
     ("↑ ↓", "Brings back what you sent; outside of the writing line, selects."),
     ("Page Up, Down", "Reads back in the conversation, and on."),
-    ("Tab", "Goes to the next pane; after @, / or :, takes what is offered."),
+    (
+        "Tab",
+        "Ends a name that is begun; takes what is offered; else goes to the next pane.",
+    ),
     ("^W ^U ^K ^Y", "Cuts a word or the line; puts it back."),
     ("^Z Alt+Z", "Undoes, and does it again."),
+    ("Alt+1 to Alt+9", "Goes to that one of the conversations; the first is everybody’s."),
+    ("Alt+letter", "Gives the letter’s command while you write, too."),
 )
 """Keys that are no commands."""
 

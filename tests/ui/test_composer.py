@@ -119,6 +119,23 @@ async def test_the_keys_of_a_shell_take_away_and_put_back() -> None:
         ]
 
 
+async def test_at_the_edge_of_a_line_its_end_is_cut_and_the_cursor_moves_as_in_a_shell() -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        app.field.write("one\ntwo\nthree")
+        seen: list[str] = []
+        for keys in (
+            ("ctrl+u", "ctrl+u"),
+            ("ctrl+u", "ctrl+u", "ctrl+u"),
+            ("ctrl+y", "ctrl+b", "x"),
+            ("ctrl+f", "y", "ctrl+a", "ctrl+f", "ctrl+k", "ctrl+k"),
+        ):
+            await pilot.press(*keys)
+            await pilot.pause()
+            seen.append(app.composer.text)
+        assert seen == ["one\ntwo", "", "onxe", "o"]
+
+
 async def test_it_grows_to_six_lines() -> None:
     app = ComposerHost()
     async with app.run_test() as pilot:
@@ -187,6 +204,18 @@ async def test_sent_lines_come_back_and_the_draft_is_kept() -> None:
             await pilot.pause()
             seen.append(app.composer.text)
         assert seen == ["2", "1", "1", "2", "d", "d"]
+
+
+async def test_a_line_that_was_called_back_and_changed_is_a_draft_like_any_other() -> None:
+    app = ComposerHost()
+    async with app.run_test() as pilot:
+        await pilot.press("1", "enter", "2", "enter", "up", "up", "ctrl+u", *"half")
+        seen: list[str] = []
+        for key in ("down", "up", "down", "up", "!", "up", "up"):
+            await pilot.press(key)
+            await pilot.pause()
+            seen.append(app.composer.text)
+        assert seen == ["half", "2", "half", "2", "2!", "half", "2"]
 
 
 async def test_the_arrows_move_within_several_lines_first() -> None:

@@ -6,6 +6,7 @@ import pytest
 from textual import events
 
 from boardroom_tui.protocol.messages.meeting import ChatMessage
+from boardroom_tui.protocol.messages.speaker import SpeakerRaise
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.ui.commands.readable import can_be_copied
 from boardroom_tui.ui.situation import Situation
@@ -42,6 +43,35 @@ async def test_who_looks_elsewhere_goes_on_writing_there() -> None:
         assert "─ To everybody ─" in screen_text(app)
         await pilot.press("q")
         assert app.meeting_screen.composer.text == "Buq"
+
+
+async def test_alt_and_a_letter_gives_its_command_and_one_goes_on_writing() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        await pilot.press("a", "alt+shift+h", "b", "alt+e", "c", "alt+space", "z", "d")
+        await pilot.pause()
+        assert app.meeting_screen.composer.text == "abcd"
+        assert len(link.sent_of(SpeakerRaise)) == 1
+        assert app.meeting_screen.arrangement.maximised
+
+
+async def test_the_newest_message_is_gone_to_without_leaving_the_writing_line() -> None:
+    async with at_the_meeting() as (app, _, pilot):
+        await pilot.press("a", "pageup", "ctrl+l", "o")
+        await pilot.pause()
+        assert app.meeting_screen.composer.text == "ao"
+        await pilot.press("escape", "ctrl+l", "i", "i")
+        assert app.meeting_screen.composer.text == "aoi"
+
+
+async def test_tab_ends_a_name_that_is_begun_and_leaves_no_word_behind() -> None:
+    async with at_the_meeting() as (app, _, pilot):
+        composer = app.meeting_screen.composer
+        await pilot.press(*"Ask pri", "tab", *"or xyz", "tab", *"w")
+        assert composer.text == "Ask @Priya or xyzw"
+        await pilot.press("backspace", "tab")
+        await until(pilot, lambda: "Nobody else’s name begins with “xyz”." in screen_text(app))
+        await pilot.press("ctrl+u", "tab")
+        await until(pilot, lambda: "─ Keys · Esc or i writes ─" in screen_text(app))
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ from tests.ui import board
 from tests.ui.private_scenes import CODE, MARGARET_AND_PRIYA, device, letter, stands
 from tests.ui.screen_text import at_the_meeting, screen_text, until
 from tests.ui.scripted_link import NOON, ScriptedLink
+from tests.ui.test_app import toasts
 
 SECRET_VOTE = board.decision(
     "decision_3",
@@ -118,6 +119,19 @@ async def test_who_can_read_what_one_types_is_on_the_screen_at_any_size(
         await pilot.press(*"For all")
         await pilot.pause()
         assert "can read this" not in screen_text(app)
+
+
+async def test_a_number_goes_to_that_conversation_and_what_is_typed_behind_it_too() -> None:
+    async with in_private() as (app, _, pilot):
+        await enter(pilot, "/query priya")
+        await pilot.press("alt+1", *"all", "alt+2", *"two", "alt+3")
+        await pilot.pause()
+        assert app.conversations.current == MARGARET_AND_PRIYA
+        assert app.meeting_screen.composer.text == "two"
+        assert toasts(app)[-1] == "There is no conversation 3 yet: /dm NAME begins one."
+        await pilot.press("ctrl+u")
+        await enter(pilot, "/window 1")
+        assert app.meeting_screen.composer.text == "all"
 
 
 async def test_a_text_behind_the_name_is_sent_at_once() -> None:

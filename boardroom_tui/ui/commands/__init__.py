@@ -13,7 +13,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from boardroom_tui.ui.command import Command, CommandId, is_letter
+from boardroom_tui.ui.command import LEADER, Command, CommandId, is_letter
 from boardroom_tui.ui.commands.agenda import AGENDA
 from boardroom_tui.ui.commands.conversation import CONVERSATION
 from boardroom_tui.ui.commands.decisions import DECISIONS
@@ -46,16 +46,30 @@ COMMANDS: tuple[Command, ...] = (
 
 BY_ID: Mapping[CommandId, Command] = MappingProxyType({one.id: one for one in COMMANDS})
 
+_ELSEWHERE = {
+    CommandId.LEAVE: ("quit", "exit", "part"),
+    CommandId.DM: ("query", "msg"),
+    CommandId.PEOPLE: ("names", "who"),
+    CommandId.CONVERSATION: ("window", "win", "buffer"),
+    CommandId.SEARCH: ("lastlog", "grep"),
+}
+"""What the same is called in weechat and irssi, and people type here."""
+
 BY_SLASH: Mapping[str, Command] = MappingProxyType(
-    {one.slash: one for one in COMMANDS} | {"quit": BY_ID[CommandId.LEAVE]}
+    {one.slash: one for one in COMMANDS}
+    | {name: BY_ID[one] for one, names in _ELSEWHERE.items() for name in names}
 )
-"""The slash commands; `/quit` is what people type."""
+"""The slash commands."""
+
+_NEAR = 0.75
+"""So like must a name be to a command's, from 0 to 1, to be a slip of the keys."""
 
 
 def no_command(name: str, help_key: str) -> str:
     """That there is no such slash command, and which one may be meant, or what tells them."""
-    begun = sorted(slash for slash in BY_SLASH if name and slash.startswith(name.lower()))
-    near = begun or get_close_matches(name.lower(), BY_SLASH, n=1)
+    known = sorted(one.slash for one in COMMANDS)
+    begun = [slash for slash in known if name and slash.startswith(name.lower())]
+    near = begun or get_close_matches(name.lower(), known, n=1, cutoff=_NEAR)
     other = f"Did you mean /{near[0]}?" if near else f"{help_key} tells them;"
     return f"There is no command /{name}. {other} // begins a text."
 
@@ -74,6 +88,11 @@ class Commands:
 
     def __getitem__(self, command_id: CommandId) -> Command:
         return self._by_id[command_id]
+
+    def by_letter(self, letter: str) -> Command | None:
+        """The command that a letter gives while one is not writing."""
+        wanted = LEADER if letter == " " else letter
+        return next((one for one in self if one.letter == wanted), None)
 
     def key(self, command_id: CommandId) -> str:
         """A command's key as people write it, or what one types where it has none."""

@@ -60,7 +60,7 @@ CONVERSATION: tuple[Command, ...] = (
         Group.CONVERSATION,
         keys=("ctrl+l",),
         letter="l",
-        help="Scrolls the conversation to its end and keeps it there.",
+        help="Scrolls the conversation to its end and keeps it there; draws the screen anew.",
         footer="Newest",
     ),
 )

@@ -38,6 +38,7 @@ PRIVATE: tuple[Command, ...] = (
         letter="h",
         help="To the next with something new, else round all of them; each keeps its draft.",
         footer="Next talk",
+        takes="place",
         applies=when.has_private_conversations,
     ),
     Command(

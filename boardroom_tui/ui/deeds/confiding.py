@@ -39,13 +39,24 @@ def confide(board: Board, command: PrivateCommand, situation: Situation, rest: s
         case CommandId.PRIVATE:
             open_room(board, situation, rest)
         case CommandId.CONVERSATION:
-            board.go_on()
+            go_to_place(board, int(rest)) if rest.isdecimal() else board.go_on()
         case CommandId.EVERYBODY:
             board.go_to(None)
         case CommandId.DEVICES:
             look_at_devices(board, situation, rest)
         case CommandId.UNLOCK:
             unlock(board, situation)
+
+
+def go_to_place(board: Board, place: int) -> None:
+    """Go to the conversation that stands there above what is said; the first is everybody's."""
+    there = board.conversations.in_order
+    if 0 < place <= len(there):
+        board.go_to(there[place - 1])
+    else:
+        board.tell(
+            f"There is no conversation {place} yet: /dm NAME begins one.", severity="warning"
+        )
 
 
 def write_to(board: Board, situation: Situation, rest: str) -> None:

@@ -44,8 +44,7 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
         case CommandId.EDIT:
             take_back(board, situation.meeting)
         case CommandId.NEWEST:
-            board.meeting_screen.focus_pane("chat")
-            board.meeting_screen.chat.jump_to_newest()
+            go_to_newest(board, situation)
         case (
             CommandId.SEARCH
             | CommandId.NEXT_MATCH
@@ -145,6 +144,17 @@ def switch(board: Board, situation: Situation) -> None:
         board.meeting_screen.focus_pane("chat")
     else:
         board.meeting_screen.write()
+
+
+def go_to_newest(board: Board, situation: Situation) -> None:
+    """Scroll to the end; who writes goes on writing. Its key draws anew in other programs."""
+    screen = board.meeting_screen
+    if situation.typing:
+        screen.bring_forward("chat")
+    else:
+        screen.focus_pane("chat")
+    screen.chat.jump_to_newest()
+    board.paint_anew()
 
 
 def answer(board: Board, meeting: Meeting) -> None:

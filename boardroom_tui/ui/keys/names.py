@@ -21,6 +21,7 @@ _TAKEN: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("up", "down", "left", "right", "home", "end"), _WRITING),
         **dict.fromkeys(("pageup", "pagedown"), "scrolls the conversation"),
         **dict.fromkeys(("ctrl+i", "ctrl+j", "ctrl+m"), _WRITING),
+        **dict.fromkeys((f"alt+{digit}" for digit in range(1, 10)), "goes to a conversation"),
         **dict.fromkeys(("ctrl+s", "ctrl+\\"), _TERMINAL),
         "ctrl+b": "is tmux’s own",
         "ctrl+c": "copies",

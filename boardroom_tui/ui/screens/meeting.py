@@ -56,6 +56,10 @@ class MeetingScreen(Panes):
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
         Binding("slash", "begin_command", show=False),
+        *(
+            Binding(f"alt+{number}", f"go_to({number})", show=False, priority=True)
+            for number in range(1, 10)
+        ),
     ]
 
     def __init__(
@@ -85,6 +89,8 @@ class MeetingScreen(Panes):
         """In which all was looked at last."""
         self.give: Callable[[CommandId], object] = lambda _: None
         """Does what a command says, as soon as it is asked for."""
+        self.go_to: Callable[[int], object] = lambda _: None
+        """Goes to a conversation, by its place among them."""
 
     def on_mount(self) -> None:
         self.vote.border_title = "Vote"
@@ -192,6 +198,10 @@ class MeetingScreen(Panes):
     def action_command(self, command: str) -> None:
         """Ask for a command."""
         self.give(CommandId(command))
+
+    def action_go_to(self, number: int) -> None:
+        """Go to the conversation that stands there among them, everybody’s the first."""
+        self.go_to(number)
 
     def action_begin_command(self) -> None:
         """Go to the writing line, with the slash where nothing is written there yet."""

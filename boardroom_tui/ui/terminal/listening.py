@@ -17,6 +17,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from boardroom_tui.ui.terminal import alt_keys
 from boardroom_tui.ui.terminal.pasting import PasteParser
 
 _AS_IN_8_2: tuple[tuple[Callable[..., object], str], ...] = (
@@ -24,6 +25,7 @@ _AS_IN_8_2: tuple[tuple[Callable[..., object], str], ...] = (
     (LinuxDriver.disable_input, "self"),
     (vars(LinuxDriver)["_sigcont_application"], "self _"),
     (Parser[Message].tick, "self"),
+    *alt_keys.AS_IN_8_2,
 )
 _ONE_READ = 4096
 

@@ -6,12 +6,10 @@ the rest out as keys, so that lines of it would be sent and letters be commands.
 
 from collections.abc import Iterable
 
-from textual._xterm_parser import (
-    BRACKETED_PASTE_END,
-    BRACKETED_PASTE_START,
-    XTermParser,
-)
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START
 from textual.message import Message
+
+from boardroom_tui.ui.terminal.alt_keys import AltParser
 
 _ESCAPE = "\x1b"
 
@@ -57,7 +55,7 @@ class PasteFilter:
         return text.replace(_ESCAPE, ""), ""
 
 
-class PasteParser(XTermParser):
+class PasteParser(AltParser):
     """Textual's parser, which sees of a paste no Escape but the one that ends it."""
 
     def __init__(self, debug: bool = False) -> None:

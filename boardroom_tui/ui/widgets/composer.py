@@ -25,6 +25,8 @@ from boardroom_tui.ui.writing.length import too_many
 if TYPE_CHECKING:
     from boardroom_tui.state.model import SpokenLine
 
+_NOTE_SECONDS = 4.0
+"""For so long is said why an empty line was not sent."""
 _COUNTED_FROM = CHAT_CHARACTERS - 400
 """From so many characters on their number is shown."""
 
@@ -104,6 +106,8 @@ class Composer(Vertical):
         """The key that answers, and takes the answer off."""
         self.offer: Callable[[str, int], Offer | None] = lambda _text, _cursor: None
         """What the word in front of the cursor may become: of a text, and the cursor's place."""
+        self.named: Callable[[str, int], Offer | None] = lambda _text, _cursor: None
+        """Whom the word in front of the cursor may begin to name; None where there is no word."""
         self.say: Callable[[Draft, Conversation | None], object] = lambda _said, _where: None
         """Says a text, at the very key, in the conversation that it was written in."""
         self.give: Callable[[str, str], object] = lambda _name, _rest: None
@@ -237,6 +241,7 @@ class Composer(Vertical):
         reason = None if is_command else self.obstacle or why_not(said)
         if reason is not None:
             self._remark(reason, is_reason=True)
+            self.set_timer(_NOTE_SECONDS, lambda: self._forget(reason))
             return
         self._field.sent_lines.add(written)
         self._field.text = ""
@@ -247,6 +252,11 @@ class Composer(Vertical):
             return
         answered, self.reply_to = self.reply_to, None
         self.say(Draft(said, answered), self._field.conversation)
+
+    def _forget(self, reason: str) -> None:
+        """Say no longer why nothing was sent, where nothing is written since."""
+        if self._remarked == (reason, True) and not self._field.text:
+            self._remark(self._hint(""))
 
     def answer(self, line: "SpokenLine") -> None:
         """Answer this message; if it is the one that is answered already, none any more."""
@@ -264,7 +274,7 @@ class Composer(Vertical):
                 if offered is not None:
                     same = offered == choices.offered
                     self._take_choice(offered, offered.choices[choices.place if same else 0])
-                return offered is not None
+                return offered is not None or self._end_name()
             case "enter" if choices.was_moved and choices.offered == self._offered():
                 return self._choose("tab")
             case "up" | "down" if choices.is_open:
@@ -275,6 +285,25 @@ class Composer(Vertical):
                 return True
             case _:
                 return False
+
+    def _end_name(self) -> bool:
+        """Make of a word the member's name that it begins, or say why not; whether it is a word.
+
+        Where it may be several, they are offered.
+        """
+        field = self._field
+        found = self.named(field.text, field.cursor_place) if field.selection.is_empty else None
+        if found is None:
+            return False
+        if len(found.choices) == 1:
+            self._take_choice(found, found.choices[0])
+            return True
+        word = field.text[found.start : found.end]
+        if found.choices:
+            field.put_in_place(found.start, found.end, f"@{word}")
+        else:
+            self._remark(f"Nobody else’s name begins with “{word}”.")
+        return True
 
     def _offered(self) -> Offer | None:
         """What may be chosen now; nothing where one closed the list on this very word."""

@@ -44,6 +44,8 @@ class ComposerField(TextField):
         Binding("ctrl+w,alt+backspace", "kill('cursor_word_left')", show=False),
         Binding("alt+d", "kill('cursor_word_right')", show=False),
         Binding("ctrl+y", "yank", show=False),
+        Binding("ctrl+b", "cursor_left", show=False),
+        Binding("ctrl+f", "cursor_right", show=False),
         Binding("alt+b", "cursor_word_left", show=False),
         Binding("alt+f", "cursor_word_right", show=False),
         Binding("ctrl+underscore", "undo", show=False),
@@ -123,9 +125,9 @@ class ComposerField(TextField):
                 # What one types here is never a command, also while it goes nowhere.
                 self._take(event)
             case "up" if self._is_on_first_row:
-                self._recall(event, self.sent_lines.older(self.text))
+                self._recall(event, self._history().older(self.text))
             case "down" if self._is_on_last_row:
-                self._recall(event, self.sent_lines.newer())
+                self._recall(event, self._history().newer())
             case _:
                 pass
 
@@ -147,7 +149,9 @@ class ComposerField(TextField):
         """Take away what is between the cursor and there, or what is selected, for `yank`."""
         start, end = self.selection
         if start == end:
-            end = self._places[towards]()
+            # At the edge of a line there is its end to take away.
+            places = (self._places[towards](), self._beyond.get(towards, lambda: start)())
+            end = next((place for place in places if place != start), start)
         start, end = min(start, end), max(start, end)
         if not self.read_only and start != end:
             self._killed = self.get_text_range(start, end)
@@ -168,6 +172,13 @@ class ComposerField(TextField):
             "cursor_word_right": self.get_cursor_word_right_location,
         }
 
+    @property
+    def _beyond(self) -> Mapping[str, Callable[[], tuple[int, int]]]:
+        return {
+            "cursor_line_start": self.get_cursor_left_location,
+            "cursor_line_end": self.get_cursor_right_location,
+        }
+
     def _put(self, text: str) -> None:
         placed = self.replace(text, *self.selection, maintain_selection_offset=False)
         self.move_cursor(placed.end_location)
@@ -175,6 +186,12 @@ class ComposerField(TextField):
     def _take(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
+
+    def _history(self) -> DraftHistory:
+        """What was sent here, left where a line that was called back is another by now."""
+        if self.was_typed:
+            self.sent_lines.leave()
+        return self.sent_lines
 
     def _recall(self, event: events.Key, text: str | None) -> None:
         if text is not None and not self.read_only:

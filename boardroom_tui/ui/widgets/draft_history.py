@@ -18,6 +18,14 @@ class DraftHistory:
         self._place = None
         self._draft = ""
 
+    def leave(self) -> None:
+        """What was called back has become a draft of its own; the one before it is kept here."""
+        if self._place is None:
+            return
+        if self._draft:
+            self.add(self._draft)
+        self._place = None
+
     def older(self, current: str) -> str | None:
         """The line sent before the one in view; None where there is none."""
         place = len(self._sent) if self._place is None else self._place

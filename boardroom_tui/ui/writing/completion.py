@@ -27,6 +27,7 @@ _HEARD = 100
 """So many of the newest messages tell who is spoken with."""
 
 _MENTION = re.compile(r"(?<!\w)@([^\n@]{0,40})\Z")
+_WORD = re.compile(r"(?<![^\s(])\w[\w’'-]{0,40}\Z")
 _EMOJI = re.compile(r"(?<![\w:]):([a-z0-9_+-]{2,40}):?\Z", re.IGNORECASE)
 
 
@@ -43,6 +44,17 @@ def offer(text: str, cursor: int, situation: Situation) -> Offer | None:
         if found is not None:
             return found
     return _of_mention(before, situation) or _of_emoji(before)
+
+
+def named(text: str, cursor: int, situation: Situation) -> Offer | None:
+    """The members whom the word in front of the cursor may begin to name, without an `@`.
+
+    None where no word ends there; without choices where it is nobody's.
+    """
+    found = _WORD.search(text[:cursor])
+    if found is None or text[cursor : cursor + 1].isalnum():
+        return None
+    return Offer(found.start(), found.end(), tuple(_mentions(found[0], situation)))
 
 
 def _of_command(written: str, situation: Situation) -> Offer | None:
@@ -70,13 +82,14 @@ def _of_mention(before: str, situation: Situation) -> Offer | None:
     found = _MENTION.search(before)
     if found is None or found[1].endswith(" "):
         return None
-    meeting = situation.meeting
-    choices = (
-        Choice(f"{called} ", called, _whose(someone))
-        for someone in islice(_meant(found[1], situation), _MOST)
-        for called in (mention_of(someone, meeting),)
-    )
-    return _offered(found.start(), found.end(), choices)
+    return _offered(found.start(), found.end(), _mentions(found[1], situation))
+
+
+def _mentions(begun: str, situation: Situation) -> Iterator[Choice]:
+    """What calls the members whose name begins so."""
+    for someone in islice(_meant(begun, situation), _MOST):
+        called = mention_of(someone, situation.meeting)
+        yield Choice(f"{called} ", called, _whose(someone))
 
 
 def _of_emoji(before: str) -> Offer | None:

@@ -13,7 +13,7 @@ from boardroom_tui.state.reduce import reduce
 from boardroom_tui.state.select import newest_first
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.widgets.chat.lines import Reader
-from boardroom_tui.ui.writing.completion import argument_for, mention_of, offer
+from boardroom_tui.ui.writing.completion import argument_for, mention_of, named, offer
 from tests.ui import board
 from tests.ui.scripted_link import NOON
 
@@ -66,6 +66,25 @@ def first(written: str, at: Situation | None = None) -> str | None:
 )
 def test_the_first_choice_is_what_was_meant(written: str, becomes: str | None) -> None:
     assert first(written) == becomes
+
+
+@pytest.mark.parametrize(
+    ("written", "called"),
+    [
+        ("so, tomas", ["@Tomás "]),
+        ("(pri", ["@Priya "]),
+        ("xyz", []),
+        ("pri ", None),
+        ("ana@pri", None),
+        ("/pri", None),
+        ("", None),
+    ],
+)
+def test_a_word_may_begin_a_name_without_the_sign_for_it(
+    written: str, called: list[str] | None
+) -> None:
+    found = named(written, len(written), situation())
+    assert (None if found is None else [one.text for one in found.choices]) == called
 
 
 def test_in_the_middle_of_a_word_nothing_is_offered() -> None:
