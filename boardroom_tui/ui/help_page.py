@@ -21,7 +21,7 @@ WRITING = (
     ),
     ("^W ^U ^K ^Y", "Cuts a word or the line; puts it back."),
     ("^Z Alt+Z", "Undoes, and does it again."),
-    ("Alt+1 to Alt+9", "Goes to that one of the conversations; the first is everybody’s."),
+    ("Alt+1 to Alt+9", "Goes to a conversation by its place; the first is everybody’s."),
     ("Alt+letter", "Gives the letter’s command while you write, too."),
 )
 """Keys that are no commands."""
