@@ -272,7 +272,8 @@ class Board(Attentive):
     def _redraw(self) -> None:
         self._is_stale = False
         self._pace.draw()
-        self.call_after_refresh(self._pace.drawn)
+        if self._pace.floods:
+            self.call_after_refresh(self._pace.drawn)
         if not self._has_screen:
             return
         scene = self.scene()

@@ -32,7 +32,7 @@ class Pace:
         """News since the last drawing."""
         self._looked = 0
         """How many of them had come at the last look."""
-        self._floods = False
+        self.floods = False
         """Whether the last drawing was of more than one reads one by one."""
         self._began = self._earliest = self._latest = clock()
 
@@ -43,12 +43,12 @@ class Pace:
     def draw(self) -> None:
         """All of it begins to be drawn."""
         self._began = self._clock()
-        self._floods = self._taken > FLOOD
-        self._earliest = self._latest = self._began + (PAUSE if self._floods else 0)
+        self.floods = self._taken > FLOOD
+        self._earliest = self._latest = self._began + (PAUSE if self.floods else 0)
         self._taken = self._looked = 0
 
     def drawn(self) -> None:
-        """The drawing is on the terminal."""
+        """The drawing is on the terminal; of a flood alone it matters how long that took."""
         now = self._clock()
         self._latest = min(now + _SHARE * (now - self._began), self._began + LONGEST)
 
@@ -59,5 +59,5 @@ class Pace:
             return self._earliest - now
         came, self._looked = self._taken - self._looked, self._taken
         latest = self._latest if came <= TORRENT else self._began + LONGEST
-        goes_on = self._floods and came > 0
+        goes_on = self.floods and came > 0
         return min(LOOK, latest - now) if goes_on and now < latest else 0.0

@@ -4,7 +4,6 @@ A line-API widget, no widget a message: a new message costs the same whether it 
 the hundred thousandth.
 """
 
-import math
 import re
 import sys
 from collections.abc import Sequence
@@ -30,6 +29,7 @@ from boardroom_tui.ui.widgets.chat.lines import Line, Piece, Reader, Shape, unre
 from boardroom_tui.ui.widgets.chat.painter import ChatPainter
 from boardroom_tui.ui.widgets.chat.posted import all_posted_lines, posted_chat
 from boardroom_tui.ui.widgets.chat.text import Look
+from boardroom_tui.ui.widgets.chat.thumb import Thumb, changed_cells, thumb_at
 
 _SPACED_FROM = 18
 """From so many lines on there is room for a blank line between speakers."""
@@ -121,8 +121,8 @@ class ChatView(ScrollView, can_focus=True):
         self._forgetting: Timer | None = None
         self._match: re.Pattern[str] | None = None
         self._painter = ChatPainter(self)
-        self._thumb = (0, 0, False)
-        """Where the scroll bar's thumb is drawn, and whether it is."""
+        self._thumb: Thumb | None = None
+        """Where the scroll bar's is drawn."""
 
     @property
     def _program(self) -> App[object]:
@@ -196,9 +196,7 @@ class ChatView(ScrollView, can_focus=True):
         earlier = self._meeting.earlier if self.chat.log else Earlier.NONE
         self.chat.head = head_line(earlier, shape.width, connected=self._connected)
         self._grow(Size(shape.width, self.chat.height))
-        if self.follows:
-            self.scroll_end(animate=False, immediate=True, x_axis=False)
-        elif place is not None:
+        if not self.follows and place is not None:
             self.return_to(place)
         self._show_scroll_bar()
         self._look()
@@ -221,7 +219,13 @@ class ChatView(ScrollView, can_focus=True):
         The scroll bar is always there, so that no other widget's place depends on it.
         """
         self.set_reactive(ChatView.virtual_size, size)  # pyright: ignore[reportArgumentType]
-        if self.is_mounted and self.show_vertical_scrollbar:
+        if not self.is_mounted or not self.show_vertical_scrollbar:
+            return
+        if self.follows:
+            # Whoever has it grow draws it.
+            self.scroll_target_y = self.max_scroll_y
+            self.set_scroll(None, self.max_scroll_y)
+        else:
             self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
     def on_resize(self) -> None:
@@ -308,7 +312,7 @@ class ChatView(ScrollView, can_focus=True):
         index = None if place.message_id is None else self.chat.log.place(place.message_id)
         if index is None:
             self.follows = True
-            self.scroll_end(animate=False, immediate=True, x_axis=False)
+            self.go_to(self.max_scroll_y)
         else:
             self.go_to(self.chat.span(index)[1] - place.below)
 
@@ -333,19 +337,15 @@ class ChatView(ScrollView, can_focus=True):
         self.scroll_to(y=line, animate=False, immediate=True)
 
     def _show_scroll_bar(self) -> None:
-        """Draw the scroll bar where its thumb is another, by an eighth of a cell."""
+        """Draw the cells of the scroll bar that its thumb has left, or come to."""
         if not self.show_vertical_scrollbar:
             return
         bar, lines, top = self.vertical_scrollbar, self.virtual_size.height, self.scroll_y
         bar.set_reactive(ScrollBar.window_virtual_size, lines)
         bar.set_reactive(ScrollBar.position, bar.validate_position(top))
-        height = self.scrollable_content_region.height
-        size = max(1.0, height * height / max(1, lines))
-        start = (height - size) * top / max(1, lines - height)
-        thumb = (int(start * 8), math.ceil(size * 8), lines > height)
-        if thumb != self._thumb:
-            self._thumb = thumb
-            bar.refresh()
+        before, self._thumb = self._thumb, thumb_at(lines, self.size.height, top)
+        if before != self._thumb:
+            bar.refresh(*changed_cells(before, self._thumb))
 
     # Painting
 
