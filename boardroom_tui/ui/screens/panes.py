@@ -11,7 +11,6 @@ from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -29,6 +28,7 @@ from boardroom_tui.ui.look.arrangement import (
     resized,
     too_small,
 )
+from boardroom_tui.ui.terminal.painted_at_once import PaintedAtOnce
 from boardroom_tui.ui.widgets.agenda import AgendaPane
 from boardroom_tui.ui.widgets.chat.pane import ChatPane
 from boardroom_tui.ui.widgets.composer import Composer
@@ -43,7 +43,7 @@ from boardroom_tui.ui.widgets.vote.pane import VotePane
 ONE_AT_A_TIME = "One pane is shown at a time here; there is nothing beside it."
 
 
-class Panes(Screen[None]):
+class Panes(PaintedAtOnce[None]):
     """Agenda and people, conversation, vote: side by side, or one at a time.
 
     With their keys and their borders.

@@ -23,6 +23,7 @@ from boardroom_tui.ui.terminal.pasting import PasteParser
 _AS_IN_8_2: tuple[tuple[Callable[..., object], str], ...] = (
     (LinuxDriver.run_input_thread, "self"),
     (LinuxDriver.disable_input, "self"),
+    (LinuxDriver.send_message, "self message"),
     (vars(LinuxDriver)["_sigcont_application"], "self _"),
     (Parser[Message].tick, "self"),
     *alt_keys.AS_IN_8_2,
@@ -111,6 +112,10 @@ class ListeningDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Tell the app what is typed."""
         listen(self.fileno, self.exit_event, PasteParser(self._debug), self.process_message)
+
+    def send_message(self, message: Message) -> None:
+        """Tell the app something, which any thread may; Textual's has a task of its own do it."""
+        self._app.post_message(message)
 
     def _sigcont_application(self, *_: object) -> None:
         """End the thread that reads the keys before another one begins.
