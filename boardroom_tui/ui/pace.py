@@ -2,7 +2,7 @@
 
 A drawing costs as much as hundreds of messages. So while a flood goes on, nothing is drawn until
 three times as long as the last drawing took has been left for it; when it is over, at once. Of a
-torrent, which nobody could read, hardly more than its beginning and its end are drawn.
+torrent, which nobody could read, hardly more than its end is drawn.
 """
 
 import time
@@ -15,7 +15,7 @@ TORRENT = 20
 PAUSE = 0.1
 """Seconds between two drawings of a flood, at least."""
 LONGEST = 0.5
-"""Seconds between two drawings of a flood, at most: one sees that it goes on."""
+"""Seconds until news is drawn, at most: one sees that a flood goes on."""
 LOOK = 0.01
 """Seconds between two looks whether a flood is over: it is once nothing has come in between."""
 _SHARE = 3
@@ -32,12 +32,16 @@ class Pace:
         """News since the last drawing."""
         self._looked = 0
         """How many of them had come at the last look."""
+        self._first = clock()
+        """When the first of them came."""
         self.floods = False
         """Whether the last drawing was of more than one reads one by one."""
         self._began = self._earliest = self._latest = clock()
 
     def take(self, news: int = 1) -> None:
         """There is so much news."""
+        if not self._taken:
+            self._first = self._clock()
         self._taken += news
 
     def draw(self) -> None:
@@ -58,6 +62,7 @@ class Pace:
         if now < self._earliest:
             return self._earliest - now
         came, self._looked = self._taken - self._looked, self._taken
-        latest = self._latest if came <= TORRENT else self._began + LONGEST
-        goes_on = self.floods and came > 0
+        pours = came > TORRENT
+        latest = self._first + LONGEST if pours else self._latest
+        goes_on = pours or (self.floods and came > 0)
         return min(LOOK, latest - now) if goes_on and now < latest else 0.0
