@@ -14,7 +14,7 @@ from boardroom_tui.protocol.codec import (
 )
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.limits import CHAT_CHARACTERS
-from boardroom_tui.protocol.messages.meeting import ChatSend, MeetingJoin, MeetingLeave
+from boardroom_tui.protocol.messages.meeting import ChatMessage, ChatSend, MeetingJoin, MeetingLeave
 
 LEAVE: dict[str, Any] = {"type": "meeting.leave", "data": {"meetingId": "meeting_123"}}
 
@@ -193,6 +193,57 @@ def test_a_number_that_no_reader_holds_exactly_is_refused() -> None:
     assert refused(frame % 2**53).startswith("data.position.line: ")
     assert refused(frame % 10**4000)
     assert refused(frame.replace("%d", "9" * 100_000)) == "not JSON"
+
+
+SAID = (
+    '{"id":"evt_1","type":"meeting.chat.message",'
+    '"metadata":{"timestamp":"2026-11-27T09:00:00Z","userId":"user_1","sequence":7},'
+    '"data":{"meetingId":"m","messageId":"msg_1","userId":"user_1","userName":"Ada",'
+    '"message":"Hello","replyTo":null,"timestamp":"2026-11-27T09:00:00Z"}}'
+)
+
+
+@pytest.mark.parametrize("place", ["{", '"metadata":{', '"data":{'])
+@pytest.mark.parametrize("twice", ['"x":1,"x":null,', '"x":"","x":"",', '"x":[],"x":{"x":"x"},'])
+def test_of_what_was_said_no_key_stands_twice_either(place: str, twice: str) -> None:
+    for plain in (
+        SAID,
+        SAID.replace('"id":"evt_1"', '"id":null'),
+        SAID.replace(',"sequence":7', ""),
+    ):
+        once = plain.replace(place, place + twice.split(",", maxsplit=1)[0] + ",", 1)
+        assert isinstance(decode_server(once), ChatMessage)
+        refused = decode_server(plain.replace(place, place + twice, 1))
+        assert isinstance(refused, Undecodable)
+        assert refused.reason == "a key stands twice in one object"
+
+
+@pytest.mark.parametrize("again", ['"userId":"user_1"', '"timestamp":null', '"sequence":7'])
+def test_of_what_was_said_no_known_key_stands_twice(again: str) -> None:
+    for plain in (SAID, SAID.replace('"id":"evt_1"', '"id":null')):
+        refused = decode_server(plain.replace('"metadata":{', f'"metadata":{{{again},', 1))
+        assert isinstance(refused, Undecodable)
+        assert refused.reason == "a key stands twice in one object"
+
+
+@pytest.mark.parametrize(
+    ("plain", "otherwise"),
+    [
+        ('"evt_1"', "null"),
+        ('"replyTo":null,', ""),
+        ('"replyTo":null', '"replyTo":"msg_0"'),
+        (',"sequence":7', ',"sequence":null,"version":"1.0"'),
+        ('"Hello"', '"\\"Hello\\""'),
+        ('"Hello"', '"\\u0048ello: {}"'),
+        ('"Hello"', '"type:meeting.chat.message"'),
+        (':"', ' : "'),
+    ],
+)
+def test_what_was_said_is_read_the_same_however_it_is_written(plain: str, otherwise: str) -> None:
+    frame = SAID.replace(plain, otherwise)
+    message = decode_server(frame)
+    assert isinstance(message, ChatMessage)
+    assert message == decode_server(json.dumps(json.loads(frame)))
 
 
 def test_deep_nesting_is_refused_and_does_not_break_the_codec() -> None:
