@@ -85,7 +85,7 @@ def _sides(drawing: "_Drawing", fit: Fit, top: int, lines: int) -> None:
 def _middle(drawing: "_Drawing", fit: Fit, box: _Box, shown: Shown) -> tuple[int, int]:
     """The conversation, and below it where one writes; the place of the cursor."""
     is_framed = "-short" not in fit.classes
-    edge = 1 + ("-wide" in fit.classes) + is_framed
+    edge = 2 + ("-wide" in fit.classes) if is_framed else 1
     room = box.width - 2 * edge
     field = written(shown.text, room)
     height = len(field.lines) + bool(shown.note) + 2 * is_framed

@@ -105,7 +105,7 @@ LONG = "Dear all, " + "the word was given that nobody breaks " * 4 + "x" * 170 +
         (LONG, "", (120, 40)),
         (LONG * 3, "", (200, 60)),
         ("a\n" * 7, "", (80, 24)),
-        ("one\ntwo\n\nthree", lines_pasted(4), (60, 14)),
+        ("one\ntwo\n\nthree", lines_pasted(4), (160, 18)),
         ("one\n" * 30, lines_pasted(30), (40, 10)),
     ],
 )
