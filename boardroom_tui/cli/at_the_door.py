@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.hangup import end_in_time
+from boardroom_tui.cli.loading import load_at_once
 from boardroom_tui.cli.own_look import own_look
 from boardroom_tui.protocol.text import clean
 
@@ -32,9 +33,9 @@ def behind_a_door(title: str, server: str, deed: "Callable[[Door], bool]") -> bo
         CommandError: It failed, with what one had written at the door.
         KeyboardInterrupt: The user left.
     """
-    from boardroom_tui.ui.door.door import Door  # noqa: PLC0415 - not on Windows
-
-    door, ending = Door(clean(title), clean(server), own_look()), _Ending()
+    loaded = load_at_once("boardroom_tui.ui.door.door")  # not on Windows
+    door: Door = loaded.Door(clean(title), clean(server), own_look())
+    ending = _Ending()
     try:
         with door:
             return deed(door)

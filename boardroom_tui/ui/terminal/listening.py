@@ -11,6 +11,7 @@ import weakref
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from time import monotonic
+from typing import Any
 
 from textual._parser import Parser
 from textual.app import App
@@ -98,15 +99,8 @@ class ListeningDriver(LinuxDriver):
 
     exit_event: Ending
 
-    def __init__(
-        self,
-        app: App[object],
-        *,
-        debug: bool = False,
-        mouse: bool = True,
-        size: tuple[int, int] | None = None,
-    ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse, size=size)  # pyright: ignore[reportUnknownMemberType]
+    def __init__(self, app: App[object], **given: Any) -> None:
+        super().__init__(app, **given)  # pyright: ignore[reportUnknownMemberType]
         self.exit_event = Ending()
 
     def run_input_thread(self) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from rich.console import RenderableType
@@ -15,9 +16,10 @@ from boardroom_tui.ui.terminal.abilities import MARGIN_QUESTION, Abilities, eras
 from boardroom_tui.ui.terminal.still_app import StillApp
 
 if TYPE_CHECKING:
-    from boardroom_tui.ui.door.door import Door, Left
+    from boardroom_tui.ui.door.door import Door
     from boardroom_tui.ui.terminal.behind import Behind
     from boardroom_tui.ui.terminal.painting import Painting
+    from boardroom_tui.ui.terminal.rows import Row
 
 
 class PaintedApp(StillApp[ReturnType]):
@@ -37,18 +39,19 @@ class PaintedApp(StillApp[ReturnType]):
 
         `behind_keys` does something once all is done that was typed before.
         """
-        from boardroom_tui.ui.terminal.behind import behind  # noqa: PLC0415 - not on Windows
+        from boardroom_tui.ui.terminal.behind import Behind  # noqa: PLC0415 - not on Windows
 
-        self.driver_class = cast("type[Driver]", behind(door, behind_keys))
+        driver = partial(Behind, door=door, behind_keys=behind_keys, then=self._take_over)
+        self.driver_class = cast("type[Driver]", driver)
         self.in_front.clear()
 
     def come_forward(self) -> None:
         """Do what was typed at the door, then draw in its place: what it shows is there already."""
-        cast("Behind", self._driver).take_turn(self._take_over)
+        cast("Behind", self._driver).take_turn()
 
-    def _take_over(self, left: "Left") -> None:
-        if cast("Behind", self._driver).come_forward() and self._painting is not None:
-            self._painting.show(left.rows)
+    def _take_over(self, rows: "list[Row]") -> None:
+        if self._painting is not None:
+            self._painting.show(rows)
         self.in_front.set()
         self._ask_for_margins()
         self.refresh()
