@@ -348,10 +348,11 @@ def can_end_a_speech(situation: Situation) -> str | None:
 
 def can_be_called_to(phase: MeetingPhase) -> Callable[[Situation], str | None]:
     """The meeting is not in this phase yet."""
-    words = phase_in_words(phase)
+    ends = phase in (MeetingPhase.RECESS, MeetingPhase.EXECUTIVE)
+    words = f"{phase_in_words(phase)} already{': /order ends it' if ends else ''}."
 
     def applies(situation: Situation) -> str | None:
-        return f"The meeting is {words} already." if situation.meeting.phase is phase else None
+        return f"The meeting is {words}" if situation.meeting.phase is phase else None
 
     return applies
 

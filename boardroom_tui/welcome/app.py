@@ -120,6 +120,8 @@ class WelcomeApp(CardApp[Choice]):
     def _show_recent(self) -> None:
         self._list.rows = recent_rows(self._recent, self._clock())
         self._list.display = bool(self._recent)
+        # Behind a dialog the keys go to the first widget that can have them, hidden or not.
+        self._list.can_focus = bool(self._recent)
         self._nobody.display = not self._recent
 
     async def on_event(self, event: events.Event) -> None:

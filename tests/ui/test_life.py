@@ -115,7 +115,7 @@ def test_who_leads_on_without_calling_to_order_is_reminded_of_it() -> None:
     [
         (CommandId.ORDER, IN_SESSION, "The meeting is in session already."),
         (CommandId.ORDER, ADJOURNED, None),
-        (CommandId.RECESS, RECESS, "The meeting is in recess already."),
+        (CommandId.RECESS, RECESS, "The meeting is in recess already: /order ends it."),
         (CommandId.RECESS, ADJOURNED, "The meeting is adjourned."),
         (CommandId.EXECUTIVE, RECESS, None),
         (CommandId.ADJOURN, ADJOURNED, "The meeting is adjourned already."),
