@@ -20,8 +20,11 @@ UNFIT = "unfit"
 _PLAINER = {
     "Illegal character '\\n'": "a text ends with its quote on the same line",
     "Invalid value": 'a value; text stands in quotes, "like this"',
+    "Expected newline or end of document after a statement": (
+        "nothing more behind the value; a comment begins with #"
+    ),
 }
-"""What tomllib says of the two mistakes that people make most, as one mends them."""
+"""What tomllib says of the mistakes that people make most, as one mends them."""
 
 
 class Table(BaseModel):

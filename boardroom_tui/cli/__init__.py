@@ -22,6 +22,7 @@ GROUPS = {
         "keys": "print every command's keys, as your settings may change them",
     },
     "Hold a meeting": {
+        "new": "print a meeting's file to begin with",
         "host": "serve a meeting's file, print the invitations, and join",
         "check": "check a meeting's file, and flag what cannot work",
         "serve": "run a server for one or more meetings",

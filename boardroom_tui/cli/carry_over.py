@@ -4,10 +4,8 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from boardroom_tui.cli import CommandError
-from boardroom_tui.cli.printing import pour
+from boardroom_tui.cli.new_file import add_output, give_out
 from boardroom_tui.cli.recorded import recorded
 from boardroom_tui.meeting.events import Event
 from boardroom_tui.record.account import account
@@ -23,8 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "meeting", nargs="?", metavar="MEETING", help="the meeting's id, if there are several"
     )
     parser.add_argument("--data", metavar="DIR", help="where the record is")
-    parser.add_argument("--output", metavar="FILE", help="write there instead of printing")
-    parser.add_argument("--overwrite", action="store_true", help="even if there is such a file")
+    add_output(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -33,17 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     written = carry_over(events).encode()
     if left_out := _left_out(events):
         print(f"boardroom carry-over: {left_out}", file=sys.stderr)
-    if arguments.output is None:
-        pour(written)
-        return 0
-    path = Path(arguments.output)
-    try:
-        with path.open("wb" if arguments.overwrite else "xb") as file:
-            file.write(written)
-    except FileExistsError:
-        raise CommandError(f"{path} is there already; --overwrite replaces it") from None
-    except OSError as error:
-        raise CommandError(f"cannot write {path}: {error.strerror}") from error
+    give_out(written, arguments.output, overwrite=arguments.overwrite)
     return 0
 
 

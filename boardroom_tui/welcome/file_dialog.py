@@ -69,9 +69,10 @@ class FileDialog(Dialog[str]):
     @on(Input.Changed)
     def _look(self) -> None:
         self._entries = entries(self.query_one(Input).value)
-        self._list.rows = tuple(_row(entry) for entry in self._entries) or (
-            Row(left=((" No meeting file begins like this.", "$dim"),)),
-        )
+        rows = [_row(entry) for entry in self._entries] or [_quiet("No file begins like this.")]
+        if not any(entry.title is not None for entry in self._entries):
+            rows.append(_quiet("boardroom new --output FILE makes one to begin with."))
+        self._list.rows = tuple(rows)
         self._reason.say("")
 
     @on(Input.Submitted)
@@ -118,6 +119,10 @@ class FileDialog(Dialog[str]):
         field.value = text
         field.action_end()
         field.focus()
+
+
+def _quiet(words: str) -> Row:
+    return Row(left=((f" {words}", "$dim"),))
 
 
 def _row(entry: Entry) -> Row:

@@ -23,8 +23,9 @@ _TEXT = (
     ),
     (
         "To hold a meeting",
-        "write its file (the README shows one), then press h. The server runs on this machine, "
-        "the invitations are printed, and you are in the meeting as its facilitator.",
+        "write its file, then press h: the server runs on this machine, the invitations are "
+        "printed, and you are in the meeting as its facilitator. boardroom new prints a file to "
+        "begin with.",
     ),
     (
         "The mouse",

@@ -230,6 +230,7 @@ def test_what_is_no_toml_tells_where(text: str, line: int) -> None:
     [
         ('text = "Begun', "a text ends with its quote on the same line"),
         ("text = Bare words", 'a value; text stands in quotes, "like this"'),
+        ("minutes = 15 min", "nothing more behind the value; a comment begins with #"),
     ],
 )
 def test_a_text_without_its_quotes_is_told_as_one_mends_it(line: str, words: str) -> None:
