@@ -49,6 +49,8 @@ class Model(BaseModel):
         validate_by_alias=True,
         serialize_by_alias=True,
         defer_build=True,
+        # All strings would fill 1.5 MiB with ids that never come again.
+        cache_strings="keys",
     )
 
 

@@ -1,6 +1,9 @@
 """What the codec takes, what it refuses, and in which words (CONTRACT.md, Envelope)."""
 
+import gc
 import json
+import sys
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -320,3 +323,26 @@ def test_roles_are_ordered_by_what_they_may_do() -> None:
         Role.PARTICIPANT,
         Role.FACILITATOR,
     ]
+
+
+def test_nothing_is_kept_of_messages_that_are_gone() -> None:
+    def frame(number: int) -> str:
+        data = ChatMessage.Data(
+            meeting_id="meeting_1",
+            message_id=f"message_{number}",
+            user_id="user_ada",
+            user_name="Ada",
+            message=f"This is remark {number}.",
+            timestamp=datetime.now(UTC),
+        )
+        return encode(ChatMessage(id=f"event_{number}", data=data))
+
+    def decoded(frames: list[str]) -> int:
+        for one in frames:
+            assert isinstance(decode_server(one), ChatMessage)
+        gc.collect()
+        return sys.getallocatedblocks()
+
+    frames = [frame(number) for number in range(1_000)]
+    before = decoded(frames[:10])
+    assert decoded(frames) - before < 200
