@@ -63,6 +63,10 @@ class KeyedLog(Sequence[T], Generic[T]):
         longer._first -= len(new)
         return longer
 
+    def settle(self) -> None:
+        """Have what is older take less room; it says the same. Call it now and then, at rest."""
+        self._entries.settle()
+
     def _again(self) -> "KeyedLog[T]":
         """This stretch of the same entries."""
         return KeyedLog(self._entries, self._first, self._end)

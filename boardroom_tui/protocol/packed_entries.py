@@ -6,10 +6,10 @@ older lies packed in a tenth of the room, chunk by chunk, and is opened when it 
 
 import pickle
 import zlib
-from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from struct import Struct
 from typing import Generic, TypeVar, final
 
 T = TypeVar("T")
@@ -18,7 +18,10 @@ CHUNK = 512
 """Entries that are packed together."""
 _KEPT_OPEN = 4
 """Chunks that stay open after they were looked at."""
-_SEGMENTS = 4096
+_NEWEST = 2
+"""Chunks at the end that lie open where there is time to pack the others."""
+_SEGMENTS = 1024
+_NOTE = Struct("<Ii")
 
 
 def _in_memory(piece: bytes) -> Callable[[], bytes]:
@@ -29,8 +32,8 @@ def _in_memory(piece: bytes) -> Callable[[], bytes]:
 class Keeping:
     """How much lies open, and where the rest is kept."""
 
-    newest: int = 8
-    """Chunks at the end that lie open: all that a flood leaves behind between two drawings."""
+    newest: int = 10
+    """Chunks at the end that may lie open: all that a flood leaves behind until it is drawn."""
     keep: Callable[[bytes], Callable[[], bytes]] = _in_memory
     """Puts something away, and gives what brings it back."""
 
@@ -86,6 +89,12 @@ class PackedEntries(Generic[T]):
         if len(self._chunks) > self.keeping.newest:
             self._pack(len(self._chunks) - self.keeping.newest - 1)
         return begun
+
+    def settle(self) -> None:
+        """Pack what a flood left open, now that there is time; the newest stay as they are."""
+        count = len(self._chunks)
+        for number in range(max(0, count - self.keeping.newest), count - _NEWEST):
+            self._pack(number)
 
     def precede(self, entries: Sequence[tuple[str, T]]) -> None:
         """Put entries before the first; none of their keys is there yet."""
@@ -151,29 +160,30 @@ class _Index:
     """Where each of very many keys may stand: eight bytes a key, found by its hash."""
 
     def __init__(self) -> None:
-        self._marks: list[array[int]] = []
-        self._places: list[array[int]] = []
+        self._segments: list[bytearray] = []
+        """Of each key four bytes of its hash, and four of its place."""
 
     def add(self, keys: Iterable[str], start: int) -> None:
         """Note keys, at one place after the other."""
-        if not self._marks:
-            self._marks = [array("I") for _ in range(_SEGMENTS)]
-            self._places = [array("i") for _ in range(_SEGMENTS)]
+        if not self._segments:
+            self._segments = [bytearray() for _ in range(_SEGMENTS)]
         for place, key in enumerate(keys, start):
-            segment, mark = _hashed(key)
-            self._marks[segment].append(mark)
-            self._places[segment].append(place)
+            code = hash(key)
+            self._segments[code % _SEGMENTS] += _NOTE.pack(_mark(code), place)
 
-    def candidates(self, key: str) -> Sequence[int]:
+    def candidates(self, key: str) -> Iterator[int]:
         """The places of all keys whose hash is so much like this one's."""
-        segment, mark = _hashed(key)
-        if not self._marks or mark not in self._marks[segment]:
-            return ()
-        marks, places = self._marks[segment], self._places[segment]
-        return [place for other, place in zip(marks, places, strict=True) if other == mark]
+        if not self._segments:
+            return
+        code = hash(key)
+        segment, mark = self._segments[code % _SEGMENTS], _mark(code).to_bytes(4, "little")
+        at = segment.find(mark)
+        while at >= 0:
+            if at % _NOTE.size == 0:
+                yield _NOTE.unpack_from(segment, at)[1]
+            at = segment.find(mark, at + 1)
 
 
-def _hashed(key: str) -> tuple[int, int]:
-    """In which segment a key is, and 32 more bits of its hash."""
-    code = hash(key)
-    return code % _SEGMENTS, code >> 24 & 0xFFFF_FFFF
+def _mark(code: int) -> int:
+    """32 more bits of a hash than those that tell the segment."""
+    return code >> 24 & 0xFFFF_FFFF

@@ -233,6 +233,7 @@ class Board(Attentive):
     def _pass_time(self) -> None:
         """Each second: only the clocks are drawn, unless something else comes of it."""
         self._become(without_stale_typing(self.meeting, self.clock()))
+        self.meeting.chat.settle()
         self._watch_status()
         self.each_second()
         if not self._has_screen:
@@ -273,7 +274,7 @@ class Board(Attentive):
         self._is_stale = False
         self._pace.draw()
         if self._pace.floods:
-            self.call_after_refresh(self._pace.drawn)
+            self.call_after_refresh(self._flood_drawn)
         if not self._has_screen:
             return
         scene = self.scene()
@@ -289,6 +290,10 @@ class Board(Attentive):
             follow_ups(self.situation, self.commands) if self.awaits_second_key else None
         )
         self._redraw_what_covers_it(scene)
+
+    def _flood_drawn(self) -> None:
+        self._pace.drawn()
+        self.meeting.chat.settle()
 
     def _read_what_is_seen(self) -> None:
         if self.screen is self.meeting_screen and self.conversations.current is None:

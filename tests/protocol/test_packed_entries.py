@@ -1,9 +1,11 @@
 """What lies packed is what was put there, wherever it stands."""
 
+from collections.abc import Callable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boardroom_tui.protocol.packed_entries import CHUNK, PackedEntries
+from boardroom_tui.protocol.packed_entries import CHUNK, Keeping, PackedEntries
 
 GROWTH = st.lists(
     st.tuples(st.booleans(), st.sampled_from((1, 2, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK))),
@@ -42,3 +44,21 @@ def test_packed_entries_are_those_that_a_list_has(
         assert packed.place(key) == packed.first + place
         assert packed.entry(packed.first + place) == entry
     assert packed.place("nobody's") is None
+
+
+def test_a_flood_is_packed_but_for_the_newest_once_there_is_time() -> None:
+    put_away: list[bytes] = []
+
+    def keep(piece: bytes) -> Callable[[], bytes]:
+        put_away.append(piece)
+        return lambda: piece
+
+    packed = PackedEntries[str](Keeping(newest=8, keep=keep))
+    flood = [(f"key {one}", f"entry {one}") for one in range(7 * CHUNK + 1)]
+    packed.extend(flood)
+    assert not put_away
+    packed.settle()
+    packed.settle()
+    assert len(put_away) == 6
+    assert list(packed.between(0, packed.end)) == flood
+    assert packed.place("key 0") == 0
