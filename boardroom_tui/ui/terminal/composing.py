@@ -12,12 +12,14 @@ from textual import screen
 from textual._compositor import (  # pyright: ignore[reportPrivateUsage]
     Compositor,
     CompositorUpdate,
+    LayoutUpdate,
 )
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 AS_IN_8_2: tuple[tuple[Callable[..., object], str], ...] = (
+    (Compositor.render_full_update, "self simplify"),
     (Compositor.render_partial_update, "self"),
     (Compositor._regions_to_spans, "regions"),  # pyright: ignore[reportPrivateUsage]
     (Widget.render_lines, "self crop"),
@@ -55,6 +57,19 @@ class SparingCompositor(Compositor):
         self._dirty_regions.clear()
         wanted = self._cells(region for region in regions if region)
         return Pieces(list(self._pieces(wanted)), self.size) if wanted else None
+
+    def render_full_update(self, simplify: bool = False) -> LayoutUpdate:
+        """The whole screen, of the very strips that are drawn again later: Textual cuts others."""
+        self._dirty_regions.clear()
+        cells = ((y, set(pairwise(cuts))) for y, cuts in enumerate(self.cuts))
+        wanted = {y: of_line for y, of_line in cells if of_line}
+        lines: list[dict[int, Strip]] = [{} for _ in self.cuts]
+        for y, x, strip in self._pieces(wanted) if wanted else ():
+            lines[y][x] = strip
+        drawn = [[line[x] for x in sorted(line)] for line in lines]
+        if simplify:
+            drawn = [[Strip.join(line).simplify().discard_meta()] for line in drawn]
+        return LayoutUpdate(drawn, self.size.region)
 
     def _cells(self, regions: Iterable[Region]) -> dict[int, set[Cell]]:
         """The cells that they touch, by line."""

@@ -25,6 +25,7 @@ from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.look.theme_names import ThemeName
 from boardroom_tui.ui.terminal.abilities import erases
+from boardroom_tui.ui.terminal.composing import SparingCompositor
 from boardroom_tui.ui.widgets.chat.view import ChatView
 from boardroom_tui.ui.widgets.plain_lines import PlainLines
 from tests.ui import board
@@ -251,6 +252,18 @@ async def test_only_what_changed_and_can_be_seen_is_drawn(monkeypatch: pytest.Mo
             while not drawn:
                 await at.pilot.pause()
         assert drawn <= {"ChatList", "ScrollBar"}
+
+
+async def test_what_is_drawn_again_is_cut_out_of_a_widget_no_second_time() -> None:
+    async with meeting((120, 40)) as at:
+        await at.settled()
+        compositor = at.app.screen._compositor  # pyright: ignore[reportPrivateUsage]
+        assert isinstance(compositor, SparingCompositor)
+        whole = {id(strip) for line in compositor.render_full_update().strips for strip in line}
+        compositor._dirty_regions.add(compositor.size.region)  # pyright: ignore[reportPrivateUsage]
+        again = compositor.render_partial_update()
+        assert again is not None
+        assert {id(strip) for _, _, strip in again.pieces} == whole
 
 
 async def test_a_second_draws_the_line_that_counts_it_and_nothing_else_is_made_for_it(
