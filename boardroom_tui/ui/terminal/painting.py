@@ -37,7 +37,7 @@ _AS_IN_8_2: tuple[tuple[Callable[..., object], str], ...] = (
     *composing.AS_IN_8_2,
 )
 
-_KEPT = 512
+_KEPT = 256
 """So many strips are known again."""
 _ONE_READ = 256
 """So many characters reach a terminal in one piece, and it shows them at once by itself."""

@@ -96,7 +96,7 @@ def is_doubtful(character: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _drawn(text: str, pen: str) -> tuple[str, Sequence[str], Sequence[str]]:
     """What belongs to the character before the text, its cells, and the pen of each."""
     mark, cells = ("", text) if text.isascii() else _wide_cells(text)

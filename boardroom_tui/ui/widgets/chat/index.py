@@ -7,12 +7,12 @@ from itertools import accumulate
 
 
 class LineIndex:
-    """The lines of many entries, one above the other; eight bytes an entry."""
+    """The lines of many entries, one above the other; four bytes an entry."""
 
     __slots__ = ("_ends",)
 
     def __init__(self) -> None:
-        self._ends = array("Q")
+        self._ends = array("I")
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -28,7 +28,7 @@ class LineIndex:
 
     def precede(self, heights: Iterable[int]) -> None:
         """Put entries of these heights above the first."""
-        above = array("Q", accumulate(heights))
+        above = array("I", accumulate(heights))
         added = above[-1] if above else 0
         above.extend(end + added for end in self._ends)
         self._ends = above
