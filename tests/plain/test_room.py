@@ -88,7 +88,7 @@ def test_whoever_comes_in_hears_of_the_open_vote_and_how_one_votes() -> None:
     assert told[0] == "You are in Q3 board meeting as Daniel Brandt, participant."
     assert told[-3:] == [
         "A vote is open: The budget for 2027. That the budget for 2027 as circulated be approved. "
-        "Needs two-thirds of the votes cast: 4 of 5 so far. At least 5 must vote. "
+        "Needs two-thirds of the votes cast, now 4 of 5. At least 5 must vote. "
         "It closes at 12:04. Type /approve, /reject or /abstain.",
         "The budget for 2027: 6 of 10 votes are in: 4 for, 1 against, 1 abstained.",
         "What you type is said to everybody. /help tells the commands, /leave leaves.",

@@ -197,10 +197,10 @@ async def test_what_would_carry_the_vote_goes_on_with_the_votes_of_others() -> N
     app = DialogHost(dialog)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "6 of 9 so far" in screen_text(app)
+        assert "cast, now 6 of 9." in screen_text(app)
         tally = OPEN.tally.model_copy(update={"approve": OPEN.tally.approve + 4})
         dialog.show(scene(voting(replace(OPEN, tally=tally))))
-        await until(pilot, lambda: "9 of 13 so far" in screen_text(app))
+        await until(pilot, lambda: "cast, now 9 of 13." in screen_text(app))
 
 
 async def test_a_vote_that_ended_meanwhile_takes_no_more() -> None:

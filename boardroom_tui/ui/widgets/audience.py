@@ -31,7 +31,8 @@ class Audience:
         """Above the field."""
         if not self.is_private:
             return TO_EVERYBODY
-        return f"{PRIVATE} Private, code{'' if self.compared else ' not'} compared"
+        known = ", code compared" if self.compared else "; /devices compares codes"
+        return f"{PRIVATE} Private{known}"
 
     @property
     def words(self) -> str:

@@ -72,8 +72,9 @@ def rule(view: DecisionView) -> str:
     words = f"Needs {rule_in_words(question.threshold, question.base)}"
     whole = None if view.outcome is not None else _whole(view)
     if whole:
-        so_far = " so far" if question.base is Base.CAST else ""
-        words += f": {needed(question.threshold, whole)} of {whole}{so_far}"
+        # Behind a colon it reads like what there is of it.
+        before = ", now" if question.base is Base.CAST else ":"
+        words += f"{before} {needed(question.threshold, whole)} of {whole}"
     if question.quorum > 1:
         words += f". At least {question.quorum} must vote"
     return words + "."
