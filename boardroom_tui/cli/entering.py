@@ -43,7 +43,7 @@ def asked(way: WayIn, unknown: Unknown) -> Trust:
     if not sys.stdin.isatty():
         raise CommandError(f"{told[0].lower()}{told[1:-1]}; give it with --ca")
     said = answer_to(
-        f"{told} Its SHA-256 is\n"
+        f"{told}\nIts SHA-256 is\n"
         f"{fingerprint_lines(unknown.fingerprint, '  ')}\n"
         "Compare it with what the server's owner says. Trust it from now on? [y/N] "
     )

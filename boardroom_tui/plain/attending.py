@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from boardroom_tui.client.kept_heads import KeptHeads
 from boardroom_tui.clock import utc_now
+from boardroom_tui.plain.fitting import fitted
 from boardroom_tui.plain.lines import Lines
 from boardroom_tui.plain.room import Room
 from boardroom_tui.state.model import Meeting
@@ -95,7 +96,7 @@ class _Attending:
 
     def _tell(self, words: str) -> None:
         try:
-            sys.stdout.write(f"{words}\n")
+            sys.stdout.write(f"{fitted(words, sys.stdout.fileno())}\n")
             sys.stdout.flush()
         except OSError:
             _print_no_more()

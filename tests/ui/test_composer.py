@@ -129,11 +129,12 @@ async def test_at_the_edge_of_a_line_its_end_is_cut_and_the_cursor_moves_as_in_a
             ("ctrl+u", "ctrl+u", "ctrl+u"),
             ("ctrl+y", "ctrl+b", "x"),
             ("ctrl+f", "y", "ctrl+a", "ctrl+f", "ctrl+k", "ctrl+k"),
+            ("space", "z", "alt+left", "x", "alt+right", "y"),
         ):
             await pilot.press(*keys)
             await pilot.pause()
             seen.append(app.composer.text)
-        assert seen == ["one\ntwo", "", "onxe", "o"]
+        assert seen == ["one\ntwo", "", "onxe", "o", "o xzy"]
 
 
 async def test_it_grows_to_six_lines() -> None:

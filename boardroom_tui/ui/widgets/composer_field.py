@@ -46,8 +46,8 @@ class ComposerField(TextField):
         Binding("ctrl+y", "yank", show=False),
         Binding("ctrl+b", "cursor_left", show=False),
         Binding("ctrl+f", "cursor_right", show=False),
-        Binding("alt+b", "cursor_word_left", show=False),
-        Binding("alt+f", "cursor_word_right", show=False),
+        Binding("alt+b,alt+left", "cursor_word_left", show=False),
+        Binding("alt+f,alt+right", "cursor_word_right", show=False),
         Binding("ctrl+underscore", "undo", show=False),
         Binding("alt+z", "redo", show=False),
     ]
