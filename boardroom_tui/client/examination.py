@@ -63,12 +63,14 @@ async def find_trust(
     an earlier answer already settles it.
     """
     authorities = Authorities(ca)
-    context = authorities.context()
-    if isinstance(context, Problem) or ca is not None or not address.secure:
-        return context if isinstance(context, Problem) else authorities
+    if ca is not None or not address.secure:
+        return authorities.problem() or authorities
     trusted = known.fingerprint_of(address)
     if trusted is not None:
         return trusted if isinstance(trusted, Problem) else Pinned(trusted, known.path)
+    context = authorities.context()
+    if isinstance(context, Problem):
+        return context
     try:
         await _look(address, context)
     except ssl.SSLCertVerificationError as error:

@@ -22,14 +22,22 @@ class Authorities:
         # The default context reads SSL_CERT_FILE, else the system's store.
         context = ssl.create_default_context()
         context.minimum_version = ssl.TLSVersion.TLSv1_3
-        if self.ca is not None:
-            try:
-                context.load_verify_locations(self.ca)
-            except ssl.SSLError:
-                return Problem(f"{self.ca} holds no certificate in PEM form")
-            except OSError as error:
-                return Problem(f"cannot read {self.ca}: {error.strerror or 'no file'}")
-        return context
+        return self._given_to(context) or context
+
+    def problem(self) -> Problem | None:
+        """What is wrong with --ca's file; the system's store, which takes long, is not read."""
+        return self._given_to(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+
+    def _given_to(self, context: ssl.SSLContext) -> Problem | None:
+        if self.ca is None:
+            return None
+        try:
+            context.load_verify_locations(self.ca)
+        except ssl.SSLError:
+            return Problem(f"{self.ca} holds no certificate in PEM form")
+        except OSError as error:
+            return Problem(f"cannot read {self.ca}: {error.strerror or 'no file'}")
+        return None
 
 
 @dataclass(frozen=True, slots=True)

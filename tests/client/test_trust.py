@@ -196,6 +196,21 @@ async def test_a_missing_or_broken_ca_file_is_explained(
         assert words in str(problem)
 
 
+async def test_the_systems_store_is_read_only_where_it_decides(
+    certificate: Certificate, known: KnownServers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read() -> None:
+        raise AssertionError("it takes long, and three MiB")
+
+    monkeypatch.setattr(ssl, "create_default_context", read)
+    secure, plain = Address("one.example"), Address("127.0.0.1", secure=False)
+    known.trust(secure, certificate.fingerprint)
+    assert await find_trust(plain, None, known) == Authorities()
+    assert await find_trust(secure, None, known) == Pinned(certificate.fingerprint)
+    given = Authorities(certificate.path)
+    assert await find_trust(secure, certificate.path, known) == given
+
+
 def test_known_servers_are_private_and_each_keeps_its_own(known: KnownServers) -> None:
     one, other = Address("one.example"), Address("::1")
     first, second = ":".join(["AB"] * 32), ":".join(["01"] * 32)
