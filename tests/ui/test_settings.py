@@ -94,6 +94,10 @@ def test_a_command_without_a_key_is_shown_as_what_one_types() -> None:
             'config.toml:2: approve: "Ctrl+B" is tmux’s own; expected another key',
         ),
         (
+            '[keys]\nconversation = "alt+2"',
+            'config.toml:2: conversation: "alt+2" goes to a conversation; expected another key',
+        ),
+        (
             '[keys]\napprove = "escape"',
             'config.toml:2: approve: "escape" leaves what one is in; expected another key',
         ),
