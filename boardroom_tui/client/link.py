@@ -52,11 +52,8 @@ def _forget(_token: str) -> None:
 
 def _is_talk(outputs: Sequence[ClientOutput]) -> bool:
     """Whether somebody said something, as mostly, which changes nothing of the connection."""
-    match outputs:
-        case [Heard(ChatMessage())]:
-            return True
-        case _:
-            return False
+    first = outputs[0] if len(outputs) == 1 else None
+    return isinstance(first, Heard) and isinstance(first.message, ChatMessage)
 
 
 class RequestRefusedError(Exception):

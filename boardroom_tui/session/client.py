@@ -156,11 +156,11 @@ class ClientSession:
         if isinstance(message, Undecodable | UnknownType):
             self._ignored += 1
             return [] if isinstance(message, Undecodable) else [_unfamiliar(message)]
-        return [
-            Heard(message),
-            *self._noticed(message, now),
-            *self._requests.answer(message, now),
-        ]
+        outputs: list[ClientOutput] = [Heard(message)]
+        if not isinstance(message, ChatMessage):  # as most are
+            outputs += self._noticed(message, now)
+        outputs += self._requests.answer(message, now)
+        return outputs
 
     def lost(self, code: int | None, reason: str, random: float, now: Moment) -> list[ClientOutput]:
         """The socket is gone, or none came about (`code` is None).
@@ -258,8 +258,6 @@ class ClientSession:
     def _noticed(self, message: ServerMessage, now: Moment) -> list[ClientOutput]:
         """What the session itself does about a message."""
         match message:
-            case ChatMessage():  # Before all others, as there are so many of them.
-                pass
             case ConnectionReady(data=data) if self._phase is Phase.CONNECTING:
                 return self._ready(data, now)
             case ConnectionFailed(data=data):
