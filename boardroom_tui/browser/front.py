@@ -64,6 +64,7 @@ body { background: #11151b; color: #e4e8ee; font: 16px "Roboto Mono", monospace;
 .xterm .xterm-viewport { overflow: hidden; }
 p { position: absolute; top: 40vh; width: 100vw; text-align: center; }
 button { font: inherit; }
+body:not(.-first-byte) #terminal { opacity: 0; }
 body.-first-byte #opening, #closed { display: none; }
 body.-closed #closed { display: block; z-index: 10; }
 body.-closed #terminal { opacity: 0.2; }
