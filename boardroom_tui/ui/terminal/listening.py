@@ -10,6 +10,7 @@ import threading
 import weakref
 from codecs import getincrementaldecoder
 from collections.abc import Callable
+from queue import Queue
 from time import monotonic
 from typing import Any
 
@@ -102,6 +103,15 @@ class ListeningDriver(LinuxDriver):
     def __init__(self, app: App[object], **given: Any) -> None:
         super().__init__(app, **given)  # pyright: ignore[reportUnknownMemberType]
         self.exit_event = Ending()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the terminal has not taken yet what was written before.
+
+        What is written then would wait behind it, and before long the app for both.
+        """
+        queue: Queue[str | None] | None = getattr(self._writer_thread, "_queue", None)
+        return queue is not None and not queue.empty()
 
     def run_input_thread(self) -> None:
         """Tell the app what is typed."""

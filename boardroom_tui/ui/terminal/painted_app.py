@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from boardroom_tui.ui.terminal.painting import Painting
     from boardroom_tui.ui.terminal.rows import Row
 
+_LOOK = 0.02
+"""Seconds between two looks whether a slow terminal takes more."""
+
 
 class PaintedApp(StillApp[ReturnType]):
     """An app that writes the difference; as Textual does where its private parts are others."""
@@ -30,6 +33,7 @@ class PaintedApp(StillApp[ReturnType]):
         self._painting = _painting()
         self._asked: bool | None = None
         """Whether the terminal has yet to answer; None before it is asked."""
+        self._is_catching_up = False
         self.in_front = asyncio.Event()
         """It draws, and what is typed is for it: no door is in front of it."""
         self.in_front.set()
@@ -62,10 +66,31 @@ class PaintedApp(StillApp[ReturnType]):
         update: object = renderable
         if self._painting is not None and not self.is_headless:
             update = self._painting.shortened(
-                renderable, self.console, at_once=self._sync_available
+                renderable, self.console, at_once=self._sync_available, is_behind=self._is_behind
             )
+            self._catch_up_later()
         # Textual's own updates are no renderables by their type, either.
         super()._display(screen, cast(RenderableType | None, update))  # pyright: ignore[reportUnknownMemberType]
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether the terminal has yet to take what was written before, over a slow line."""
+        return bool(getattr(self._driver, "is_behind", False))
+
+    def _catch_up_later(self) -> None:
+        """See before long whether the terminal takes what it does not show yet."""
+        if self._painting is not None and self._painting.owes and not self._is_catching_up:
+            self._is_catching_up = True
+            asyncio.get_running_loop().call_later(_LOOK, self._catch_up)
+
+    def _catch_up(self) -> None:
+        self._is_catching_up = False
+        if self._painting is None or not self.is_running or not self.screen_stack:
+            return
+        if not self._is_behind:
+            owed = self._painting.overdue(at_once=self._sync_available)
+            super()._display(self.screen, cast(RenderableType | None, owed))  # pyright: ignore[reportUnknownMemberType]
+        self._catch_up_later()
 
     def _begin_update(self) -> None:
         """Written with the update itself: each write wakes the thread that carries it out."""

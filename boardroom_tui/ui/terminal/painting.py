@@ -56,36 +56,69 @@ class Painting:
     def __init__(self, terminal: Abilities) -> None:
         self.terminal = terminal
         self._shown: list[Row] | None = None
+        self._owed: list[Row] | None = None
+        """What the terminal should show by now; None is what it shows."""
+        self._owed_pane: Columns | None = None
         self._moving = Moving()
         self._rows: LRUCache[int, tuple[Strip, Row]] = LRUCache(_KEPT)
 
     def forget(self) -> None:
         """Count on nothing that the terminal shows; the next whole screen is written whole."""
-        self._shown = None
+        self._shown = self._owed = self._owed_pane = None
         self._moving.forget()
 
-    def shortened(self, update: object, console: Console, *, at_once: bool = False) -> object:
+    @property
+    def owes(self) -> bool:
+        """Whether the terminal does not show yet what was drawn."""
+        return self._owed is not None
+
+    def shortened(
+        self, update: object, console: Console, *, at_once: bool = False, is_behind: bool = False
+    ) -> object:
         """The update without what is shown already; None if nothing else is left of it.
 
-        `at_once` says that the terminal can be asked to show it all at the same time.
+        `at_once` says that the terminal can be asked to show it all at the same time. One that
+        `is_behind` is owed it: what comes meanwhile is written with it, once, where it still shows.
         """
         system = console._color_system or ColorSystem.TRUECOLOR  # pyright: ignore[reportPrivateUsage]
-        shown, scroll = self._shown, None
+        shown, scroll = self._owed or self._shown, None
         if isinstance(update, LayoutUpdate):
             rows, pane = _all_rows(update, system), None
             self._moving.forget()
-            if shown is None or _size(shown) != _size(rows):
-                return _Shortened(self, rows, painted(rows, self.terminal), at_once)
         elif isinstance(update, Pieces) and shown and _size(shown) == update.size:
-            scroll = self._scroll(shown, update.pieces)
-            shown = scrolled(shown, scroll) if scroll else shown
+            if not is_behind and self._owed is None:
+                scroll = self._scroll(shown, update.pieces)
+                shown = scrolled(shown, scroll) if scroll else shown
             rows, pane = self._updated_rows(shown, update.pieces, system)
         else:
             if update is not None:
                 self.forget()
             return update
+        if is_behind:
+            self._owe(rows, pane)
+            return None
+        if self._owed is not None:
+            self._owe(rows, pane)
+            return self.overdue(at_once=at_once)
+        if shown is None or _size(shown) != _size(rows):
+            return _Shortened(self, rows, painted(rows, self.terminal), at_once)
         text = difference(shown, rows, self.terminal, pane, scroll)
         return _Shortened(self, rows, text, at_once) if text else None
+
+    def overdue(self, *, at_once: bool) -> object:
+        """What is owed; None if nothing is."""
+        shown, rows = self._shown, self._owed
+        if rows is None:
+            return None
+        if shown is None or _size(shown) != _size(rows):
+            return _Shortened(self, rows, painted(rows, self.terminal), at_once)
+        text = difference(shown, rows, self.terminal, self._owed_pane)
+        return _Shortened(self, rows, text, at_once)
+
+    def _owe(self, rows: list[Row], pane: Columns | None) -> None:
+        self._owed, self._owed_pane = rows, pane or self._owed_pane
+        # What was drawn last is not what the terminal shows, and could move there.
+        self._moving.forget()
 
     def _scroll(self, shown: Sequence[Row], pieces: Sequence[Piece]) -> Scroll | None:
         """What the terminal can do of it between its margins, before anything is compared."""
@@ -96,7 +129,7 @@ class Painting:
 
     def show(self, rows: list[Row]) -> None:
         """The terminal shows these lines now."""
-        self._shown = rows
+        self._shown, self._owed, self._owed_pane = rows, None, None
 
     def _updated_rows(
         self, shown: list[Row], pieces: Sequence[Piece], system: ColorSystem

@@ -46,6 +46,8 @@ class Watched(HeadlessDriver):
     emulator: Emulator
     written: str
     writes = 0
+    is_behind = False
+    """Whether it has yet to take what was written before."""
 
     @property
     def is_headless(self) -> bool:
@@ -222,6 +224,33 @@ async def test_what_is_drawn_is_one_write_and_much_of_it_is_shown_at_once() -> N
         assert len(begun) < 20
         assert rest
         assert all(SYNC_END in one for one in rest)
+
+
+async def test_a_terminal_that_is_behind_is_sent_in_one_piece_what_it_does_not_show() -> None:
+    async with meeting((120, 40)) as at:
+        for text in TEXTS * 3:
+            at.say(text)
+        await at.settled()
+        at.driver.is_behind = True
+        before, writes = len(at.driver.written), at.driver.writes
+        for text in TEXTS * 3:
+            at.say(text)
+            await at.pilot.press("a")
+        await at.pilot.pause()
+        assert len(at.driver.written) == before
+        at.driver.is_behind = False
+        await at.settled()
+        # What was drawn twenty times is written at once, and what may have come as it was.
+        assert at.driver.writes <= writes + 2
+        at.driver.is_behind = True
+        at.say("Nobody sees this on the terminal that was.")
+        await at.pilot.pause()
+        Watched.emulator = Emulator(80, 24)
+        await at.pilot.resize_terminal(80, 24)
+        at.driver.is_behind = False
+        await at.settled()
+        at.say("It goes on.")
+        await at.settled()
 
 
 async def test_only_what_changed_and_can_be_seen_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
