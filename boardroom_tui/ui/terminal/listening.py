@@ -95,6 +95,11 @@ def listen(
             hear(message)
 
 
+def takes_more(terminal: int) -> bool:
+    """Whether what is written to it now goes on, and does not wait."""
+    return bool(select.select([], [terminal], [], 0)[1])
+
+
 class ListeningDriver(LinuxDriver):
     """Textual's, but for how it waits for keys."""
 
@@ -111,7 +116,10 @@ class ListeningDriver(LinuxDriver):
         What is written then would wait behind it, and before long the app for both.
         """
         queue: Queue[str | None] | None = getattr(self._writer_thread, "_queue", None)
-        return queue is not None and not queue.empty()
+        terminal = self._file
+        if queue is None or terminal is None:
+            return False
+        return not queue.empty() or not takes_more(terminal.fileno())
 
     def run_input_thread(self) -> None:
         """Tell the app what is typed."""

@@ -12,7 +12,7 @@ import pytest
 from textual import events
 from textual.message import Message
 
-from boardroom_tui.ui.terminal.listening import Ending, is_as_expected, listen
+from boardroom_tui.ui.terminal.listening import Ending, is_as_expected, listen, takes_more
 from boardroom_tui.ui.terminal.pasting import PasteParser
 
 SECONDS = 10.0
@@ -110,3 +110,20 @@ def test_it_ends_with_its_terminal() -> None:
         keys.hang_up()
         keys.thread.join(SECONDS)
         assert not keys.thread.is_alive()
+
+
+def test_a_terminal_takes_no_more_while_nobody_reads_it() -> None:
+    read, terminal = os.openpty()
+    try:
+        os.set_blocking(terminal, False)
+        assert takes_more(terminal)
+        with pytest.raises(BlockingIOError):
+            while os.write(terminal, b"x" * 512):
+                pass
+        assert not takes_more(terminal)
+        while select.select([read], [], [], 0)[0]:
+            os.read(read, 4096)
+        assert takes_more(terminal)
+    finally:
+        os.close(terminal)
+        os.close(read)
