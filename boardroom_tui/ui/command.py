@@ -206,7 +206,7 @@ def reason_against(command: Command, situation: Situation) -> str | None:
     meeting = situation.meeting
     if situation.phase is Phase.REPLAY and _takes_part(command):
         return REPLAY
-    if command.sends and situation.phase is Phase.ENDED:
+    if situation.phase is Phase.ENDED and _takes_part(command):
         return "The connection has ended; nothing can be sent any more."
     if command.sends and not meeting.own_id:
         return "The meeting has not been joined yet."

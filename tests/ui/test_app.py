@@ -312,7 +312,7 @@ async def test_what_is_said_has_no_other_pane_looked_at_and_what_concerns_them_a
         scene = replace(app.scene(), now=NOON)
         screen.show(scene)
 
-        def note(*given: object) -> None:
+        def note(*given: object, **_: object) -> None:
             looked.append(given)
 
         monkeypatch.setattr(screen.vote, "show", note)

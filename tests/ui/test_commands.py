@@ -245,6 +245,13 @@ def test_nothing_is_sent_before_the_meeting_or_after_its_end(command: Command) -
     )
 
 
+def test_nothing_is_begun_that_could_not_be_sent_any_more() -> None:
+    assert why_not(CommandId.REPLY, situation(phase=Phase.ENDED)) == (
+        "The connection has ended; nothing can be sent any more."
+    )
+    assert why_not(CommandId.AGENDA, situation(phase=Phase.ENDED)) is None
+
+
 def test_there_is_nothing_to_vote_on_where_no_vote_is_open() -> None:
     assert why_not(CommandId.APPROVE, situation()) == "No vote is open."
     closed = situation(decision_id="decision_1")

@@ -23,6 +23,7 @@ from boardroom_tui.state.reduce import reduce
 from boardroom_tui.state.select import Quorum
 from boardroom_tui.ui.link import Connection, Held, Phase
 from boardroom_tui.ui.look.themes import VARIABLES
+from boardroom_tui.ui.screens.scene import Scene, header_slice
 from boardroom_tui.ui.widgets.agenda import agenda_line, agenda_rows
 from boardroom_tui.ui.widgets.header import HeaderSlice, MeetingHeader, Sign
 from boardroom_tui.ui.widgets.key_line import KeyHint, KeyLine
@@ -168,6 +169,13 @@ def test_who_types_is_seen_to() -> None:
 
 def held(rate: Rate, limit: Limit | None) -> Held:
     return Held(rate, 1, NOON + timedelta(seconds=12), limit)
+
+
+def test_who_is_connected_and_has_heard_nothing_yet_of_the_meeting_enters_it() -> None:
+    header = header_slice(Scene(Meeting("m"), Connection(Phase.READY, NOON), NOON), None)
+    assert header.signs[-1].words == "Entering the meeting"
+    header = header_slice(Scene(meeting(), Connection(Phase.READY, NOON), NOON), None)
+    assert header.signs[-1].words == "Connected"
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,24 @@ class DialogBox(VerticalScroll, can_focus=False):
         & Input, & TextArea { background: $panel; }
         & DialogButtons {
             height: auto; margin-top: 1; align-horizontal: right;
+            /* Filled is the one that Enter presses, and no other. */
             & Button { margin-left: 2; }
+            & Button.-style-default {
+                background: $panel !important;
+                color: $foreground;
+                text-style: bold !important;
+                &.-primary { color: $text-primary; }
+                &.-warning { color: $text-warning; }
+                &.-error { color: $text-error; }
+                &:focus {
+                    background: $primary !important;
+                    color: $background !important;
+                    background-tint: transparent !important;
+                }
+                &.-warning:focus { background: $warning !important; }
+                &.-error:focus { background: $error !important; }
+                &:nocolor:focus { text-style: bold reverse !important; }
+            }
         }
     }
     """

@@ -253,7 +253,8 @@ class MeetingScreen(Panes):
         opens = self._commands[CommandId.OPEN]
         leads = reason_against(opens, Situation(meeting)) is None
         open_key = opens.shown_key if leads else None
-        self.vote.show(meeting, now, open_key, scene.privacy.comments)
+        connected = scene.connection.phase is Phase.READY
+        self.vote.show(meeting, now, open_key, scene.privacy.comments, connected=connected)
 
     def _show_notice(self, scene: Scene) -> None:
         words = notice(scene, self._commands, self._zone, self.size.width - 2)

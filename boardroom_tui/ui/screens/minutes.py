@@ -23,6 +23,11 @@ class MinutesScreen(FramedScreen[None], Following):
         & > VerticalScroll { width: 104; height: 92%; scrollbar-size-vertical: 1; }
         & #minutes-standing { height: auto; color: $dim; padding: 0 1; }
         & Markdown { background: $surface; padding: 0 1; margin: 0; }
+        /* Underlined they would look like links. */
+        & MarkdownH1, & MarkdownH2, & MarkdownH3 { text-style: bold; margin: 0 0 1 0; }
+        & MarkdownH1 { content-align: left middle; margin: 1 0; }
+        & MarkdownH2 { color: $primary; }
+        & MarkdownH3 { color: $foreground; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,6 +10,7 @@ from boardroom_tui.state.private import Privacy, is_compared, others_in, why_not
 from boardroom_tui.state.select import (
     current_item,
     decision_in_view,
+    is_known,
     is_shut_out,
     may_facilitate,
     may_write,
@@ -83,7 +84,10 @@ def header_slice(scene: Scene, zone: tzinfo | None) -> HeaderSlice:
     of_course = meeting.phase in (MeetingPhase.GATHERING, MeetingPhase.IN_SESSION)
     first = (phase, needs) if of_course else (needs, phase)
     unread = notices_sign(scene.history.unread)
-    signs = (*first, unread, connection_sign(scene.connection, scene.now, scene.server))
+    linked = connection_sign(
+        scene.connection, scene.now, scene.server, has_entered=is_known(meeting)
+    )
+    signs = (*first, unread, linked)
     title = meeting.title or meeting.meeting_id
     return HeaderSlice(title, tuple(sign for sign in signs if sign is not None))
 

@@ -40,6 +40,7 @@ from boardroom_tui.ui.widgets.vote.words import NOT_SECRET, rule, text_of
 from boardroom_tui.ui.widgets.words_field import WordsField
 
 _NO_COMMENT = "it could give the vote away."
+_FIND = "Words by which you find your ballot in print:"
 _WORDS = (
     "After the close all ballots are shown with their words. They show you that your ballot is "
     "counted; keep them to yourself, for whoever knows them knows your vote."
@@ -158,7 +159,7 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
                 yield VoteChoice(self._given, self._begin_comment, self._keys)
                 # Here, for the end may be out of sight.
                 yield Static(
-                    f"{', '.join(self._keys.values())} or ↑ ↓ choose · Enter goes on · Esc cancels",
+                    "↑ ↓ choose · Enter goes on · Esc cancels",
                     id="ways",
                     classes="dialog-quiet",
                     markup=False,
@@ -169,6 +170,7 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
                     yield Static(words, markup=False)
                 yield from self._comment()
                 if self._is_secret:
+                    yield Static(_FIND, classes="dialog-quiet", markup=False)
                     yield WordsField(self._suggestion)
                     yield Static(_WORDS, classes="dialog-quiet", markup=False)
             with Vertical(id="confirming"):

@@ -2,6 +2,8 @@
 
 CONNECTING = ("◌", "Connecting to {}", "Connecting")
 """A symbol, words with the server's name, and short ones."""
+ENTERING = ("◌", "Entering the meeting", "Entering")
+"""The same of who is connected and has not been told yet who is there."""
 LEAVE = ("^C", "Leave")
 """A key, and what it does."""
 TO_EVERYBODY = "To everybody"

@@ -9,16 +9,21 @@ from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.select import Quorum, elapsed, is_known
 from boardroom_tui.ui.link import Connection, Held, Phase
 from boardroom_tui.ui.widgets.header import Sign
-from boardroom_tui.ui.words.beginning import CONNECTING
+from boardroom_tui.ui.words.beginning import CONNECTING, ENTERING
 from boardroom_tui.ui.words.durations import lasting, time_of_day
 
 SLOW_MS = 400
 """A round trip from which on a connection is called slow."""
 
 
-def connection_sign(connection: Connection, now: datetime, server: str = "") -> Sign:
+def connection_sign(
+    connection: Connection, now: datetime, server: str = "", *, has_entered: bool = True
+) -> Sign:
     """The connection's state, and how long a message takes to the server and back."""
     match connection.phase:
+        case Phase.READY if not has_entered:
+            symbol, words, short = ENTERING
+            return Sign(symbol, words, short, "$warning")
         case Phase.READY:
             return _held_request(connection, now) or _ready(connection)
         case Phase.CONNECTING:

@@ -48,11 +48,14 @@ class VoteScene:
     """What was commented in a secret ballot, where one may read it."""
     next_key: str = "→"
     """The key that shows the next open vote, where there are several."""
+    connected: bool = True
+    """Whether what is sent is under way, and does not wait."""
 
     @property
     def own(self) -> Remark:
         """How one's own vote stands."""
-        return own_vote(self.meeting, self.view, self.key, self.zone, self.object_key)
+        keys = self.key, self.zone, self.object_key
+        return own_vote(self.meeting, self.view, *keys, connected=self.connected)
 
     @property
     def cast(self) -> Vote | None:

@@ -11,14 +11,24 @@ from boardroom_tui.ui.widgets.vote.words import QUIET, Remark
 
 
 def own_vote(
-    meeting: Meeting, view: DecisionView, key: str, zone: tzinfo | None, object_key: str = "n"
+    meeting: Meeting,
+    view: DecisionView,
+    key: str,
+    zone: tzinfo | None,
+    object_key: str = "n",
+    *,
+    connected: bool = True,
 ) -> Remark:
-    """How one's own vote stands, and what one can do; `object_key` is the key that objects."""
+    """How one's own vote stands, and what one can do; `object_key` is the key that objects.
+
+    Unless `connected` nothing is under way: it waits.
+    """
     is_secret = view.question is not None and view.question.secret
     waiting = waiting_vote(meeting, view.decision_id)
     if waiting is not None and view.is_open:
         how = "" if is_secret else f": {waiting.data.vote}"
-        return Remark("…", f"Sending your vote{how}", "$warning")
+        does = "Sending your vote" if connected else "Your vote waits to be sent"
+        return Remark("…", f"{does}{how}", "$warning")
     if view.own_vote is not None:
         more = f" {key} changes it." if view.is_open else ""
         if view.vote_refused is not None:

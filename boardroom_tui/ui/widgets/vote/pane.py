@@ -41,8 +41,8 @@ Top = Callable[[VoteScene, int], Content]
 class VotePane(VerticalScroll):
     """The open decision, and its verdict until the next one opens.
 
-    It is a whole card where that fits, above what was decided before, else the strip above what
-    that leaves out; in up to four lines the strip alone, or a single one.
+    It is a whole card where that fits, at need without blank lines, above what was decided before,
+    else the strip above what that leaves out; in up to four lines the strip alone, or a single one.
     Of several open votes it shows the one opened last, until another is gone on to.
     """
 
@@ -86,11 +86,14 @@ class VotePane(VerticalScroll):
         now: datetime,
         open_key: str | None = None,
         comments: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+        *,
+        connected: bool = True,
     ) -> None:
         """Show the decision in view as it stands; call it each second while time runs.
 
         `open_key` is the key that opens a vote, for somebody who may; `comments` are those on
-        secret ballots, by decision, for somebody who may read them.
+        secret ballots, by decision, for somebody who may read them. Unless `connected` one's vote
+        waits.
         """
         self._notice_opened(meeting)
         view = decision_in_view(meeting, self.chosen_id)
@@ -99,7 +102,8 @@ class VotePane(VerticalScroll):
             vote_key, object_key, next_key = self._keys
             told = comments.get(view.decision_id, ())
             self._scene = VoteScene(
-                meeting, view, now, self._zone, vote_key, object_key, told, next_key
+                *(meeting, view, now, self._zone, vote_key, object_key, told, next_key),
+                connected=connected,
             )
         self._card.show(self._scene, open_key, is_known=is_known(meeting))
 
@@ -136,7 +140,7 @@ class VotePane(VerticalScroll):
             return
         place = self._open.index(self.shown_id) + by
         self.chosen_id = self._open[place % len(self._open)]
-        self.show(self._scene.meeting, self._scene.now)
+        self.show(self._scene.meeting, self._scene.now, connected=self._scene.connected)
         self.scroll_home(animate=False)
 
     def on_resize(self) -> None:
@@ -223,5 +227,8 @@ class VoteCard(PlainLines):
         whole = card(self._scene, width)
         room = self.height_given - len(whole)
         if room < 0:
+            dense = [line for line in whole if line.plain]
+            if len(dense) <= self.height_given:
+                return top_of_card, dense
             return top_of_strip, condensed(self._scene, width)
         return top_of_card, [*whole, *before(self._scene, width, room)]

@@ -238,6 +238,12 @@ def test_one_s_own_vote_on_its_way() -> None:
     assert own(SECRET, outgoing={"r": cast(Vote.REJECT)}) == "… Sending your vote"
 
 
+def test_one_s_own_vote_that_nothing_is_sent_of_waits() -> None:
+    waiting = voting(OPEN, outgoing={"r": cast(Vote.REJECT)})
+    lost = replace(scene(OPEN), meeting=waiting, connected=False)
+    assert "… Your vote waits to be sent: reject" in [line.plain for line in strip(lost, 60)]
+
+
 def test_one_s_own_vote_that_replaced_another() -> None:
     later = OwnVote("vote_2", Vote.REJECT, VOTED.at)
     assert own(replace(OPEN, own_vote=later, earlier_vote=VOTED)) == (
