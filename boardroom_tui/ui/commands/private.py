@@ -56,8 +56,8 @@ PRIVATE: tuple[Command, ...] = (
         Group.PRIVATE,
         letter="s",
         help=(
-            "New ones to accept, and the code that two people compare; without a name, "
-            "whoever keeps you from writing, else your own."
+            "New ones to accept, and the code that two people compare; without a name, those of "
+            "whom you write to in private, else your own."
         ),
         footer="Devices",
         applies=when.can_be_private,
