@@ -18,6 +18,7 @@ from boardroom_tui.meeting.events import Event
 from boardroom_tui.protocol.messages.record import SignedHead
 from boardroom_tui.record.batches import Batches
 from boardroom_tui.record.entry import Append, Entry, RememberedRequest
+from boardroom_tui.record.opening import opened
 from boardroom_tui.record.problems import JournalError, RequestConflict
 from boardroom_tui.record.reading import Reader
 from boardroom_tui.record.receipt import Receipt, receipt
@@ -56,6 +57,10 @@ class Journal:
         Raises:
             JournalError: It cannot be made, written or understood.
         """
+        return await opened(cls._open(folder, signer))
+
+    @classmethod
+    async def _open(cls, folder: Path, signer: HeadSigner | None) -> "Journal":
         with ExitStack() as undo:
             threads = _Threads()
             undo.callback(threads.end)

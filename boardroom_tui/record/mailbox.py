@@ -29,6 +29,7 @@ from boardroom_tui.record.letters import (
     Waiting,
 )
 from boardroom_tui.record.mailbox_schema import MAILBOX
+from boardroom_tui.record.opening import opened
 from boardroom_tui.record.problems import JournalError
 
 _T = TypeVar("_T")
@@ -65,6 +66,10 @@ class Mailbox:
         Raises:
             JournalError: It cannot be made, written or understood.
         """
+        return await opened(cls._open(folder))
+
+    @classmethod
+    async def _open(cls, folder: Path) -> "Mailbox":
         thread = ThreadPoolExecutor(1, "mailbox")
         try:
             store = await asyncio.get_running_loop().run_in_executor(thread, _Store, folder)

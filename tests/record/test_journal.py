@@ -14,7 +14,10 @@ from boardroom_tui.meeting.events import Event, Said
 from boardroom_tui.record.chain import BEGINNING
 from boardroom_tui.record.entry import Append, Entry, RememberedRequest
 from boardroom_tui.record.journal import Journal
+from boardroom_tui.record.mailbox import Mailbox
+from boardroom_tui.record.mailbox_schema import MAILBOX
 from boardroom_tui.record.problems import JournalError, RequestConflict, SequenceConflict
+from boardroom_tui.record.schema import JOURNAL
 from boardroom_tui.record.writing import Outcome, Writer
 from tests.record.examples import MEETING, convened, numbered, open_journal, opened, said
 
@@ -168,6 +171,20 @@ async def test_a_follower_hears_what_was_and_what_comes_until_the_close(tmp_path
         await journal.close()
         await listening
     assert heard.empty()
+
+
+@pytest.mark.parametrize("store", [Journal, Mailbox])
+async def test_one_whose_opening_is_given_up_is_closed_before_that_ends(
+    store: type[Journal | Mailbox], tmp_path: Path
+) -> None:
+    opening = asyncio.create_task(store.open(tmp_path))
+    for _ in range(3):
+        await asyncio.sleep(0)
+    opening.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await opening
+    [file] = tmp_path.iterdir()  # with no log beside it
+    assert file.name in (JOURNAL.file, MAILBOX.file)
 
 
 async def test_closing_writes_what_still_waits_and_then_refuses(tmp_path: Path) -> None:
