@@ -167,10 +167,9 @@ class Door:
         self._tell(_Order.END)
         if self._thread.ident is not None:
             self._thread.join(_STOP_SECONDS)
-        if self._thread.is_alive():
-            # The terminal takes nothing: at least it echoes again.
-            with contextlib.suppress(termios.error):
-                termios.tcsetattr(self._keys, termios.TCSANOW, self._before)
+        # Also where the terminal takes nothing, and where a board has begun that one left already.
+        with contextlib.suppress(termios.error):
+            termios.tcsetattr(self._keys, termios.TCSANOW, self._before)
 
     def _tell(self, order: _Order) -> None:
         os.write(self._tells, order.value)

@@ -133,7 +133,11 @@ class ListeningDriver(LinuxDriver):
         """End the thread that reads the keys before another one begins.
 
         Of two the older may miss that the program ends, and then the process never does. A SIGTSTP
-        ends it in time; a SIGSTOP, as of a debugger or a container, cannot.
+        ends it in time, and gives the terminal back; a SIGSTOP, as of a debugger or a container,
+        cannot: how the terminal was is known only from before.
         """
+        was_given_back, before = self._must_signal_resume, self.attrs_before
         self.disable_input()
         super()._sigcont_application()  # pyright: ignore[reportUnknownMemberType]
+        if not was_given_back:
+            self.attrs_before = before

@@ -25,6 +25,7 @@ from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.door import typed
 from boardroom_tui.ui.door.door import Door
+from boardroom_tui.ui.door.modes import set_raw
 from boardroom_tui.ui.remembered import Remembered
 from boardroom_tui.ui.screens.help import HelpScreen
 from tests.command import Process
@@ -35,7 +36,7 @@ from tests.ui.vote_scenes import OPEN, voting
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
 
 MEETING = "meeting_q3"
-SIGNALS = (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
+SIGNALS = (signal.SIGINT, signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
 
 
 @pytest.fixture(autouse=True)
@@ -303,3 +304,26 @@ async def test_whoever_was_stopped_as_the_door_gave_way_finds_the_terminal_taken
     assert left is not None
     assert stopped == [signal.SIGSTOP]
     assert shown.rindex(b"\x1b[?1049h") > shown.rindex(b"\x1b[?1049l")
+
+
+async def test_a_terminal_that_a_board_takes_as_one_leaves_the_door_is_given_back(
+    terminal_line: int,
+) -> None:
+    before = termios.tcgetattr(terminal_line)
+    left = threading.Event()
+    signal.signal(signal.SIGINT, lambda _number, _frame: left.set())
+    with Door(MEETING, "", Remembered()):
+        os.write(terminal_line, b"\x03")
+        assert await asyncio.to_thread(left.wait, 10)
+        set_raw(terminal_line)
+    assert termios.tcgetattr(terminal_line) == before
+
+
+async def test_a_board_that_goes_on_gives_the_terminal_back_as_it_was_at_first(
+    terminal_line: int,
+) -> None:
+    before = termios.tcgetattr(terminal_line)
+    async with at_the_door(terminal_line) as (board, _):
+        await come_forward(board)
+        signal.raise_signal(signal.SIGCONT)
+    assert termios.tcgetattr(terminal_line) == before
