@@ -62,3 +62,10 @@ async def test_a_vote_that_opens_above_the_conversation_has_no_toast_that_covers
         link.hear(opened(), called("Vote open"), called("Vote closes soon"))
         await until(pilot, lambda: [toast.splitlines()[0] for toast in toasts(app)] == told)
         assert "The budget for 2027" in screen_text(app)
+
+
+async def test_whoever_comes_while_a_vote_is_open_sees_it_and_no_toast_over_the_rest() -> None:
+    heard = (board.ready(), VOTING, called("Vote open"))
+    async with at_the_meeting(*heard, size=(60, 20)) as (app, _, pilot):
+        await until(pilot, lambda: "You have not voted" in screen_text(app))
+        assert toasts(app) == []

@@ -128,10 +128,11 @@ class Panes(PaintedAtOnce[None]):
     @property
     def place_of_votes(self) -> Literal["beside", "above"] | None:
         """Where the conversation has a vote that there is news of, in more than a line."""
-        if self.has_class("-narrow"):
+        # Not by the classes for it: at the beginning there are none yet.
+        if not is_side_by_side(self._own_arrangement, self.size.width):
             elsewhere = self.has_class("-show-agenda") or self.has_class("-show-people")
             return None if elsewhere else "above"
-        return "above" if self.has_class("-no-vote") else "beside"
+        return "above" if "vote" in self._own_arrangement.hidden else "beside"
 
     @property
     def pane_in_use(self) -> Pane:
