@@ -1,16 +1,18 @@
 """What comes faster than anybody reads: all of it is there, and what concerns one is told."""
 
+import gc
 from datetime import timedelta
 
 from boardroom_tui.protocol.messages.decision import DecisionOpened
 from boardroom_tui.protocol.messages.meeting import ChatMessage
 from boardroom_tui.state.concern import Concern
-from boardroom_tui.state.model import MeetingLine
+from boardroom_tui.state.model import MeetingLine, SpokenLine
 from tests.ui import board
 from tests.ui.screen_text import at_the_meeting, screen_text, until
 from tests.ui.scripted_link import NOON
 
 COUNT = 1_500
+LONG = 4_500
 CALL = 700
 """The message in the middle of it that calls the user by name; below it a vote opens."""
 
@@ -45,3 +47,16 @@ async def test_in_a_flood_nothing_is_lost_and_keys_are_taken() -> None:
         concerns = [one.news.concern for one in app.attention.history.notices]
         assert concerns.count(Concern.MENTION) == 1
         assert app.meeting_screen.composer.text == "Yes"
+
+
+async def test_once_a_flood_is_drawn_what_is_old_of_it_lies_packed() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        link.hear(*(remark(number) for number in range(LONG)))
+        await until(pilot, lambda: f"Remark {LONG - 1}." in screen_text(app))
+        await until(pilot, lambda: open_lines() < LONG / 2)
+
+
+def open_lines() -> int:
+    gc.collect()
+    lines = (one for one in gc.get_objects() if type(one) is SpokenLine)
+    return sum(one.message_id.startswith("flood_") for one in lines)
