@@ -183,7 +183,7 @@ async def test_what_the_door_shows_stays_and_only_what_is_new_is_written(
         await terminal.until_screen("Dear all")
         before = len(terminal.written)
         await come_forward(board)
-        await terminal.until_screen("Connected")
+        await terminal.until_screen("Entering the meeting")
         after = terminal.written[before:]
         assert b"Dear all" not in after
         assert b"\x1b[?1049h" not in after
@@ -198,7 +198,7 @@ async def test_lines_that_are_pasted_at_the_door_are_seen_there_and_on_the_board
         await terminal.until_screen("2 lines pasted")
         at_the_door_too = terminal.screen.splitlines()[-7:]
         await come_forward(board)
-        await terminal.until_screen("Connected")
+        await terminal.until_screen("Entering the meeting")
         assert terminal.screen.splitlines()[-7:-1] == at_the_door_too[:-1]
         assert "│ aone" in terminal.screen
         await until(board, ("aone\ntwo", []))
@@ -247,7 +247,7 @@ async def test_another_size_is_drawn_at_the_door_and_then_by_the_board(terminal_
         signal.raise_signal(signal.SIGWINCH)
         await come_forward(board)
         await terminal.until_screen(
-            lambda shown: all(one in shown for one in ("Connected", "People", "Vote"))
+            lambda shown: all(one in shown for one in ("Entering", "People", "Vote"))
         )
         assert board.meeting_screen.keys.region == (0, 39, 120, 1)
 
