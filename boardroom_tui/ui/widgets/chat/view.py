@@ -23,6 +23,7 @@ from textual.timer import Timer
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.state.model import Earlier, Entry, Meeting, SpokenLine
 from boardroom_tui.state.select import is_known
+from boardroom_tui.ui.widgets.chat.bar import PlainBar
 from boardroom_tui.ui.widgets.chat.head import head_line
 from boardroom_tui.ui.widgets.chat.layout import ChatLayout, Part, Spot
 from boardroom_tui.ui.widgets.chat.lines import Line, Piece, Reader, Shape, unread_line
@@ -135,6 +136,7 @@ class ChatView(ScrollView, can_focus=True):
 
     def on_mount(self) -> None:
         self.watch(self._program, "app_focus", self._look, init=False)
+        self.vertical_scrollbar.renderer = PlainBar  # pyright: ignore[reportAttributeAccessIssue]
 
     # Showing
 
