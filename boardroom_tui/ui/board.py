@@ -6,6 +6,7 @@ the app's.
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import ClassVar
@@ -24,7 +25,7 @@ from boardroom_tui.protocol.text import clean
 from boardroom_tui.state.conversation import without_stale_typing
 from boardroom_tui.state.model import Meeting, Outgoing, Progress
 from boardroom_tui.state.outgoing import dismissed, posted
-from boardroom_tui.state.select import own_person
+from boardroom_tui.state.select import newest_first, own_person
 from boardroom_tui.ui.attention.attentive import Attentive
 from boardroom_tui.ui.attention.notices import InConversation
 from boardroom_tui.ui.attention.own_status import OwnStatus
@@ -46,7 +47,7 @@ from boardroom_tui.ui.screens.following import Following
 from boardroom_tui.ui.screens.help import HelpScreen
 from boardroom_tui.ui.screens.meeting import MeetingScreen
 from boardroom_tui.ui.screens.roster import RosterScreen
-from boardroom_tui.ui.screens.scene import Scene
+from boardroom_tui.ui.screens.scene import Scene, in_silence
 from boardroom_tui.ui.settings import Settings
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.widgets.agenda import chosen_decision, chosen_item, chosen_motion
@@ -102,6 +103,8 @@ class Board(Attentive):
         self.each_second: Callable[[], object] = lambda: None
         """What is to be done when time has passed, beside showing it."""
         self._is_stale = False
+        self._hinted: tuple[Situation, bool] | None = None
+        """What the keys in the footer are for."""
         self._pace = Pace()
 
     def _make_screen(self) -> MeetingScreen:
@@ -283,9 +286,7 @@ class Board(Attentive):
         # A server that knows only the reference tells of no title.
         if self.meeting.title or (self.meeting.own_id and not self.meeting.extensions):
             self.attention.show_title(self.meeting.title or self.meeting.meeting_id)
-        self.meeting_screen.show_hints(
-            hints(self.situation, self.commands) if self.is_let_in else WAY_OUT
-        )
+        self._show_hints()
         self.meeting_screen.follow_ups.hints = (
             follow_ups(self.situation, self.commands) if self.awaits_second_key else None
         )
@@ -294,6 +295,15 @@ class Board(Attentive):
     def _flood_drawn(self) -> None:
         self._pace.drawn()
         self.meeting.chat.settle()
+
+    def _show_hints(self) -> None:
+        """The keys that do something now: of what was said, it counts only that something was."""
+        at = self.situation
+        said = next(newest_first(at.meeting), None) is not None
+        hinted = replace(at, meeting=in_silence(at.meeting)), said
+        if hinted != self._hinted:
+            self._hinted = hinted
+            self.meeting_screen.show_hints(hints(at, self.commands) if self.is_let_in else WAY_OUT)
 
     def _read_what_is_seen(self) -> None:
         if self.screen is self.meeting_screen and self.conversations.current is None:

@@ -1,6 +1,7 @@
 """Commands: declared once, reachable in every way, and never silent."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC
 
 import pytest
@@ -13,6 +14,7 @@ from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.outgoing import posted
 from boardroom_tui.state.private import Privacy, Readiness
 from boardroom_tui.state.reduce import reduce
+from boardroom_tui.state.select import newest_first
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.command import Command, CommandId, Who, display_of, is_for, reason_against
 from boardroom_tui.ui.commands import BY_ID, BY_SLASH, COMMANDS, no_command
@@ -22,6 +24,7 @@ from boardroom_tui.ui.keys.sequence import second_key
 from boardroom_tui.ui.link import Phase
 from boardroom_tui.ui.look.arrangement import Pane
 from boardroom_tui.ui.palette import MeetingCommands
+from boardroom_tui.ui.screens.scene import in_silence
 from boardroom_tui.ui.situation import Situation
 from tests.ui import board
 from tests.ui.screen_text import VOTING, until
@@ -347,6 +350,17 @@ def test_an_open_vote_comes_first_in_the_footer_and_help_last() -> None:
     shown = [hint.word for hint in hints(situation(voting=True))]
     assert shown[:4] == ["Approve", "Reject", "Abstain", "Close vote"]
     assert shown[-1] == "Help"
+
+
+@pytest.mark.parametrize("voting", [True, False])
+@pytest.mark.parametrize("typing", [True, False])
+def test_the_footer_is_the_same_whatever_more_is_said(*, voting: bool, typing: bool) -> None:
+    at = situation(voting=voting, typing=typing)
+    first, *more = newest_first(at.meeting)
+    assert more
+    silent = in_silence(at.meeting)
+    begun = replace(silent, chat=silent.chat.adding(first.message_id, first))
+    assert hints(replace(at, meeting=begun)) == hints(at)
 
 
 def test_the_keys_of_an_open_vote_outrank_all_others() -> None:

@@ -11,8 +11,6 @@ from textual.binding import Binding, BindingsMap, BindingType
 from textual.content import Content
 
 from boardroom_tui.protocol.identifiers import Kind, same
-from boardroom_tui.protocol.keyed_log import KeyedLog
-from boardroom_tui.state.model import Entry
 from boardroom_tui.state.private import in_private
 from boardroom_tui.state.select import (
     current_item,
@@ -30,6 +28,7 @@ from boardroom_tui.ui.screens.scene import (
     closed_reason,
     has_news_of_votes,
     header_slice,
+    in_silence,
     notice,
     talks,
 )
@@ -42,7 +41,6 @@ from boardroom_tui.ui.widgets.presence import presence_rows
 from boardroom_tui.ui.widgets.vote.pane import VotePane
 from boardroom_tui.ui.words.signs import held_chat
 
-_SILENCE = KeyedLog[Entry]()
 _AT_ANY_TIME = datetime.min.replace(tzinfo=UTC)
 _IN_CHAT = attrgetter("chat", "earlier", "outgoing", "typing", "people", "own_id")
 """What the conversation shows of a meeting."""
@@ -265,4 +263,4 @@ class MeetingScreen(Panes):
 
 def _beside(scene: Scene) -> Scene:
     """What is shown around the conversation, at any time."""
-    return replace(scene, meeting=replace(scene.meeting, chat=_SILENCE), now=_AT_ANY_TIME)
+    return replace(scene, meeting=in_silence(scene.meeting), now=_AT_ANY_TIME)

@@ -1,11 +1,12 @@
 """What the meeting's screen shows, and the words that come of it alone. Pure."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.fields import MeetingPhase
-from boardroom_tui.state.model import Meeting, Outgoing
+from boardroom_tui.protocol.keyed_log import KeyedLog
+from boardroom_tui.state.model import Entry, Meeting, Outgoing
 from boardroom_tui.state.private import Privacy, is_compared, others_in, why_not_to
 from boardroom_tui.state.select import (
     current_item,
@@ -28,6 +29,7 @@ from boardroom_tui.ui.words.durations import time_of_day
 from boardroom_tui.ui.words.interruption import interruption
 from boardroom_tui.ui.words.signs import connection_sign, notices_sign, phase_sign, quorum_sign
 
+_SILENCE = KeyedLog[Entry]()
 VERDICT_LASTS = timedelta(seconds=90)
 """So long a narrow screen keeps a verdict in sight, where nothing else begins."""
 
@@ -74,6 +76,11 @@ class Scene:
         if self.conversation is None:
             return None
         return why_not_to(self.meeting, self.privacy, self.conversation)
+
+
+def in_silence(meeting: Meeting) -> Meeting:
+    """The meeting without what is said, which changes nothing around the conversation."""
+    return replace(meeting, chat=_SILENCE)
 
 
 def header_slice(scene: Scene, zone: tzinfo | None) -> HeaderSlice:
