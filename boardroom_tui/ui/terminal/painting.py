@@ -23,9 +23,9 @@ from boardroom_tui.ui.terminal import composing
 from boardroom_tui.ui.terminal.abilities import Abilities
 from boardroom_tui.ui.terminal.composing import Piece, Pieces
 from boardroom_tui.ui.terminal.difference import difference, painted
-from boardroom_tui.ui.terminal.moving import Moving
+from boardroom_tui.ui.terminal.moving import Moved, Moving
 from boardroom_tui.ui.terminal.rows import Row, fitted, row_of, with_part
-from boardroom_tui.ui.terminal.scrolling import Columns, Scroll, are_edges, scrolled
+from boardroom_tui.ui.terminal.scrolling import Columns, are_edges, scrolled
 
 _AS_IN_8_2: tuple[tuple[Callable[..., object], str], ...] = (
     (vars(App)["_display"], "self screen renderable"),
@@ -59,12 +59,14 @@ class Painting:
         self._owed: list[Row] | None = None
         """What the terminal should show by now; None is what it shows."""
         self._owed_pane: Columns | None = None
+        self._told: list[Row] | None = None
+        """What the terminal shows if it was sent what was made last."""
         self._moving = Moving()
         self._rows: LRUCache[int, tuple[Strip, Row]] = LRUCache(_KEPT)
 
     def forget(self) -> None:
         """Count on nothing that the terminal shows; the next whole screen is written whole."""
-        self._shown = self._owed = self._owed_pane = None
+        self._shown = self._owed = self._owed_pane = self._told = None
         self._moving.forget()
 
     @property
@@ -81,15 +83,19 @@ class Painting:
         `is_behind` is owed it: what comes meanwhile is written with it, once, where it still shows.
         """
         system = console._color_system or ColorSystem.TRUECOLOR  # pyright: ignore[reportPrivateUsage]
+        if self._shown is not self._told:
+            self._moving.forget()  # what was drawn last was never sent
         shown, scroll = self._owed or self._shown, None
         if isinstance(update, LayoutUpdate):
             rows, pane = _all_rows(update, system), None
             self._moving.forget()
         elif isinstance(update, Pieces) and shown and _size(shown) == update.size:
-            if not is_behind and self._owed is None:
-                scroll = self._scroll(shown, update.pieces)
-                shown = scrolled(shown, scroll) if scroll else shown
-            rows, pane = self._updated_rows(shown, update.pieces, system)
+            pieces = update.pieces
+            moved = None if is_behind or self.owes else self._moved(shown, pieces)
+            if moved is not None:
+                pieces, scroll = moved.left, moved.scroll
+                shown = scrolled(shown, scroll)
+            rows, pane = self._updated_rows(shown, pieces, system)
         else:
             if update is not None:
                 self.forget()
@@ -103,7 +109,10 @@ class Painting:
         if shown is None or _size(shown) != _size(rows):
             return _Shortened(self, rows, painted(rows, self.terminal), at_once)
         text = difference(shown, rows, self.terminal, pane, scroll)
-        return _Shortened(self, rows, text, at_once) if text else None
+        if not text:
+            return None
+        self._told = rows
+        return _Shortened(self, rows, text, at_once)
 
     def overdue(self, *, at_once: bool) -> object:
         """What is owed; None if nothing is."""
@@ -120,16 +129,17 @@ class Painting:
         # What was drawn last is not what the terminal shows, and could move there.
         self._moving.forget()
 
-    def _scroll(self, shown: Sequence[Row], pieces: Sequence[Piece]) -> Scroll | None:
+    def _moved(self, shown: Sequence[Row], pieces: Sequence[Piece]) -> Moved | None:
         """What the terminal can do of it between its margins, before anything is compared."""
-        scroll = self._moving.scroll(pieces)
-        if scroll is None or not self.terminal.side_margins:
+        moved = self._moving.moved(pieces)
+        if moved is None or not self.terminal.side_margins:
             return None
-        return scroll if are_edges(shown, scroll.columns) else None
+        return moved if are_edges(shown, moved.scroll.columns) else None
 
     def show(self, rows: list[Row]) -> None:
         """The terminal shows these lines now."""
         self._shown, self._owed, self._owed_pane = rows, None, None
+        self._told = rows
 
     def _updated_rows(
         self, shown: list[Row], pieces: Sequence[Piece], system: ColorSystem
