@@ -111,7 +111,7 @@ class Door:
     def __enter__(self) -> "Door":
         try:
             self._thread.start()
-            self.watch()
+            self._watch()
         except BaseException:
             self._end()
             raise
@@ -131,18 +131,19 @@ class Door:
         self._closed.wait()
         yield
         self._tell(_Order.OPEN)
-        self.watch()
+        self._watch()
 
-    def watch(self) -> None:
-        """Do what is right when the process is stopped, and goes on."""
-        signal.signal(signal.SIGTSTP, self._stop)
-        signal.signal(signal.SIGCONT, self._go_on)
-
-    def _stop(self, *_: object) -> None:
+    def stop(self, *_: object) -> None:
+        """Give the terminal back, and stop the process."""
         self._tell(_Order.STOP)
 
-    def _go_on(self, *_: object) -> None:
+    def go_on(self, *_: object) -> None:
+        """Take the terminal again."""
         self._tell(_Order.OPEN)
+
+    def _watch(self) -> None:
+        signal.signal(signal.SIGTSTP, self.stop)
+        signal.signal(signal.SIGCONT, self.go_on)
 
     def _look_away(self) -> None:
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)

@@ -1,6 +1,5 @@
 """The driver of an app that begins where a door stands, and goes on with what was typed there."""
 
-import signal
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -37,13 +36,12 @@ class Behind(ListeningDriver):
 
         `then` is done in the app once the door has given way, with what the terminal shows.
         """
-        super().__init__(app, **given)
+        # First of all: from its constructor on, Textual's driver is told of stops.
         self._door, self._behind_keys, self._then = door, behind_keys, then
-        self._at_stops = {one: signal.getsignal(one) for one in (signal.SIGTSTP, signal.SIGCONT)}
-        door.watch()  # in its place, as long as it stands
+        self._held: list[str] | None = []
+        super().__init__(app, **given)
         # One for both: what the door read may be cut where the board goes on.
         self._parser, self._decode = PasteParser(self._debug), decoder()
-        self._held: list[str] | None = []
         self._turn, self._done = threading.Event(), threading.Event()
         self._is_over = False
         self._left: Left | None = None
@@ -58,6 +56,18 @@ class Behind(ListeningDriver):
             super().write(data)
         else:
             self._held.append(data)
+
+    def _sigtstp_application(self, *given: object) -> None:
+        if self._held is None:
+            super()._sigtstp_application(*given)  # pyright: ignore[reportUnknownMemberType]
+        else:
+            self._door.stop()
+
+    def _sigcont_application(self, *given: object) -> None:
+        if self._held is None:
+            super()._sigcont_application(*given)
+        else:
+            self._door.go_on()
 
     def run_input_thread(self) -> None:
         """Tell the app what is typed, first what the door leaves."""
@@ -137,8 +147,6 @@ class Behind(ListeningDriver):
         """Write what waited for that, and from now on at once."""
         held, self._held = self._held, None
         self.attrs_before = left.terminal
-        for number, own in self._at_stops.items():
-            signal.signal(number, own)
         for one in held or ():
             if one != _ANOTHER_SCREEN:  # some terminals would clear it
                 self.write(one)
