@@ -171,8 +171,12 @@ class BoardroomApp(Hearing):
         screen = self.meeting_screen
         if letter is None or self.screen is not screen or screen.chat.is_searching:
             return False
+        if key.key in screen.active_bindings:
+            return False
+        if screen.composer.write_without_choice(letter):
+            return True
         wanted = self.commands.by_letter(letter)
-        if wanted is None or key.key in screen.active_bindings:
+        if wanted is None:
             return False
         self.command(wanted.id)
         return True

@@ -54,6 +54,17 @@ async def test_alt_and_a_letter_gives_its_command_and_one_goes_on_writing() -> N
         assert app.meeting_screen.arrangement.maximised
 
 
+async def test_a_letter_behind_the_escape_that_closes_a_list_is_written_and_no_command() -> None:
+    async with at_the_meeting() as (app, _, pilot):
+        composer = app.meeting_screen.composer
+        await pilot.press(*"Ask @pri")
+        await until(pilot, lambda: "Esc closes" in screen_text(app))
+        await pilot.press("alt+q", *"uery", "alt+b")
+        await until(pilot, lambda: composer.text == "Ask @priquery")
+        assert app.screen is app.meeting_screen
+        assert "Esc closes" not in screen_text(app)
+
+
 async def test_the_newest_message_is_gone_to_without_leaving_the_writing_line() -> None:
     async with at_the_meeting() as (app, _, pilot):
         await pilot.press("a", "pageup", "ctrl+l", "o")

@@ -286,6 +286,18 @@ class Composer(Vertical):
             case _:
                 return False
 
+    def write_without_choice(self, letter: str) -> bool:
+        """Do as Escape and a letter do where a list is open: close it and write; whether one is."""
+        if not self._choices.is_open:
+            return False
+
+        def write() -> None:
+            self._choose("escape")
+            self._field.put_in_place(self._field.cursor_place, self._field.cursor_place, letter)
+
+        self.in_turn(write)
+        return True
+
     def _end_name(self) -> bool:
         """Make of a word the member's name that it begins, or say why not; whether it is a word.
 
