@@ -5,7 +5,7 @@ import asyncio
 import logging
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -54,8 +54,12 @@ def _folders(given: Path | None) -> Generator[_Folders]:
         kept = Path(tempfile.mkdtemp(prefix="boardroom-demo-"))
     except OSError as error:
         raise CommandError(f"cannot make a folder: {error.strerror}") from error
-    with tempfile.TemporaryDirectory(dir=kept) as record:
-        yield _Folders(Path(record), kept / MINUTES)
+    try:
+        with tempfile.TemporaryDirectory(dir=kept) as record:
+            yield _Folders(Path(record), kept / MINUTES)
+    finally:
+        with suppress(OSError):  # as the minutes are in it
+            kept.rmdir()
 
 
 def play_headless(arguments: argparse.Namespace) -> None:

@@ -73,3 +73,30 @@ async def test_a_signal_ends_the_demo_with_its_minutes(tmp_path: Path) -> None:
     await terminal.until_screen("Inês Duarte")
     terminal.process.send_signal(signal.SIGTERM)
     assert "Larkfield" in minutes(await terminal.exit())
+
+
+LOADING = """
+import signal, sys
+from boardroom_tui.cli import main, playing
+settings = playing.own_settings
+def interrupted():
+    signal.raise_signal(signal.SIGINT)
+    return settings()
+playing.own_settings = interrupted
+sys.exit(main())
+"""
+"""`boardroom`, in which somebody presses Ctrl+C as the meeting begins."""
+
+
+async def test_whoever_leaves_before_the_meeting_begins_leaves_no_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    terminal = await start(
+        "demo",
+        home=tmp_path,
+        command=LOADING,
+        environment={"TMPDIR": str(folder)},
+        errors_too=True,
+    )
+    assert (await terminal.exit()).code == 130
+    assert not [*folder.iterdir()]
