@@ -322,11 +322,14 @@ async def test_a_slash_outside_the_writing_line_begins_a_command_there() -> None
         assert app.conversations.current == MARGARET_AND_PRIYA
 
 
-async def test_a_slash_leaves_what_is_being_written_as_it_is() -> None:
-    async with in_private() as (app, _, pilot):
+async def test_a_slash_leaves_what_is_being_written_as_it_is_and_says_no_command_with_it() -> None:
+    async with in_private() as (app, link, pilot):
         await pilot.press(*"half", "escape", "slash")
-        await until(pilot, lambda: app.meeting_screen.is_writing)
+        await until(pilot, lambda: app.screen is not app.meeting_screen)
+        await pilot.press(*"dm priya secret", "enter", "escape")
+        await until(pilot, lambda: app.screen is app.meeting_screen)
         assert app.meeting_screen.composer.text == "half"
+        assert not link.sent_of(ChatSend)
 
 
 async def test_where_nothing_can_be_sent_nobody_is_invited_to_write() -> None:

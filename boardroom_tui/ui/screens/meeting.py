@@ -202,7 +202,13 @@ class MeetingScreen(Panes):
         self.go_to(number)
 
     def action_begin_command(self) -> None:
-        """Go to the writing line, with the slash where nothing is written there yet."""
+        """Begin a command in the writing line, or find one where that has something else.
+
+        What follows the slash would be said with it, to everybody.
+        """
+        if self.composer.text:
+            self.give(CommandId.PALETTE)
+            return
         self.write()
         self.composer.begin_command()
 
