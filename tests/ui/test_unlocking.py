@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -72,6 +73,16 @@ async def test_a_passphrase_that_is_too_short_is_written_anew_in_the_first_field
         await until(pilot, lambda: "Take at least 8 characters" in screen_text(app))
         assert dialog.focused is dialog.query_one("#first")
         assert link.done == []
+
+
+async def test_what_is_typed_behind_a_tab_is_for_the_next_field_however_fast_it_comes() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        await unlocking(app, link, pilot, stands(Readiness.UNPROTECTED))
+        for key in (*"passphrase", "tab", *"passphrase"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        await pilot.press("enter")
+        await until(pilot, lambda: link.done == [("unlock", "passphrase")])
 
 
 @pytest.mark.parametrize(
