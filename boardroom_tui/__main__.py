@@ -12,7 +12,13 @@ def main() -> int:
         signal.signal(signal.SIGINT, _leave)
     from boardroom_tui.cli import main as command  # noqa: PLC0415
 
-    return command()
+    return command(loaded=_have_ctrl_c_interrupt)
+
+
+def _have_ctrl_c_interrupt() -> None:
+    """From now on it is for what runs."""
+    if signal.getsignal(signal.SIGINT) is _leave:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _leave(*_: object) -> None:

@@ -4,9 +4,8 @@ import argparse
 import importlib
 import io
 import os
-import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from boardroom_tui.protocol.text import clean
@@ -80,8 +79,15 @@ class _Parser(argparse.ArgumentParser):
         return "\n".join(lines) + "\n"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run `boardroom`: 0 done, 1 failed, 2 wrong usage, 130 interrupted (CONTRACT.md, 2)."""
+def _go_on() -> None:
+    """There is nothing to do before it runs."""
+
+
+def main(arguments: Sequence[str] | None = None, *, loaded: Callable[[], None] = _go_on) -> int:
+    """Run `boardroom`: 0 done, 1 failed, 2 wrong usage, 130 interrupted (CONTRACT.md, 2).
+
+    `loaded` is called once the command has been imported, before it runs.
+    """
     given = sys.argv[1:] if arguments is None else list(arguments)
     _open_what_is_closed()
     # Nobody's plugins for pydantic are wanted, and the search for them reads about every package.
@@ -109,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if parsed.command is None and not _has_terminal():
             parser.error("say which COMMAND, or be in a terminal")
         module = _module(parsed.command or "welcome")
-        _have_ctrl_c_interrupt()
+        loaded()
         return module.run(parsed) if parsed.command else module.run()
     except CommandError as error:
         said = clean(str(error), lines=True)
@@ -117,12 +123,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.code
     except KeyboardInterrupt:
         return 130
-
-
-def _have_ctrl_c_interrupt() -> None:
-    """Until now it ended the process at once (see `__main__`)."""
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _open_what_is_closed() -> None:
