@@ -16,6 +16,7 @@ from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.demo import HEADLESS_SPEED
 from boardroom_tui.cli.loading import load_at_once
 from boardroom_tui.cli.printing import say
+from boardroom_tui.cli.running import run
 from boardroom_tui.cli.screen import show
 from boardroom_tui.cli.settings_file import own_settings
 from boardroom_tui.demo.headless import UnfinishedError, play, results
@@ -128,7 +129,7 @@ def _play_in_the_terminal(
     # What the server logs must not be drawn over the screen.
     logging.getLogger().addHandler(logging.NullHandler())
     try:
-        return asyncio.run(_meet(record, arguments, report, door))
+        return run(lambda: _meet(record, arguments, report, door))
     except ServerProblem as error:
         raise CommandError(str(error)) from error
 
