@@ -2,11 +2,16 @@
 
 import asyncio
 import importlib
+import sys
 import threading
 from concurrent.futures import Future
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from boardroom_tui.cli.loading import loading
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 
 class _Unwanted(BaseException):
@@ -38,5 +43,13 @@ async def load(module: str) -> ModuleType:
 def _end(thread: threading.Thread) -> None:
     from ctypes import c_ulong, py_object, pythonapi  # noqa: PLC0415 - for those who leave early
 
+    told = sys.unraisablehook
+
+    def tell(mistake: "UnraisableHookArgs") -> None:
+        # What calls back within an import lets nothing out, and would tell of it on the terminal.
+        if mistake.exc_type is not _Unwanted:
+            told(mistake)
+
+    sys.unraisablehook = tell
     if thread.ident is not None:
         pythonapi.PyThreadState_SetAsyncExc(c_ulong(thread.ident), py_object(_Unwanted))

@@ -10,6 +10,19 @@ import pytest
 from boardroom_tui.cli.loading_beside import load
 
 ENDLESS = "import time\nwhile True:\n    time.sleep(0.001)\n"
+CALLED_BACK = """
+import threading, weakref
+
+class Lock: ...
+
+def call_back(_):
+    for _ in iter(lambda: threading.main_thread().name, "over"): pass
+
+lock = Lock()
+kept = weakref.ref(lock, call_back)
+del lock
+"""
+"""As where Python calls back for the lock of a module, which nothing that is raised leaves."""
 
 
 @pytest.fixture
@@ -50,3 +63,20 @@ async def test_a_module_that_is_no_longer_wanted_is_imported_no_further(folder: 
         await loading
     await asyncio.to_thread(thread.join, 10)
     assert not thread.is_alive()
+
+
+async def test_that_it_is_no_longer_wanted_is_not_told_where_nothing_that_is_raised_goes_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    (folder / "called_back_module.py").write_text(CALLED_BACK)
+    loading = asyncio.create_task(load("called_back_module"))
+    await asyncio.sleep(0.05)
+    [thread] = [one for one in threading.enumerate() if one.name == "loading"]
+    loading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await loading
+    await asyncio.to_thread(thread.join, 10)
+    assert not thread.is_alive()
+    assert told == []
