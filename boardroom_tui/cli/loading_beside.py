@@ -6,20 +6,32 @@ import sys
 import threading
 from concurrent.futures import Future
 from types import ModuleType
-from typing import TYPE_CHECKING
 
 from boardroom_tui.cli.loading import loading
 
-if TYPE_CHECKING:
-    from sys import UnraisableHookArgs
+
+class _UnwantedError(BaseException):
+    """Nobody waits for what is imported any more."""
 
 
-class _Unwanted(BaseException):
-    """Ends the thread."""
+class _Stop:
+    """Ends the imports of one thread where the next module begins.
+
+    Anywhere else what ends it may leave a lock behind, for which every later import would wait.
+    """
+
+    def __init__(self, thread: threading.Thread) -> None:
+        self.is_wanted = False
+        self._thread = thread
+
+    def find_spec(self, *_: object) -> None:
+        """Find nothing, as one of `sys.meta_path`."""
+        if self.is_wanted and threading.current_thread() is self._thread:
+            raise _UnwantedError
 
 
 async def load(module: str) -> ModuleType:
-    """Import a module; no further once this is cancelled: nobody waits for what is not wanted."""
+    """Import a module, and no further once this is cancelled."""
     loaded = Future[ModuleType]()
 
     loaded.set_running_or_notify_cancel()  # it is not cancelled with whoever waits for it
@@ -29,27 +41,16 @@ async def load(module: str) -> ModuleType:
             loaded.set_result(importlib.import_module(module))
         except BaseException as error:  # noqa: BLE001 - it is raised where the module is wanted
             loaded.set_exception(error)
+        finally:
+            sys.meta_path.remove(stop)
 
     thread = threading.Thread(target=run, name="loading")
+    stop = _Stop(thread)
+    sys.meta_path.insert(0, stop)
     with loading():
         thread.start()
         try:
             return await asyncio.wrap_future(loaded)
         except asyncio.CancelledError:
-            _end(thread)
+            stop.is_wanted = True
             raise
-
-
-def _end(thread: threading.Thread) -> None:
-    from ctypes import c_ulong, py_object, pythonapi  # noqa: PLC0415 - for those who leave early
-
-    told = sys.unraisablehook
-
-    def tell(mistake: "UnraisableHookArgs") -> None:
-        # What calls back within an import lets nothing out, and would tell of it on the terminal.
-        if mistake.exc_type is not _Unwanted:
-            told(mistake)
-
-    sys.unraisablehook = tell
-    if thread.ident is not None:
-        pythonapi.PyThreadState_SetAsyncExc(c_ulong(thread.ident), py_object(_Unwanted))
