@@ -69,6 +69,7 @@ class Member:
         self._person = person
         self._answered = 0
         self._link: Link | None = None
+        self._letters: Correspondence | None = None
         self._tasks = tasks
         self._here = asyncio.Event()
         self._speaking = asyncio.Lock()
@@ -91,7 +92,7 @@ class Member:
             self._tasks.create_task(link.run())
             self._tasks.create_task(self._listen(link, link.updates))
         else:
-            letters = self._correspond(link)
+            self._letters = letters = self._correspond(link)
             self._tasks.create_task(letters.run())
             self._tasks.create_task(self._listen(link, letters.updates, letters))
         async with asyncio.timeout(PATIENCE_SECONDS):
@@ -105,11 +106,12 @@ class Member:
             await link.vanish()
 
     async def go(self) -> None:
-        """Close the connection properly."""
-        link, self._link = self._link, None
+        """Close the connection properly, behind what is written of one's keys."""
+        open_here = self._letters or self._link
+        self._link = self._letters = None
         self._here.clear()
-        if link is not None:
-            await link.close()
+        if open_here is not None:
+            await open_here.close()
 
     async def leave(self) -> None:
         """Leave the meeting; returns once that is on record."""

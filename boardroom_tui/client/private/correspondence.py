@@ -139,12 +139,18 @@ class Correspondence:
             self._running.result()
 
     async def close(self) -> None:
-        """End it; what was written gets a moment to leave, and to be kept here."""
+        """End it, and whatever is written into the vault.
+
+        What was written to others gets a moment to leave, and to be kept here.
+        """
         if self._running is not None and self._can_write:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_LEAVING_SECONDS), self._job_done:
                     await self._job_done.wait_for(lambda: self._has_left)
         await self._link.close()
+        if self._running is not None:
+            # Only a reader who has stopped reading keeps it from ending.
+            await asyncio.wait({self._running}, timeout=_LEAVING_SECONDS)
 
     @property
     def _has_left(self) -> bool:

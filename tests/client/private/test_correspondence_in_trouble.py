@@ -1,8 +1,12 @@
 """What goes wrong around private messages costs no letter and stops nobody's program."""
 
+import asyncio
+import threading
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar, Generic, TypeVar
 
 import pytest
 
@@ -131,24 +135,54 @@ class FullVault(Vault):
         return super().append(name, record)
 
 
+class SlowVault(Vault):
+    """A vault on a slow disk."""
+
+    begun: ClassVar[threading.Event] = threading.Event()
+    """Something is written."""
+
+    def write(self, name: str, content: bytes) -> Problem | None:
+        self.begun.set()
+        time.sleep(0.1)
+        return super().write(name, content)
+
+
+_V = TypeVar("_V", bound=Vault)
+
+
 @dataclass
-class FullKeeping:
+class DiskKeeping(Generic[_V]):
     """Keys in a folder on such a disk."""
 
     folder: Path
-    vaults: list[FullVault] = field(default_factory=list[FullVault])
+    kind: type[_V]
+    vaults: list[_V] = field(default_factory=list[_V])
 
     def open(self, user_id: str, passphrase: str | None = None) -> Vault | Problem:
         """The vault, whoever asks."""
         del user_id, passphrase
-        vault = FullVault.open(self.folder, lambda: KEY)
-        if isinstance(vault, FullVault):
+        vault = self.kind.open(self.folder, lambda: KEY)
+        if isinstance(vault, self.kind):
             self.vaults.append(vault)
         return vault
 
 
+async def test_once_it_is_closed_the_keys_are_written_and_another_program_may_use_them(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "ada"
+    async with (
+        running_server(charter(), tmp_path / "server") as server,
+        writing(server, "user_ada", folder, keeping=DiskKeeping(folder, SlowVault)) as ada,
+    ):
+        assert await asyncio.to_thread(SlowVault.begun.wait, 10)
+        await ada.correspondence.close()
+        with opened(folder, KEY):
+            assert (folder / "device.sealed").exists()
+
+
 async def test_a_disk_that_is_full_for_a_moment_loses_no_letter(tmp_path: Path) -> None:
-    keeping = FullKeeping(tmp_path / "ben")
+    keeping = DiskKeeping(tmp_path / "ben", FullVault)
     async with (
         running_server(charter(), tmp_path / "server") as server,
         writing(server, "user_ada", tmp_path / "ada") as ada,
@@ -171,7 +205,7 @@ async def test_a_disk_that_is_full_for_a_moment_loses_no_letter(tmp_path: Path) 
 
 
 async def test_a_sent_letter_that_could_not_be_kept_is_told(tmp_path: Path) -> None:
-    keeping = FullKeeping(tmp_path / "ada")
+    keeping = DiskKeeping(tmp_path / "ada", FullVault)
     async with (
         running_server(charter(), tmp_path / "server") as server,
         writing(server, "user_ada", tmp_path / "ada", keeping=keeping) as ada,
