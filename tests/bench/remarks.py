@@ -41,10 +41,16 @@ def mark(time: int) -> str:
     return letters
 
 
-def remarks(time: int, count: int) -> Sequence[tuple[str, str]]:
-    """So many, each as (speaker, words), the last with the mark of this time; always the same."""
+def remarks(time: int, count: int, *, marked: bool = True) -> Sequence[tuple[str, str]]:
+    """So many, each as (speaker, words); always the same.
+
+    The last one has the mark of this time, unless nobody looks for it: of many marks on the screen
+    one would stand in another's place with the same letters.
+    """
     chance = random.Random(time)
-    first_words = ["question"] * (count - 1) + [mark(time)] if count else []
+    first_words = ["question"] * count
+    if marked and count:
+        first_words[-1] = mark(time)
     return [
         (
             chance.choice(SPEAKERS),

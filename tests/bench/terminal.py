@@ -103,11 +103,11 @@ class Run:
         """How often something was said."""
         self._keys = iter(KEYS)
 
-    def _next(self, count: int) -> bytes:
+    def _next(self, count: int, *, marked: bool = True) -> bytes:
         """So many remarks more, as they go over the wire."""
         self._said += count
         self._times += 1
-        return self._voice.frames(remarks(self._times, count))
+        return self._voice.frames(remarks(self._times, count, marked=marked))
 
     async def _told(self, count: int) -> float:
         """Tell it so many remarks at once; the seconds until the last is painted."""
@@ -163,7 +163,7 @@ class Run:
         while True:
             due = int((perf_counter() - began) * 1000) - said
             if due > 0:
-                self._voice.send(self._next(due))
+                self._voice.send(self._next(due, marked=False))
                 said += due
             await asyncio.sleep(0.002)
 
