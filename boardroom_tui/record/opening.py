@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
 from boardroom_tui.record.problems import JournalError
+from boardroom_tui.to_its_end import to_its_end
 
 
 class _Store(Protocol):
@@ -16,14 +17,11 @@ _Opened = TypeVar("_Opened", bound=_Store)
 
 
 async def opened(opening: Coroutine[Any, Any, _Opened]) -> _Opened:
-    """What is opened; where the wait is cancelled, it is closed again first.
-
-    A thread that has begun goes on: it would write into a folder that may be gone by then.
-    """
+    """What is opened; where the wait is cancelled, it is closed again first."""
     task = asyncio.create_task(opening)
     try:
-        return await asyncio.shield(task)
+        return await to_its_end(task)
     except asyncio.CancelledError:
         with suppress(JournalError):
-            await (await task).close()
+            await task.result().close()
         raise

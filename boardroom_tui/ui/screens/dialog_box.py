@@ -23,7 +23,12 @@ class Dialog(ModalScreen[ScreenResultType]):
     Dialog { align: center middle; background: $background 60%; }
     """
     VERTICAL_BREAKPOINTS = _HEIGHTS
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", show=False),
+        # Before the keys behind it are a field's, however fast they come.
+        Binding("tab", "app.focus_next", "Next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "Previous", show=False, priority=True),
+    ]
 
     @on(Button.Pressed, "#leave")
     def _leave(self) -> None:

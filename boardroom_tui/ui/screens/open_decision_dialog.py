@@ -77,8 +77,6 @@ class OpenDecisionDialog(Dialog[DecisionOpen]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "open", "Open the vote", show=False),
-        Binding("tab", "app.focus_next", "Next", show=False, priority=True),
-        Binding("shift+tab", "app.focus_previous", "Previous", show=False, priority=True),
     ]
 
     def __init__(

@@ -34,9 +34,6 @@ class PassphraseDialog(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.focus_previous", "Previous", show=False),
         Binding("down", "app.focus_next", "Next", show=False),
-        # Before the keys behind it are a field's, however fast they come.
-        Binding("tab", "app.focus_next", "Next", show=False, priority=True),
-        Binding("shift+tab", "app.focus_previous", "Previous", show=False, priority=True),
     ]
 
     class Given(Message):

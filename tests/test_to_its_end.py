@@ -1,11 +1,11 @@
-"""What is written in a thread is written before anybody goes on."""
+"""What goes on in any case is done before anybody goes on."""
 
 import asyncio
 import threading
 
 import pytest
 
-from boardroom_tui.client.private.in_thread import in_thread
+from boardroom_tui.to_its_end import to_its_end
 
 
 async def test_whoever_is_cancelled_also_twice_ends_behind_what_the_thread_does() -> None:
@@ -15,7 +15,8 @@ async def test_whoever_is_cancelled_also_twice_ends_behind_what_the_thread_does(
         assert goes_on.wait(30)
         written.append("key")
 
-    writing = asyncio.create_task(in_thread(write))
+    work = asyncio.get_running_loop().run_in_executor(None, write)
+    writing = asyncio.create_task(to_its_end(work))
     await asyncio.sleep(0)
     for _ in range(2):
         writing.cancel()
