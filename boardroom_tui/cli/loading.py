@@ -18,24 +18,6 @@ def loading() -> Generator[None]:
         gc.enable()
 
 
-@contextmanager
-def interrupted_behind() -> Generator[None]:
-    """Do something whole. Raises KeyboardInterrupt once it is done: a SIGINT came meanwhile."""
-    came = False
-
-    def note(*_: object) -> None:
-        nonlocal came
-        came = True
-
-    before = signal.signal(signal.SIGINT, note)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if came:
-        raise KeyboardInterrupt
-
-
 def load_at_once(module: str) -> ModuleType:
     """Import a module. Raises KeyboardInterrupt: a SIGINT came, at whatever moment."""
     came = False

@@ -1,11 +1,10 @@
 """A loop that is made whole, or not at all."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from contextlib import closing
+import signal
+from collections.abc import Callable, Coroutine, Generator
+from contextlib import closing, contextmanager
 from typing import Any, TypeVar
-
-from boardroom_tui.cli.loading import interrupted_behind
 
 T = TypeVar("T")
 
@@ -18,6 +17,24 @@ def run(begin: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """
     with closing(asyncio.Runner()) as runner:
         # Half a loop tells of itself on the terminal once it is thrown away.
-        with interrupted_behind():
+        with _interrupted_behind():
             runner.get_loop()
         return runner.run(begin())
+
+
+@contextmanager
+def _interrupted_behind() -> Generator[None]:
+    """Do something whole. Raises KeyboardInterrupt once it is done: a SIGINT came meanwhile."""
+    came = False
+
+    def note(*_: object) -> None:
+        nonlocal came
+        came = True
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        raise KeyboardInterrupt
