@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Callable
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.asking import answer_to
+from boardroom_tui.cli.loop import in_loop
 from boardroom_tui.cli.outcome import done
 from boardroom_tui.cli.printing import fingerprint_lines
 from boardroom_tui.cli.way_in import WayIn
@@ -59,7 +60,7 @@ def trusted(way: WayIn, *, patient: bool = False) -> Trust:
     Who is `patient` connects later to one that cannot be reached now, if an authority signed.
     """
     known = KnownServers(default_path())
-    found = asyncio.run(find_trust(way.address, way.ca, known))
+    found = in_loop(lambda: find_trust(way.address, way.ca, known))
     if patient and isinstance(found, Unseen):
         return Authorities()
     found = done(found)

@@ -14,8 +14,8 @@ from boardroom_tui.cli.at_the_door import with_written
 from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.entering import asked, enter, join_message, look
 from boardroom_tui.cli.loading_beside import load
+from boardroom_tui.cli.loop import in_loop
 from boardroom_tui.cli.outcome import done
-from boardroom_tui.cli.running import run
 from boardroom_tui.cli.screen import Shown, show
 from boardroom_tui.cli.settings_file import own_settings
 from boardroom_tui.cli.way_in import WayIn
@@ -50,14 +50,14 @@ def stay(
     """
     settings = own_settings()
     report.keep_out(_token(way, door))
-    found = run(lambda: look(way))
+    found = in_loop(lambda: look(way))
     if isinstance(found, Unknown):
         # Only the user can vouch for this certificate.
         with door.aside() if door else contextlib.nullcontext():
             found = asked(way, found)
     invitation = _Invitation(arguments.token_file, arguments.ca)
     shown = None if arguments.plain else settings
-    return run(lambda: _meet(way, found, report, invitation, settings=shown, door=door))
+    return in_loop(lambda: _meet(way, found, report, invitation, settings=shown, door=door))
 
 
 def _token(way: WayIn, door: "Door | None") -> str:

@@ -15,8 +15,8 @@ from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.demo import HEADLESS_SPEED
 from boardroom_tui.cli.loading import load_at_once
+from boardroom_tui.cli.loop import in_loop
 from boardroom_tui.cli.printing import say
-from boardroom_tui.cli.running import run
 from boardroom_tui.cli.screen import show
 from boardroom_tui.cli.settings_file import own_settings
 from boardroom_tui.demo.headless import UnfinishedError, play, results
@@ -87,7 +87,7 @@ def _play_headless(record: Path, speed: float) -> None:
         say(f"{datetime.now().astimezone():%H:%M:%S}  {line}")
 
     try:
-        meeting = asyncio.run(play(record, speed, tell))
+        meeting = in_loop(lambda: play(record, speed, tell))
     except (UnfinishedError, ServerProblem) as error:
         raise CommandError(str(error)) from error
     except ExceptionGroup as group:
@@ -111,7 +111,7 @@ def _unprintable(group: ExceptionGroup[Exception]) -> Exception:
 
 def _write_minutes(folders: _Folders) -> None:
     try:
-        text = asyncio.run(read_minutes(folders.record))
+        text = in_loop(lambda: read_minutes(folders.record))
         folders.minutes.write_text(text, "utf-8")
     except JournalError as error:
         raise CommandError(str(error)) from error
@@ -129,7 +129,7 @@ def _play_in_the_terminal(
     # What the server logs must not be drawn over the screen.
     logging.getLogger().addHandler(logging.NullHandler())
     try:
-        return run(lambda: _meet(record, arguments, report, door))
+        return in_loop(lambda: _meet(record, arguments, report, door))
     except ServerProblem as error:
         raise CommandError(str(error)) from error
 

@@ -1,9 +1,9 @@
 """A recorded meeting, for the commands that make something of it."""
 
-import asyncio
 from pathlib import Path
 
 from boardroom_tui.cli import CommandError
+from boardroom_tui.cli.loop import in_loop
 from boardroom_tui.meeting.events import Event
 from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.record.journal import Journal
@@ -16,7 +16,7 @@ def recorded(folder: Path, wanted: str | None) -> tuple[list[Event], str]:
     Raises:
         CommandError: There is no such meeting, there are several, or its record cannot be read.
     """
-    return asyncio.run(_read(folder, wanted))
+    return in_loop(lambda: _read(folder, wanted))
 
 
 async def _read(folder: Path, wanted: str | None) -> tuple[list[Event], str]:

@@ -1,13 +1,13 @@
 """`boardroom replay`: play a recorded meeting in the terminal client."""
 
 import argparse
-import asyncio
 import os
 import sys
 from typing import TYPE_CHECKING
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
+from boardroom_tui.cli.loop import in_loop
 from boardroom_tui.cli.recorded import recorded
 from boardroom_tui.cli.screen import show_app
 from boardroom_tui.cli.settings_file import own_settings
@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError(str(error)) from error
     settings, seat = own_settings(), _seat(recording, arguments.viewer)
     with CrashReport() as report:
-        asyncio.run(_play(seat, arguments.speed, settings, report))
+        in_loop(lambda: _play(seat, arguments.speed, settings, report))
     return 0
 
 

@@ -4,7 +4,6 @@ It does not join: the meeting hears of nobody who comes and goes, and no quorum 
 """
 
 import argparse
-import asyncio
 import sys
 
 from pydantic import ValidationError
@@ -12,6 +11,7 @@ from pydantic import ValidationError
 from boardroom_tui.cli import CommandError, printing
 from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.entering import answered, linked, trusted
+from boardroom_tui.cli.loop import in_loop
 from boardroom_tui.cli.server_address import no_url
 from boardroom_tui.cli.way_in import WayIn, add_way_in
 from boardroom_tui.client.tokens import STANDARD_INPUT
@@ -38,7 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     way = WayIn.told(arguments)
     request = _request(way.meeting_id, text)
     with CrashReport(way.token()) as report:
-        said = asyncio.run(_say(way, trusted(way, patient=True), request, report))
+        trust = trusted(way, patient=True)
+        said = in_loop(lambda: _say(way, trust, request, report))
     printing.say(f"Said: {said.data.message_id}")
     return 0
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import FrameType
 
 from boardroom_tui.cli import CommandError
+from boardroom_tui.cli.loop import in_loop
 from boardroom_tui.cli.own_server import STAY
 from boardroom_tui.cli.printing import say
 from boardroom_tui.cli.server_file import read_config, settings
@@ -107,7 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
     web = open_web(given.host, arguments.web_port, given.certificate) if arguments.web else None
     _allow_as_many_connections_as_the_system_does()
     with logging_to_standard_error(as_json=arguments.log_json or told.server.log_json):
-        asyncio.run(_serve(given, arguments.ready_file, web, tied=arguments.tied))
+        in_loop(lambda: _serve(given, arguments.ready_file, web, tied=arguments.tied))
     return 0
 
 

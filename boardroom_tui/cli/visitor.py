@@ -18,6 +18,7 @@ from boardroom_tui.browser.page import Page, PageDriver
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.entering import enter, join_message
+from boardroom_tui.cli.loop import in_loop
 from boardroom_tui.cli.outcome import done
 from boardroom_tui.cli.screen import result_of
 from boardroom_tui.client.address import Address
@@ -58,7 +59,7 @@ def main() -> int:
         page = Page(_end_soon)
         page.open()
         visit = _Visit(page, address, arguments.ca, arguments.meeting, report)
-        asyncio.run(visit.run())
+        in_loop(visit.run)
         if not page.is_gone:
             page.close()
     return 0

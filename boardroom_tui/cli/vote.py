@@ -17,6 +17,7 @@ from boardroom_tui.cli.entering import (
     linked,
     trusted,
 )
+from boardroom_tui.cli.loop import in_loop
 from boardroom_tui.cli.server_address import no_url
 from boardroom_tui.cli.way_in import WayIn, add_way_in
 from boardroom_tui.client.link import Link
@@ -58,7 +59,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError("there is no terminal to confirm it at; give --yes", code=2)
     way = WayIn.told(arguments)
     with CrashReport(way.token()) as report:
-        recorded = asyncio.run(_vote(way, trusted(way, patient=True), arguments, report))
+        trust = trusted(way, patient=True)
+        recorded = in_loop(lambda: _vote(way, trust, arguments, report))
     printing.say(f"Vote recorded: {arguments.vote}, {recorded.data.vote_id}")
     return 0
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from boardroom_tui.cli import CommandError, printing
 from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.entering import enter, join_message, linked, trusted
+from boardroom_tui.cli.loop import in_loop
 from boardroom_tui.cli.way_in import WayIn, add_role, add_way_in
 from boardroom_tui.client.trust import Trust
 from boardroom_tui.client.updates import ConnectionChanged, Update
@@ -43,7 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print events until the end that was asked for, or Ctrl+C."""
     way = WayIn.told(arguments)
     with CrashReport(way.token()) as report:
-        asyncio.run(_watch(way, trusted(way), arguments, report))
+        trust = trusted(way)
+        in_loop(lambda: _watch(way, trust, arguments, report))
     return 0
 
 

@@ -1,6 +1,5 @@
 """`boardroom` by itself: a first screen, then what was chosen on it, as if it had been typed."""
 
-import asyncio
 import importlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.crash import CrashReport
+from boardroom_tui.cli.loop import in_loop
 from boardroom_tui.cli.own_look import own_look
 from boardroom_tui.cli.parsing import parsed
 from boardroom_tui.cli.screen import run_app
@@ -41,7 +41,7 @@ def _ask(notice: str) -> "Choice | None":
 
     theme = own_look().theme or DEFAULT
     with CrashReport() as report:
-        return asyncio.run(run_app(first_screen, report)).result
+        return in_loop(lambda: run_app(first_screen, report)).result
 
 
 def _perform(choice: "Choice") -> int:

@@ -1,0 +1,66 @@
+"""The loop that a command runs in: it is made and ended whole, and no name server holds it up."""
+
+import asyncio
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Coroutine, Generator
+from contextlib import closing, contextmanager
+from typing import Any, TypeVar
+
+from boardroom_tui.cli.in_thread import in_thread
+
+T = TypeVar("T")
+
+if sys.platform == "win32":
+    _UsualLoop = asyncio.ProactorEventLoop
+else:
+    _UsualLoop = asyncio.SelectorEventLoop
+
+
+class _Loop(_UsualLoop):
+    def close(self) -> None:
+        """As usual, and whole."""
+        with _interrupted_behind():
+            super().close()
+
+    async def getaddrinfo(self, *asked: Any, **more: Any) -> Any:
+        """As usual, but who leaves does not wait for a name server that does not answer."""
+        return await in_thread(
+            lambda: socket.getaddrinfo(*asked, **more), "getaddrinfo", daemon=True
+        )
+
+
+def in_loop(begin: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """As `asyncio.run`, with what this begins; one may leave at any moment.
+
+    Raises:
+        KeyboardInterrupt: A SIGINT came; nothing was begun where that was while the loop was made.
+    """
+    with closing(asyncio.Runner(loop_factory=_Loop)) as runner:
+        # Half a loop tells of itself on the terminal once it is thrown away.
+        with _interrupted_behind():
+            runner.get_loop()
+        return runner.run(begin())
+
+
+@contextmanager
+def _interrupted_behind() -> Generator[None]:
+    """Do something whole. Raises KeyboardInterrupt once it is done: a SIGINT came meanwhile."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # no signal is heard there
+        return
+    came = False
+
+    def note(*_: object) -> None:
+        nonlocal came
+        came = True
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        raise KeyboardInterrupt
