@@ -103,6 +103,8 @@ class Board(Attentive):
         self.each_second: Callable[[], object] = lambda: None
         """What is to be done when time has passed, beside showing it."""
         self._is_stale = False
+        self._is_late = False
+        """Whether a second is over that is shown once all is drawn that waits."""
         self._hinted: tuple[Situation, bool] | None = None
         """What the keys in the footer are for."""
         self._pace = Pace()
@@ -124,7 +126,7 @@ class Board(Attentive):
             text, cursor, self.situation
         )
         self.push_screen(self.meeting_screen)
-        self.set_interval(1.0, self._pass_time)
+        self.set_interval(1.0, self._tick)
 
     def post(self, request: ClientMessage) -> None:
         """Send something, and show that it waits for its answer."""
@@ -233,6 +235,12 @@ class Board(Attentive):
             server=self._server,
         )
 
+    def _tick(self) -> None:
+        """A second is over; in the middle of a torrent nothing is drawn for it, nor packed."""
+        self._is_late = self._is_stale
+        if not self._is_late:
+            self._pass_time()
+
     def _pass_time(self) -> None:
         """Each second: only the clocks are drawn, unless something else comes of it."""
         self._become(without_stale_typing(self.meeting, self.clock()))
@@ -278,6 +286,9 @@ class Board(Attentive):
         self._pace.draw()
         if self._pace.floods:
             self.call_after_refresh(self._flood_drawn)
+        if self._is_late:
+            self._is_late = False
+            self.call_after_refresh(self._pass_time)
         if not self._has_screen:
             return
         scene = self.scene()

@@ -10,14 +10,18 @@ from collections.abc import Callable
 
 FLOOD = 4
 """More news than this between two drawings is more than anybody reads one by one."""
-TORRENT = 20
-"""More news than this between two looks is gone from the screen before anybody has seen it."""
+TORRENT = 2_000
+"""More news a second than this is gone from the screen before anybody has seen it."""
 PAUSE = 0.1
 """Seconds between two drawings of a flood, at least."""
 LONGEST = 0.5
 """Seconds until news is drawn, at most: one sees that a flood goes on."""
-LOOK = 0.01
-"""Seconds between two looks whether a flood is over: it is once nothing has come in between."""
+LOOK = 0.001
+"""Seconds between two looks whether a flood is over, and a turn of the event loop at least."""
+CALM = 3
+"""Looks that find nothing new until it is over: so many turns a message takes from its socket."""
+_RECKONED = 0.01
+"""Seconds of news by which it is told how much comes, at least."""
 _SHARE = 3
 """So many times what a drawing takes is left between two."""
 
@@ -32,6 +36,8 @@ class Pace:
         """News since the last drawing."""
         self._looked = 0
         """How many of them had come at the last look."""
+        self._calm = 0
+        """Looks since then that found nothing new."""
         self._first = clock()
         """When the first of them came."""
         self.floods = False
@@ -61,8 +67,9 @@ class Pace:
         now = self._clock()
         if now < self._earliest:
             return self._earliest - now
-        came, self._looked = self._taken - self._looked, self._taken
-        pours = came > TORRENT
+        self._calm = self._calm + 1 if self._taken == self._looked else 0
+        self._looked = self._taken
+        pours = self._taken > TORRENT * max(_RECKONED, now - self._first)
         latest = self._first + LONGEST if pours else self._latest
-        goes_on = pours or (self.floods and came > 0)
+        goes_on = (pours or self.floods) and self._calm < CALM
         return min(LOOK, latest - now) if goes_on and now < latest else 0.0

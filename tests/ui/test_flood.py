@@ -1,6 +1,7 @@
 """What comes faster than anybody reads: all of it is there, and what concerns one is told."""
 
 import gc
+from dataclasses import replace
 from datetime import timedelta
 
 from boardroom_tui.protocol.messages.decision import DecisionOpened
@@ -60,3 +61,14 @@ def open_lines() -> int:
     gc.collect()
     lines = (one for one in gc.get_objects() if type(one) is SpokenLine)
     return sum(one.message_id.startswith("flood_") for one in lines)
+
+
+async def test_a_second_that_is_over_before_news_is_drawn_is_shown_behind_it() -> None:
+    async with at_the_meeting() as (app, _, pilot):
+        news_in_sight: list[bool] = []
+        app.each_second = lambda: news_in_sight.append("The other title" in screen_text(app))
+        app._become(replace(app.meeting, title="The other title"))  # pyright: ignore[reportPrivateUsage]
+        app._tick()  # pyright: ignore[reportPrivateUsage]
+        assert not news_in_sight
+        await until(pilot, lambda: bool(news_in_sight))
+        assert news_in_sight == [True]
