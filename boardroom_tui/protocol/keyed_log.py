@@ -37,15 +37,14 @@ class KeyedLog(Sequence[T], Generic[T]):
     def adding_all(self, entries: Iterable[tuple[str, T]]) -> "KeyedLog[T]":
         """This log and these entries more, of those with one key the first that there was."""
         new: dict[str, T] = {}
+        newest = self._end == self._entries.end
         for key, entry in entries:
-            if key not in new and key not in self:
-                new[key] = entry
+            place = self._entries.place(key)
+            if place is None or not self._first <= place < self._end:
+                new.setdefault(key, entry)
+                newest = newest and place is None
         if not new:
             return self
-        unseen = self._first == self._entries.first or all(
-            self._entries.place(key) is None for key in new
-        )
-        newest = unseen and self._end == self._entries.end
         longer = self._again() if newest else self._copied()
         longer._entries.extend(list(new.items()))
         longer._end += len(new)

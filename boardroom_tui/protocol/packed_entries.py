@@ -70,7 +70,7 @@ class PackedEntries(Generic[T]):
 
     def extend(self, entries: Sequence[tuple[str, T]]) -> None:
         """Put entries at the end; none of their keys is there yet."""
-        self._places.update((key, place) for place, (key, _) in enumerate(entries, self.end))
+        self._places |= {key: place for place, (key, _) in enumerate(entries, self.end)}
         left = entries
         while left:
             newest = self._chunks[-1] if self._chunks else None
@@ -115,8 +115,10 @@ class PackedEntries(Generic[T]):
         place = self._places.get(key)
         if place is not None:
             return place
-        candidates = self._index.candidates(key)
-        return next((at for at in candidates if self._at(at)[0] == key), None)
+        for candidate in self._index.candidates(key):
+            if self._at(candidate)[0] == key:
+                return candidate
+        return None
 
     def between(self, first: int, end: int) -> Iterator[tuple[str, T]]:
         """The entries from a place to before another, with their keys."""
@@ -171,17 +173,19 @@ class _Index:
             code = hash(key)
             self._segments[code % _SEGMENTS] += _NOTE.pack(_mark(code), place)
 
-    def candidates(self, key: str) -> Iterator[int]:
-        """The places of all keys whose hash is so much like this one's."""
+    def candidates(self, key: str) -> Sequence[int]:
+        """The places of all keys whose hash is so much like this one's, as hardly any is."""
         if not self._segments:
-            return
+            return ()
         code = hash(key)
         segment, mark = self._segments[code % _SEGMENTS], _mark(code).to_bytes(4, "little")
+        found: list[int] = []
         at = segment.find(mark)
         while at >= 0:
             if at % _NOTE.size == 0:
-                yield _NOTE.unpack_from(segment, at)[1]
+                found.append(_NOTE.unpack_from(segment, at)[1])
             at = segment.find(mark, at + 1)
+        return found
 
 
 def _mark(code: int) -> int:

@@ -18,13 +18,13 @@ TYPING_LASTS = timedelta(seconds=8)
 
 def said(meeting: Meeting, lines: Iterable[ChatLine]) -> Meeting:
     """Some people said something, and so type no longer."""
-    spoken = (SpokenLine.of(line) for line in lines)
-    chat = meeting.chat.adding_all((line.message_id, line) for line in spoken)
+    spoken = map(SpokenLine.of, lines)
+    chat = meeting.chat.adding_all([(line.message_id, line) for line in spoken])
     if chat is meeting.chat:
         return meeting
-    new = (line for line in chat.since(len(meeting.chat)) if isinstance(line, SpokenLine))
+    new = [line for line in chat.since(len(meeting.chat)) if isinstance(line, SpokenLine)]
     typing = meeting.typing
-    for user_id, name in dict.fromkeys((line.user_id, line.user_name) for line in new):
+    for user_id, name in dict.fromkeys([(line.user_id, line.user_name) for line in new]):
         meeting = heard_of(meeting, user_id, name)
         typing = without_entry(typing, user_id)
     return replace(meeting, chat=chat, typing=typing)

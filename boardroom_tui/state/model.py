@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import NamedTuple
 
 from boardroom_tui.protocol.catalogue import ClientMessage
 from boardroom_tui.protocol.fields import DecisionStatus, MeetingPhase, Method, Role, Status, Vote
@@ -149,11 +150,11 @@ class Tone(Enum):
     """A toast that warns."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenLine:
+class SpokenLine(NamedTuple):
     """Something that was said, as a client keeps it: in a quarter of the room that a message takes.
 
-    There may be a hundred thousand of them, so what they have in common they share.
+    There may be a hundred thousand of them, so what they have in common they share; and a tuple is
+    made in half the time of a frozen data class.
     """
 
     message_id: str
@@ -162,11 +163,6 @@ class SpokenLine:
     message: str
     timestamp: datetime
     reply_to: str | None = None
-
-    def __reduce__(self) -> "tuple[type[SpokenLine], tuple[object, ...]]":
-        """For a log, which packs them: twice as fast as a data class by itself."""
-        said = (self.message, self.timestamp, self.reply_to)
-        return SpokenLine, (self.message_id, self.user_id, self.user_name, *said)
 
     @classmethod
     def of(cls, line: ChatLine) -> "SpokenLine":

@@ -117,7 +117,7 @@ def heard(
     if line.message_id in room.lines:
         return privacy
     if not accepted:
-        line = replace(line, message=f"{DOUBTFUL}\n{line.message}")
+        line = line._replace(message=f"{DOUBTFUL}\n{line.message}")
     lines = _in_its_place(room.lines, line)
     unseen = room.unseen + (0 if seen else 1)
     return _with(privacy, conversation, replace(room, lines=lines, unseen=unseen))

@@ -194,7 +194,8 @@ class Conversations:
 def _named(meeting: Meeting, line: ChatLine) -> SpokenLine:
     """The line under its author's name, as the meeting has it."""
     author = shown_name(meeting, line.user_id)
-    return replace(SpokenLine.of(line), user_name=author, user_id=_full_id(meeting, line.user_id))
+    said = SpokenLine.of(line)
+    return said._replace(user_name=author, user_id=_full_id(meeting, line.user_id))
 
 
 def _full_id(meeting: Meeting, user_id: str) -> str:

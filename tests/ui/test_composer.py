@@ -1,7 +1,5 @@
 """The composer: what is sent, what is not and why, what is called back."""
 
-from dataclasses import replace
-
 import pytest
 from rich.cells import cell_len
 from textual import events
@@ -393,7 +391,7 @@ async def test_a_closed_composer_says_why_and_takes_nothing() -> None:
 
 async def test_markup_in_what_is_answered_is_only_text() -> None:
     app = ComposerHost()
-    hostile = replace(CONVERSATION[0], message="[@click=app.quit]x[/]")
+    hostile = CONVERSATION[0]._replace(message="[@click=app.quit]x[/]")
     async with app.run_test() as pilot:
         app.composer.reply_to = hostile
         await pilot.pause()
