@@ -89,6 +89,20 @@ async def test_pasting_lines_sends_nothing() -> None:
         assert app.composer.text.endswith("three\n" + "x\n" * CHAT_CHARACTERS)
 
 
+async def test_a_paste_of_many_lines_is_taken_back_and_put_there_again() -> None:
+    app = ComposerHost()
+    lines = "\n".join(str(number) for number in range(20))
+    async with app.run_test(size=(40, 12)) as pilot:
+        app.field.post_message(events.Paste(lines))
+        await pilot.press("ctrl+z")
+        assert app.composer.text == ""
+        assert app.field.size.height == 1
+        await pilot.press("alt+z")
+        assert app.composer.text == lines
+        await pilot.press("backspace", "backspace", "ctrl+z", "ctrl+z", "ctrl+z", "h", "i")
+        assert app.composer.text == "hi"
+
+
 async def test_the_keys_of_a_shell_take_away_and_put_back() -> None:
     app = ComposerHost()
     async with app.run_test() as pilot:

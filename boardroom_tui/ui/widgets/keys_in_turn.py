@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from textual import events
 from textual.app import App
 from textual.binding import BindingsMap
+from textual.geometry import Offset
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -58,6 +59,13 @@ class TextField(TextArea):
         if self.show_vertical_scrollbar:
             self.scroll_cursor_visible()
         return result
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """As Textual's, which looks for the cursor in lines that an undo has just taken away."""
+        row, _ = self.cursor_location
+        if row >= self.document.line_count:
+            return Offset()
+        return super().scroll_cursor_visible(center, animate)
 
     def on_resize(self) -> None:
         # Behind Textual's, which wraps the text for the other width.
