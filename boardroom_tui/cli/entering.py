@@ -129,6 +129,6 @@ async def _say_that_it_waits(link: Link) -> None:
 def _unanswered(link: Link) -> str:
     """Why there is no answer; and that it may have been done, where it may have been sent."""
     connection = link.connection
-    if connection.phase is Phase.WAITING and connection.lost_at is None:
-        return str(connection.reason)
-    return f"{link.address.name} does not answer; it may have been done all the same"
+    if connection.phase is Phase.READY or connection.lost_at is not None:
+        return f"{link.address.name} does not answer; it may have been done all the same"
+    return connection.reason or f"{link.address.name} does not answer"

@@ -23,6 +23,8 @@ class _Loop(_UsualLoop):
     def close(self) -> None:
         """As usual, and whole."""
         with _interrupted_behind():
+            if _hears_signals():
+                signal.set_wakeup_fd(-1)  # what it writes to is closed before that is taken away
             super().close()
 
     async def getaddrinfo(self, *asked: Any, **more: Any) -> Any:
@@ -41,15 +43,27 @@ def in_loop(begin: Callable[[], Coroutine[Any, Any, T]]) -> T:
     with closing(asyncio.Runner(loop_factory=_Loop)) as runner:
         # Half a loop tells of itself on the terminal once it is thrown away.
         with _interrupted_behind():
-            runner.get_loop()
+            _have_signals_wake(runner.get_loop())
         return runner.run(begin())
+
+
+def _hears_signals() -> bool:
+    """Whether this is the thread that does."""
+    return threading.current_thread() is threading.main_thread()
+
+
+def _have_signals_wake(loop: asyncio.AbstractEventLoop) -> None:
+    """Have a signal heard that comes right before the loop waits, and not only behind that."""
+    if sys.platform != "win32" and _hears_signals():
+        # As soon as a loop handles one signal, all wake it; nobody sends this one.
+        loop.add_signal_handler(signal.SIGURG, lambda: None)
 
 
 @contextmanager
 def _interrupted_behind() -> Generator[None]:
     """Do something whole. Raises KeyboardInterrupt once it is done: a SIGINT came meanwhile."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # no signal is heard there
+    if not _hears_signals():
+        yield
         return
     came = False
 

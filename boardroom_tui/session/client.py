@@ -341,7 +341,7 @@ class ClientSession:
         self._latency_ms = None
         self._ready_by = None
         self._retry_at = None
-        if phase is not Phase.WAITING:
+        if phase is Phase.READY:
             self._reason = None
 
     def _why(self, code: int | None, reason: str) -> str:

@@ -66,7 +66,7 @@ class Connection:
     token_wanted: TokenWanted | None = None
     """Whether somebody has to give a new token."""
     reason: str | None = None
-    """Why it waits or ended, in words to show."""
+    """Why it waits, tries again or ended, in words to show."""
     code: int | None = None
     """The close code of the last connection that was lost, where there was one."""
     ignored: int = 0

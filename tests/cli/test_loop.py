@@ -64,6 +64,17 @@ def test_a_sigint_while_a_loop_is_ended_comes_behind_that_without_a_word(
     assert told == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_a_signal_wakes_a_loop_that_had_begun_to_wait() -> None:
+    async def deed() -> int:
+        wakes = signal.set_wakeup_fd(-1)
+        signal.set_wakeup_fd(wakes)
+        return wakes
+
+    assert in_loop(deed) != -1
+    assert signal.set_wakeup_fd(-1) == -1
+
+
 def test_who_leaves_does_not_wait_for_a_name_server_that_does_not_answer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -71,7 +71,7 @@ async def test_a_server_that_is_not_there_is_waited_for_and_what_is_sent_again_c
 async def test_a_server_that_does_not_come_is_given_up_with_what_is_known(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("boardroom_tui.cli.entering.ANSWER_SECONDS", 0.3)
+    monkeypatch.setattr("boardroom_tui.cli.entering.ANSWER_SECONDS", 1.0)
     async with (
         running_server(BOARD, tmp_path, tls=False) as server,
         present(server, "user_ada") as (ada,),
@@ -81,7 +81,7 @@ async def test_a_server_that_does_not_come_is_given_up_with_what_is_known(
         assert await run(relay, token, SAY) == 1
         waits, given_up = capsys.readouterr().err.splitlines()
         reason = given_up.removeprefix("boardroom say: ")
-        assert waits == f"{reason}; trying again, for 0.3 seconds at most"
+        assert waits == f"{reason}; trying again, for 1 seconds at most"
         monkeypatch.setattr("boardroom_tui.cli.entering.ANSWER_SECONDS", 2.0)
         relay.server, relay.weather = address_of(server.url), Weather(delay=0.1)
         running = asyncio.create_task(run(relay, token, SAY))

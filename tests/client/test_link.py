@@ -12,6 +12,7 @@ from boardroom_tui.client.link import Link, LinkEndedError, RequestRefusedError
 from boardroom_tui.client.tokens import GivenToken, TokenFile
 from boardroom_tui.client.trust import Pinned
 from boardroom_tui.client.updates import ROOM
+from boardroom_tui.client.wire import BATCH
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.messages.connection import AuthRefreshed, ConnectionReady
 from boardroom_tui.protocol.messages.meeting import ChatMessage, ChatSend
@@ -280,7 +281,7 @@ async def test_a_link_whose_updates_nobody_reads_stops_reading_and_still_closes(
             await running
             await flooded.wait()
             left = [update async for update in link.updates]
-    assert len(left) <= ROOM + 10
+    assert len(left) <= ROOM + BATCH
 
 
 async def test_cancelling_one_who_waits_for_the_end_does_not_end_the_link() -> None:

@@ -174,7 +174,7 @@ def test_attempts_that_fail_wait_longer_and_longer():
     assert session.connection.attempt == 7
 
 
-def test_while_waiting_the_connection_says_why_and_until_when():
+def test_while_waiting_the_connection_says_why_and_until_when_and_why_until_it_is_there():
     session = client()
     session.connecting(at(0))
     session.lost(None, "Connection refused", 0.5, at(2))
@@ -187,6 +187,8 @@ def test_while_waiting_the_connection_says_why_and_until_when():
     )
     session.connecting(at(3))
     assert session.connection.next_attempt is None
+    assert session.connection.reason == "Connection refused"
+    connect(session, 3)
     assert session.connection.reason is None
 
 

@@ -62,8 +62,14 @@ async def test_what_is_written_goes_to_the_editor_and_outlives_the_program(
     assert KeptDraft(tmp_path / "draft.txt").read() == composer.text
 
 
-async def test_what_one_writes_is_kept_while_one_writes(tmp_path: Path) -> None:
+async def test_what_one_writes_is_kept_while_one_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_second_passes(_: BoardroomApp) -> None:
+        pass
+
     path = tmp_path / "draft.txt"
+    monkeypatch.setattr(BoardroomApp, "_tick", no_second_passes)
     async with at_the_meeting() as (app, _, pilot):
         app.keep_draft(KeptDraft(path))
         await pilot.press(*"half")

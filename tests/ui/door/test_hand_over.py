@@ -4,6 +4,7 @@ import asyncio
 import fcntl
 import os
 import pty
+import re
 import signal
 import struct
 import sys
@@ -102,6 +103,14 @@ async def taken() -> None:
     async with asyncio.timeout(10):
         while any(fcntl.ioctl(cast(TextIO, sys.__stdin__), termios.FIONREAD, bytes(4))):
             await asyncio.sleep(0.005)
+
+
+async def drawn(controlling: int, pattern: bytes) -> None:
+    """Wait until the door has drawn this."""
+    shown = b""
+    async with asyncio.timeout(10):
+        while re.search(pattern, shown, re.DOTALL) is None:
+            shown += await asyncio.to_thread(os.read, controlling, 65536)
 
 
 def written(board: BoardroomApp) -> tuple[str, list[str]]:
@@ -300,21 +309,21 @@ async def test_whoever_was_stopped_as_the_door_gave_way_finds_the_terminal_taken
     with Door(MEETING, "", Remembered()) as door:
         signal.raise_signal(signal.SIGTSTP)
         left = await asyncio.to_thread(door.give_way)
-        shown = os.read(terminal_line, 65536)
+        await drawn(terminal_line, rb"\x1b\[\?1049l.*\x1b\[\?1049h")
     assert left is not None
     assert stopped == [signal.SIGSTOP]
-    assert shown.rindex(b"\x1b[?1049h") > shown.rindex(b"\x1b[?1049l")
 
 
 async def test_a_terminal_that_a_board_takes_as_one_leaves_the_door_is_given_back(
     terminal_line: int,
 ) -> None:
     before = termios.tcgetattr(terminal_line)
-    left = threading.Event()
-    signal.signal(signal.SIGINT, lambda _number, _frame: left.set())
+    left = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGINT, left.set)
     with Door(MEETING, "", Remembered()):
+        await drawn(terminal_line, rb"\x1b\[\?1049h")
         os.write(terminal_line, b"\x03")
-        assert await asyncio.to_thread(left.wait, 10)
+        await asyncio.wait_for(left.wait(), 10)
         set_raw(terminal_line)
     assert termios.tcgetattr(terminal_line) == before
 
