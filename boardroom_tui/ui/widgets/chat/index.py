@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import accumulate
 
 
@@ -22,23 +22,20 @@ class LineIndex:
         """How many lines all entries have together."""
         return self._ends[-1] if self._ends else 0
 
-    def append(self, height: int) -> None:
-        """Put an entry of so many lines below the last."""
-        self._ends.append(self.lines + height)
+    def append(self, heights: Sequence[int]) -> None:
+        """Put entries of these heights below the last."""
+        self.put(len(self), 0, heights)
 
-    def precede(self, heights: Iterable[int]) -> None:
-        """Put entries of these heights above the first."""
-        above = array("I", accumulate(heights))
-        added = above[-1] if above else 0
-        above.extend(end + added for end in self._ends)
-        self._ends = above
+    def put(self, entry: int, count: int, heights: Sequence[int]) -> None:
+        """Put entries of these heights in the place of so many from an entry on.
 
-    def change(self, entry: int, height: int) -> None:
-        """Give an entry another height; those below it move."""
-        by = height - (self._ends[entry] - self.start(entry))
-        if by:
-            for below in range(entry, len(self._ends)):
-                self._ends[below] += by
+        Those below them move.
+        """
+        top, bottom = self.start(entry), self.start(entry + count)
+        by = top + sum(heights) - bottom
+        below = self._ends[entry + count :]
+        self._ends[entry:] = array("I", accumulate(heights, initial=top))[1:]
+        self._ends.extend([end + by for end in below] if by else below)
 
     def start(self, entry: int) -> int:
         """The first line of an entry; for one past the last, the line below everything."""

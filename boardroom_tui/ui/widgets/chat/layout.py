@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -132,10 +132,9 @@ class ChatLayout:
         self._answers = Counter(
             line.reply_to for line in log if isinstance(line, SpokenLine) and line.reply_to
         )
-        for index in range(max(0, len(log) - unseen), len(log)):
-            self.unread.arrived(index, log[index].message_id)
-        if self.unread.first is not None:
-            self._headed.add(self.unread.first)
+        new = range(max(0, len(log) - unseen), len(log))
+        if new and self.unread.arrived(new, log[new.start].message_id):
+            self._headed.add(log[new.start].message_id)
         self._index.clear()
         self._measure(None, self.log)
 
@@ -159,8 +158,8 @@ class ChatLayout:
         self.unread.precede(count)
         answered = [line.reply_to for line in log[:count] if isinstance(line, SpokenLine)]
         self._answers.update(answers for answers in answered if answers)
-        self._index.precede([self._height(index) for index in range(count)])
-        self._index.change(count, self._height(count))
+        # The first that was known may go on from the last of these.
+        self._index.put(0, 1, [self._height(index) for index in range(count + 1)])
 
     def extend(self, log: KeyedLog[Entry], reader: Reader, *, in_sight: int = 0) -> list[int]:
         """Take what was said since, while the last `in_sight` lines are looked at.
@@ -173,9 +172,8 @@ class ChatLayout:
         self._measure(self._before(known), arrived)
         changed = [place for line in arrived if (place := self._count(line)) is not None]
         seen_from = self._index.lines + len(self.posted) - in_sight
-        for index, line in enumerate(arrived, known):
-            if self._index.start(index + 1) <= seen_from or not in_sight:
-                self._arrive(index, line, reader)
+        seen = self._index.at(seen_from)[0] if in_sight else len(log)
+        self._arrive(known, arrived[: max(0, seen - known)], reader)
         return changed
 
     def _count(self, line: Entry) -> int | None:
@@ -185,19 +183,30 @@ class ChatLayout:
         self._answers[line.reply_to] += 1
         place = self.log.place(line.reply_to)
         if place is not None:
-            self._index.change(place, self._height(place))
+            self._measure_one(place)
         return place
 
-    def _arrive(self, index: int, line: Entry, reader: Reader) -> None:
-        if not reader.wrote(line) and self.unread.arrived(index, line.message_id):
-            self._headed.add(line.message_id)
-            self._index.change(index, self._height(index))
+    def _arrive(self, first: int, lines: Sequence[Entry], reader: Reader) -> None:
+        """Put those of others below the marker."""
+        others = [place for place, line in enumerate(lines, first) if not reader.wrote(line)]
+        if not others:
+            return
+        message_id = self.log[others[0]].message_id
+        if self.unread.arrived(others, message_id):
+            self._headed.add(message_id)
+            self._measure_one(others[0])
 
     def _measure(self, before: Entry | None, lines: Iterable[Entry]) -> None:
         """Measure messages below the last that is measured."""
+        heights: list[int] = []
         for line in lines:
-            self._index.append(self._height_below(before, line))
+            heights.append(self._height_below(before, line))
             before = line
+        self._index.append(heights)
+
+    def _measure_one(self, index: int) -> None:
+        """Measure a message again."""
+        self._index.put(index, 1, [self._height(index)])
 
     def _height(self, index: int) -> int:
         return self._height_below(self._before(index), self.log[index])

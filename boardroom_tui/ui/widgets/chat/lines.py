@@ -16,7 +16,6 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
-from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -118,18 +117,24 @@ class Reader:
         return self.mention.search(said) is not None and not self.wrote(line)
 
 
-class Opening(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Opening:
     """What stands above a message: decided by the one before it."""
 
     gap: bool
     day: date | None
     heading: bool
     time: bool
+    height: int = field(init=False)
+    """Its lines."""
 
-    @property
-    def height(self) -> int:
-        """Its lines."""
-        return self.gap + (self.day is not None) + self.heading
+    def __post_init__(self) -> None:
+        height = self.gap + (self.day is not None) + self.heading
+        object.__setattr__(self, "height", height)
+
+
+_GOING_ON = Opening(gap=False, day=None, heading=False, time=False)
+_NEXT = {spaced: Opening(gap=spaced, day=None, heading=True, time=True) for spaced in (False, True)}
 
 
 def opening(before: Entry | None, line: Entry, shape: Shape, *, headed: bool) -> Opening:
@@ -139,6 +144,9 @@ def opening(before: Entry | None, line: Entry, shape: Shape, *, headed: bool) ->
         day = shape.local(line.timestamp).date()
         return Opening(gap=False, day=day, heading=said, time=True)
     new_day, same_minute = _apart(before.timestamp, line.timestamp, shape)
+    if same_minute and said and isinstance(before, SpokenLine):  # as mostly
+        goes_on = before.user_id == line.user_id and not headed
+        return _GOING_ON if goes_on else _NEXT[shape.spaced]
     goes_on = (
         said
         and isinstance(before, SpokenLine)

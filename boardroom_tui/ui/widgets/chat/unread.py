@@ -1,6 +1,6 @@
 """What came while nobody was looking."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 class Unread:
@@ -24,18 +24,19 @@ class Unread:
         """Whether this is one of them."""
         return place < len(self._unseen) and self._unseen[place] == 1
 
-    def arrived(self, place: int, message_id: str) -> bool:
-        """A message of somebody else came and was not seen; none is further down.
+    def arrived(self, places: Sequence[int], message_id: str) -> bool:
+        """Messages of others came and were not seen, the first of this id; none is further down.
 
         Gives whether the marker stands above it.
         """
         begins = not self.unseen
         if begins:
             self.first, self.count = message_id, 0
-        self.count += 1
-        self.unseen += 1
-        self._unseen.extend(bytes(place - len(self._unseen)))
-        self._unseen.append(1)
+        self.count += len(places)
+        self.unseen += len(places)
+        self._unseen.extend(bytes(places[-1] + 1 - len(self._unseen)))
+        for place in places:
+            self._unseen[place] = 1
         return begins
 
     def seen(self, places: Iterable[int]) -> None:

@@ -36,8 +36,7 @@ def conversations(draw: st.DrawFn) -> list[SpokenLine]:
 @given(st.lists(st.integers(1, 5), max_size=30))
 def test_every_line_belongs_to_its_entry(heights: list[int]) -> None:
     index = LineIndex()
-    for height in heights:
-        index.append(height)
+    index.append(heights)
     expected = [(entry, row) for entry, height in enumerate(heights) for row in range(height)]
     assert [index.at(line) for line in range(index.lines)] == expected
 
