@@ -47,6 +47,7 @@ from boardroom_tui.ui.link import (
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.watching import watch
 from boardroom_tui.ui.words.reminding import reminded_in_words
+from boardroom_tui.ui.writing import slash
 
 _LOCKED = "Private messages want a passphrase here, which only the screen client asks for."
 
@@ -107,7 +108,7 @@ class Room:
         text = line.strip()
         if question is not None:
             self._perform(question.answer(text))
-        elif text.startswith("/") and not text.startswith("//"):
+        elif slash.is_command(text):
             name, _, rest = text.removeprefix("/").partition(" ")
             command = command_of(name)
             if command is None:
@@ -115,7 +116,7 @@ class Room:
                 return
             self._perform(do(command, self._situation, rest.strip(), self._now, self._zone))
         elif text:
-            self._perform(say(self._situation, text.removeprefix("/")))
+            self._perform(say(self._situation, slash.said(text)))
 
     def take(self, update: Update | PrivateUpdate | Elsewhere) -> None:
         """Tell what an update changes."""

@@ -100,6 +100,8 @@ class Board(Attentive):
         self.meeting_screen.rearrange(self.remembered.arrangement)
         self.awaits_second_key = False
         self.own_status = OwnStatus(self.settings.presence)
+        self.unsent_before = ""
+        """What was not sent last time, and waits until the writing line is free for it."""
         self.each_second: Callable[[], object] = lambda: None
         """What is to be done when time has passed, beside showing it."""
         self._is_stale = False
@@ -382,6 +384,7 @@ class Board(Attentive):
             own_status=self.own_status.now(self.meeting),
             reading=screen.chat.reading,
             token_wanted=self.link.connection.token_wanted is not None,
+            draft_waits=bool(self.unsent_before) and self.conversations.current is None,
         )
 
     @property

@@ -61,6 +61,8 @@ class Situation:
     """Where one reads in the conversation."""
     token_wanted: bool = False
     """Whether the token runs out and somebody has to give another."""
+    draft_waits: bool = False
+    """Whether what was not sent last time is still to be put into the writing line."""
 
     @property
     def item(self) -> AgendaItem | None:
@@ -233,9 +235,9 @@ def has_something_to_answer(situation: Situation) -> str | None:
     return None if said is not None else "Nothing has been said yet."
 
 
-def has_something_refused(situation: Situation) -> str | None:
-    """A message of one's own was refused."""
-    if refused_line(situation.meeting) is None:
+def has_something_to_take_back(situation: Situation) -> str | None:
+    """A message of one's own was refused, or not sent last time."""
+    if refused_line(situation.meeting) is None and not situation.draft_waits:
         return "Nothing that you have written was refused."
     return None
 

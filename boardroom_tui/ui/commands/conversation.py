@@ -50,9 +50,9 @@ CONVERSATION: tuple[Command, ...] = (
         "Take back what was not sent",
         Group.CONVERSATION,
         letter="e",
-        help="Puts a message that the server refused back into the writing line.",
+        help="Puts a message that was refused, or not sent last time, into the writing line.",
         footer="Edit",
-        applies=when.has_something_refused,
+        applies=when.has_something_to_take_back,
     ),
     Command(
         CommandId.NEWEST,

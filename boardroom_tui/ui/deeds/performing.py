@@ -21,6 +21,7 @@ from boardroom_tui.ui.deeds import (
 from boardroom_tui.ui.palette import Palette
 from boardroom_tui.ui.screens.decisions import DecisionsScreen
 from boardroom_tui.ui.situation import Situation
+from boardroom_tui.ui.writing.draft_keeping import fetch_draft
 
 
 def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point of it)
@@ -172,9 +173,14 @@ def to_answer(board: Board, meeting: Meeting) -> SpokenLine:
 
 
 def take_back(board: Board, meeting: Meeting) -> None:
-    """Put what was refused last back into the writing line, with what it answers."""
+    """Put what was refused last back into the writing line, with what it answers.
+
+    Where nothing was, what was not sent last time.
+    """
     refused = refused_line(meeting)
     if refused is None:
+        board.meeting_screen.write()
+        fetch_draft(board)
         return
     request_id, request = refused
     composer = board.meeting_screen.composer

@@ -20,6 +20,7 @@ from boardroom_tui.ui.widgets.choices import Choice, ChoiceList, Offer
 from boardroom_tui.ui.widgets.composer_field import ComposerField
 from boardroom_tui.ui.widgets.rows import Row, RowLine
 from boardroom_tui.ui.words.beginning import lines_pasted
+from boardroom_tui.ui.writing import slash
 from boardroom_tui.ui.writing.length import too_many
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _NOTE_SECONDS = 4.0
 """For so long is said why an empty line was not sent."""
+_ASIDE = " ↑ calls back the command you were writing."
 _COUNTED_FROM = CHAT_CHARACTERS - 400
 """From so many characters on their number is shown."""
 
@@ -84,6 +86,8 @@ class Composer(Vertical):
     """Why one cannot write here; None where one can."""
     obstacle: reactive[str | None] = reactive[str | None](None)
     """Why what one writes cannot be sent now; one can go on writing, and give commands."""
+    waiting: reactive[str | None] = reactive[str | None](None)
+    """What to say of a text to everybody that waits to be put here; None while none does."""
     way_in: reactive[str | None] = reactive[str | None](None)
     """While letters are commands, the words that say so and how to write; None while one writes."""
     audience: reactive[Audience] = reactive(Audience())
@@ -113,6 +117,7 @@ class Composer(Vertical):
         self.give: Callable[[str, str], object] = lambda _name, _rest: None
         """Does a command, at the very key: of `/approve looks fine` its name, and what follows."""
         self._remarked: tuple[str, bool] | None = None
+        self._noted = "", ""
         self._note = Static(id="composer-note", markup=False)
         self._typing: Timer | None = None
         self._typed_on = False
@@ -132,6 +137,11 @@ class Composer(Vertical):
     def text(self) -> str:
         """What is in the field."""
         return self._field.text
+
+    @property
+    def has_sent(self) -> bool:
+        """Whether anything was sent from here in this conversation."""
+        return bool(self._field.sent_lines)
 
     def focus_field(self) -> None:
         """Give the keys to the field."""
@@ -156,12 +166,13 @@ class Composer(Vertical):
 
     def bring_back(self, text: str, words: str) -> None:
         """Put a text back above what is being written, the cursor where it is, and say why."""
+        words = f"{words}{self._put_command_aside()}"
         if self._field.text:
             self._field.insert(f"{text}\n", (0, 0))
             self._field.call_after_refresh(self._field.scroll_cursor_visible)
         else:
             self._field.write(text)
-        self.call_after_refresh(self._remark, words)
+        self._note_on_text(words)
 
     @property
     def draft(self) -> Draft:
@@ -188,15 +199,29 @@ class Composer(Vertical):
     def begin_with(self, words: str) -> None:
         """Put words in front of what is being written."""
         if self.closed is None:
+            note = self._put_command_aside().strip()
             self._field.write(f"{words}{self._field.text}")
+            self._note_on_text(note)
 
     def take_back(self, text: str, words: str = "") -> None:
         """Put a text into the field, above what is being written there, and say why it is there."""
-        draft = self._field.text
-        said = f"/{text}" if text.startswith("/") else text
+        words = f"{words}{self._put_command_aside()}".strip()
+        draft, said = self._field.text, slash.written(text)
         self._field.write(f"{said}\n{draft}" if draft.strip() else said)
-        if words:
-            self.call_after_refresh(self._remark, words)
+        self._note_on_text(words)
+
+    def _note_on_text(self, words: str) -> None:
+        """Say something of the text as it stands, until it is another."""
+        self._noted = self._field.text, words
+        self._remark(self._hint(self._field.text))
+
+    def _put_command_aside(self) -> str:
+        """Leave a command to the arrows, and say so: behind other words it would be said to all."""
+        if not slash.is_command(self._field.text):
+            return ""
+        self._field.sent_lines.add(self._field.text)
+        self._field.text = ""
+        return _ASIDE
 
     def watch_reply_to(self, line: "SpokenLine | None") -> None:
         self._answers.display = line is not None
@@ -225,6 +250,9 @@ class Composer(Vertical):
     def watch_obstacle(self) -> None:
         self._remark(self._hint(self._field.text))
 
+    def watch_waiting(self) -> None:
+        self._remark(self._hint(self._field.text))
+
     def _invite(self) -> None:
         """Say in the empty field what it is for, or why nothing can be written."""
         words = self.audience.placeholder if self.closed is None else one_line(self.closed)
@@ -236,9 +264,8 @@ class Composer(Vertical):
         if self.closed is not None:
             return
         text = written.strip()
-        is_command = text.startswith("/") and not text.startswith("//")
-        said = text[1:] if text.startswith("//") else text
-        reason = None if is_command else self.obstacle or why_not(said)
+        command, said = slash.is_command(text), slash.said(text)
+        reason = None if command else self.obstacle or why_not(said)
         if reason is not None:
             self._remark(reason, is_reason=True)
             self.set_timer(_NOTE_SECONDS, lambda: self._forget(reason))
@@ -246,7 +273,7 @@ class Composer(Vertical):
         self._field.sent_lines.add(written)
         self._field.text = ""
         self._stop_typing()
-        if is_command:
+        if command:
             name, _, rest = text[1:].partition(" ")
             self.give(name, rest.strip())
             return
@@ -399,7 +426,9 @@ class Composer(Vertical):
             return why_not(text.strip()) or ""
         if length >= _COUNTED_FROM:
             return f"{length:,} of {CHAT_CHARACTERS:,} characters"
-        return one_line(self.obstacle or "")
+        noted = self._noted[1] if text and text == self._noted[0] else ""
+        waiting = self.waiting if self._field.conversation is None else None
+        return noted or one_line(self.obstacle or waiting or "")
 
     def _remark(self, words: str, *, is_reason: bool = False) -> None:
         over = len(self._field.text.strip()) > CHAT_CHARACTERS

@@ -11,6 +11,10 @@ class DraftHistory:
         self._place: int | None = None
         self._draft = ""
 
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self._sent)
+
     def add(self, text: str) -> None:
         """A line was sent; the same one twice in a row is kept once."""
         if not self._sent or self._sent[-1] != text:

@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from datetime import UTC
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
@@ -79,22 +79,65 @@ async def test_what_one_writes_is_kept_while_one_writes(
         assert path.read_text() == "half"
 
 
-async def test_what_was_not_sent_comes_back_above_what_is_being_written(tmp_path: Path) -> None:
-    path = tmp_path / "draft.txt"
+async def test_what_was_not_sent_waits_until_the_line_is_empty_and_no_key_comes(
+    tmp_path: Path,
+) -> None:
+    path, now = tmp_path / "draft.txt", NOON
     path.write_text("not sent")
     link = ScriptedLink()
-    app = BoardroomApp(link, board.MEETING, clock=lambda: NOON, zone=UTC)
+    app = BoardroomApp(link, board.MEETING, clock=lambda: now, zone=UTC)
     async with app.run_test() as pilot:
         link.hear(board.ready(), board.state())
         composer = app.meeting_screen.composer
         await until(pilot, lambda: composer.closed is None)
-        for key in ("n", "o", "enter", "m", "e", "left"):
+        for key in ("n", "o", "enter", "m"):
             app.post_message(events.Key(key, key if len(key) == 1 else None))
         app.call_later(app.keep_draft, KeptDraft(path))
-        await until(pilot, lambda: composer.text == "not sent\nme")
+        await until(pilot, lambda: "What you had not sent waits until this" in screen_text(app))
+        await pilot.press("e", "enter")
+        app._pass_time()  # pyright: ignore[reportPrivateUsage]
+        assert composer.text == ""
+        assert text_to_keep(app) == "not sent"
+        now += timedelta(seconds=2)
+        app._pass_time()  # pyright: ignore[reportPrivateUsage]
+        await until(pilot, lambda: composer.text == "not sent")
+        await until(pilot, lambda: "This was not sent last time" in screen_text(app))
+        assert "had not sent" not in screen_text(app)
+        assert [one.data.message for one in link.sent if isinstance(one, ChatSend)] == ["no", "me"]
+
+
+async def test_what_was_not_sent_is_fetched_by_a_key_above_what_is_being_written(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_text("not sent")
+    async with at_the_meeting() as (app, _, pilot):
+        composer = app.meeting_screen.composer
+        await pilot.press("m", "e", "left")
+        app.keep_draft(KeptDraft(path))
+        await until(pilot, lambda: composer.waiting is not None)
+        assert text_to_keep(app) == "not sent\nme"
+        await pilot.press("escape", "e")
+        assert composer.text == "not sent\nme"
         await pilot.press("!")
         assert composer.text == "not sent\nm!e"
-        assert [one.data.message for one in link.sent if isinstance(one, ChatSend)] == ["no"]
+
+
+async def test_a_command_that_is_being_written_never_stands_behind_what_is_said_to_all(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_text("not sent")
+    async with at_the_meeting() as (app, _, pilot):
+        composer = app.meeting_screen.composer
+        for put in ("e", "space >"):
+            composer.put("/dm ana a secret")
+            app.keep_draft(KeptDraft(path))
+            await pilot.press("escape", *put.split())
+            await until(pilot, lambda: "calls back the command" in screen_text(app))
+            assert "secret" not in composer.text
+            await pilot.press("up", "up")
+            assert composer.text == "/dm ana a secret"
 
 
 async def test_a_command_that_is_being_written_is_not_kept() -> None:
@@ -102,10 +145,10 @@ async def test_a_command_that_is_being_written_is_not_kept() -> None:
     async with app.run_test():
         composer = app.meeting_screen.composer
         kept: list[str] = []
-        for text in ("/dm ana a secret", "//no command", "said to all"):
+        for text in ("/dm ana a secret", " /dm ana more", "//no command", "said to all"):
             composer.put(text)
             kept.append(text_to_keep(app))
-        assert kept == ["", "//no command", "said to all"]
+        assert kept == ["", "", "//no command", "said to all"]
         app.conversations.go_to(("1", "2"), composer.draft, app.meeting)
         composer.put("in private")
         assert text_to_keep(app) == "said to all"
