@@ -19,6 +19,7 @@ from boardroom_tui.ui.command import Command, CommandId, is_for, reason_against
 from boardroom_tui.ui.commands import BY_ID, BY_SLASH, COMMANDS
 from boardroom_tui.ui.link import Phase
 from boardroom_tui.ui.situation import Situation
+from boardroom_tui.ui.words.calling import INTERRUPTIONS, Interrupting
 from boardroom_tui.ui.words.leaving import undone, unsent
 
 Deed = Callable[[Situation, str], Outcome]
@@ -28,13 +29,13 @@ def _at_once(command: requests.AtOnce, situation: Situation, rest: str) -> Outco
     return sent_or_said(requests.at_once(command, situation, rest))
 
 
-def _adjourn(situation: Situation, _rest: str) -> Outcome:
-    """Ask, then adjourn; while a vote is open it is the server that asks."""
-    done = sent(requests.calling_to(situation.meeting, MeetingPhase.ADJOURNED))
-    if open_decisions(situation.meeting):
+def _interrupt(command: Interrupting, situation: Situation, _rest: str) -> Outcome:
+    """Ask, then interrupt or end it; while a vote is open it is the server that asks to adjourn."""
+    phase, question, consequence, deed = INTERRUPTIONS[command]
+    done = sent(requests.calling_to(situation.meeting, phase))
+    if phase is MeetingPhase.ADJOURNED and open_decisions(situation.meeting):
         return done
-    words = "Adjourn the meeting? What is left on the agenda is left to another meeting."
-    return asked(words, "to adjourn", done)
+    return asked(f"{question} {consequence}", f"to {deed}", done)
 
 
 def _become(status: Status, _situation: Situation, _rest: str) -> Outcome:
@@ -65,7 +66,7 @@ DEEDS: Mapping[CommandId, Deed] = MappingProxyType(
         CommandId.ACTION: partial(speaking.mark, MarkKind.ACTION),
         CommandId.CORRECTION: partial(speaking.mark, MarkKind.CORRECTION),
         CommandId.UNDO: partial(speaking.mark, MarkKind.UNDO),
-        CommandId.ADJOURN: _adjourn,
+        **{command: partial(_interrupt, command) for command in INTERRUPTIONS},
         CommandId.ONLINE: partial(_become, Status.ONLINE),
         CommandId.AWAY: partial(_become, Status.AWAY),
         CommandId.BUSY: partial(_become, Status.BUSY),

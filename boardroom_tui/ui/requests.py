@@ -1,6 +1,6 @@
 """What the commands ask of the server, whichever client they are given in. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal, get_args
 
@@ -70,8 +70,6 @@ AtOnce = Literal[
     CommandId.APOLOGIES,
     CommandId.ROLL,
     CommandId.ORDER,
-    CommandId.RECESS,
-    CommandId.EXECUTIVE,
     OfTheAgenda,
 ]
 """The commands that send something as soon as they are given."""
@@ -195,8 +193,8 @@ def at_once(command: AtOnce, situation: Situation, rest: str) -> Asked:
             return _apologies(situation, rest)
         case CommandId.ROLL:
             return RollCall(data=RollCall.Data(meeting_id=meeting_id))
-        case CommandId.ORDER | CommandId.RECESS | CommandId.EXECUTIVE:
-            return calling_to(situation.meeting, _PHASES[command])
+        case CommandId.ORDER:
+            return calling_to(situation.meeting, MeetingPhase.IN_SESSION)
         case _:
             return _item(command, situation)
 
@@ -257,12 +255,6 @@ def _item(command: OfTheAgenda, situation: Situation) -> AgendaSet | None:
     )
     return AgendaSet(data=data)
 
-
-_PHASES: Mapping[CommandId, Called] = {
-    CommandId.ORDER: MeetingPhase.IN_SESSION,
-    CommandId.RECESS: MeetingPhase.RECESS,
-    CommandId.EXECUTIVE: MeetingPhase.EXECUTIVE,
-}
 
 _BECOMES = {
     CommandId.NEXT_ITEM: ItemStatus.IN_PROGRESS,

@@ -9,7 +9,7 @@ from boardroom_tui.plain.room import Room
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.correspondents import Readiness
 from boardroom_tui.protocol.errors import ErrorCode
-from boardroom_tui.protocol.fields import DecisionStatus, Role, Vote
+from boardroom_tui.protocol.fields import DecisionStatus, MeetingPhase, Role, Vote
 from boardroom_tui.protocol.messages.connection import Refused
 from boardroom_tui.protocol.messages.decision import (
     DecisionOpen,
@@ -17,6 +17,7 @@ from boardroom_tui.protocol.messages.decision import (
     VoteCast,
     VoteReceived,
 )
+from boardroom_tui.protocol.messages.life import PhaseSet
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatLine, ChatSend
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.commands import COMMANDS
@@ -178,6 +179,20 @@ def test_a_prepared_vote_is_opened_by_its_number() -> None:
     (request,) = scene.link.sent_of(DecisionOpen)
     assert isinstance(request, DecisionOpen)
     assert request.data.decision_id == LISBON.decision_id != BUDGET.decision_id
+
+
+def test_observers_are_sent_out_after_a_yes_alone() -> None:
+    scene = facilitator()
+    [question] = scene.type("/executive")
+    assert question == (
+        "Go into executive session? Observers are kept out until the meeting is called to order "
+        "again; they hear nothing of it later, either. Type yes to go in, anything else to leave "
+        "it."
+    )
+    assert not scene.link.sent_of(PhaseSet)
+    scene.type("yes")
+    data = PhaseSet.Data(meeting_id=MEETING, phase=MeetingPhase.EXECUTIVE, confirms=())
+    assert [one.data for one in scene.link.sent_of(PhaseSet)] == [data]
 
 
 def test_text_is_said_and_a_second_slash_begins_a_text() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, timedelta
 import pytest
 
 from boardroom_tui.protocol.fields import MeetingPhase, Role, Status
-from boardroom_tui.protocol.messages.life import PhaseSet, PhaseUpdate
+from boardroom_tui.protocol.messages.life import Called, PhaseSet, PhaseUpdate
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.reduce import reduce
 from boardroom_tui.ui.attention.notices import news
@@ -168,9 +168,9 @@ def test_a_change_of_phase_is_a_toast_and_hearing_of_it_again_is_none() -> None:
     assert not list(news(after, reduce(after, called(RECESS), NOON)))
 
 
-async def test_a_recess_is_called_with_a_letter_and_stands_in_the_conversation() -> None:
+async def test_a_recess_is_called_with_two_letters_and_stands_in_the_conversation() -> None:
     async with at_the_meeting() as (app, link, pilot):
-        await pilot.press("escape", "R")
+        await pilot.press("escape", "R", "y")
         data = PhaseSet.Data(meeting_id=board.MEETING, phase=RECESS, confirms=())
         assert [one.data for one in link.sent_of(PhaseSet)] == [data]
         link.hear(called(RECESS, 0))
@@ -178,14 +178,17 @@ async def test_a_recess_is_called_with_a_letter_and_stands_in_the_conversation()
         assert "Recess since 12:00" in screen_text(app)
 
 
-async def test_adjourning_is_asked_about_before_it_is_sent() -> None:
+@pytest.mark.parametrize(("letter", "phase"), [("R", RECESS), ("X", EXECUTIVE), ("A", ADJOURNED)])
+async def test_what_sends_anybody_out_is_asked_about_before_it_is_sent(
+    letter: str, phase: Called
+) -> None:
     async with at_the_meeting() as (app, link, pilot):
-        await pilot.press("escape", "A")
+        await pilot.press("escape", letter)
         await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
         assert not link.sent_of(PhaseSet)
         await pilot.press("y")
         await until(pilot, lambda: bool(link.sent_of(PhaseSet)))
-        data = PhaseSet.Data(meeting_id=board.MEETING, phase=ADJOURNED, confirms=())
+        data = PhaseSet.Data(meeting_id=board.MEETING, phase=phase, confirms=())
         assert [one.data for one in link.sent_of(PhaseSet)] == [data]
 
 

@@ -23,6 +23,7 @@ from boardroom_tui.ui.screens.token_dialog import TokenDialog
 from boardroom_tui.ui.screens.vote_dialog import Unsent, VoteDialog, VoteIntent
 from boardroom_tui.ui.situation import Situation
 from boardroom_tui.ui.whose_vote import whose_vote
+from boardroom_tui.ui.words.calling import INTERRUPTIONS, Interrupting
 from boardroom_tui.ui.words.leaving import undone, unsent
 
 _ON_ITS_WAY = timedelta(seconds=1)
@@ -211,15 +212,19 @@ def whether_to_take_back(board: Board, situation: Situation) -> None:
     _whether(board, dialog, requests.taking_back(board.meeting, motion))
 
 
-def whether_to_adjourn(board: Board) -> None:
-    """Ask, then adjourn; while a vote is open it is the server that asks."""
-    request = requests.calling_to(board.meeting, MeetingPhase.ADJOURNED)
-    if open_decisions(board.meeting):
+def whether_to_interrupt(board: Board, command: Interrupting) -> None:
+    """Ask, then interrupt or end the meeting.
+
+    While a vote is open it is the server that asks whether to adjourn.
+    """
+    phase, question, consequence, deed = INTERRUPTIONS[command]
+    request = requests.calling_to(board.meeting, phase)
+    if phase is MeetingPhase.ADJOURNED and open_decisions(board.meeting):
         board.post(request)
         return
     title = board.meeting.title or board.meeting.meeting_id
-    body = f"{title}\n\nWhat is left on the agenda is left to another meeting."
-    _whether(board, ConfirmDialog("Adjourn the meeting?", body, "Adjourn"), request)
+    dialog = ConfirmDialog(question, f"{title}\n\n{consequence}", deed.capitalize())
+    _whether(board, dialog, request)
 
 
 def whether_to_leave(board: Board) -> None:

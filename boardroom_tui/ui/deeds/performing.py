@@ -101,8 +101,8 @@ def perform(  # noqa: PLR0912, PLR0915  (a branch for each command is the point 
             | CommandId.ARRANGEMENT
         ):
             arranging.arrange(board, command)
-        case CommandId.ADJOURN:
-            asking.whether_to_adjourn(board)
+        case CommandId.RECESS | CommandId.EXECUTIVE | CommandId.ADJOURN:
+            asking.whether_to_interrupt(board, command)
         case CommandId.ROSTER:
             leading.show_roster(board)
         case CommandId.OPEN:
