@@ -64,8 +64,14 @@ async def test_a_vote_that_opens_above_the_conversation_has_no_toast_that_covers
         assert "The budget for 2027" in screen_text(app)
 
 
-async def test_whoever_comes_while_a_vote_is_open_sees_it_and_no_toast_over_the_rest() -> None:
+@pytest.mark.parametrize("size", [(120, 40), (60, 20)])
+async def test_whoever_comes_while_a_vote_is_open_sees_it_and_no_toast_over_the_rest(
+    size: tuple[int, int],
+) -> None:
     heard = (board.ready(), VOTING, called("Vote open"))
-    async with at_the_meeting(*heard, size=(60, 20)) as (app, _, pilot):
+    async with at_the_meeting(*heard, size=size) as (app, link, pilot):
         await until(pilot, lambda: "You have not voted" in screen_text(app))
         assert toasts(app) == []
+        # What is said of it later is new.
+        link.hear(called("Vote closes soon"))
+        await until(pilot, lambda: bool(toasts(app)))

@@ -11,11 +11,9 @@ from textual.binding import Binding, BindingsMap, BindingType
 from textual.content import Content
 
 from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.private import in_private
-from boardroom_tui.state.select import (
-    current_item,
-    decision_in_view,
-)
+from boardroom_tui.state.select import current_item, decision_in_view, is_known, open_decisions
 from boardroom_tui.ui.attention.notices import AtDecision, News
 from boardroom_tui.ui.command import CommandId, display_of, reason_against
 from boardroom_tui.ui.commands import DECLARED, Commands
@@ -85,6 +83,8 @@ class MeetingScreen(Panes):
         """What was shown last around the conversation, without time."""
         self._minute: datetime | None = None
         """In which all was looked at last."""
+        self._found_open: frozenset[str] | None = None
+        """The votes that were open as the meeting was there first, and still are."""
         self.give: Callable[[CommandId], object] = lambda _: None
         """Does what a command says, as soon as it is asked for."""
         self.go_to: Callable[[int], object] = lambda _: None
@@ -102,6 +102,7 @@ class MeetingScreen(Panes):
         That only time has passed is no reason to look what the panes show.
         """
         self._scene = scene
+        self._look_around(scene.meeting)
         self._show_conversation(scene)
         if (beside := _beside(scene)) != self._beside:
             self._beside = beside
@@ -180,10 +181,18 @@ class MeetingScreen(Panes):
             return False
         if not same(Kind.DECISION, view.decision_id, place.decision_id):
             return False
+        self._look_around(scene.meeting)
         if self.place_of_votes == "beside":
-            return news.shown_in == "vote"
+            # What was there as one came in does not have to be pointed at.
+            return news.shown_in == "vote" or view.decision_id in (self._found_open or ())
         has_strip = has_news_of_votes(scene.meeting, scene.meeting_time)
         return self.place_of_votes == "above" and has_strip
+
+    def _look_around(self, meeting: Meeting) -> None:
+        found = self._found_open
+        if found or (found is None and is_known(meeting)):
+            still = frozenset(view.decision_id for view in open_decisions(meeting))
+            self._found_open = still if found is None else found & still
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Space is text while one writes."""
