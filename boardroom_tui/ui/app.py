@@ -41,7 +41,7 @@ from boardroom_tui.ui.writing.draft_keeping import keep_draft, text_to_keep
 _VOTES = (CommandId.APPROVE, CommandId.REJECT, CommandId.ABSTAIN)
 _ON_EVERY_SCREEN = (*_VOTES, CommandId.HELP)
 """What one can do on whatever stands over the meeting, unless it asks something itself."""
-_UNSEEN = "You could not see the meeting yet when you did that; do it again if you mean it."
+_UNSEEN = "Not done: {}. You could not see the meeting yet; do it again if you mean it."
 
 
 class BoardroomApp(Hearing):
@@ -120,7 +120,7 @@ class BoardroomApp(Hearing):
         reason = reason_against(command, situation)
         if command.sends and not self.in_front.is_set():
             # With more keys behind it, it would ask and be answered: a vote nobody looked at.
-            reason = reason or _UNSEEN
+            reason = reason or _UNSEEN.format(command.title)
         if reason is None:
             perform(self, command_id, situation, rest)
         else:

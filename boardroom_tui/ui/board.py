@@ -107,6 +107,7 @@ class Board(Attentive):
         self._is_stale = False
         self._is_late = False
         """Whether a second is over that is shown once all is drawn that waits."""
+        self._leaves = False
         self._hinted: tuple[Situation, bool] | None = None
         """What the keys in the footer are for."""
         self._pace = Pace()
@@ -281,7 +282,8 @@ class Board(Attentive):
     @property
     def _has_screen(self) -> bool:
         """Whether there is a screen: it has begun, and is not over."""
-        return self.meeting_screen.is_mounted and bool(self.screen_stack)
+        is_over = self._leaves and self.link.connection.phase is Phase.ENDED
+        return self.meeting_screen.is_mounted and bool(self.screen_stack) and not is_over
 
     def _redraw(self) -> None:
         self._is_stale = False
@@ -408,7 +410,8 @@ class Board(Attentive):
         self.notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def leave(self) -> None:
-        """Close the connection, then end."""
+        """Close the connection, then end; what is seen of the meeting stays until then."""
+        self._leaves = True
         self.run_worker(self._leave(), name="leave", group="leave", exclusive=True)
 
     async def _leave(self) -> None:

@@ -1,5 +1,6 @@
 """The program, played through with a link that follows a script."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -538,6 +539,29 @@ async def test_leaving_closes_the_connection_and_ends_well(keys: tuple[str, ...]
         await until(pilot, lambda: link.closed)
     assert app.return_value is None
     assert app.return_code == 0
+
+
+async def test_who_leaves_sees_no_word_of_a_connection_that_has_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with at_the_meeting(board.ready(), board.state(begun=False)) as (app, link, pilot):
+        ended, gone = asyncio.Event(), asyncio.Event()
+
+        async def close() -> None:
+            link.become(Phase.ENDED)
+            ended.set()
+            await gone.wait()
+
+        monkeypatch.setattr(link, "close", close)
+        before = screen_text(app)
+        await pilot.press("ctrl+q")
+        await ended.wait()
+        await pilot.pause()
+        app._pass_time()  # pyright: ignore[reportPrivateUsage]
+        await pilot.pause()
+        assert screen_text(app) == before
+        gone.set()
+        await until(pilot, lambda: app.return_code == 0)
 
 
 async def test_ctrl_q_leaves_no_longer_where_another_key_is_for_it() -> None:

@@ -179,6 +179,7 @@ async def test_no_vote_is_cast_by_keys_that_were_pressed_before_the_meeting_was_
         assert isinstance(board.link, ScriptedLink)
         assert not [one for one in board.link.sent if isinstance(one, VoteCast)]
         assert board.screen is board.meeting_screen
+        await terminal.until_screen("Not done: Vote to approve.")
         # Who sees it votes.
         terminal.type("\x1b[15~")
         await terminal.until_screen("Your vote")
