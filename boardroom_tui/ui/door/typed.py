@@ -9,8 +9,8 @@ from boardroom_tui.protocol.text import clean
 PAUSE_SECONDS = 0.1
 """An Escape that nothing follows for so long is a key of its own, as Textual has it."""
 
-_SILENT_SECONDS = 1.0
-"""A paste that nothing follows for so long has no end, as far as Ctrl+C is concerned."""
+SILENT_SECONDS = 1.0
+"""A paste that nothing follows for so long may have lost its end: Ctrl+C is a key again."""
 
 _PASTE = b"\x1b[200~"
 _LOOKS = (b"\x1b[I", b"\x1b[O")
@@ -55,7 +55,7 @@ class Typed:
     def take(self, data: bytes, now: float) -> bool:
         """Add what was sent at this time, in seconds; whether Ctrl+C is part of it."""
         self.pieces.append(Piece(data, self.is_over(now)))
-        if now - self._came > _SILENT_SECONDS:
+        if now - self._came > SILENT_SECONDS:
             self._open = b""
         self._came = now
         self._unread += data

@@ -4,11 +4,13 @@ Textual's parser looks for sequences in a paste, too. Behind an Escape it does n
 the rest out as keys, so that lines of it would be sent and letters be commands.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from time import monotonic
 
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START
 from textual.message import Message
 
+from boardroom_tui.ui.door.typed import SILENT_SECONDS
 from boardroom_tui.ui.terminal.alt_keys import AltParser
 
 _ESCAPE = "\x1b"
@@ -18,7 +20,7 @@ class PasteFilter:
     """Takes what a terminal sends, in any pieces, and leaves out each Escape within a paste."""
 
     def __init__(self) -> None:
-        self._is_pasting = False
+        self.is_pasting = False
         self._before = ""
         """The last of what went on: the beginning of a paste may come in two pieces."""
         self._held = ""
@@ -29,7 +31,7 @@ class PasteFilter:
         passed: list[str] = []
         data, self._held = self._held + data, ""
         while data:
-            piece, data = self._pasted(data) if self._is_pasting else self._typed(data)
+            piece, data = self._pasted(data) if self.is_pasting else self._typed(data)
             passed.append(piece)
         return "".join(passed)
 
@@ -40,14 +42,14 @@ class PasteFilter:
         if place < 0:
             self._before = known[1 - len(BRACKETED_PASTE_START) :]
             return data, ""
-        self._is_pasting, self._before = True, ""
+        self.is_pasting, self._before = True, ""
         end = place + len(BRACKETED_PASTE_START) - len(before)
         return data[:end], data[end:]
 
     def _pasted(self, data: str) -> tuple[str, str]:
         text, end, rest = data.partition(BRACKETED_PASTE_END)
         if end:
-            self._is_pasting = False
+            self.is_pasting = False
             return text.replace(_ESCAPE, "") + end, rest
         begun = text.rfind(_ESCAPE)
         if begun >= 0 and BRACKETED_PASTE_END.startswith(text[begun:]):
@@ -56,14 +58,25 @@ class PasteFilter:
 
 
 class PasteParser(AltParser):
-    """Textual's parser, which sees of a paste no Escape but the one that ends it."""
+    """Textual's parser, which sees of a paste no Escape but the one that ends it.
 
-    def __init__(self, debug: bool = False) -> None:
+    A character alone behind a silent second is a key: the end of the paste was lost. More of it may
+    still be the paste, over a line that was held up.
+    """
+
+    def __init__(self, debug: bool = False, clock: Callable[[], float] = monotonic) -> None:
+        """`clock` gives seconds."""
         self._filter = PasteFilter()
+        self._clock = clock
+        self._came = clock()
         super().__init__(debug)
 
     def feed(self, data: str) -> Iterable[Message]:
         """As Textual's; without data is the end of all."""
+        now = self._clock()
+        is_silent, self._came = now - self._came > SILENT_SECONDS, now
+        if self._filter.is_pasting and is_silent and len(data) == 1 and data != _ESCAPE:
+            data = BRACKETED_PASTE_END + data
         passed = self._filter.take(data)
         if passed or not data:
             yield from super().feed(passed)

@@ -24,3 +24,20 @@ def test_keys_between_pastes_are_keys() -> None:
     told = list(parser.feed(f"\x1b[A{PASTE}\x1b[B{PASTE}"))
     assert [event.key for event in told if isinstance(event, events.Key)] == ["up", "down"]
     assert sum(isinstance(event, events.Paste) for event in told) == 2
+
+
+def test_a_key_behind_a_paste_whose_end_was_lost_is_a_key_and_more_is_the_paste_going_on() -> None:
+    now = 0.0
+    parser = PasteParser(clock=lambda: now)
+    told = list(parser.feed("\x1b[200~one\r"))
+    now = 1.5
+    told += parser.feed("two\r")
+    now = 1.6
+    told += parser.feed("\r")
+    assert told == []
+    now = 3.0
+    told += parser.feed("a")
+    pasted, typed = told
+    assert isinstance(pasted, events.Paste)
+    assert isinstance(typed, events.Key)
+    assert (pasted.text, typed.key) == ("one\rtwo\r\r", "a")
