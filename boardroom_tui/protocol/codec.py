@@ -63,6 +63,9 @@ NOTHING_READY: Ready = MappingProxyType({})
 _JSON = json.JSONDecoder(object_pairs_hook=_object_without_duplicates, parse_constant=_no_constant)
 
 _SAID = '"type":"meeting.chat.message"'
+_ANSWERS_NOTHING = '"replyTo":null'
+_STRINGS = 15
+"""The keys and values of what was said, without those that may be missing."""
 
 _T = TypeVar("_T", bound=ClientMessage | ServerMessage)
 
@@ -147,13 +150,14 @@ def _said(frame: str | bytes) -> ChatMessage | None:
         said = ChatMessage.model_validate_json(frame, by_alias=True, by_name=False)
     except ValidationError:
         return None
-    keys = len(said.model_fields_set) + len(said.data.model_fields_set)
-    values = [said.id, said.type, *vars(said.data).values()]
-    if said.metadata is not None:
-        keys += len(said.metadata.model_fields_set)
-        values += vars(said.metadata).values()
-    strings = len(values) - values.count(None) - (said.sequence is not None)
-    return said if frame.count('"') == 2 * (keys + strings) else None
+    about = {} if said.metadata is None else vars(said.metadata)
+    answered = said.data.reply_to
+    optional = (said.id, answered, *about.values())
+    strings = _STRINGS + 2 * (len(optional) - optional.count(None))
+    # Of these a key may stand there whose value is no string.
+    strings += bool(about) - (about.get("sequence") is not None)
+    strings += answered is None and _ANSWERS_NOTHING in frame
+    return said if frame.count('"') == 2 * strings else None
 
 
 @dataclass(frozen=True, slots=True)

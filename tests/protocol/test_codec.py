@@ -221,10 +221,28 @@ def test_of_what_was_said_no_key_stands_twice_either(place: str, twice: str) -> 
         assert refused.reason == "a key stands twice in one object"
 
 
-@pytest.mark.parametrize("again", ['"userId":"user_1"', '"timestamp":null', '"sequence":7'])
-def test_of_what_was_said_no_known_key_stands_twice(again: str) -> None:
-    for plain in (SAID, SAID.replace('"id":"evt_1"', '"id":null')):
-        refused = decode_server(plain.replace('"metadata":{', f'"metadata":{{{again},', 1))
+@pytest.mark.parametrize(
+    ("place", "again"),
+    [
+        ('"metadata":{', '"userId":"user_1"'),
+        ('"metadata":{', '"timestamp":null'),
+        ('"metadata":{', '"sequence":7'),
+        ('"data":{', '"userId":"user_1"'),
+        ('"data":{', '"replyTo":null'),
+        ('"data":{', '"replyTo":"msg_0"'),
+        ("{", '"id":null'),
+        ("{", '"id":"evt_1"'),
+        ("{", '"metadata":null'),
+        ("{", '"metadata":{}'),
+    ],
+)
+def test_of_what_was_said_no_known_key_stands_twice(place: str, again: str) -> None:
+    for plain in (
+        SAID,
+        SAID.replace('"id":"evt_1"', '"id":null'),
+        SAID.replace('"replyTo":null', '"replyTo":"msg_0"'),
+    ):
+        refused = decode_server(plain.replace(place, f"{place}{again},", 1))
         assert isinstance(refused, Undecodable)
         assert refused.reason == "a key stands twice in one object"
 
