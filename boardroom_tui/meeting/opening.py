@@ -15,6 +15,7 @@ from boardroom_tui.meeting.state import MeetingState, Motion
 from boardroom_tui.protocol.authorisation import Resource
 from boardroom_tui.protocol.errors import ErrorCode
 from boardroom_tui.protocol.fields import Method
+from boardroom_tui.protocol.limits import OBJECTION_SECONDS
 from boardroom_tui.protocol.moment import rfc_3339
 
 _OVERRIDES = (
@@ -29,7 +30,7 @@ _OVERRIDES = (
     "method",
 )
 
-TIME_TO_OBJECT = timedelta(seconds=60)
+TIME_TO_OBJECT = timedelta(seconds=OBJECTION_SECONDS)
 """How long a meeting is asked for objections where nothing else is said."""
 
 

@@ -23,8 +23,6 @@ def cast(vote: Vote, situation: Situation, comment: str) -> Outcome:
         return said("No vote is open.")
     title = plain(decision.title).rstrip(".")
     if decision.method is Method.CONSENT:
-        if vote is not Vote.REJECT:
-            return said("Nobody needs to vote: silence adopts it, an objection is a vote on it.")
         words = f"Object to “{title}”? It is not adopted by consent then: it takes a vote."
         return asked(words, "to object", sent(requests.objection(decision)))
     whose, comment = whose_vote(situation.meeting, decision, comment)

@@ -65,6 +65,10 @@ EXPIRY_WARNING_SECONDS = 60.0
 """`connection.auth.expiring` comes so long before the end, or at half of a shorter life."""
 
 
+OBJECTION_SECONDS = 60
+"""How long there is to object where nobody says how long."""
+
+
 class Rate(StrEnum):
     """The actions of the reference's table (websocket-api.md:534-540)."""
 

@@ -36,6 +36,7 @@ SYMBOLS = (
     ("✗", "lost, refused, disconnected"),
     ("»", "deferred"),
     ("◇", "a prepared decision"),
+    ("≈", "a straw poll that is over"),
     ("▷", "a motion; a replay"),
     ("◆", "a vote is open; what the meeting itself says"),
     ("◈", "private: encrypted from device to device"),

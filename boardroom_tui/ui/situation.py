@@ -206,6 +206,14 @@ def vote_is_not_on_its_way(situation: Situation) -> str | None:
     return None
 
 
+def vote_is_asked_for(situation: Situation) -> str | None:
+    """The same where votes are counted: where consent is asked for, one can but object."""
+    decision = situation.decision
+    if decision is not None and decision.is_open and decision.method is Method.CONSENT:
+        return "Nobody needs to vote: silence adopts it, an objection sends it to a vote."
+    return vote_is_not_on_its_way(situation)
+
+
 def has_decisions(situation: Situation) -> str | None:
     """There is a decision to look at."""
     return None if situation.meeting.decisions else "This meeting has no decisions yet."

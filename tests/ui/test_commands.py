@@ -7,7 +7,14 @@ from datetime import UTC
 import pytest
 from textual.command import CommandPalette
 
-from boardroom_tui.protocol.fields import DecisionStatus, ItemStatus, MotionStatus, Role, Vote
+from boardroom_tui.protocol.fields import (
+    DecisionStatus,
+    ItemStatus,
+    Method,
+    MotionStatus,
+    Role,
+    Vote,
+)
 from boardroom_tui.protocol.messages.decision import VoteCast
 from boardroom_tui.protocol.messages.motion import MotionUpdate
 from boardroom_tui.state.model import Meeting
@@ -350,6 +357,21 @@ def test_an_open_vote_comes_first_in_the_footer_and_help_last() -> None:
     shown = [hint.word for hint in hints(situation(voting=True))]
     assert shown[:4] == ["Approve", "Reject", "Abstain", "Close vote"]
     assert shown[-1] == "Help"
+
+
+def test_where_consent_is_asked_for_one_can_but_object() -> None:
+    at = situation(voting=True)
+    decisions = at.meeting.decisions
+    [(key, view)] = [(key, view) for key, view in decisions.items() if view.is_open]
+    assert view.question is not None
+    silent = view.question.model_copy(update={"method": Method.CONSENT})
+    asked = replace(view, question=silent)
+    at = replace(at, meeting=replace(at.meeting, decisions={**decisions, key: asked}))
+    assert [hint.word for hint in hints(at)][:2] == ["Object", "Close vote"]
+    for command in (CommandId.APPROVE, CommandId.ABSTAIN):
+        why = reason_against(BY_ID[command], at)
+        assert why is not None
+        assert why.startswith("Nobody needs to vote: silence adopts it")
 
 
 @pytest.mark.parametrize("voting", [True, False])

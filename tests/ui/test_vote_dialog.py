@@ -26,6 +26,7 @@ from tests.ui.screen_text import screen_text
 from tests.ui.test_order_of_keys import burst
 from tests.ui.vote_scenes import CARRIED, NOW, OPEN, QUESTION, SECRET, VOTED, VOTERS, voting
 
+_YES = Vote.APPROVE
 SUGGESTED = "copper lantern reef"
 PREPARED = replace(
     OPEN,
@@ -101,6 +102,44 @@ async def test_the_confirmation_names_the_choice_and_the_decision() -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert app.given == [VoteIntent("decision_123", Vote.REJECT, "Too [b]dear[/b]")]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"secret": True}, "secret ballot"),
+        ({"method": Method.ROLL_CALL}, "roll call"),
+    ],
+)
+async def test_that_a_vote_is_secret_or_by_name_is_said_where_it_is_cast_and_where_it_is_opened(
+    changed: dict[str, object], said: str
+) -> None:
+    question = QUESTION.model_copy(update=changed)
+    for size in ((80, 24), (40, 10)):
+        app = DialogHost(VoteDialog(voting(replace(OPEN, question=question)), "decision_123", _YES))
+        async with app.run_test(size=size) as pilot:
+            assert f"Your vote · {said}" in screen_text(app)
+            await pilot.press("enter")
+            await pilot.pause()
+            assert f"Your vote · {said}" in screen_text(app)
+    prepared = question.model_copy(update={"status": DecisionStatus.PREPARED})
+    app = DialogHost(OpenDecisionDialog(voting(replace(PREPARED, question=prepared))))
+    async with app.run_test(size=(80, 24)):
+        assert f"{said.capitalize()}. Needs two-thirds" in screen_text(app)
+
+
+async def test_what_it_means_to_leave_the_minutes_empty_is_said() -> None:
+    dialog = OpenDecisionDialog(voting(PREPARED))
+    app = DialogHost(dialog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "empty: as prepared" in screen_text(app)
+        await pilot.press("down")
+        await pilot.pause()
+        assert "empty: no limit" in screen_text(app)
+        dialog.query_one("#method", Select).value = Method.CONSENT
+        await pilot.pause()
+        assert "empty: 60 seconds" in screen_text(app)
 
 
 async def test_a_comment_is_written_after_tab() -> None:

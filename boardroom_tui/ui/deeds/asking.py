@@ -36,7 +36,7 @@ def for_vote(board: Board, situation: Situation, vote: Vote, comment: str) -> No
     if decision is None:
         return
     if decision.method is Method.CONSENT:
-        _whether_to_object(board, decision, vote)
+        _whether_to_object(board, decision)
         return
     whose, comment = whose_vote(situation.meeting, decision, comment)
 
@@ -65,11 +65,8 @@ def for_vote(board: Board, situation: Situation, vote: Vote, comment: str) -> No
     board.push_screen(dialog, cast)
 
 
-def _whether_to_object(board: Board, decision: DecisionView, vote: Vote) -> None:
+def _whether_to_object(board: Board, decision: DecisionView) -> None:
     """Where consent is asked for there is nothing to vote but an objection."""
-    if vote is not Vote.REJECT:
-        board.tell("Nobody needs to vote: silence adopts it, an objection sends it to a vote.")
-        return
     body = f"{decision.title}\n\nIt is not adopted by consent then: it takes a vote."
     _whether(board, ConfirmDialog("Object?", body, "Object"), requests.objection(decision))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from boardroom_tui.protocol.fields import MeetingPhase
+from boardroom_tui.protocol.fields import MeetingPhase, Method
 from boardroom_tui.state.motions import pending_motions
 from boardroom_tui.state.select import open_decisions
 from boardroom_tui.ui.command import Command, CommandId, reason_against
@@ -103,6 +103,14 @@ def _hint(command: Command, situation: Situation, leave: str) -> KeyHint:
     word = command.footer
     if command.id is CommandId.SWITCH and not situation.typing:
         word = "Write"
+    if command.id is CommandId.REJECT and _is_by_consent(situation):
+        word = "Object"
     is_letter = bool(command.letter) and not command.keys
     first = f"{leave} " if situation.typing and is_letter else ""
     return KeyHint(f"{first}{command.shown_key}", word, command.id)
+
+
+def _is_by_consent(situation: Situation) -> bool:
+    """Whether voting against is objecting."""
+    decision = situation.decision
+    return decision is not None and decision.method is Method.CONSENT

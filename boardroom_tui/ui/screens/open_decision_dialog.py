@@ -12,7 +12,7 @@ from textual.widgets import Button, Input, OptionList, Select, Static, TextArea
 from textual.widgets.option_list import Option
 
 from boardroom_tui.protocol.fields import Base, Method, Threshold
-from boardroom_tui.protocol.limits import TITLE_CHARACTERS
+from boardroom_tui.protocol.limits import OBJECTION_SECONDS, TITLE_CHARACTERS
 from boardroom_tui.protocol.messages.decision import DecisionOpen
 from boardroom_tui.protocol.messages.motion import Motion
 from boardroom_tui.state.model import DecisionView, Meeting
@@ -26,7 +26,7 @@ from boardroom_tui.ui.screens.dialog_box import (
 )
 from boardroom_tui.ui.widgets.cell_wrap import one_line, visible
 from boardroom_tui.ui.widgets.keys_in_turn import LineField, TextField
-from boardroom_tui.ui.widgets.vote.words import rule
+from boardroom_tui.ui.widgets.vote.words import rule, way
 
 _THRESHOLDS = (
     ("a majority", Threshold.MAJORITY),
@@ -63,7 +63,7 @@ class OpenDecisionDialog(Dialog[DecisionOpen]):
 
     DEFAULT_CSS = """
     OpenDecisionDialog {
-        & OptionList { height: auto; max-height: 5; border: none; padding: 0; margin-bottom: 1; }
+        & OptionList { height: auto; max-height: 25vh; border: none; padding: 0; margin-bottom: 1; }
         & #prepared, & #new { height: auto; }
         & #prepared-text, & #motion { max-height: 8; margin-bottom: 1; }
         & .field { height: auto; }
@@ -92,7 +92,10 @@ class OpenDecisionDialog(Dialog[DecisionOpen]):
         self._threshold = Select(_THRESHOLDS, allow_blank=False, compact=True)
         self._base = Select(_BASES, allow_blank=False, compact=True)
         self._secret = Select(_BALLOTS, id="secret", allow_blank=False, compact=True)
-        quorum = _field("Quorum", _short("quorum"), "members who must vote; empty: one")
+        self._without_minutes = Static(classes="after", markup=False)
+        """What it means to leave the minutes empty."""
+        how_many = Static("members who must vote; empty: one", classes="after", markup=False)
+        quorum = _field("Quorum", _short("quorum"), how_many)
         self._terms: tuple[tuple[Term, Widget], ...] = (
             ("threshold", _field("Carried by", self._threshold)),
             ("threshold", _field("", self._base)),
@@ -113,7 +116,7 @@ class OpenDecisionDialog(Dialog[DecisionOpen]):
                 yield Static(id="prepared-text", markup=False)
             with Vertical(id="new"):
                 yield from self._new_fields()
-            yield _field("Minutes", _short("minutes"), "like 5 or 2:30; empty: no limit")
+            yield _field("Minutes", _short("minutes"), self._without_minutes)
             yield DialogReason()
             yield DialogButtons(
                 "Cancel · Esc",
@@ -160,17 +163,29 @@ class OpenDecisionDialog(Dialog[DecisionOpen]):
         method = self._method.selection or Method.VOTE
         for term, row in self._terms:
             row.display = means_something(method, term)
+        self._say_what_no_minutes_mean()
+
+    def _say_what_no_minutes_mean(self) -> None:
+        if self._chosen is not None:
+            empty = "as prepared"
+        elif self._method.selection is Method.CONSENT:
+            empty = f"{OBJECTION_SECONDS} seconds"
+        else:
+            empty = "no limit"
+        self._without_minutes.update(f"5 or 2:30; empty: {empty}")
 
     @on(OptionList.OptionHighlighted)
     def _show_choice(self) -> None:
         view = self._chosen
         self.query_one("#prepared").display = view is not None
         self.query_one("#new").display = view is None
+        self._say_what_no_minutes_mean()
         self._say("")
         if view is not None:
             text = "" if view.question is None else visible(view.question.text, lines=True)
+            terms = f"{way(view)} {rule(view)}".lstrip()
             self.query_one("#prepared-text", Static).update(
-                Content.assemble(text, "\n", (rule(view), "$foreground 65%"))
+                Content.assemble(text, "\n", (terms, "$foreground 65%"))
             )
 
     @on(OptionList.OptionSelected)
@@ -223,8 +238,5 @@ def _short(name: str) -> Input:
     return LineField(id=name, classes="short", compact=True)
 
 
-def _field(label: str, field: Widget, after: str = "") -> Horizontal:
-    parts: list[Widget] = [Static(label, markup=False), field]
-    if after:
-        parts.append(Static(after, classes="after", markup=False))
-    return Horizontal(*parts, classes="field")
+def _field(label: str, field: Widget, *after: Static) -> Horizontal:
+    return Horizontal(Static(label, markup=False), field, *after, classes="field")

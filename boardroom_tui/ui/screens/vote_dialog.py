@@ -36,7 +36,7 @@ from boardroom_tui.ui.widgets.vote.card import VoteScene, in_few_words
 from boardroom_tui.ui.widgets.vote.choice import VoteChoice
 from boardroom_tui.ui.widgets.vote.motion_text import MotionText
 from boardroom_tui.ui.widgets.vote.tally_bars import FACES, OWN
-from boardroom_tui.ui.widgets.vote.words import NOT_SECRET, rule, text_of
+from boardroom_tui.ui.widgets.vote.words import NOT_SECRET, rule, text_of, way
 from boardroom_tui.ui.widgets.words_field import WordsField
 
 _NO_COMMENT = "it could give the vote away."
@@ -145,6 +145,8 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
         self._title = "Your vote"
         if whose is not None:
             self._title = f"The vote of {one_line(shown_name(meeting, whose))}, by proxy"
+        if said := way(self._view):
+            self._title = f"{self._title} · {said.rstrip('.').lower()}"
         self._readers = readers or CommentReaders(reason=_NO_COMMENT)
 
     def compose(self) -> ComposeResult:

@@ -8,6 +8,7 @@ from boardroom_tui.protocol.messages.meeting import AgendaItem
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import current_item, elapsed, is_known, item_clock, place_of
 from boardroom_tui.ui.widgets.rows import Piece, Row, RowList
+from boardroom_tui.ui.widgets.vote.words import POLLED
 from boardroom_tui.ui.words.durations import lasting, rounded
 
 BAR = 10
@@ -201,7 +202,7 @@ def _decision_row(view: DecisionView, indent: str) -> Row:
     if view.outcome is not None:
         symbol, mark = _RESULTS[view.outcome.result]
         if view.method is Method.STRAW:
-            symbol, mark = "◇", "$dim"
+            symbol, mark = POLLED, "$dim"
         elif view.method is Method.CONSENT and view.outcome.result is Result.REJECTED:
             symbol, mark = "!", "$warning"
         style = "$dim"

@@ -113,7 +113,7 @@ def card(scene: VoteScene, width: int) -> list[Content]:
         lines += _wrapped(outlook, width, "bold")
     for said in words.secrecy(scene.view):
         lines += _wrapped(said, width, QUIET)
-    lines += [Content(), *_bars(scene, width), Content()]
+    lines += [Content(), *_bars(scene, width)]
     lines += _remark(scene.own, width)
     for said in _around(scene):
         lines += _wrapped(said, width, QUIET)
@@ -156,15 +156,14 @@ def strip(scene: VoteScene, width: int) -> list[Content]:
         room = _STRIP_HEIGHT - 2
         verdict = _verdict(view, width)
         said = [verdict[0], _goes_on(verdict[1], width)] if len(verdict) > room else verdict
-        return [top, *[*said, bars][:room], _line(scene.own, width)]
-    secret = view.question is not None and view.question.secret
-    begin = f"{words.SECRET_SHORT} " if secret else ""
+        return [top, *[*said, *bars][:room], _line(scene.own, width)]
+    begin = f"{words.way(view)} ".lstrip()
     outlook = forecast(scene.meeting, view)
     said = f"{begin}{words.rule(view)}"
     if outlook is not None:
         both = f"{begin}{outlook} {words.rule(view)}"
         said = both if Content(both).cell_length <= width else f"{begin}{outlook}"
-    return [top, bars, _line(scene.own, width), Content.assemble((cut(said, width), QUIET))]
+    return [top, *bars, _line(scene.own, width), Content.assemble((cut(said, width), QUIET))]
 
 
 def in_one_line(scene: VoteScene, width: int) -> Content:
@@ -266,12 +265,15 @@ def _also_open(scene: VoteScene, width: int) -> list[Content]:
 
 
 def _bars(scene: VoteScene, width: int) -> list[Content]:
+    """The bars and a line below them."""
     view = scene.view
     total, required = words.voted(view)
     of_all = f"{total} of {required}" if required else f"{total}"
     share = total / required if required else 0.0
+    if words.is_silent(view):
+        return []
     if words.hides_votes(view):
-        return [labelled_bar(VOTED, share, of_all, width, len(of_all))]
+        return [labelled_bar(VOTED, share, of_all, width, len(of_all)), Content()]
     counts = {vote: f"{count}" for vote, count in words.counts(view).items()}
     shares = words.shares(view)
     column = max(map(len, (of_all, *counts.values())))
@@ -281,11 +283,14 @@ def _bars(scene: VoteScene, width: int) -> list[Content]:
             for vote, face in FACES.items()
         ),
         labelled_bar(VOTED, share, of_all, width, column),
+        Content(),
     ]
 
 
-def _short_bars(scene: VoteScene, width: int) -> Content:
+def _short_bars(scene: VoteScene, width: int) -> list[Content]:
     view = scene.view
+    if words.is_silent(view):
+        return []
     total, required = words.voted(view)
     turnout = f"{total} of {required} voted" if required else f"{total} voted"
     room = width - len(turnout) - 2
@@ -306,7 +311,7 @@ def _short_bars(scene: VoteScene, width: int) -> Content:
         ]
         if not has_room and sum(label.cell_length + 2 for label in labels) > room + 2:
             turnout = f"{total}/{required}" if required else ""
-    return Content.assemble(Content("  ").join(bars), "  ", (turnout, "bold")).truncate(width)
+    return [Content.assemble(Content("  ").join(bars), "  ", (turnout, "bold")).truncate(width)]
 
 
 def _remark(remark: Remark, width: int) -> list[Content]:

@@ -44,7 +44,8 @@ def own_vote(
     if not may_vote(meeting):
         return Remark("–", _no_vote(meeting), QUIET)
     if not view.is_open:
-        return Remark("○", "You did not vote.", QUIET)
+        did = "object" if view.method is Method.CONSENT else "vote"
+        return Remark("○", f"You did not {did}.", QUIET)
     if view.method is Method.CONSENT:
         return Remark("▸", f"{object_key} objects; silence adopts it.", "$accent")
     return Remark("▸", f"You have not voted: {key} votes.", "$accent")
@@ -59,10 +60,10 @@ def own_in_short(meeting: Meeting, view: DecisionView) -> Remark | None:
     recused = view.question is not None and meeting.own_id in view.question.recused
     if recused or not may_vote(meeting):
         return None
+    if view.method is Method.CONSENT:
+        return Remark("○", "no objection", "$accent" if view.is_open else QUIET)
     if not view.is_open:
         return Remark("○", "did not vote", QUIET)
-    if view.method is Method.CONSENT:
-        return Remark("○", "no objection", "$accent")
     return Remark("○", "not voted", "$accent")
 
 

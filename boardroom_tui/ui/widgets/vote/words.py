@@ -32,6 +32,9 @@ _ENDINGS = {
 }
 
 
+POLLED = "≈"
+"""A straw poll that is over: it says where the meeting stood, and nothing is carried or lost."""
+
 _OPEN = {
     Method.VOTE: "Vote open",
     Method.ROLL_CALL: "Roll call",
@@ -44,7 +47,7 @@ def standing(view: DecisionView) -> Remark:
     """Whether it is open, and how it ended."""
     if view.outcome is not None:
         if view.method is Method.STRAW and view.outcome.result is not Result.WITHDRAWN:
-            return Remark("◇", "Straw poll", "$secondary")
+            return Remark(POLLED, "Straw poll", "$secondary")
         if view.method is Method.CONSENT and view.outcome.result is Result.REJECTED:
             return Remark("!", result_in_words(view.outcome.result, view.method), "$warning")
         return _ENDINGS[view.outcome.result]
@@ -127,6 +130,16 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:_NAMES_SHOWN])}{others}"
 
 
+_WAYS = {Method.ROLL_CALL: "Roll call."}
+
+
+def way(view: DecisionView) -> str:
+    """What one must know of how it is voted; empty where that is as usual."""
+    if view.question is not None and view.question.secret:
+        return SECRET_SHORT
+    return _WAYS.get(view.method, "")
+
+
 SECRET = "Secret ballot: only how many have voted is shown."  # noqa: S105 (no password)
 SECRET_SHORT = "Secret ballot."  # noqa: S105
 SECRET_DONE = "Secret ballot: nobody’s vote is shown, only the count."  # noqa: S105
@@ -176,3 +189,8 @@ def voted(view: DecisionView) -> tuple[int, int]:
 def hides_votes(view: DecisionView) -> bool:
     """Whether nobody may see yet how the votes fall."""
     return view.question is not None and view.question.secret and view.outcome is None
+
+
+def is_silent(view: DecisionView) -> bool:
+    """Whether nothing is counted: silence adopts it, and the first objection ends it."""
+    return view.method is Method.CONSENT

@@ -115,7 +115,7 @@ def test_a_secret_ballot_shows_only_how_many_have_voted() -> None:
     for shown in ("\n".join(drawn(SECRET, 60)), "\n".join(drawn_strip(SECRET))):
         assert "Secret ballot" in shown
         assert "10 of 15" in shown
-        assert "Approve" not in shown
+        assert "Abstain" not in shown
         assert "cast, now" not in " ".join(shown.split())
 
 
@@ -311,6 +311,20 @@ def test_consent_is_asked_for_with_the_key_that_objects() -> None:
     shown = "\n".join(drawn(replace(OPEN, question=question), 100))
     assert "Any objection?" in shown
     assert "n objects; silence adopts it." in shown
+    # Nothing is counted: the first objection ends it.
+    assert "Abstain" not in shown
+    assert "voted" not in shown.lower()
+
+
+def test_where_nobody_objected_nobody_is_said_not_to_have_voted() -> None:
+    question = QUESTION.model_copy(update={"method": Method.CONSENT})
+    view = replace(CARRIED, question=question)
+    for lines in (drawn(view, 100), drawn_strip(view)):
+        shown = "\n".join(lines)
+        assert "Adopted: nobody objected." in shown
+        assert "○ You did not object." in shown
+        assert "You did not vote" not in shown
+        assert "Abstain" not in shown
 
 
 def test_what_was_objected_to_is_not_called_lost() -> None:
