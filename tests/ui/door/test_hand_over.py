@@ -74,13 +74,32 @@ def resize(controlling: int, columns: int, lines: int) -> None:
     fcntl.ioctl(controlling, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
 
+class TerminalAtTheDoor(Terminal):
+    """What the terminal shows, and the person at it."""
+
+    def __init__(self, door: Door, controlling: int, size: tuple[int, int]) -> None:
+        super().__init__(cast("Process", None), controlling, size)
+        self._door = door
+
+    async def type_apart(self, keys: str) -> None:
+        """Type something, and wait until the door has taken it."""
+        before = self._taken()
+        self.type(keys)
+        async with asyncio.timeout(10):
+            while self._taken() < before + len(keys):
+                await asyncio.sleep(0.005)
+
+    def _taken(self) -> int:
+        return sum(len(piece.data) for piece in self._door.typed)
+
+
 @asynccontextmanager
 async def at_the_door(
     controlling: int, size: tuple[int, int] = (80, 24)
-) -> AsyncGenerator[tuple[BoardroomApp, Terminal]]:
+) -> AsyncGenerator[tuple[BoardroomApp, TerminalAtTheDoor]]:
     """A board that stands behind a door, and what the terminal shows."""
-    terminal = Terminal(cast("Process", None), controlling, size)
     with Door(MEETING, "board.example:8765", Remembered()) as door:
+        terminal = TerminalAtTheDoor(door, controlling, size)
         board = BoardroomApp(ScriptedLink(), MEETING, clock=lambda: NOON)
         board.wait_behind(door, board.meeting_screen.composer.behind_keys)
         running = asyncio.create_task(board.run_async())
@@ -96,13 +115,6 @@ async def come_forward(board: BoardroomApp) -> None:
     board.come_forward()
     async with asyncio.timeout(10):
         await board.in_front.wait()
-
-
-async def taken() -> None:
-    """Wait until the door has taken what was typed, and shows nothing of."""
-    async with asyncio.timeout(10):
-        while any(fcntl.ioctl(cast(TextIO, sys.__stdin__), termios.FIONREAD, bytes(4))):
-            await asyncio.sleep(0.005)
 
 
 async def drawn(controlling: int, pattern: bytes) -> None:
@@ -156,8 +168,7 @@ async def test_an_escape_and_a_letter_behind_it_are_two_keys(
         terminal.type("so")
         await terminal.until_screen("so")
         for key in ("\x1b", "?"):
-            terminal.type(key)
-            await taken()
+            await terminal.type_apart(key)
         await come_forward(board)
         async with asyncio.timeout(10):
             while not isinstance(board.screen, HelpScreen):
@@ -173,8 +184,7 @@ async def test_no_vote_is_cast_by_keys_that_were_pressed_before_the_meeting_was_
     async with at_the_door(terminal_line) as (board, terminal):
         board.meeting = voting(OPEN)
         for key in (*vote, "\r", "\r"):
-            terminal.type(key)
-            await taken()
+            await terminal.type_apart(key)
         await come_forward(board)
         assert isinstance(board.link, ScriptedLink)
         assert not [one for one in board.link.sent if isinstance(one, VoteCast)]
@@ -243,8 +253,7 @@ async def test_who_looked_elsewhere_at_the_door_does_so_at_the_board(terminal_li
     async with at_the_door(terminal_line) as (board, terminal):
         terminal.type("a\x1b[Ob\x1b[I")
         await terminal.until_screen("ab")
-        terminal.type("\x1b[O")
-        await taken()
+        await terminal.type_apart("\x1b[O")
         await come_forward(board)
         assert not board.app_focus
 
