@@ -44,10 +44,12 @@ def _changed(
 ) -> Motion:
     match what:
         case MotionSeconded():
-            return replace(motion, seconder=event.actor, status=MotionStatus.SECONDED)
+            seconded = replace(motion.wording, seconder=event.actor)
+            wordings = (*motion.wordings[:-1], seconded)
+            return replace(motion, wordings=wordings, status=MotionStatus.SECONDED)
         case MotionAmended(title=title, text=text):
             wordings = (*motion.wordings, Wording(title, text, event.actor, event.at))
-            return replace(motion, wordings=wordings, seconder=None, status=MotionStatus.MOVED)
+            return replace(motion, wordings=wordings, status=MotionStatus.MOVED)
         case MotionWithdrawn():
             return replace(motion, status=MotionStatus.WITHDRAWN)
         case MotionPostponed():

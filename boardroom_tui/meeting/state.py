@@ -113,12 +113,13 @@ class Recusal:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How a motion was worded, by whom and since when."""
+    """How a motion was worded, by whom and since when, and who seconded these words."""
 
     title: str
     text: str
     by: str
     at: datetime
+    seconder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,6 @@ class Motion:
     mover: str
     item_id: str | None
     wordings: tuple[Wording, ...]
-    seconder: str | None = None
     status: MotionStatus = MotionStatus.MOVED
     referred_to: str | None = None
     decision_id: str | None = None
@@ -139,6 +139,11 @@ class Motion:
     def wording(self) -> Wording:
         """The wording that counts."""
         return self.wordings[-1]
+
+    @property
+    def seconder(self) -> str | None:
+        """Who seconded the wording that counts."""
+        return self.wording.seconder
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from boardroom_tui.meeting.state import Motion
+from boardroom_tui.meeting.state import Wording as MotionWording
 from boardroom_tui.protocol.fields import MotionStatus
 from boardroom_tui.record.document import Block, Fact, Facts, Heading, Quote
 from boardroom_tui.record.wording import Wording
@@ -27,7 +28,8 @@ def motion_section(motion: Motion, wording: Wording) -> Iterator[Block]:
     facts += (
         Fact(
             "Amended",
-            f"by {wording.name(after.by)}, {wording.time(after.at)}; before: {before.text}",
+            f"by {wording.name(after.by)}, {wording.time(after.at)}; "
+            f"before{_seconded(before, wording)}: {before.text}",
         )
         for before, after in zip(motion.wordings, amended, strict=False)
     )
@@ -37,9 +39,18 @@ def motion_section(motion: Motion, wording: Wording) -> Iterator[Block]:
     yield Facts(tuple(facts))
 
 
+def _seconded(before: MotionWording, wording: Wording) -> str:
+    """Who seconded a wording that was amended; the second went with it."""
+    if before.seconder is None:
+        return ""
+    return f", seconded by {wording.name(before.seconder)}"
+
+
 def _stands(motion: Motion) -> str:
     if motion.status is MotionStatus.REFERRED:
         return f"referred to {motion.referred_to}"
     if motion.status.is_pending and motion.decision_id is not None:
         return "put to the meeting, and not decided"
+    if motion.status is MotionStatus.MOVED and len(motion.wordings) > 1:
+        return "not seconded as amended, and not put to the vote"
     return _STANDS[motion.status]

@@ -80,6 +80,20 @@ def test_a_motion_is_told_with_its_mover_its_seconder_and_its_wordings() -> None
     ) in text
 
 
+def test_a_second_that_an_amendment_took_away_is_told_with_the_words_that_were_seconded() -> None:
+    text = written(
+        (GRACE, MotionMade(motion_id="m", title="A bench", text="That we buy a bench.")),
+        (ADA, MotionSeconded(motion_id="m")),
+        (GRACE, MotionAmended(motion_id="m", title="Benches", text="That we buy two.")),
+    )
+    assert (
+        "- Moved: by Grace Hopper, 12:02\n"
+        "- Amended: by Grace Hopper, 12:04; "
+        "before, seconded by Ada Lovelace: That we buy a bench.\n"
+        "- Outcome: not seconded as amended, and not put to the vote.\n"
+    ) in text
+
+
 def test_a_motion_that_is_postponed_carries_over() -> None:
     text = written(
         (GRACE, MotionMade(motion_id="m", title="A bench", text="That we buy a bench.")),
