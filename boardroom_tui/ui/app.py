@@ -98,6 +98,7 @@ class BoardroomApp(Hearing):
         self.meeting_screen.composer.in_turn(keep)
 
     def on_unmount(self) -> None:
+        arranging.remember(self)
         if self._kept_draft is not None:
             self._kept_draft.note(text_to_keep(self))
             self._kept_draft.write()

@@ -34,4 +34,4 @@ def show(board: Board, pane: Pane) -> None:
 
 def remember(board: Board) -> None:
     """Keep how the panes stand now for the next start."""
-    board.remember(replace(board.remembered, arrangement=board.meeting_screen.arrangement))
+    board.remember(replace(board.remembered, arrangement=board.meeting_screen.next_arrangement))

@@ -102,6 +102,12 @@ class Panes(PaintedAtOnce[None]):
         """How the user has the panes."""
         return self._own_arrangement
 
+    @property
+    def next_arrangement(self) -> Arrangement:
+        """How the next start has them: it begins in the conversation, and maximises no other."""
+        here, elsewhere = self._own_arrangement, ("-show-agenda", "-show-people", "-show-vote")
+        return replace(here, maximised=here.maximised and not any(map(self.has_class, elsewhere)))
+
     def rearrange(self, arrangement: Arrangement) -> None:
         """Have them like this."""
         self._own_arrangement = arrangement

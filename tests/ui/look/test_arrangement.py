@@ -160,6 +160,22 @@ async def test_the_panes_are_arranged_by_key_and_stand_so_again_at_the_next_star
         assert fitted(screen.arrangement, 120, 40).left == 38
 
 
+async def test_the_next_start_maximises_the_conversation_it_begins_in_and_no_other_pane(
+    tmp_path: Path,
+) -> None:
+    settings = Settings(memory=tmp_path / "screen.json")
+    memory = ScreenMemory(settings.memory)
+    async with at_the_meeting(settings=settings) as (app, _, pilot):
+        await pilot.press("f4", "space", "z")
+        await until(pilot, lambda: app.meeting_screen.has_class("-narrow", "-show-vote"))
+    assert not memory.read().arrangement.maximised
+    async with at_the_meeting(settings=settings) as (app, _, pilot):
+        assert app.meeting_screen.vote.display
+        await pilot.press("f4", "space", "z", "i")
+        await until(pilot, lambda: app.meeting_screen.is_writing)
+    assert memory.read().arrangement.maximised
+
+
 async def test_the_mouse_drags_borders_and_a_double_click_on_a_title_gives_its_pane_all(
     tmp_path: Path,
 ) -> None:
