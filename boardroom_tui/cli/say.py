@@ -13,6 +13,7 @@ from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.entering import answered, linked, trusted
 from boardroom_tui.cli.loop import in_loop
 from boardroom_tui.cli.server_address import no_url
+from boardroom_tui.cli.text_file import sure_text
 from boardroom_tui.cli.way_in import WayIn, add_way_in
 from boardroom_tui.client.tokens import STANDARD_INPUT
 from boardroom_tui.client.trust import Trust
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise CommandError("standard input cannot give both the token and the text", code=2)
         text = sys.stdin.read().strip()
     way = WayIn.told(arguments)
-    request = _request(way.meeting_id, text)
+    request = _request(way.meeting_id, sure_text(text, "the message"))
     with CrashReport(way.token()) as report:
         trust = trusted(way, patient=True)
         said = in_loop(lambda: _say(way, trust, request, report))

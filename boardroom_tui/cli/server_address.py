@@ -10,13 +10,15 @@ def add_url(parser: argparse.ArgumentParser, purpose: str, *, as_option: bool = 
     """Declare the URL; without one it is this machine's server.
 
     It is an option where a command takes another word first: argparse finds a second word that
-    may be missing only if no option stands before it.
+    may be missing only if no option stands before it. Everywhere else it may be one, too.
     """
     words = f"{purpose} (default: {Address()})"
-    if as_option:
-        parser.add_argument("--url", default="", metavar="URL", help=words)
-    else:
-        parser.add_argument("url", nargs="?", default="", metavar="URL", help=words)
+    parser.set_defaults(url="")
+    unsaid = argparse.SUPPRESS
+    if not as_option:
+        parser.add_argument("url", nargs="?", default=unsaid, metavar="URL", help=words)
+    how = words if as_option else unsaid
+    parser.add_argument("--url", default=unsaid, metavar="URL", help=how)
 
 
 def no_url(word: str) -> str:

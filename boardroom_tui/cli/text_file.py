@@ -1,4 +1,4 @@
-"""Text files as commands are given them."""
+"""Text as commands are given it: in files, and in words."""
 
 from pathlib import Path
 
@@ -13,3 +13,12 @@ def read_text(path: Path) -> str:
         raise CommandError(f"{path}:1: expected text in UTF-8") from None
     except OSError as error:
         raise CommandError(f"cannot read {path}: {error.strerror}") from None
+
+
+def sure_text(given: str, name: str) -> str:
+    """What was typed or piped, if all its bytes were text. Raises CommandError, with its name."""
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        raise CommandError(f"{name} is not text in UTF-8") from None
+    return given

@@ -19,6 +19,7 @@ from boardroom_tui.cli.entering import (
 )
 from boardroom_tui.cli.loop import in_loop
 from boardroom_tui.cli.server_address import no_url
+from boardroom_tui.cli.text_file import sure_text
 from boardroom_tui.cli.way_in import WayIn, add_way_in
 from boardroom_tui.client.link import Link
 from boardroom_tui.client.tokens import STANDARD_INPUT
@@ -57,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     is_asked = sys.stdin.isatty() and sys.stdout.isatty()
     if not arguments.yes and (not is_asked or arguments.token_file == STANDARD_INPUT):
         raise CommandError("there is no terminal to confirm it at; give --yes", code=2)
+    sure_text(arguments.comment, "the comment")
     way = WayIn.told(arguments)
     with CrashReport(way.token()) as report:
         trust = trusted(way, patient=True)

@@ -54,6 +54,30 @@ def test_the_words_of_an_invitation_are_told_where_their_url_goes(
     assert f": {url} goes behind --url here\n" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["join", "watch", "login", "logout"])
+def test_a_url_may_stand_behind_its_option_everywhere(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = "ftp://board.example"
+    plain = ["--plain"] if command == "join" else []
+    told = [(main([command, *plain, *way, wrong]), capsys.readouterr()) for way in ([], ["--url"])]
+    assert told[0] == told[1]
+    assert "ws" in told[0][1].err
+
+
+@pytest.mark.parametrize("piped", [False, True])
+def test_bytes_that_are_no_text_are_told_as_such(piped: bool, tmp_path: Path) -> None:
+    way = ["--url", "ws://127.0.0.1:9/ws?token=SECRET", "--meeting", "m"]
+    end = subprocess.run(
+        [sys.executable, "-c", COMMAND, "say", "-" if piped else b"\x9b", *way],
+        env=clean_environment(tmp_path) | {"PYTHONIOENCODING": "utf-8:strict"},
+        input=b"\x9b",
+        capture_output=True,
+        check=False,
+    )
+    assert (end.returncode, end.stderr) == (1, b"boardroom say: the message is not text in UTF-8\n")
+
+
 def test_a_command_that_there_is_not_is_told_with_the_one_that_may_be_meant(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
