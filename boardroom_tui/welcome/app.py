@@ -126,9 +126,23 @@ class WelcomeApp(CardApp[Choice]):
 
     async def on_event(self, event: events.Event) -> None:
         """A key is carried out before the next is looked at: that one is for what it opened."""
-        taken = isinstance(event, events.Key) and await self._carry_out(event)
+        match event:
+            case events.Key():
+                taken = await self._carry_out(event)
+            case events.Paste():
+                taken = await self._take_pasted(event)
+            case _:
+                taken = False
         if not taken:
             await super().on_event(event)
+
+    async def _take_pasted(self, event: events.Paste) -> bool:
+        """What is pasted here is an invitation; an Enter behind it is not for what is selected."""
+        if event.is_forwarded or len(self.screen_stack) > 1:
+            return False
+        if self.return_value is None:
+            await self.action_paste(event.text)
+        return True
 
     async def _carry_out(self, key: events.Key) -> bool:
         if key.is_forwarded or len(self.screen_stack) > 1:
@@ -210,11 +224,12 @@ class WelcomeApp(CardApp[Choice]):
 
         await self._open(TokenPrompt(meeting), lambda token: self.exit(rejoin(meeting, token)))
 
-    async def action_paste(self) -> None:
-        """Join by an invitation."""
+    async def action_paste(self, pasted: str = "") -> None:
+        """Join by an invitation, that was pasted already or will be."""
         from boardroom_tui.welcome.paste_dialog import PasteDialog  # noqa: PLC0415
 
-        await self._open(PasteDialog(self._fit), lambda words: self.exit(Choice("join", words)))
+        dialog = PasteDialog(self._fit, pasted)
+        await self._open(dialog, lambda words: self.exit(Choice("join", words)))
 
     async def action_host(self) -> None:
         """Host a meeting from a file."""

@@ -51,9 +51,11 @@ class PasteDialog(Dialog[tuple[str, ...]]):
     }
     """
 
-    def __init__(self, fit: Fit) -> None:
+    def __init__(self, fit: Fit, pasted: str = "") -> None:
+        """`pasted` is what was pasted before this could be seen."""
         super().__init__()
         self._fit = fit
+        self._pasted = pasted
         self._token = ""
         self._says = Static(markup=False)
         self._reason = DialogReason(has_room=True)
@@ -80,12 +82,17 @@ class PasteDialog(Dialog[tuple[str, ...]]):
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one(InvitationField))
+        if self._pasted:
+            self._take(self._pasted)
 
     def on_invitation_field_pasted(self, event: InvitationField.Pasted) -> None:
-        words = words_of(event.text, self._fit)
+        self._take(event.text)
+
+    def _take(self, pasted: str) -> None:
+        words = words_of(pasted, self._fit)
         if words is None:
             # It may be, or hold, a token.
-            shown, self._token = without_tokens(one_line(event.text)), ""
+            shown, self._token = without_tokens(one_line(pasted)), ""
         else:
             shown, self._token = hidden(shlex.join(words))
         field = self.query_one(InvitationField)

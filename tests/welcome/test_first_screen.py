@@ -106,6 +106,23 @@ async def test_a_pasted_invitation_is_explained_and_its_token_never_shown(tmp_pa
     )
 
 
+async def test_what_is_pasted_without_a_key_is_an_invitation_and_joins_nothing_else(
+    tmp_path: Path,
+) -> None:
+    async with first_screen(tmp_path / "r", "q1") as (app, pilot):
+        app.post_message(events.Paste(f"# Ben\nboardroom join {URL} --meeting meeting_q3\n"))
+        app.post_message(events.Key("enter", "\r"))
+        await pilot.pause()
+        await pilot.pause()
+    assert app.return_value == Choice("join", (URL, "--meeting", "meeting_q3"))
+    async with first_screen(tmp_path / "r", "q1") as (app, pilot):
+        app.post_message(events.Paste("a shopping list"))
+        await shows(pilot, "This is no invitation")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.return_value is None
+
+
 async def test_a_file_is_completed_or_chosen_from_the_list(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
