@@ -22,6 +22,7 @@ from boardroom_tui.ui.deeds.performing import perform
 from boardroom_tui.ui.hearing import Hearing
 from boardroom_tui.ui.keys.sequence import command_after_leader
 from boardroom_tui.ui.link import MeetingLink, Phase
+from boardroom_tui.ui.look.arrangement import is_too_small
 from boardroom_tui.ui.palette import MeetingCommands, Palette
 from boardroom_tui.ui.reading_back import ReadingBack
 from boardroom_tui.ui.screens.devices_dialog import DevicesDialog
@@ -136,6 +137,8 @@ class BoardroomApp(Hearing):
         if isinstance(event, events.Key) and await self._take_key(event):
             self.attention.touch(self.clock())
         else:
+            if isinstance(event, events.Paste) and not event.is_forwarded:
+                self._take_pasted()
             await super().on_event(event)
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
@@ -149,10 +152,26 @@ class BoardroomApp(Hearing):
     async def _take_key(self, key: events.Key) -> bool:
         if key.is_forwarded:
             return False
-        if self._is_dropping_keys:
+        if self._is_dropping_keys or self._goes_unseen(key.key):
             return True
         taken = self._take_second(key) or self._take_vote(key) or self._take_alt(key)
         return taken or await self._carry_out(key)
+
+    def _goes_unseen(self, key: str) -> bool:
+        """Whether nobody could see what this key does: all but the way out, on too small a screen.
+
+        Letters would be commands there, and a vote would be cast that nobody has read.
+        """
+        if not is_too_small(*self.size):
+            return False
+        steps_back = key == "escape" and self.screen is not self.meeting_screen
+        return not steps_back and key not in self.commands[CommandId.LEAVE].keys
+
+    def _take_pasted(self) -> None:
+        """What is pasted is text, also where letters are commands."""
+        if self.screen is self.meeting_screen and not self.meeting_screen.is_writing:
+            self.await_second_key(False)
+            self.meeting_screen.write()
 
     def _take_vote(self, key: events.Key) -> bool:
         """Vote over a page that asks nothing, too: Textual lets its keys go no further."""

@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from textual import events
 
+from boardroom_tui.protocol.messages.decision import VoteCast
 from boardroom_tui.protocol.messages.meeting import ChatMessage
 from boardroom_tui.protocol.messages.speaker import SpeakerRaise
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.ui.commands.readable import can_be_copied
 from boardroom_tui.ui.situation import Situation
 from tests.ui import board
-from tests.ui.screen_text import at_the_meeting, screen_text, until
+from tests.ui.screen_text import VOTING, at_the_meeting, screen_text, until
 from tests.ui.scripted_link import NOON
 
 
@@ -52,6 +53,40 @@ async def test_alt_and_a_letter_gives_its_command_and_one_goes_on_writing() -> N
         assert app.meeting_screen.composer.text == "abcd"
         assert len(link.sent_of(SpeakerRaise)) == 1
         assert app.meeting_screen.arrangement.maximised
+
+
+async def test_what_is_pasted_where_letters_are_commands_is_text_and_so_is_what_follows() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        await pilot.press("escape", "space")
+        app.post_message(events.Paste("quote\nH"))
+        await pilot.press("H")
+        composer = app.meeting_screen.composer
+        await until(pilot, lambda: composer.text == "quote\nHH")
+        assert not link.sent_of(SpeakerRaise)
+        assert "─ To everybody ─" in screen_text(app)
+
+
+async def test_on_too_small_a_terminal_no_key_does_what_nobody_sees_but_to_leave() -> None:
+    async with at_the_meeting(board.ready(), VOTING) as (app, link, pilot):
+        await pilot.press(*"Bu")
+        await pilot.resize_terminal(20, 5)
+        await pilot.press("H", "f5", "enter", "enter", "x", "y", "space", "o")
+        assert app.screen is app.meeting_screen
+        assert not link.sent_of(SpeakerRaise)
+        await pilot.press("ctrl+q")
+        assert app.screen is not app.meeting_screen
+        await pilot.press("escape")
+        assert app.screen is app.meeting_screen
+
+        await pilot.resize_terminal(80, 24)
+        await pilot.press("f5")
+        assert app.screen is not app.meeting_screen
+        await pilot.resize_terminal(20, 5)
+        await pilot.press("enter", "enter")
+        assert not link.sent_of(VoteCast)
+        await pilot.resize_terminal(80, 24)
+        await pilot.press("escape", *"t")
+        await until(pilot, lambda: app.meeting_screen.composer.text == "But")
 
 
 async def test_a_letter_behind_the_escape_that_closes_a_list_is_written_and_no_command() -> None:

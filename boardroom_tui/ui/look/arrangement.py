@@ -74,7 +74,7 @@ def fitted(arrangement: Arrangement, width: int, height: int) -> Fit:
         "-short": height < (ROOMY if is_side_by_side(arrangement, width) else FRAMED),
         "-low": height < HIGH,
         "-roomy": height >= ROOMY,
-        "-too-small": width < LEAST_WIDTH or height < LEAST_HEIGHT,
+        "-too-small": is_too_small(width, height),
     }
     if not is_side_by_side(arrangement, width):
         classes |= {"-narrow": True, "-strip": True}
@@ -92,6 +92,11 @@ def fitted(arrangement: Arrangement, width: int, height: int) -> Fit:
     lines = arrangement.agenda if has_both else None
     agenda = None if lines is None else _lines(lines, height)
     return Fit(_set(classes), left or None, right or None, agenda)
+
+
+def is_too_small(width: int, height: int) -> bool:
+    """Whether there is no room for a meeting."""
+    return width < LEAST_WIDTH or height < LEAST_HEIGHT
 
 
 def too_small(width: int, height: int) -> str:
