@@ -117,13 +117,13 @@ async def test_what_was_typed_before_the_door_is_shown_there_and_stays_nowhere_e
         command=waiting + LOADING,
         errors_too=True,
     )
-    terminal.type("Dear")
-    await terminal.until("Dear")
+    terminal.type("Dear\nall")
+    await terminal.until("all")
     (tmp_path / "begun").touch()
-    await terminal.until_screen(lambda shown: "Connecting" in shown and "Dear" in shown)
+    await terminal.until_screen(lambda shown: "Connecting" in shown and "all" in shown)
     terminal.type("\x03")
     end = await terminal.exit()
-    assert end.shown.startswith(f"Dear\r\x1b[J{OPENED}")
+    assert end.shown.startswith(f"Dear\r\nall\r\x1b[1A\x1b[J{OPENED}")
 
 
 async def test_what_was_written_at_the_door_is_told_to_whoever_is_not_let_in(

@@ -20,7 +20,7 @@ from typing import Any, TextIO, cast
 
 from boardroom_tui.ui.door.frame import Frame, Shown, frame
 from boardroom_tui.ui.door.inks import Inks
-from boardroom_tui.ui.door.modes import CLOSING, ECHO_ERASED, OPENING, set_raw
+from boardroom_tui.ui.door.modes import CLOSING, OPENING, echo_erased, set_raw
 from boardroom_tui.ui.door.typed import Piece, Typed
 from boardroom_tui.ui.look.palettes import PALETTES
 from boardroom_tui.ui.look.theme_names import DEFAULT
@@ -162,6 +162,13 @@ class Door:
         is_over = self._typed.is_over(monotonic())
         return Left(self.typed, is_over, self._frame.rows, self._before)
 
+    def has_missed_a_stop(self) -> bool:
+        """Whether a stop came once it had given way: who goes on there has to do it."""
+        orders = b""
+        while select.select([self._told], [], [], 0)[0]:
+            orders += os.read(self._told, 99)
+        return orders.endswith(_Order.STOP.value)
+
     def _end(self) -> None:
         """Give the terminal back as it was; what was typed until then is kept."""
         self._look_away()
@@ -200,7 +207,9 @@ class Door:
         while True:
             match order:
                 case _Order.OPEN:
-                    self._open()
+                    if self._open():
+                        order = _Order.LEAVE
+                        continue
                 case _Order.CLOSE:
                     self._close()
                 case _Order.STOP:
@@ -231,11 +240,16 @@ class Door:
             if ready and self._read():
                 return _Order.LEAVE
 
-    def _open(self) -> None:
+    def _open(self) -> bool:
+        """Take the terminal; whether Ctrl+C was pressed in that moment."""
         set_raw(self._keys)
         self._closed.clear()
-        self._drawn = None
-        self._write((ECHO_ERASED if self._is_typed_on() else "") + OPENING)
+        self._drawn, known, leaves = None, len(self._typed.pieces), False
+        while self._is_typed_on():
+            leaves = self._read() or leaves
+        echoed = b"".join(piece.data for piece in self._typed.pieces[known:])
+        self._write(echo_erased(echoed, shutil.get_terminal_size().columns) + OPENING)
+        return leaves
 
     def _close(self) -> None:
         if self._closed.is_set():

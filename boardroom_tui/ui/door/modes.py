@@ -2,13 +2,23 @@
 
 import termios
 
+from boardroom_tui.ui.door.wrapping import cells
+
 OPENING = "\x1b[?1049h\x1b[?25l\x1b[?1004h\x1b[?2004h\x1b[?7l"
 """Another screen, no cursor, word of who looks elsewhere, pastes marked, lines not wrapped."""
-ECHO_ERASED = "\r\x1b[J"
-"""What was typed before that, and the terminal has echoed, is off the line it stands on."""
 CLOSING = "\x1b[?2004l\x1b[?7h\x1b[?1004l\x1b[?1049l\x1b[?25h"
 
 _INPUT, _LOCAL, _CHARACTERS = 0, 3, 6
+
+
+def echo_erased(typed: bytes, width: int) -> str:
+    """Has what was typed before that, and the terminal has echoed, off the lines it stands on."""
+    if not typed:
+        return ""
+    text = typed.decode(errors="replace").replace("\r", "\n")
+    above = sum(max(0, cells(line) - 1) // width for line in text.split("\n")) + text.count("\n")
+    up = f"\x1b[{above}A" if above else ""
+    return f"\r{up}\x1b[J"
 
 
 def set_raw(terminal: int) -> None:

@@ -34,17 +34,17 @@ def wrapped(text: str, width: int) -> list[str]:
 def _lines(paragraph: str, width: int) -> list[str]:
     lines, room = [""], width
     for chunk in _CHUNK.findall(paragraph):
-        cells = _cells(chunk)
-        if cells > room and lines[-1]:
+        taken = cells(chunk)
+        if taken > room and lines[-1]:
             lines.append("")
             room = width
-        if cells > width:
+        if taken > width:
             *full, last = _divided(chunk, width)
             lines[-1:] = [*full, last]
-            room = width - _cells(last)
+            room = width - cells(last)
         else:
             lines[-1] += chunk
-            room -= cells
+            room -= taken
     return lines
 
 
@@ -52,16 +52,17 @@ def _divided(chunk: str, width: int) -> list[str]:
     """A word for which no line is long enough, in as many as it takes."""
     lines, room = [""], width
     for character in chunk:
-        cells = _cells(character)
-        if cells > room:
+        taken = cells(character)
+        if taken > room:
             lines.append("")
             room = width
         lines[-1] += character
-        room -= cells
+        room -= taken
     return lines
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
+    """How many cells a text takes."""
     if text.isascii():
         return len(text)
     # The door is drawn without it as long as nobody writes such a character.

@@ -142,6 +142,8 @@ class Behind(ListeningDriver):
         if self._held is not None:
             self._write_held(left)
             self._then(left.rows)
+            if self._door.has_missed_a_stop():
+                self._sigtstp_application()
 
     def _write_held(self, left: Left) -> None:
         """Write what waited for that, and from now on at once."""

@@ -25,7 +25,7 @@ from boardroom_tui.protocol.messages.decision import VoteCast
 from boardroom_tui.protocol.messages.meeting import ChatSend
 from boardroom_tui.ui.app import BoardroomApp
 from boardroom_tui.ui.door import typed
-from boardroom_tui.ui.door.door import Door
+from boardroom_tui.ui.door.door import Door, Left
 from boardroom_tui.ui.door.modes import set_raw
 from boardroom_tui.ui.remembered import Remembered
 from boardroom_tui.ui.screens.help import HelpScreen
@@ -322,6 +322,34 @@ async def test_whoever_was_stopped_as_the_door_gave_way_finds_the_terminal_taken
         await drawn(terminal_line, rb"\x1b\[\?1049l.*\x1b\[\?1049h")
     assert left is not None
     assert stopped == [signal.SIGSTOP]
+
+
+async def test_a_stop_between_the_door_and_the_board_is_done_by_the_board(
+    terminal_line: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped: list[int] = []
+    give_way = Door.give_way
+
+    def stop_then(door: Door) -> Left | None:
+        left = give_way(door)
+        signal.raise_signal(signal.SIGTSTP)
+        return left
+
+    def stop(process: int, number: int) -> None:
+        del process
+        stopped.append(number)
+
+    monkeypatch.setattr(Door, "give_way", stop_then)
+    monkeypatch.setattr(os, "kill", stop)
+    async with at_the_door(terminal_line) as (board, terminal):
+        terminal.type("so")
+        await terminal.until_screen("so")
+        await come_forward(board)
+        await terminal.until("\x1b[?1049l")
+        assert stopped == [signal.SIGSTOP]
+        signal.raise_signal(signal.SIGCONT)
+        terminal.type("on")
+        await until(board, ("soon", []))
 
 
 async def test_a_terminal_that_a_board_takes_as_one_leaves_the_door_is_given_back(
