@@ -6,7 +6,7 @@ from boardroom_tui.protocol.identifiers import Kind, same
 from boardroom_tui.protocol.messages.motion import Motion
 from boardroom_tui.protocol.messages.proxy import ProxyUpdate
 from boardroom_tui.state.lookup import with_entry, without_entry
-from boardroom_tui.state.model import Meeting
+from boardroom_tui.state.model import DecisionView, Meeting
 
 
 def moved(meeting: Meeting, motion: Motion) -> Meeting:
@@ -56,6 +56,15 @@ def givers(meeting: Meeting) -> tuple[str, ...]:
         for giver, holder in meeting.proxies.items()
         if same(Kind.USER, holder, meeting.own_id)
     )
+
+
+def missing_by_proxy(meeting: Meeting, view: DecisionView) -> str | None:
+    """Whose vote one could cast by proxy, and has not."""
+    recused = () if view.question is None else view.question.recused
+    missing = (
+        giver for giver in givers(meeting) if giver not in view.proxy_votes and giver not in recused
+    )
+    return next(missing, None)
 
 
 def number_of(meeting: Meeting, motion_id: str) -> int:

@@ -4,7 +4,7 @@ from datetime import tzinfo
 
 from boardroom_tui.protocol.fields import Method, Role
 from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
-from boardroom_tui.state.motions import givers
+from boardroom_tui.state.motions import givers, missing_by_proxy
 from boardroom_tui.state.select import may_vote, own_person, shown_name, waiting_vote
 from boardroom_tui.ui.widgets.vote.tally_bars import OWN
 from boardroom_tui.ui.widgets.vote.words import QUIET, Remark
@@ -30,7 +30,10 @@ def own_vote(
         does = "Sending your vote" if connected else "Your vote waits to be sent"
         return Remark("…", f"{does}{how}", "$warning")
     if view.own_vote is not None:
+        giver = missing_by_proxy(meeting, view) if view.is_open else None
         more = f" {key} changes it." if view.is_open else ""
+        if giver is not None:
+            more = f" {key} votes for {shown_name(meeting, giver)}."
         if view.vote_refused is not None:
             more = f" {view.vote_refused} It stands."
         said = _recorded(view.own_vote, view.earlier_vote, zone)

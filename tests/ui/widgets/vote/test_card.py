@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from boardroom_tui.protocol.fields import Base, Guard, Method, Result, Role, Vote
 from boardroom_tui.protocol.messages.decision import FinalVotes, NamedVote, VoteSummary
 from boardroom_tui.state.model import DecisionView, Meeting, OwnVote, Person
+from boardroom_tui.ui.whose_vote import whose_vote
 from boardroom_tui.ui.widgets.countdown import is_urgent, time_left
 from boardroom_tui.ui.widgets.vote.card import VoteScene, card, in_one_line, nothing, strip
 from boardroom_tui.ui.widgets.vote.own_vote import own_in_short, own_vote
@@ -297,6 +298,19 @@ def test_a_roll_call_tells_who_voted_how() -> None:
     shown = drawn(view, 100)
     assert f"For: {VOTERS[people[1]].shown_name}" in shown
     assert f"Against: {VOTERS[people[0]].shown_name}" in shown
+    assert drawn_strip(view)[-1].startswith("Roll call. It carries")
+
+
+def test_whoever_holds_a_proxy_reads_whose_vote_the_key_casts() -> None:
+    view, giver = replace(OPEN, own_vote=VOTED), next(one for one in VOTERS if one != OWN)
+    proxies = {giver: OWN}
+    before = scene(view, proxies=proxies)
+    assert before.own.words.endswith(f"F5 votes for {VOTERS[giver].shown_name}.")
+    assert whose_vote(before.meeting, view, "") == (giver, "")
+    own_name = VOTERS[OWN].shown_name.split()[0]
+    assert whose_vote(before.meeting, view, f"@{own_name} so be it") == (None, "so be it")
+    cast_by_proxy = replace(view, proxy_votes={giver: VOTED})
+    assert scene(cast_by_proxy, proxies=proxies).own.words.endswith("F5 changes it.")
 
 
 def test_a_straw_poll_is_not_called_carried() -> None:
