@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from boardroom_tui.cli.terminal import why_no_screen
 from boardroom_tui.protocol.text import clean
 
 GROUPS = {
@@ -115,7 +116,7 @@ def main(arguments: Sequence[str] | None = None, *, loaded: Callable[[], None] =
         parsed = parser.parse_args(given)
         if parsed.version:
             return _say_version()
-        if parsed.command is None and not _has_terminal():
+        if parsed.command is None and why_no_screen() is not None:
             parser.error("say which COMMAND, or be in a terminal")
         module = _module(parsed.command or "welcome")
         loaded()
@@ -142,10 +143,6 @@ def _no_command(word: str) -> str:
     from boardroom_tui.toml_tables import suggestion  # noqa: PLC0415
 
     return f'there is no command "{clean(word)}"; {suggestion(word, tuple(COMMANDS))}'
-
-
-def _has_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
 def _say_version() -> int:

@@ -20,8 +20,7 @@ def has_door() -> bool:
     """Whether a door can be drawn here."""
     drawn = sys.stdin.isatty() and sys.stderr.isatty()
     # Where Textual is told how to draw, a door would draw in another way.
-    simple = os.environ.get("TERM") == "dumb" or "TEXTUAL_DRIVER" in os.environ
-    return drawn and not simple and sys.platform != "win32"
+    return drawn and "TEXTUAL_DRIVER" not in os.environ and sys.platform != "win32"
 
 
 def behind_a_door(title: str, server: str, deed: "Callable[[Door], bool]") -> bool:

@@ -1,7 +1,6 @@
 """`boardroom demo`: a whole meeting on this machine, to take part in or to watch."""
 
 import argparse
-import sys
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.at_the_door import behind_a_door, has_door
 from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.loading import load_at_once
+from boardroom_tui.cli.terminal import why_no_screen
 
 HEADLESS_SPEED = 40.0
 # The protocol and the demo's file take long to load; the door does not wait for them.
@@ -52,12 +52,11 @@ def _speed(text: str) -> float:
 
 def run(arguments: argparse.Namespace) -> int:
     """Play the meeting; say in the end where its minutes are."""
-    terminal = sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
-    if not arguments.headless and not terminal:
-        raise CommandError("needs a terminal; --headless needs none")
     if arguments.headless:
         _playing().play_headless(arguments)
         return 0
+    if lack := why_no_screen():
+        raise CommandError(f"{lack}; --headless needs none")
     with CrashReport() as report:
         if has_door():
             behind_a_door(MEETING, "", lambda door: _playing().take_part(arguments, report, door))

@@ -3,7 +3,6 @@
 import argparse
 import os
 import shlex
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from boardroom_tui.cli.own_server import OwnServer, own_server
 from boardroom_tui.cli.parsing import parsed
 from boardroom_tui.cli.printing import say
 from boardroom_tui.cli.serve import add_place
+from boardroom_tui.cli.terminal import why_no_screen
 from boardroom_tui.cli.token import open_tokens
 from boardroom_tui.client.address import Address
 from boardroom_tui.meeting.charter import Charter, Member
@@ -40,8 +40,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve, invite and join; in the end ask whether the server goes on."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
-        raise CommandError("needs a terminal; boardroom serve needs none")
+    if lack := why_no_screen():
+        raise CommandError(f"{lack}; boardroom serve needs none")
     file: Path = arguments.file
     charter = read_charter(file)
     member = _seat(charter, arguments.member, file)

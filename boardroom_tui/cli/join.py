@@ -15,6 +15,7 @@ from boardroom_tui.cli import CommandError
 from boardroom_tui.cli.at_the_door import behind_a_door, has_door
 from boardroom_tui.cli.crash import CrashReport
 from boardroom_tui.cli.loading import load_at_once
+from boardroom_tui.cli.terminal import why_no_screen
 from boardroom_tui.cli.way_in import WayIn, add_role, add_way_in
 from boardroom_tui.client.tokens import STANDARD_INPUT, KeyringToken
 
@@ -44,8 +45,8 @@ def stay(arguments: argparse.Namespace) -> bool:
         if token_file == STANDARD_INPUT:
             words = "with --plain, standard input is what you say; give the token in a file"
             raise CommandError(words, code=2)
-    elif not sys.stdout.isatty() or not (sys.stdin.isatty() or token_file == STANDARD_INPUT):
-        raise CommandError("needs a terminal; --plain needs none")
+    elif lack := why_no_screen(sys.stdout, *(() if token_file == STANDARD_INPUT else (sys.stdin,))):
+        raise CommandError(f"{lack}; --plain needs none")
     way = WayIn.told(arguments)
     # A keyring may ask its user, and takes long to import.
     known = None if isinstance(way.tokens, KeyringToken) else way.token()

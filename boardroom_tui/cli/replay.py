@@ -11,6 +11,7 @@ from boardroom_tui.cli.loop import in_loop
 from boardroom_tui.cli.recorded import recorded
 from boardroom_tui.cli.screen import show_app
 from boardroom_tui.cli.settings_file import own_settings
+from boardroom_tui.cli.terminal import why_no_screen
 from boardroom_tui.record.data_folder import data_folder
 from boardroom_tui.replay.link import ReplayLink
 from boardroom_tui.replay.player import FASTEST, SLOWEST
@@ -57,8 +58,8 @@ def _speed(text: str) -> float:
 
 def run(arguments: argparse.Namespace) -> int:
     """Play the meeting until the user leaves it."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise CommandError("needs a terminal")
+    if lack := why_no_screen(sys.stdin, sys.stdout):
+        raise CommandError(lack)
     events, _ = recorded(data_folder(arguments.data, os.environ), arguments.meeting)
     try:
         recording = Recording(events)

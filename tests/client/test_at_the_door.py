@@ -213,7 +213,7 @@ async def test_ctrl_c_before_the_screen_stands_is_no_crash(tmp_path: Path) -> No
     assert end.shown[end.shown.rindex(CLOSED) :] == SHOWN_AGAIN
 
 
-async def test_a_simple_terminal_has_no_door(tmp_path: Path) -> None:
+async def test_nothing_is_drawn_on_a_terminal_that_shows_no_screen(tmp_path: Path) -> None:
     terminal = await start(
         *("join", f"{NOBODY}?token=SECRET&meeting=m"),
         home=tmp_path,
@@ -221,4 +221,5 @@ async def test_a_simple_terminal_has_no_door(tmp_path: Path) -> None:
         errors_too=True,
     )
     end = await terminal.exit()
-    assert (end.code, OPENED in end.shown) == (1, False)
+    line = "needs a terminal that shows a screen, and TERM=dumb is none; --plain needs none"
+    assert (end.code, end.shown) == (1, f"boardroom join: {line}\r\n")
