@@ -164,6 +164,15 @@ def prepared_decisions(meeting: Meeting) -> tuple[DecisionView, ...]:
     return tuple(view for view in meeting.decisions.values() if view.is_prepared)
 
 
+def prepared_for(meeting: Meeting, item: AgendaItem | None) -> tuple[DecisionView, ...]:
+    """Those of one item."""
+    return tuple(
+        view
+        for view in prepared_decisions(meeting)
+        if item is not None and view.question is not None and view.question.item_id == item.id
+    )
+
+
 def not_voted(meeting: Meeting, view: DecisionView) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who may vote and has not, by name in the roster's order: those present, and the others."""
     present: list[str] = []

@@ -18,7 +18,7 @@ from boardroom_tui.state.select import (
     not_voted,
     open_decisions,
     place_of,
-    prepared_decisions,
+    prepared_for,
     quorum,
     shown_name,
 )
@@ -143,11 +143,9 @@ def _on_the_floor(meeting: Meeting, now: datetime) -> Iterator[Step]:
 
 def _on_the_agenda(meeting: Meeting, now: datetime) -> Iterator[Step]:
     item, following = current_item(meeting), next_item(meeting)
-    if item is not None:
-        for view in prepared_decisions(meeting):
-            if view.question is not None and view.question.item_id == item.id:
-                words = f"“{one_line(view.title)}” is prepared for this item: open the vote."
-                yield Step(words, CommandId.OPEN, decision_key(view.decision_id))
+    for view in prepared_for(meeting, item):
+        words = f"“{one_line(view.title)}” is prepared for this item: open the vote."
+        yield Step(words, CommandId.OPEN, decision_key(view.decision_id))
     if following is None:
         words = "Nothing is left on the agenda: adjourn."
         if item is not None:

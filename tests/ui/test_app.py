@@ -294,15 +294,25 @@ async def test_a_selected_prepared_decision_can_be_withdrawn() -> None:
         assert sent.data.decision_id == "decision_3"
 
 
-async def test_a_prepared_decision_is_opened_from_the_agenda() -> None:
+@pytest.mark.parametrize(
+    ("keys", "decision_id"),
+    [
+        (("f2", "down", "enter"), "decision_2"),
+        # Of an item that is selected, as of the one in progress, its own.
+        (("f2", "end", "up", "up", "up", "ctrl+o"), "decision_3"),
+    ],
+)
+async def test_a_prepared_decision_is_opened_from_the_agenda(
+    keys: tuple[str, ...], decision_id: str
+) -> None:
     async with at_the_meeting() as (app, link, pilot):
-        await pilot.press("f2", "down", "enter")
+        await pilot.press(*keys)
         await until(pilot, lambda: isinstance(app.screen, OpenDecisionDialog))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: bool(link.sent_of(DecisionOpen)))
         (sent,) = link.sent_of(DecisionOpen)
         assert isinstance(sent, DecisionOpen)
-        assert sent.data.decision_id == "decision_2"
+        assert sent.data.decision_id == decision_id
 
 
 async def test_what_is_said_has_no_other_pane_looked_at_and_what_concerns_them_and_a_minute_do(

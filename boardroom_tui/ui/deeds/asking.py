@@ -9,7 +9,7 @@ from boardroom_tui.protocol.messages.proxy import ProxyGive
 from boardroom_tui.state.forecast import is_tied
 from boardroom_tui.state.model import DecisionView
 from boardroom_tui.state.private import CommentReaders, comment_readers
-from boardroom_tui.state.select import open_decisions, shown_name
+from boardroom_tui.state.select import open_decisions, prepared_for, shown_name
 from boardroom_tui.ui import requests
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.deeds.suggestion import suggested_words
@@ -172,7 +172,9 @@ def for_receipts(board: Board) -> None:
 
 def what_to_open(board: Board, situation: Situation) -> None:
     """Ask which prepared decision, or for the wording and the rule of a new one, then open it."""
-    _open(board, OpenDecisionDialog(situation.meeting, situation.decision_id))
+    now = prepared_for(situation.meeting, situation.item)
+    begin_with = situation.decision_id or next((view.decision_id for view in now), None)
+    _open(board, OpenDecisionDialog(situation.meeting, begin_with))
 
 
 def how_to_put(board: Board, situation: Situation) -> None:

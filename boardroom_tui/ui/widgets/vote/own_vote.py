@@ -36,9 +36,9 @@ def own_vote(
             more = f" {key} votes for {shown_name(meeting, giver)}."
         if view.vote_refused is not None:
             more = f" {view.vote_refused} It stands."
-        said = _recorded(view.own_vote, view.earlier_vote, zone)
-        if view.own_vote.cast_by is not None:
-            said = f"{shown_name(meeting, view.own_vote.cast_by)} voted for you. {said}"
+        holder = view.own_vote.cast_by
+        by = None if holder is None else shown_name(meeting, holder)
+        said = _recorded(view.own_vote, view.earlier_vote, zone, by)
         return Remark(OWN, said + more, "$primary")
     if view.vote_refused is not None:
         return Remark("✗", view.vote_refused, "$error")
@@ -90,12 +90,16 @@ def _by_proxy(vote: OwnVote | None) -> str:
     return "voted" if vote.vote is None else f"{vote.vote}"
 
 
-def _recorded(vote: OwnVote, earlier: OwnVote | None, zone: tzinfo | None) -> str:
+def _recorded(vote: OwnVote, earlier: OwnVote | None, zone: tzinfo | None, by: str | None) -> str:
+    """`by` is who cast it by proxy."""
     at = f"{vote.at.astimezone(zone):%H:%M}"
     if vote.vote is None:
         replaced = ", in place of an earlier one" if earlier is not None else ""
-        return f"Your vote is recorded, {at}{replaced}."
+        begin = "Your vote is recorded" if by is None else f"{by} voted for you"
+        return f"{begin}, {at}{replaced}."
     replaced = f", replaces {earlier.vote}" if earlier is not None and earlier.vote else ""
+    if by is not None:
+        return f"{by} voted {vote.vote} for you, {at}{replaced}."
     return f"Your vote: {vote.vote}, recorded {at}{replaced}."
 
 

@@ -370,6 +370,16 @@ def test_a_secret_vote_is_recorded_and_not_told() -> None:
     ) == ("● Your vote is recorded, 14:10, in place of an earlier one. F5 changes it.")
 
 
+def test_a_vote_that_another_cast_by_proxy_is_told_with_their_name() -> None:
+    holder = next(one for one in VOTERS if one != OWN)
+    by = VOTERS[holder].shown_name
+    assert own(replace(OPEN, own_vote=replace(VOTED, cast_by=holder))) == (
+        f"● {by} voted approve for you, 14:10. F5 changes it."
+    )
+    secret = OwnVote("vote_2", None, VOTED.at, holder)
+    assert own(replace(SECRET, own_vote=secret)) == (f"● {by} voted for you, 14:10. F5 changes it.")
+
+
 def test_one_s_own_vote_in_a_word() -> None:
     recused = QUESTION.model_copy(update={"recused": (OWN,)})
     consent = QUESTION.model_copy(update={"method": Method.CONSENT})
