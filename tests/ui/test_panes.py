@@ -28,7 +28,7 @@ from boardroom_tui.ui.widgets.agenda import agenda_line, agenda_rows
 from boardroom_tui.ui.widgets.header import HeaderSlice, MeetingHeader, Sign
 from boardroom_tui.ui.widgets.key_line import KeyHint, KeyLine
 from boardroom_tui.ui.widgets.presence import presence_rows
-from boardroom_tui.ui.widgets.rows import Row, RowList
+from boardroom_tui.ui.widgets.rows import Row, RowList, line_of
 from boardroom_tui.ui.words.durations import counted, lasting, rounded, time_of_day
 from boardroom_tui.ui.words.signs import connection_sign, held_chat, quorum_sign
 from tests.ui import board
@@ -359,6 +359,13 @@ async def test_a_row_that_is_too_long_gives_way_at_its_left() -> None:
         app.rows.rows = (Row(left=(("A very long title indeed", ""),), right=(("12 min", ""),)),)
         await pilot.pause()
         assert app.rows.render_line(0).text == "A very long … 12 min"
+
+
+def test_whose_row_it_is_stays_to_be_read_however_much_is_said_of_them() -> None:
+    said = "you, facilitator, seen 10:15"
+    row = Row(left=(("◐ ", ""), ("Robin Hale", "")), right=((said, ""),))
+    assert line_of(row, 32).plain == "◐ Robin Hale you, facilitator, …"
+    assert line_of(row, 44).plain == f"◐ Robin Hale    {said}"
 
 
 async def test_a_row_that_must_be_read_whole_hangs_in_further_lines() -> None:

@@ -27,9 +27,13 @@ _LEAST_WRAPPED = 8
 """In fewer cells a text is cut rather than wrapped."""
 
 
+_LEAST_NAMED = 38
+"""So many hundredths of a line tell what it is about, however much is said of it at the right."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the list; what stands left gives way where both do not fit."""
+    """A line of the list; what stands left gives way where both do not fit, but not all of it."""
 
     left: tuple[Piece, ...]
     right: tuple[Piece, ...] = ()
@@ -254,11 +258,13 @@ class RowLine(PlainLines):
 
 def line_of(row: Row, width: int) -> Content:
     """The row in exactly `width` cells."""
-    right = Content.assemble(*row.right)
+    left, right = Content.assemble(*row.left), Content.assemble(*row.right)
     if not right:
-        return Content.assemble(*row.left).truncate(width, ellipsis=True, pad=True)
+        return left.truncate(width, ellipsis=True, pad=True)
+    named = min(left.cell_length, width * _LEAST_NAMED // 100)
+    right = right.truncate(max(0, width - named - 1), ellipsis=True)
     room = max(0, width - right.cell_length - 1)
-    left = Content.assemble(*row.left).truncate(room, ellipsis=True, pad=True)
+    left = left.truncate(room, ellipsis=True, pad=True)
     return (left + " " + right).truncate(width, ellipsis=True)
 
 
