@@ -94,6 +94,8 @@ class Board(Attentive):
         self.remembered = self._memory.read()
         begin_with(self, self.settings.look.theme or self.remembered.theme or DEFAULT)
         self.link = link
+        self._heard_at: datetime | None = None
+        """When the link told something last."""
         self.meeting = Meeting(meeting_id)
         self.conversations = Conversations()
         self.meeting_screen = self._make_screen()
@@ -200,6 +202,14 @@ class Board(Attentive):
         return (*waiting, *self.conversations.waiting)
 
     @property
+    def _owes_since(self) -> datetime | None:
+        """Since when an answer is due from a server that has said nothing since; None else."""
+        if self._heard_at is None or self.link.connection.held:
+            return None
+        due = min((one.posted_at for one in self.unanswered), default=self._heard_at)
+        return due if due > self._heard_at else None
+
+    @property
     def unsent(self) -> str:
         """What was said and is not answered, and what is being written, in one line."""
         said = (one.request for one in self.unanswered)
@@ -233,6 +243,7 @@ class Board(Attentive):
             privacy=self.conversations.privacy,
             conversation=self.conversations.current,
             unseen_by_all=self.conversations.unseen_by_all(self.meeting),
+            owes_since=self._owes_since,
             waiting=() if self.link.connection.phase is Phase.READY else self.unanswered,
             history=self.attention.history,
             server=self._server,

@@ -56,6 +56,7 @@ class Hearing(Board):
         stretch = Stretch()
         while updates := await self.link.updates.next_few():
             self._pace.take(len(updates))
+            self._heard_at = self.clock()
             said: list[ChatMessage] = []
             for update in updates:
                 if isinstance(update, Heard) and isinstance(update.message, ChatMessage):

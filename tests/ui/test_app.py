@@ -342,6 +342,17 @@ async def test_what_is_said_has_no_other_pane_looked_at_and_what_concerns_them_a
         assert len(looked) == 2
 
 
+async def test_a_server_that_is_silent_where_it_owes_an_answer_is_not_called_connected() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        app.clock = lambda: NOON + timedelta(seconds=1)
+        await pilot.press(*"hi", "enter")
+        app.clock = lambda: NOON + timedelta(seconds=9)
+        app._pass_time()  # pyright: ignore[reportPrivateUsage]
+        await until(pilot, lambda: "◐ No answer for 8 s" in screen_text(app))
+        link.hear(notification(1))
+        await until(pilot, lambda: "● Connected" in screen_text(app))
+
+
 @pytest.mark.parametrize(
     ("state", "after", "drawn"),
     [

@@ -208,6 +208,18 @@ def test_the_connection_is_told_in_words(connection: Connection, words: str) -> 
     assert f"{sign.symbol} {sign.words}" == words
 
 
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(2.9, "● Connected   7 ms"), (12.6, "◐ No answer for 12 s")]
+)
+def test_a_server_that_owes_an_answer_is_not_called_connected_for_long(
+    seconds: float, words: str
+) -> None:
+    connection = Connection(Phase.READY, NOON, latency_ms=7)
+    later = NOON + timedelta(seconds=seconds)
+    sign = connection_sign(connection, later, owes_since=NOON)
+    assert f"{sign.symbol} {sign.words}" == words
+
+
 def test_words_that_are_held_back_say_when_each_is_sent_and_why() -> None:
     chat = Held(Rate.CHAT, 2, NOON + timedelta(seconds=12), Limit(30, 60))
     limit = "at most 30 messages a minute"

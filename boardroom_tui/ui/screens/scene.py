@@ -51,6 +51,8 @@ class Scene:
     """How much everybody has said meanwhile."""
     waiting: tuple[Outgoing, ...] = ()
     """What one has sent and the server has not taken, while there is no connection."""
+    owes_since: datetime | None = None
+    """Since when the server has neither answered nor said anything else; None where none is due."""
     history: History = field(default_factory=History)
     """What one was told."""
     server: str = ""
@@ -92,7 +94,11 @@ def header_slice(scene: Scene, zone: tzinfo | None) -> HeaderSlice:
     first = (phase, needs) if of_course else (needs, phase)
     unread = notices_sign(scene.history.unread)
     linked = connection_sign(
-        scene.connection, scene.now, scene.server, has_entered=is_known(meeting)
+        scene.connection,
+        scene.now,
+        scene.server,
+        has_entered=is_known(meeting),
+        owes_since=scene.owes_since,
     )
     signs = (*first, unread, linked)
     title = meeting.title or meeting.meeting_id

@@ -1,6 +1,6 @@
 """What the screen says of the connection and of the quorum."""
 
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from math import ceil
 
 from boardroom_tui.protocol.fields import MeetingPhase
@@ -16,16 +16,30 @@ SLOW_MS = 400
 """A round trip from which on a connection is called slow."""
 
 
+_SECOND = timedelta(seconds=1)
+NO_ANSWER = timedelta(seconds=3)
+"""So long a server may owe an answer in silence until one is told."""
+
+
 def connection_sign(
-    connection: Connection, now: datetime, server: str = "", *, has_entered: bool = True
+    connection: Connection,
+    now: datetime,
+    server: str = "",
+    *,
+    has_entered: bool = True,
+    owes_since: datetime | None = None,
 ) -> Sign:
-    """The connection's state, and how long a message takes to the server and back."""
+    """The connection's state, and how long a message takes to the server and back.
+
+    `owes_since` is since when the server has left something unanswered and been silent.
+    """
     match connection.phase:
         case Phase.READY if not has_entered:
             symbol, words, short = ENTERING
             return Sign(symbol, words, short, "$warning")
         case Phase.READY:
-            return _held_request(connection, now) or _ready(connection)
+            held = _held_request(connection, now)
+            return held or _silent(owes_since, now) or _ready(connection)
         case Phase.CONNECTING:
             if connection.lost_at is None:
                 symbol, words, short = CONNECTING
@@ -113,6 +127,14 @@ def _limit(held: Held) -> str:
     what = "votes" if own else "messages"
     window = {1: "a second", 60: "a minute"}.get(held.limit.seconds, f"in {held.limit.seconds} s")
     return f"at most {held.limit.count} {what} {window}"
+
+
+def _silent(owes_since: datetime | None, now: datetime) -> Sign | None:
+    """That a connection which seems to be there may be gone."""
+    silent = elapsed(owes_since, now)
+    if silent is None or silent < NO_ANSWER:
+        return None
+    return Sign("◐", f"No answer for {silent // _SECOND} s", "no answer", "$warning")
 
 
 def _ready(connection: Connection) -> Sign:
