@@ -258,7 +258,8 @@ class Board(Attentive):
     def _pass_time(self) -> None:
         """Each second: only the clocks are drawn, unless something else comes of it."""
         self._become(without_stale_typing(self.meeting, self.clock()))
-        self.meeting.chat.settle()
+        if self.meeting_screen.chat.at_rest:
+            self.meeting.chat.settle()
         self._watch_status()
         self.each_second()
         if not self._has_screen:
@@ -300,7 +301,7 @@ class Board(Attentive):
         self._is_stale = False
         self._pace.draw()
         if self._pace.floods:
-            self.call_after_refresh(self._flood_drawn)
+            self.call_after_refresh(self._pace.drawn)
         if self._is_late:
             self._is_late = False
             self.call_after_refresh(self._pass_time)
@@ -317,10 +318,6 @@ class Board(Attentive):
             follow_ups(self.situation, self.commands) if self.awaits_second_key else None
         )
         self._redraw_what_covers_it(scene)
-
-    def _flood_drawn(self) -> None:
-        self._pace.drawn()
-        self.meeting.chat.settle()
 
     def _show_hints(self) -> None:
         """The keys that do something now: of what was said, it counts only that something was."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from boardroom_tui.ui.widgets.chat.view import Place
+from boardroom_tui.ui.widgets.chat.scroll import Place
 
 
 @dataclass(frozen=True, slots=True)

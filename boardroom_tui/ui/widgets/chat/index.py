@@ -22,6 +22,11 @@ class LineIndex:
         """How many lines all entries have together."""
         return self._ends[-1] if self._ends else 0
 
+    @property
+    def guess(self) -> int:
+        """How many lines an entry may have of which nothing is known: as many as the others."""
+        return round(self.lines / len(self)) if self._ends else 2
+
     def append(self, heights: Sequence[int]) -> None:
         """Put entries of these heights below the last."""
         self.put(len(self), 0, heights)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -35,7 +35,8 @@ class Spot:
 class ChatLayout:
     """Messages, one's own on their way below them, and the marker above what is new.
 
-    Heights are wrapped once for a shape and added up; another shape wraps them all again.
+    Heights are wrapped once for a shape and added up; another shape wraps them all again. Where
+    only the `needed` newest may be looked at, those of the others are guessed until `measure`.
     """
 
     def __init__(self) -> None:
@@ -46,6 +47,8 @@ class ChatLayout:
         """What stands above the first message, of what was said before."""
         self.posted: tuple[Line, ...] = ()
         self._index = LineIndex()
+        self._guessed = range(0)
+        """The messages whose heights are only guessed."""
         self._headed: set[str] = set()
         self._answers = Counter[str]()
         """How many messages answer one, by its id."""
@@ -115,13 +118,17 @@ class ChatLayout:
         """How many messages answer this one."""
         return self._answers[message_id]
 
-    def reshape(self, shape: Shape) -> bool:
+    @property
+    def is_guessed(self) -> bool:
+        """Whether lines far above may stand elsewhere once all is measured."""
+        return bool(self._guessed)
+
+    def reshape(self, shape: Shape, needed: int | None = None) -> bool:
         """Fit the lines into other room; says whether that changed them."""
         if shape == self.shape:
             return False
         self.shape = shape
-        self._index.clear()
-        self._measure(None, self.log)
+        self._begin(needed)
         return True
 
     def replace(self, log: KeyedLog[Entry], unseen: int = 0) -> None:
@@ -135,8 +142,7 @@ class ChatLayout:
         new = range(max(0, len(log) - unseen), len(log))
         if new and self.unread.arrived(new, log[new.start].message_id):
             self._headed.add(log[new.start].message_id)
-        self._index.clear()
-        self._measure(None, self.log)
+        self._begin()
 
     def continues(self, log: KeyedLog[Entry]) -> bool:
         """Whether `log` is this conversation, with or without more at its end."""
@@ -156,12 +162,20 @@ class ChatLayout:
         """Take the same conversation, with `count` messages more before its beginning."""
         self.log = log
         self.unread.precede(count)
+        self._guessed = range(self._guessed.start + count, self._guessed.stop + count)
         answered = [line.reply_to for line in log[:count] if isinstance(line, SpokenLine)]
         self._answers.update(answers for answers in answered if answers)
         # The first that was known may go on from the last of these.
         self._index.put(0, 1, [self._height(index) for index in range(count + 1)])
 
-    def extend(self, log: KeyedLog[Entry], reader: Reader, *, in_sight: int = 0) -> list[int]:
+    def extend(
+        self,
+        log: KeyedLog[Entry],
+        reader: Reader,
+        *,
+        in_sight: int = 0,
+        needed: int | None = None,
+    ) -> list[int]:
         """Take what was said since, while the last `in_sight` lines are looked at.
 
         What others said out of sight goes below the marker. Gives the messages that look otherwise
@@ -169,19 +183,18 @@ class ChatLayout:
         """
         known, self.log = len(self.log), log
         arrived = log[known:]
-        self._measure(self._before(known), arrived)
-        changed = [place for line in arrived if (place := self._count(line)) is not None]
+        self._append(arrived, needed)
+        answers = [line.reply_to for line in arrived if isinstance(line, SpokenLine)]
+        changed = [place for one in answers if one and (place := self._count(one)) is not None]
         seen_from = self._index.lines + len(self.posted) - in_sight
         seen = self._index.at(seen_from)[0] if in_sight else len(log)
         self._arrive(known, arrived[: max(0, seen - known)], reader)
         return changed
 
-    def _count(self, line: Entry) -> int | None:
-        """Count an answer; where stands what it answers."""
-        if not isinstance(line, SpokenLine) or line.reply_to is None:
-            return None
-        self._answers[line.reply_to] += 1
-        place = self.log.place(line.reply_to)
+    def _count(self, message_id: str) -> int | None:
+        """Count an answer to this; where it stands."""
+        self._answers[message_id] += 1
+        place = self.log.place(message_id)
         if place is not None:
             self._measure_one(place)
         return place
@@ -196,13 +209,35 @@ class ChatLayout:
             self._headed.add(message_id)
             self._measure_one(others[0])
 
-    def _measure(self, before: Entry | None, lines: Iterable[Entry]) -> None:
-        """Measure messages below the last that is measured."""
+    def _begin(self, needed: int | None = None) -> None:
+        """Measure all there is."""
+        self._index.clear()
+        self._guessed = range(0)
+        self._append(self.log, needed)
+
+    def _append(self, lines: Sequence[Entry], needed: int | None) -> None:
+        """Measure messages below the last that is measured, or guess of those far above."""
+        known = len(self._index)
+        far = 0 if needed is None else max(0, len(lines) - needed)
+        if far:
+            first = self._guessed.start if self._guessed else known
+            self._guessed = range(first, known + far)
+            self._index.append([self._index.guess] * far)
+        self._index.append(self._heights(range(known + far, known + len(lines))))
+
+    def measure(self, count: int | None = None) -> None:
+        """Measure what was only guessed: all of it, or so many messages from below."""
+        measured = self._guessed if count is None else self._guessed[-count:]
+        self._guessed = range(self._guessed.start, measured.start)
+        self._index.put(measured.start, len(measured), self._heights(measured))
+
+    def _heights(self, places: range) -> list[int]:
+        before = self._before(places.start)
         heights: list[int] = []
-        for line in lines:
+        for line in self.log[places.start : places.stop]:
             heights.append(self._height_below(before, line))
             before = line
-        self._index.append(heights)
+        return heights
 
     def _measure_one(self, index: int) -> None:
         """Measure a message again."""

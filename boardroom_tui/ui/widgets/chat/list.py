@@ -59,7 +59,7 @@ class ChatList(ChatView):
         index = self.chat.log.place(message_id)
         if index is None:
             return False
-        first, end = self.chat.span(index)
+        first, end = self.span(index)
         if first < self.scroll_offset.y or end > self.scroll_offset.y + self.size.height:
             self.go_to(max(0, (first + end - self.size.height) // 2))
         self.selected = index
@@ -67,6 +67,7 @@ class ChatList(ChatView):
 
     def visit_unread(self) -> bool:
         """Go to the marker above what is new; whether there is one."""
+        self.measure()
         marker = self.chat.marker
         if marker is not None:
             self.selected = None
@@ -84,6 +85,7 @@ class ChatList(ChatView):
 
     def action_oldest(self) -> None:
         """Go to the beginning, as far as it is known."""
+        self.measure()
         self.go_to(0)
 
     def action_newest(self) -> None:

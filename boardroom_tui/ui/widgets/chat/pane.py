@@ -19,9 +19,10 @@ from boardroom_tui.ui.widgets.chat.bookmark import Bookmark
 from boardroom_tui.ui.widgets.chat.finder import ChatFinder
 from boardroom_tui.ui.widgets.chat.list import ChatList
 from boardroom_tui.ui.widgets.chat.reading import Reading
+from boardroom_tui.ui.widgets.chat.scroll import Place
 from boardroom_tui.ui.widgets.chat.search_bar import SearchBar
 from boardroom_tui.ui.widgets.chat.status import ChatStatus
-from boardroom_tui.ui.widgets.chat.view import ChatView, Place
+from boardroom_tui.ui.widgets.chat.view import ChatView
 
 
 class ChatPane(Vertical):
@@ -130,6 +131,11 @@ class ChatPane(Vertical):
     def place(self) -> Place:
         """Where one reads."""
         return self._shown.place
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing more has to be looked at of what lies far above."""
+        return not self._list.chat.is_guessed
 
     @property
     def meeting(self) -> Meeting:

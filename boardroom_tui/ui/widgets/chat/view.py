@@ -7,30 +7,26 @@ the hundred thousandth.
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import ClassVar
 
 from textual.app import App
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
-from textual.scroll_view import ScrollView
-from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.timer import Timer
 
 from boardroom_tui.protocol.keyed_log import KeyedLog
 from boardroom_tui.state.model import Earlier, Entry, Meeting, SpokenLine
 from boardroom_tui.state.select import is_known
-from boardroom_tui.ui.widgets.chat.bar import PlainBar
 from boardroom_tui.ui.widgets.chat.head import head_line
-from boardroom_tui.ui.widgets.chat.layout import ChatLayout, Part, Spot
+from boardroom_tui.ui.widgets.chat.layout import Part, Spot
 from boardroom_tui.ui.widgets.chat.lines import Line, Piece, Reader, Shape, unread_line
 from boardroom_tui.ui.widgets.chat.painter import ChatPainter
 from boardroom_tui.ui.widgets.chat.posted import all_posted_lines, posted_chat
+from boardroom_tui.ui.widgets.chat.scroll import ChatScroll, Place
 from boardroom_tui.ui.widgets.chat.text import Look
-from boardroom_tui.ui.widgets.chat.thumb import Thumb, changed_cells, thumb_at
 
 _SPACED_FROM = 18
 """From so many lines on there is room for a blank line between speakers."""
@@ -39,15 +35,7 @@ _SILENCE = "Nothing has been said yet."
 _INVITATION = "Write below; Enter sends it."
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where one reads: the end of a message so many lines below the top; None is the newest."""
-
-    message_id: str | None
-    below: int
-
-
-class ChatView(ScrollView, can_focus=True):
+class ChatView(ChatScroll):
     """What was said, newest at the bottom; it stays there until one scrolls up."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {*Look, "chat--selected"}
@@ -109,21 +97,15 @@ class ChatView(ScrollView, can_focus=True):
         self._zone = zone
         self._bare = bare
         self._seen_seconds = seen_seconds
-        self.chat = ChatLayout()
-        """Where each message stands."""
         self._reader = Reader()
         self._lookalikes: frozenset[str] = frozenset()
         self._meeting = Meeting("")
         self._connected = True
         self._held: Sequence[str] = ()
         self._invites = True
-        self.follows = True
-        """Whether the newest stays in sight."""
         self._forgetting: Timer | None = None
         self._match: re.Pattern[str] | None = None
         self._painter = ChatPainter(self)
-        self._thumb: Thumb | None = None
-        """Where the scroll bar's is drawn."""
 
     @property
     def _program(self) -> App[object]:
@@ -136,7 +118,6 @@ class ChatView(ScrollView, can_focus=True):
 
     def on_mount(self) -> None:
         self.watch(self._program, "app_focus", self._look, init=False)
-        self.vertical_scrollbar.renderer = PlainBar  # pyright: ignore[reportAttributeAccessIssue]
 
     # Showing
 
@@ -171,8 +152,10 @@ class ChatView(ScrollView, can_focus=True):
         in_sight = self.size.height if self.follows and self.is_watched else 0
         if in_sight and not self.chat.log:
             in_sight = sys.maxsize  # What was said before one came is nothing new.
-        for changed in self.chat.extend(log, self._reader, in_sight=in_sight):
+        needed = self.needed
+        for changed in self.chat.extend(log, self._reader, in_sight=in_sight, needed=needed):
             self._painter.forget_one(changed)
+        self.measure_later()
 
     def begin(self, meeting: Meeting, unseen: int) -> None:
         """Take another conversation; its last `unseen` messages are new."""
@@ -197,17 +180,15 @@ class ChatView(ScrollView, can_focus=True):
         )
         earlier = self._meeting.earlier if self.chat.log else Earlier.NONE
         self.chat.head = head_line(earlier, shape.width, connected=self._connected)
-        self._grow(Size(shape.width, self.chat.height))
+        self.fit()
         if not self.follows and place is not None:
             self.return_to(place)
-        self._show_scroll_bar()
+        self.moved()
+        self.draw()
+
+    def moved(self) -> None:
         self._look()
         self._read_back()
-        self._draw()
-
-    def _draw(self) -> None:
-        """Draw the lines in sight, and the scroll bar beside them not."""
-        self.refresh(Region(0, 0, self.chat.shape.width, self.size.height))
 
     def _read_back(self) -> None:
         """Ask for what was said before while there is still something to read."""
@@ -215,30 +196,16 @@ class ChatView(ScrollView, can_focus=True):
         if more and self.size.height and self.scroll_offset.y < self.size.height:
             self.post_message(self.EarlierWanted())
 
-    def _grow(self, size: Size) -> None:
-        """Take another virtual size without laying out the whole screen again.
-
-        The scroll bar is always there, so that no other widget's place depends on it.
-        """
-        self.set_reactive(ChatView.virtual_size, size)  # pyright: ignore[reportArgumentType]
-        if not self.is_mounted or not self.show_vertical_scrollbar:
-            return
-        if self.follows:
-            # Whoever has it grow draws it.
-            self.scroll_target_y = self.max_scroll_y
-            self.set_scroll(None, self.max_scroll_y)
-        else:
-            self.scroll_y = self.validate_scroll_y(self.scroll_y)
-
     def on_resize(self) -> None:
         size, top = self.scrollable_content_region.size, self.chat.spot(self.scroll_offset.y)
         spaced = size.height >= _SPACED_FROM and not self._bare
         shape = Shape(size.width, spaced, self._zone, self._bare)
-        if self.chat.reshape(shape):
+        if self.chat.reshape(shape, self.needed):
+            self.measure_later()
             self._painter.forget()
             self.settle()
             if not self.follows and top.part is Part.MESSAGE:
-                self.go_to(self.chat.span(top.index)[0])
+                self.go_to(self.span(top.index)[0])
         elif self.follows:
             self.settle()
         if size.height:
@@ -248,7 +215,7 @@ class ChatView(ScrollView, can_focus=True):
         """Scroll so far that the message that is selected is seen."""
         if self.selected is None:
             return
-        first, end = self.chat.span(self.selected)
+        first, end = self.span(self.selected)
         if first < self.scroll_offset.y:
             self.go_to(first)
         elif end > self.scroll_offset.y + self.size.height:
@@ -296,27 +263,7 @@ class ChatView(ScrollView, can_focus=True):
             self.chat.unread.forget()
             self.settle(place)
 
-    # Moving
-
-    @property
-    def place(self) -> Place:
-        """Where one reads."""
-        top = self.scroll_offset.y
-        spot = next(
-            (spot for y in range(top, top + 4) if (spot := self.chat.spot(y)).index >= 0), None
-        )
-        if spot is None or self.follows:
-            return Place(None, 0)
-        return Place(self.chat.log[spot.index].message_id, self.chat.span(spot.index)[1] - top)
-
-    def return_to(self, place: Place) -> None:
-        """Read on there."""
-        index = None if place.message_id is None else self.chat.log.place(place.message_id)
-        if index is None:
-            self.follows = True
-            self.go_to(self.max_scroll_y)
-        else:
-            self.go_to(self.chat.span(index)[1] - place.below)
+    # Painting
 
     def mark_matches(self, pattern: re.Pattern[str] | None) -> None:
         """Set apart what is searched for, wherever it stands."""
@@ -324,32 +271,6 @@ class ChatView(ScrollView, can_focus=True):
             self._match = pattern
             self._painter.forget()
             self.refresh()
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Instead of Textual's, which would draw a scroll bar anew that looks the same."""
-        if new_value != old_value:
-            self._draw()
-            self._show_scroll_bar()
-            self.follows = new_value >= self.max_scroll_y
-            self._look()
-            self._read_back()
-
-    def go_to(self, line: int) -> None:
-        """Bring a line to the top, as far as that goes."""
-        self.scroll_to(y=line, animate=False, immediate=True)
-
-    def _show_scroll_bar(self) -> None:
-        """Draw the cells of the scroll bar that its thumb has left, or come to."""
-        if not self.show_vertical_scrollbar:
-            return
-        bar, lines, top = self.vertical_scrollbar, self.virtual_size.height, self.scroll_y
-        bar.set_reactive(ScrollBar.window_virtual_size, lines)
-        bar.set_reactive(ScrollBar.position, bar.validate_position(top))
-        before, self._thumb = self._thumb, thumb_at(lines, self.size.height, top)
-        if before != self._thumb:
-            bar.refresh(*changed_cells(before, self._thumb))
-
-    # Painting
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines as they were painted; Textual would make each anew with every message.

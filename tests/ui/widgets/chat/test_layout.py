@@ -74,6 +74,24 @@ def test_another_shape_gives_the_same_as_if_it_had_always_been(
     assert moved.height == fresh.height
 
 
+@given(conversations(), shapes, st.integers(0, 12), st.integers(1, 4), st.integers(1, 5))
+def test_the_newest_stand_right_at_the_end_and_all_do_once_what_was_guessed_is_measured(
+    lines: list[SpokenLine], shape: Shape, seen: int, needed: int, some: int
+) -> None:
+    guessed, exact = ChatLayout(), ChatLayout()
+    for chat, newest in ((guessed, needed), (exact, None)):
+        chat.extend(log(lines[:seen]), READER, in_sight=999, needed=newest)
+        chat.reshape(shape, newest)
+        chat.extend(log(lines), READER, needed=newest)
+    for index in range(max(seen, len(lines) - needed), len(lines)):
+        from_the_end = [[chat.height - y for y in chat.span(index)] for chat in (guessed, exact)]
+        assert from_the_end[0] == from_the_end[1]
+    while guessed.is_guessed:
+        guessed.measure(some)
+    assert guessed.height == exact.height
+    assert all(guessed.spot(y) == exact.spot(y) for y in range(exact.height))
+
+
 def test_the_marker_stands_above_the_first_message_nobody_saw() -> None:
     chat = ChatLayout()
     lines = many(4)

@@ -1,5 +1,6 @@
 """The chat pane: following, what is new, selecting, what others may not do to the screen."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC
 
@@ -14,6 +15,12 @@ from boardroom_tui.ui.widgets.chat.pane import ChatPane
 from boardroom_tui.ui.widgets.chat.status import typing_in_words
 from tests.ui.chat_scenes import CONVERSATION, OWN, PEOPLE, START, many, meeting, said, sent
 from tests.ui.hosting import Host, until
+
+UNEVEN = [
+    said(number, "user_1", "The budget, line by line. " * (1 + number % 7 + number // 100))
+    for number in range(600)
+]
+"""As many as are not measured at once, taller and taller."""
 
 
 class ChatHost(Host):
@@ -113,6 +120,45 @@ async def test_it_does_not_move_when_somebody_speaks_while_one_reads_above() -> 
         await pilot.pause()
         assert app.shown == before
         assert "▼ 3 newer" in app.hint
+
+
+WAYS: dict[str, Callable[[ChatHost], object]] = {
+    "a page": lambda app: app.pane.page(-1),
+    "the wheel": lambda app: app.list.scroll_relative(y=-300, animate=False, immediate=True),
+    "the beginning": lambda app: app.list.action_oldest(),
+    "a message": lambda app: app.pane.visit("message_7"),
+    "what is new": lambda app: app.list.visit_unread(),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_one_gets_where_one_goes_though_what_is_above_was_not_measured_yet(
+    way: str,
+) -> None:
+    app = ChatHost()
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.pane.show(meeting(UNEVEN[:1]))
+        await pilot.pause()
+        app.pane.show(meeting(UNEVEN))
+        assert app.list.chat.is_guessed
+        WAYS[way](app)
+        at_once = app.shown
+        assert not app.list.chat.is_guessed
+        app.pane.jump_to_newest()
+        await pilot.pause()
+        WAYS[way](app)
+        assert app.shown == at_once
+
+
+async def test_what_was_guessed_is_measured_while_nobody_goes_anywhere() -> None:
+    app = ChatHost()
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.pane.show(meeting(UNEVEN))
+        at_once, guessed = app.shown, app.list.chat.height
+        await until(pilot, lambda: not app.list.chat.is_guessed)
+        assert app.shown == at_once
+        assert app.list.virtual_size.height == app.list.chat.height != guessed
+        assert app.list.scroll_y == app.list.max_scroll_y
 
 
 async def test_the_end_shows_what_is_new_below_its_marker() -> None:
