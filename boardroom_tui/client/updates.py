@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -49,6 +49,12 @@ class Updates(AsyncIterator[_T], Generic[_T]):
                 self._waiting.pop()
         self._waiting.append(update)
         self._arrived.set()
+
+    def extend(self, updates: Sequence[_T]) -> None:
+        """Append several updates in their order."""
+        if updates:
+            self.add(updates[0])
+            self._waiting.extend(updates[1:])
 
     def end(self) -> None:
         """Let the reader stop once it has read what waits."""

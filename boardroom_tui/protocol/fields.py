@@ -18,6 +18,7 @@ from pydantic import (
     StringConstraints,
 )
 from pydantic.alias_generators import to_camel
+from pydantic_core import TzInfo
 
 from boardroom_tui.protocol.identifiers import IDENTIFIER
 from boardroom_tui.protocol.limits import (
@@ -62,7 +63,13 @@ Omitted = Field(exclude_if=_is_none)
 """Marks an optional field that is left out when it is None; without it, None is sent as null."""
 
 
+_ZULU = TzInfo(0)
+"""What a time has that was read with a `Z` behind it."""
+
+
 def _in_utc(moment: datetime) -> datetime:
+    if moment.tzinfo is _ZULU:  # as mostly, and much quicker than to work it out
+        return datetime.combine(moment.date(), moment.time(), UTC)
     try:
         return moment.astimezone(UTC)
     except OverflowError as error:

@@ -153,14 +153,13 @@ class ClientSession:
             return []
         self._heartbeat.heard(now.monotonic)
         message = decode_server(frame)
+        if isinstance(message, ChatMessage):  # as most are
+            return [Heard(message), *self._requests.answer(message, now)]
         if isinstance(message, Undecodable | UnknownType):
             self._ignored += 1
             return [] if isinstance(message, Undecodable) else [_unfamiliar(message)]
-        outputs: list[ClientOutput] = [Heard(message)]
-        if not isinstance(message, ChatMessage):  # as most are
-            outputs += self._noticed(message, now)
-        outputs += self._requests.answer(message, now)
-        return outputs
+        noticed = self._noticed(message, now)
+        return [Heard(message), *noticed, *self._requests.answer(message, now)]
 
     def lost(self, code: int | None, reason: str, random: float, now: Moment) -> list[ClientOutput]:
         """The socket is gone, or none came about (`code` is None).

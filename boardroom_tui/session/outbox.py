@@ -83,6 +83,11 @@ class Outbox:
         return sum(not pending.state for pending in self._pending.values())
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing that an answer is awaited to, as mostly."""
+        return not self._pending
+
+    @property
     def pending(self) -> tuple[Pending, ...]:
         """All that is on its way, in the order in which it was asked."""
         return tuple(self._pending.values())
@@ -173,8 +178,6 @@ class Outbox:
         Where the server does not correlate at all, the oldest request that the message fits; an
         error then is about the oldest that is in flight.
         """
-        if not self._pending:
-            return None
         correlation = correlation_of(message)
         named = message.id if correlation is None else correlation
         for pending in self.pending:

@@ -130,6 +130,8 @@ class Requests:
             return []
         if self._hearing is not None:
             self._hearing.heard(message)
+        if self._outbox.is_empty and not self._doubtful:
+            return []
         pending = self._outbox.answered_by(
             message, self.server.user_id, correlates=bool(self.server.extensions)
         )

@@ -106,8 +106,13 @@ def test_a_missing_role_is_left_out_and_a_missing_reply_is_null_as_in_the_refere
     }
 
 
-def test_a_time_with_an_offset_is_sent_on_in_utc() -> None:
-    message = accepted(leave(metadata={"timestamp": "2024-01-15T12:30:00+02:00"}))
+@pytest.mark.parametrize("written", ["12:30:00+02:00", "10:30:00Z", "10:30:00+00:00"])
+def test_a_time_is_kept_and_sent_on_in_utc(written: str) -> None:
+    message = accepted(leave(metadata={"timestamp": f"2024-01-15T{written}"}))
+    kept = None if message.metadata is None else message.metadata.timestamp
+    assert kept is not None
+    assert kept == datetime(2024, 1, 15, 10, 30, tzinfo=UTC)
+    assert kept.tzinfo is UTC
     assert '"2024-01-15T10:30:00Z"' in encode(message)
 
 

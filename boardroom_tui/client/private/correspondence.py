@@ -228,13 +228,11 @@ class Correspondence:
         stretch = Stretch()
         while updates := await self._link.updates.next_few():
             await self.updates.room()
+            if self._jobs.qsize() >= _MOST_JOBS:
+                async with self._job_done:
+                    await self._job_done.wait_for(lambda: self._jobs.qsize() < _MOST_JOBS)
             await stretch.pause_if_long()
-            for update in updates:
-                if self._jobs.qsize() >= _MOST_JOBS:
-                    async with self._job_done:
-                        await self._job_done.wait_for(lambda: self._jobs.qsize() < _MOST_JOBS)
-                if not self._take(update):
-                    self.updates.add(update)
+            self.updates.extend([update for update in updates if not self._take(update)])
 
     def _take(self, update: Update) -> bool:
         """Whether an update is for nobody but the correspondence; it is seen to then."""
