@@ -85,8 +85,11 @@ async def test_pasting_lines_sends_nothing() -> None:
         assert app.note == "3 lines pasted; Enter sends."
         app.field.post_message(events.Paste("x\n" * CHAT_CHARACTERS))
         await until(pilot, lambda: "too many" in app.note)
-        assert app.note.startswith("4,000 lines pasted; Enter sends. ")
-        assert app.composer.text.endswith("three\n" + "x\n" * CHAT_CHARACTERS)
+        before, over = "one\ntwo\n[31mthree\n", "4,017 characters too many"
+        assert app.note == f"4,000 lines pasted, {over}: ^Z takes them out."
+        assert app.composer.text == before + "x\n" * CHAT_CHARACTERS
+        await pilot.press("ctrl+z")
+        assert (app.composer.text, app.note) == (before, "")
 
 
 async def test_a_paste_of_many_lines_is_taken_back_and_put_there_again() -> None:

@@ -399,8 +399,9 @@ class Composer(Vertical):
 
     def on_composer_field_lines_pasted(self, event: ComposerField.LinesPasted) -> None:
         event.stop()
-        excess = self._hint(self._field.text)
-        self._remark(f"{lines_pasted(event.count)}{f' {excess}' if excess else ''}")
+        over = too_many(self._field.text.strip())
+        hint = "" if over else self._hint(self._field.text)
+        self._remark(f"{lines_pasted(event.count, over)} {hint}".strip())
 
     def _go_on_typing(self) -> None:
         self._typed_on = False

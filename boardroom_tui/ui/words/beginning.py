@@ -12,6 +12,10 @@ PLACEHOLDER = "Write to everybody, / for commands"
 """In it, as long as it is empty."""
 
 
-def lines_pasted(count: int) -> str:
-    """Below it, as long as nothing is written behind what was pasted."""
-    return f"{'1 line' if count == 1 else f'{count:,} lines'} pasted; Enter sends."
+def lines_pasted(count: int, over: str | None = None) -> str:
+    """Below it, as long as nothing is written behind what was pasted.
+
+    `over` is how much too long it has become, in words.
+    """
+    pasted = f"{'1 line' if count == 1 else f'{count:,} lines'} pasted"
+    return f"{pasted}; Enter sends." if over is None else f"{pasted}, {over}: ^Z takes them out."
