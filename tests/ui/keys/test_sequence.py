@@ -3,6 +3,7 @@
 from boardroom_tui.ui.commands import COMMANDS
 from boardroom_tui.ui.keys.sequence import follow_ups, second_key
 from tests.ui.screen_text import at_the_meeting, screen_text, until
+from tests.ui.test_app import notification
 from tests.ui.test_commands import situation
 from tests.ui.test_order_of_keys import burst
 
@@ -45,6 +46,17 @@ async def test_a_click_chooses_what_follows_and_a_click_elsewhere_ends_the_wait(
         await pilot.click(screen.follow_ups, offset=(line.index("z Maximise"), 1))
         await until(pilot, lambda: screen.has_class("-narrow"))
         assert not app.awaits_second_key
+
+
+async def test_no_toast_lies_over_what_may_follow() -> None:
+    async with at_the_meeting(size=(110, 24)) as (app, link, pilot):
+        link.hear(*(notification(number) for number in range(4)))
+        await until(pilot, lambda: "News 3" in screen_text(app))
+        await pilot.press("escape", "up", "space")
+        await until(pilot, lambda: app.meeting_screen.follow_ups.display)
+        await pilot.pause()
+        for hint in app.meeting_screen.follow_ups.hints or ():
+            assert f"{hint.key} {hint.word}" in screen_text(app)
 
 
 async def test_two_keys_that_come_at_once_are_one_command() -> None:
