@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.protocol.limits import NOT_VOTED_TOLD
 from boardroom_tui.protocol.messages.motion import Motion
 from boardroom_tui.protocol.messages.proxy import ProxyUpdate
 from boardroom_tui.state.lookup import with_entry, without_entry
@@ -59,12 +60,22 @@ def givers(meeting: Meeting) -> tuple[str, ...]:
 
 
 def missing_by_proxy(meeting: Meeting, view: DecisionView) -> str | None:
-    """Whose vote one could cast by proxy, and has not."""
+    """Whose vote one could cast by proxy, and has not; nor have they, as far as it is known."""
     recused = () if view.question is None else view.question.recused
     missing = (
-        giver for giver in givers(meeting) if giver not in view.proxy_votes and giver not in recused
+        giver
+        for giver in givers(meeting)
+        if giver not in view.proxy_votes and giver not in recused and not has_voted(view, giver)
     )
     return next(missing, None)
+
+
+def has_voted(view: DecisionView, user_id: str) -> bool:
+    """Whether somebody is known to have voted: not where the server names but the first of many."""
+    missing = view.not_voted
+    if missing is None or len(missing) >= NOT_VOTED_TOLD:
+        return False
+    return not any(same(Kind.USER, one, user_id) for one in missing)
 
 
 def number_of(meeting: Meeting, motion_id: str) -> int:

@@ -14,7 +14,7 @@ from boardroom_tui.protocol.messages.decision import DecisionOpened
 from boardroom_tui.protocol.messages.notification import NotificationAcknowledge, NotificationSend
 from boardroom_tui.state.concern import Concern
 from boardroom_tui.state.model import DecisionView, Entry, Meeting, MeetingLine, SpokenLine, Tone
-from boardroom_tui.state.motions import givers
+from boardroom_tui.state.motions import missing_by_proxy
 from boardroom_tui.state.select import may_facilitate, may_vote, message, own_person
 from boardroom_tui.ui.widgets.cell_wrap import cut, one_line
 from boardroom_tui.ui.widgets.chat.lines import Reader
@@ -270,7 +270,7 @@ def _has_part_in(meeting: Meeting, view: DecisionView | None) -> bool:
         return may_vote(meeting) or may_facilitate(meeting)
     recused = () if view.question is None else view.question.recused
     owes = may_vote(meeting) and view.own_vote is None and meeting.own_id not in recused
-    return owes or any(giver not in view.proxy_votes for giver in givers(meeting))
+    return owes or missing_by_proxy(meeting, view) is not None
 
 
 def _is_discreet(meeting: Meeting, view: DecisionView | None) -> bool:

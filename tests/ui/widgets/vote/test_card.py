@@ -311,6 +311,11 @@ def test_whoever_holds_a_proxy_reads_whose_vote_the_key_casts() -> None:
     assert whose_vote(before.meeting, view, f"@{own_name} so be it") == (None, "so be it")
     cast_by_proxy = replace(view, proxy_votes={giver: VOTED})
     assert scene(cast_by_proxy, proxies=proxies).own.words.endswith("F5 changes it.")
+    in_person = scene(replace(view, not_voted=()), proxies=proxies)
+    assert in_person.own.words.endswith("F5 changes it.")
+    assert whose_vote(in_person.meeting, in_person.view, "") == (None, "")
+    said = " ".join(line.plain for line in card(in_person, 100))
+    assert f"For {VOTERS[giver].shown_name}, by proxy: they have voted themselves." in said
 
 
 def test_a_straw_poll_is_not_called_carried() -> None:
