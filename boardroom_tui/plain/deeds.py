@@ -30,10 +30,10 @@ def _at_once(command: requests.AtOnce, situation: Situation, rest: str) -> Outco
 
 
 def _interrupt(command: Interrupting, situation: Situation, _rest: str) -> Outcome:
-    """Ask, then interrupt or end it; while a vote is open it is the server that asks to adjourn."""
+    """Ask, then interrupt or end it; while a vote is open it is the server that asks to pause."""
     phase, question, consequence, deed = INTERRUPTIONS[command]
     done = sent(requests.calling_to(situation.meeting, phase))
-    if phase is MeetingPhase.ADJOURNED and open_decisions(situation.meeting):
+    if phase is not MeetingPhase.EXECUTIVE and open_decisions(situation.meeting):
         return done
     return asked(f"{question} {consequence}", f"to {deed}", done)
 

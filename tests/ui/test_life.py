@@ -192,6 +192,15 @@ async def test_what_sends_anybody_out_is_asked_about_before_it_is_sent(
         assert [one.data for one in link.sent_of(PhaseSet)] == [data]
 
 
+@pytest.mark.parametrize("letter", ["R", "A"])
+async def test_while_a_vote_is_open_the_server_alone_asks_about_a_pause(letter: str) -> None:
+    voting = board.state(decisions=(board.BUDGET_OPEN,))
+    async with at_the_meeting(board.ready(), voting) as (app, link, pilot):
+        await pilot.press("escape", letter)
+        await until(pilot, lambda: bool(link.sent_of(PhaseSet)))
+        assert not isinstance(app.screen, ConfirmDialog)
+
+
 def test_somebody_who_is_away_is_still_present_for_the_quorum() -> None:
     away = tuple(
         board.person(number, f"Member {number}", status=Status.AWAY) for number in range(1, 7)

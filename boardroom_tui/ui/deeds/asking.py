@@ -214,11 +214,11 @@ def whether_to_take_back(board: Board, situation: Situation) -> None:
 def whether_to_interrupt(board: Board, command: Interrupting) -> None:
     """Ask, then interrupt or end the meeting.
 
-    While a vote is open it is the server that asks whether to adjourn.
+    While a vote is open it is the server that asks whether to pause or end.
     """
     phase, question, consequence, deed = INTERRUPTIONS[command]
     request = requests.calling_to(board.meeting, phase)
-    if phase is MeetingPhase.ADJOURNED and open_decisions(board.meeting):
+    if phase is not MeetingPhase.EXECUTIVE and open_decisions(board.meeting):
         board.post(request)
         return
     title = board.meeting.title or board.meeting.meeting_id
