@@ -62,6 +62,10 @@ class KeyedLog(Sequence[T], Generic[T]):
         longer._first -= len(new)
         return longer
 
+    def continues(self, other: "KeyedLog[T]") -> bool:
+        """Whether this is surely the other log and what was added to its end, if anything."""
+        return self._entries is other._entries and self._first == other._first
+
     def settle(self) -> None:
         """Have what is older take less room; it says the same. Call it now and then, at rest."""
         self._entries.settle()

@@ -1,5 +1,7 @@
 """How far a client has heard of its meeting: when it comes back, it is told what came after."""
 
+from datetime import datetime
+
 from boardroom_tui.protocol.catalogue import ServerMessage
 from boardroom_tui.protocol.fields import Role
 from boardroom_tui.protocol.identifiers import Kind, bare
@@ -16,7 +18,8 @@ class Hearing:
     def __init__(self) -> None:
         self._meeting = ""
         self._role: Role | None = None
-        self._last: LastHeard | None = None
+        self._last: tuple[int, datetime, Role] | None = None
+        """The event that was heard of last, when it happened, and who one was."""
         self._follows = False
         """Whether this connection was told how things stand, so that it misses nothing since."""
 
@@ -30,8 +33,8 @@ class Hearing:
             self._begin(message.data)
         elif self._follows and self._last is not None and message.metadata is not None:
             sequence, at = message.metadata.sequence, message.metadata.timestamp
-            if sequence is not None and at is not None and sequence > self._last.sequence:
-                self._last = LastHeard(sequence=sequence, at=at, role=self._last.role)
+            if sequence is not None and at is not None and sequence > self._last[0]:
+                self._last = sequence, at, self._last[2]
 
     def disconnected(self) -> None:
         """Nothing more is heard until a meeting is joined again."""
@@ -42,7 +45,9 @@ class Hearing:
         """The request to join again, after what was heard of the same meeting."""
         if self._last is None or bare(Kind.MEETING, join.data.meeting_id) != self._meeting:
             return join
-        data = join.data.model_copy(update={"last_heard": self._last})
+        sequence, at, role = self._last
+        last = LastHeard(sequence=sequence, at=at, role=role)
+        data = join.data.model_copy(update={"last_heard": last})
         return join.model_copy(update={"data": data})
 
     def _begin(self, data: MeetingState.Data) -> None:
@@ -50,4 +55,4 @@ class Hearing:
         self._follows = True
         self._last = None
         if self._role is not None and data.recorded_at is not None:
-            self._last = LastHeard(sequence=data.sequence, at=data.recorded_at, role=self._role)
+            self._last = data.sequence, data.recorded_at, self._role

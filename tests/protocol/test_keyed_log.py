@@ -108,3 +108,12 @@ def test_what_is_added_at_once_is_added_one_by_one(
     assert list(older) == list(log(*start))
     assert [*grown.since(len(older))] == list(grown)[len(older) :]
     assert older.adding_all((key, "another") for key in start) is older
+
+
+def test_a_log_continues_what_it_has_grown_from_at_its_end() -> None:
+    short = KeyedLog[str]().adding("a", "A")
+    grown = short.adding("b", "B")
+    assert grown.continues(short)
+    assert [*grown.since(len(short))] == ["B"]
+    assert not grown.preceded_by([("c", "C")]).continues(short)
+    assert not short.adding("d", "D").continues(short), "a copy: the log itself has grown otherwise"

@@ -141,10 +141,9 @@ def _of_the_conversation(before: Meeting, after: Meeting) -> Iterator[News]:
 
 def _added(before: Meeting, after: Meeting) -> Iterable[Entry]:
     """What is new in the conversation: mostly its end; after a reconnect it may lie between."""
-    added = after.chat[len(before.chat) :]
-    if any(line.message_id in before.chat for line in added):
-        return [line for line in after.chat if line.message_id not in before.chat]
-    return added
+    if after.chat.continues(before.chat):
+        return after.chat.since(len(before.chat))
+    return (line for line in after.chat if line.message_id not in before.chat)
 
 
 _TITLES = {
