@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.command import Provider
+from textual.widgets import Input
 
 from boardroom_tui.client.kept_draft import KeptDraft
 from boardroom_tui.client.kept_heads import KeptHeads
@@ -42,6 +43,7 @@ from boardroom_tui.ui.writing.draft_keeping import keep_draft, text_to_keep
 _VOTES = (CommandId.APPROVE, CommandId.REJECT, CommandId.ABSTAIN)
 _ON_EVERY_SCREEN = (*_VOTES, CommandId.HELP)
 """What one can do on whatever stands over the meeting, unless it asks something itself."""
+_ARROWS = {"j": "down", "k": "up"}
 _UNSEEN = "Not done: {}. You could not see the meeting yet; do it again if you mean it."
 
 
@@ -134,6 +136,8 @@ class BoardroomApp(Hearing):
 
         Whatever key follows Space is for its commands alone.
         """
+        if isinstance(event, events.Key):
+            event = self._as_arrow(event)
         if isinstance(event, events.Key) and await self._take_key(event):
             self.attention.touch(self.clock())
         else:
@@ -208,6 +212,17 @@ class BoardroomApp(Hearing):
             return False
         active = screen.active_bindings.get(key.key)
         return active is not None and await self.run_action(active.binding.action, active.node)
+
+    def _as_arrow(self, key: events.Key) -> events.Key:
+        """What moves down and up in vi does so here, where it is neither text nor a command."""
+        if key.key not in _ARROWS or key.is_forwarded or self.awaits_second_key:
+            return key
+        screen, board = self.screen, self.meeting_screen
+        is_text = board.is_writing if screen is board else isinstance(self.focused, Input)
+        asks_nothing = screen is board or isinstance(screen, FramedScreen)
+        if is_text or not asks_nothing or key.key in screen.active_bindings:
+            return key
+        return events.Key(_ARROWS[key.key], None)
 
     def _take_second(self, key: events.Key) -> bool:
         if not self.awaits_second_key:

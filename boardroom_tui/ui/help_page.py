@@ -13,7 +13,7 @@ from boardroom_tui.ui.situation import Situation
 WRITING = (
     ("Enter", "Sends what you have written."),
     ("⇧Enter Alt+Enter ^J", "Begins a new line of it."),
-    ("↑ ↓", "Brings back what you sent; outside of the writing line, selects."),
+    ("↑ ↓", "Brings back what you sent; outside of the writing line, selects, as k and j do."),
     ("Page Up, Down", "Reads back in the conversation, and on."),
     (
         "Tab",

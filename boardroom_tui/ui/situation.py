@@ -329,7 +329,10 @@ def status_can_become(status: Status) -> Callable[[Situation], str | None]:
     """One is something else so far."""
 
     def applies(situation: Situation) -> str | None:
-        return f"You are {status} already." if situation.own_status is status else None
+        if situation.own_status is not status:
+            return None
+        back = "" if status is Status.ONLINE else " /online says that you are here again."
+        return f"You are {status} already.{back}"
 
     return applies
 

@@ -13,6 +13,7 @@ from boardroom_tui.protocol.fields import (
     Method,
     MotionStatus,
     Role,
+    Status,
     Vote,
 )
 from boardroom_tui.protocol.messages.decision import VoteCast
@@ -219,6 +220,13 @@ async def test_the_palette_opens_and_gives_what_is_chosen() -> None:
 )
 def test_an_unknown_slash_command_is_refused_with_what_may_be_meant(name: str, way: str) -> None:
     assert no_command(name, "F1") == f"There is no command /{name}. {way} // begins a text."
+
+
+def test_whoever_is_away_is_told_the_way_back() -> None:
+    away = replace(situation(), own_status=Status.AWAY)
+    for command in (CommandId.BACK, CommandId.AWAY):
+        assert "/online" in (why_not(command, away) or "")
+    assert why_not(CommandId.BACK, situation()) == "You have not jumped anywhere."
 
 
 # Who may, and why not

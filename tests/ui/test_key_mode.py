@@ -9,7 +9,10 @@ from boardroom_tui.protocol.messages.decision import VoteCast
 from boardroom_tui.protocol.messages.meeting import ChatMessage
 from boardroom_tui.protocol.messages.speaker import SpeakerRaise
 from boardroom_tui.state.model import Meeting
+from boardroom_tui.ui.command import CommandId
+from boardroom_tui.ui.commands import Commands
 from boardroom_tui.ui.commands.readable import can_be_copied
+from boardroom_tui.ui.settings import Settings
 from boardroom_tui.ui.situation import Situation
 from tests.ui import board
 from tests.ui.screen_text import VOTING, at_the_meeting, screen_text, until
@@ -87,6 +90,26 @@ async def test_on_too_small_a_terminal_no_key_does_what_nobody_sees_but_to_leave
         await pilot.resize_terminal(80, 24)
         await pilot.press("escape", *"t")
         await until(pilot, lambda: app.meeting_screen.composer.text == "But")
+
+
+async def test_j_and_k_move_as_in_vi_where_they_are_neither_text_nor_a_command() -> None:
+    async with at_the_meeting() as (app, _, pilot):
+        chat = app.meeting_screen.chat
+        await pilot.press(*"jk", "escape", "k")
+        assert app.meeting_screen.composer.text == "jk"
+        newest = chat.selected
+        assert newest is not None
+        await pilot.press("k")
+        before = chat.selected
+        assert before not in (None, newest)
+        await pilot.press("j")
+        assert chat.selected == newest
+        await pilot.press("space", "i", "j", "k", "escape", "g", "j")
+        assert app.meeting_screen.agenda.selected is not None
+    settings = Settings(commands=Commands({CommandId.HAND: ("k",)}))
+    async with at_the_meeting(settings=settings) as (app, link, pilot):
+        await pilot.press("escape", "k")
+        assert len(link.sent_of(SpeakerRaise)) == 1
 
 
 async def test_a_letter_behind_the_escape_that_closes_a_list_is_written_and_no_command() -> None:

@@ -64,18 +64,18 @@ async def test_escape_leaves_it_for_later_and_a_command_asks_again() -> None:
         assert "No token" in screen_text(app)
         await pilot.press(*"/token", "enter")
         await asked(pilot, app)
-        await pilot.press("escape", "escape", "k")
+        await pilot.press("escape", "escape", "space", "k")
         await asked(pilot, app)
 
 
 async def test_before_the_end_the_screen_says_when_and_how_and_asks_nothing() -> None:
     async with at_the_meeting(size=(100, 30)) as (app, link, pilot):
-        await pilot.press("escape", "k")
+        await pilot.press("escape", "space", "k")
         await until(pilot, lambda: toasts(app) == ["No new token is needed now."])
         link.become(Phase.READY, token_wanted=TokenWanted(NOON + timedelta(seconds=60)))
         await until(pilot, lambda: "Your token runs out at 12:01." in screen_text(app))
         assert app.screen is app.meeting_screen
-        await pilot.press("k")
+        await pilot.press("space", "k")
         await until(pilot, lambda: isinstance(app.screen, TokenDialog))
         link.become(Phase.READY, token_wanted=None)
         await until(pilot, lambda: app.screen is app.meeting_screen)

@@ -49,7 +49,9 @@ BY_ID: Mapping[CommandId, Command] = MappingProxyType({one.id: one for one in CO
 _ELSEWHERE = {
     CommandId.LEAVE: ("quit", "exit", "part"),
     CommandId.DM: ("query", "msg"),
-    CommandId.PEOPLE: ("names", "who"),
+    CommandId.PEOPLE: ("names", "who", "whois"),
+    CommandId.AGENDA: ("topic",),
+    CommandId.NEWEST: ("clear",),
     CommandId.CONVERSATION: ("window", "win", "buffer"),
     CommandId.SEARCH: ("lastlog", "grep"),
 }

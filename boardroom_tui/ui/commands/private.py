@@ -45,7 +45,7 @@ PRIVATE: tuple[Command, ...] = (
         CommandId.EVERYBODY,
         "Go back to everybody",
         Group.PRIVATE,
-        letter="j",
+        letter="space j",
         help="What you write is read by the whole meeting again.",
         footer="Everybody",
         applies=when.is_in_private,

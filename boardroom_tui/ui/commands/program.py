@@ -17,7 +17,7 @@ PROGRAM: tuple[Command, ...] = (
         CommandId.RENEW,
         "Give a new token",
         Group.PROGRAM,
-        letter="k",
+        letter="space k",
         help="Asks for one where yours runs out; what you have written is kept.",
         footer="New token",
         applies=when.a_token_is_wanted,

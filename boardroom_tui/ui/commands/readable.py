@@ -1,5 +1,6 @@
 """What of the conversation can be read now: when the commands for reading apply."""
 
+from boardroom_tui.protocol.fields import Status
 from boardroom_tui.ui.situation import Situation
 
 
@@ -60,4 +61,8 @@ def has_unread(situation: Situation) -> str | None:
 
 def can_go_back(situation: Situation) -> str | None:
     """One has jumped somewhere."""
-    return None if situation.reading.can_go_back else "You have not jumped anywhere."
+    if situation.reading.can_go_back:
+        return None
+    away = situation.own_status is Status.AWAY
+    come_back = " /online says that you are here again." if away else ""
+    return f"You have not jumped anywhere.{come_back}"
