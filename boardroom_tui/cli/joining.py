@@ -145,7 +145,7 @@ async def _meet(
                 door=door,
             )
         if entering.done():
-            # What it is called is known only now.
+            # What it is called may be known only now, or be another.
             RecentMeetings().remember(replace(entering.result(), title=shown.result.title))
         elif not shown.by_signal:
             raise KeyboardInterrupt  # The user would not wait.
@@ -165,7 +165,10 @@ async def _enter(link: Link, join: MeetingJoin, invitation: _Invitation) -> Rece
 
 
 async def let_in(app: "BoardroomApp", link: Link, entering: asyncio.Task[RecentMeeting]) -> None:
-    """Have the draft of who is let in on the screen; close it for who is not, who is told why."""
+    """Have the draft of who is let in on the screen; close it for who is not, who is told why.
+
+    What the meeting is called is kept as soon as it is told: not every end is in good order.
+    """
     try:
         # It outlives the screen, which may be left first.
         recent = await asyncio.shield(entering)
@@ -180,6 +183,8 @@ async def let_in(app: "BoardroomApp", link: Link, entering: asyncio.Task[RecentM
     await app.stands.wait()
     draft = KeptDraft.of(link.address, recent.meeting_id, recent.user_id)
     app.call_later(app.keep_draft, draft)
+    await app.titled.wait()
+    RecentMeetings().remember(replace(recent, title=app.meeting.title))
 
 
 async def _attend(link: Correspondence, meeting_id: str, heads: KeptHeads) -> "Shown[Meeting]":

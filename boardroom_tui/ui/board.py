@@ -97,6 +97,8 @@ class Board(Attentive):
         self._heard_at: datetime | None = None
         """When the link told something last."""
         self.meeting = Meeting(meeting_id)
+        self.titled = asyncio.Event()
+        """Set once the server has told what the meeting is called."""
         self.conversations = Conversations()
         self.meeting_screen = self._make_screen()
         self.meeting_screen.rearrange(self.remembered.arrangement)
@@ -307,6 +309,8 @@ class Board(Attentive):
             self.call_after_refresh(self._pass_time)
         if not self._has_screen:
             return
+        if self.meeting.title:
+            self.titled.set()
         scene = self.scene()
         self.meeting_screen.show(scene)
         self._read_what_is_seen()

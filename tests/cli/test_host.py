@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from boardroom_tui.client.recent_meetings import RecentMeetings
 from boardroom_tui.file_lock import FileLock, InUseError
 from tests.command import boardroom
 from tests.e2e.served import MEETING
@@ -61,6 +62,11 @@ async def test_the_host_is_in_the_meeting_and_the_server_goes_with_them(file: Pa
     terminal.type("\r")
     await terminal.until_screen("Q3 board meeting")
     await terminal.until_screen("you, facilitator")
+    [recent] = home.rglob("recent.json")
+    # As soon as it is known, for not everybody leaves in good order.
+    async with asyncio.timeout(10):
+        while [one.title for one in RecentMeetings(recent).read()] != ["Q3 board meeting"]:
+            await asyncio.sleep(0.02)
     terminal.type(CTRL_Q)
     await terminal.until_screen("keeps it running without you")
     terminal.type("\n")
