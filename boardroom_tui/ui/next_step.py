@@ -146,6 +146,9 @@ def _on_the_agenda(meeting: Meeting, now: datetime) -> Iterator[Step]:
     for view in prepared_for(meeting, item):
         words = f"“{one_line(view.title)}” is prepared for this item: open the vote."
         yield Step(words, CommandId.OPEN, decision_key(view.decision_id))
+    if meeting.phase is MeetingPhase.EXECUTIVE:
+        words = "In executive session: when it is done, call to order; observers come back."
+        yield Step(words, CommandId.ORDER)
     if following is None:
         words = "Nothing is left on the agenda: adjourn."
         if item is not None:

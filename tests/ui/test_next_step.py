@@ -98,6 +98,13 @@ def now_at(minutes: float, planned: int | None = 20) -> tuple[AgendaItem, ...]:
             Step("In recess for 9 min: call it to order again.", CommandId.ORDER),
         ),
         (
+            meeting(phase=MeetingPhase.EXECUTIVE),
+            Step(
+                "In executive session: when it is done, call to order; observers come back.",
+                CommandId.ORDER,
+            ),
+        ),
+        (
             meeting(people=EMPTY | {"user_1": meeting().people["user_1"]}),
             Step("Quorum is lost, 1 here and 6 needed: call a recess.", CommandId.RECESS),
         ),
