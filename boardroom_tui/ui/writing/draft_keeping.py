@@ -23,7 +23,7 @@ def keep_draft(board: Board, kept: KeptDraft) -> None:
     """
     board.unsent_before = kept.read()
     composer = board.meeting_screen.composer
-    if composer.has_sent or composer.text:
+    if board.unsent_before and (composer.has_sent or composer.text):
         keys = board.commands.key(CommandId.SWITCH), board.commands.key(CommandId.EDIT)
         composer.waiting = (
             f"What you had not sent waits until this line is empty; {' '.join(keys)} puts it here."
