@@ -1,6 +1,7 @@
 """What members should know now: a vote opens, it is about to close, the meeting starts."""
 
 import asyncio
+import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from boardroom_tui.protocol.messages.notification import (
     NotificationAcknowledge,
     NotificationSend,
 )
+from boardroom_tui.protocol.moment import rfc_3339
 from boardroom_tui.server.channels import Channels
 from boardroom_tui.server.peer import Peer
 from boardroom_tui.server.room import Room
@@ -146,6 +148,8 @@ class Notifications:
             "decision",
             expires_at=opened.deadline,
             decision_id=opened.decision_id,
+            # The same after a restart: whoever was told is not told again.
+            of=f"{room.id} {opened.decision_id} {rfc_3339(decision.opened_at)}",
         )
         if opened.deadline is not None:
             ahead = min(self._warning, (opened.deadline - decision.opened_at) / 2)
@@ -196,9 +200,10 @@ class Notifications:
         expires_at: datetime | None,
         decision_id: str | None = None,
         to: Sequence[str] | None = None,
+        of: str | None = None,
     ) -> None:
-        """Notify these members, or all."""
-        notice_id = f"notif_{secrets.token_hex(8)}"
+        """Notify these members, or all; what is `of` the same has the same id."""
+        notice_id = f"notif_{secrets.token_hex(8) if of is None else _digest(of)}"
         meeting = bare(Kind.MEETING, room.id)
         if decision_id is None:
             action = Action(id="join", label="Join Meeting", url=f"/meetings/{meeting}")
@@ -225,3 +230,7 @@ class Notifications:
         self._notices[notice_id] = notice
         topics = [channel(Kind.USER, user_id) for user_id in user_ids]
         notice.sent_to.update(self._channels.publish(message, topics, hears=hears))
+
+
+def _digest(of: str) -> str:
+    return hashlib.sha256(of.encode()).hexdigest()[:16]

@@ -44,6 +44,22 @@ async def test_a_restarted_server_comes_back_with_the_meeting_and_its_open_vote(
         assert result["data"]["finalVotes"] == {"approve": 2, "reject": 1, "abstain": 0}
 
 
+async def test_that_a_vote_has_opened_is_the_same_notification_after_a_restart(
+    tmp_path: Path,
+) -> None:
+    board, told = charter(decisions=(decision(status="voting"),)), list[str]()
+    for _ in range(2):
+        async with (
+            running_server(board, tmp_path) as server,
+            connected(server, "user_cleo") as cleo,
+        ):
+            await join(cleo)
+            notification = await cleo.next("notification.send")
+            told.append(notification["data"]["notificationId"])
+            await server.server.stop()
+    assert told[0] == told[1]
+
+
 async def test_those_who_were_present_and_stay_away_have_left_after_the_grace(
     tmp_path: Path,
 ) -> None:
