@@ -21,9 +21,10 @@ from boardroom_tui.protocol.messages.speaker import SpeakerQueue, Turn
 from boardroom_tui.state.model import Meeting
 from boardroom_tui.state.reduce import reduce
 from boardroom_tui.state.select import Quorum
+from boardroom_tui.ui.commands import DECLARED
 from boardroom_tui.ui.link import Connection, Held, Phase
 from boardroom_tui.ui.look.themes import VARIABLES
-from boardroom_tui.ui.screens.scene import Scene, header_slice
+from boardroom_tui.ui.screens.scene import Scene, header_slice, notice
 from boardroom_tui.ui.widgets.agenda import agenda_line, agenda_rows
 from boardroom_tui.ui.widgets.header import HeaderSlice, MeetingHeader, Sign
 from boardroom_tui.ui.widgets.key_line import KeyHint, KeyLine
@@ -104,6 +105,16 @@ def test_the_agenda_in_a_line_says_when_nothing_is_in_progress() -> None:
     line = agenda_line(meeting(agenda=waiting), NOON)
     assert text(line) == "○ No agenda item is in progress  0 of 6 done"
     assert text(agenda_line(meeting(agenda=()), NOON)) == "○ No agenda yet"
+
+
+def test_a_connection_that_is_lost_when_all_is_over_alarms_nobody() -> None:
+    lost = Connection(Phase.WAITING, NOON, lost_at=NOON, next_attempt=NOON)
+    over = replace(meeting(), phase=MeetingPhase.ADJOURNED)
+    said = notice(Scene(over, lost, NOON), DECLARED, UTC, 58)
+    assert said == "■ The meeting is over, and there is no connection any more. ^Q leaves."
+    still = notice(Scene(meeting(), lost, NOON), DECLARED, UTC, 58)
+    assert still is not None
+    assert "No connection since" in still
 
 
 def test_while_one_connects_no_pane_says_what_nobody_knows() -> None:

@@ -117,6 +117,9 @@ def notice(scene: Scene, commands: Commands, zone: tzinfo | None, width: int) ->
     wanted, slash = connection.token_wanted, BY_ID[CommandId.RENEW].slash
     if wanted is None:
         lost = interruption(connection, scene.waiting, scene.now, zone, width)
+        if lost and scene.meeting.phase is MeetingPhase.ADJOURNED and not scene.waiting:
+            key = commands.key(CommandId.LEAVE)
+            return f"■ The meeting is over, and there is no connection any more. {key} leaves."
         return lost or concern(scene.meeting)
     if wanted.ends_at is None:
         return f"! Your token has run out. /{slash} takes a new one; what you write is kept."
