@@ -30,7 +30,7 @@ from boardroom_tui.state.select import (
     roster,
     shown_name,
 )
-from boardroom_tui.ui.widgets.vote.words import missing_names, roll_call, standing
+from boardroom_tui.ui.widgets.vote.words import for_others, missing_names, roll_call, standing
 from boardroom_tui.ui.words.durations import rounded
 
 _MOST_FOUND = 10
@@ -83,6 +83,7 @@ def vote(meeting: Meeting, zone: tzinfo | None) -> Iterator[str]:
         yield opening(view, zone, votes=may_vote(meeting))
         yield " ".join(filter(None, [count_in_words(view), forecast(meeting, view)]))
         yield own_in_words(view)
+        yield from map(plain, for_others(meeting, view))
         missing = missing_names(meeting, view)
         if missing is not None:
             yield plain(missing)

@@ -19,7 +19,7 @@ from boardroom_tui.state.select import (
     shown_name,
 )
 from boardroom_tui.ui.widgets.chat.lines import Reader
-from boardroom_tui.ui.widgets.vote.words import hides_votes, rule, secrecy, voted
+from boardroom_tui.ui.widgets.vote.words import for_others, hides_votes, rule, secrecy, voted
 
 _LATEST = 10
 """So much of what was said before is told to whoever comes in."""
@@ -139,6 +139,7 @@ def _arrival(meeting: Meeting, zone: tzinfo | None, *, watching: bool) -> Iterat
         yield count_in_words(view)
         if view.own_vote is not None and not watching:
             yield own_in_words(view)
+        yield from map(plain, () if watching else for_others(meeting, view))
     if not watching:
         yield "What you type is said to everybody. /help tells the commands, /leave leaves."
 

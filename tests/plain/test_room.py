@@ -19,6 +19,7 @@ from boardroom_tui.protocol.messages.decision import (
 )
 from boardroom_tui.protocol.messages.life import PhaseSet
 from boardroom_tui.protocol.messages.meeting import AgendaSet, ChatLine, ChatSend
+from boardroom_tui.protocol.messages.proxy import ProxyUpdate
 from boardroom_tui.ui.command import CommandId
 from boardroom_tui.ui.commands import COMMANDS
 from boardroom_tui.ui.link import (
@@ -101,6 +102,16 @@ def test_whoever_comes_back_hears_how_they_have_voted() -> None:
     voted = BUDGET_OPEN.model_copy(update={"own_vote": own})
     told = Scene(ready("user_2", Role.PARTICIPANT), state(decisions=(voted,))).arrival
     assert told[-2] == "Your vote, reject, is recorded."
+
+
+def test_whoever_holds_a_proxy_hears_how_that_vote_stands() -> None:
+    given = ProxyUpdate(data=ProxyUpdate.Data(meeting_id=MEETING, giver="user_3", to="user_2"))
+    scene = member()
+    scene.room.take(Heard(given))
+    told = scene.type("/vote")
+    assert [line for line in told if "by proxy" in line] == [
+        "For Priya Natarajan, by proxy: not voted."
+    ]
 
 
 def test_a_vote_is_cast_after_a_yes_alone_and_said_to_be_recorded_when_it_is() -> None:

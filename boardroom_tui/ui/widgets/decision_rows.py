@@ -14,10 +14,11 @@ from boardroom_tui.ui.widgets.agenda import decision_key
 from boardroom_tui.ui.widgets.cell_wrap import one_line
 from boardroom_tui.ui.widgets.countdown import time_left
 from boardroom_tui.ui.widgets.rows import Piece, Row
-from boardroom_tui.ui.widgets.vote.own_vote import for_others, own_in_short, receipt
+from boardroom_tui.ui.widgets.vote.own_vote import own_in_short, receipt
 from boardroom_tui.ui.widgets.vote.tally_bars import FACES, bar
 from boardroom_tui.ui.widgets.vote.words import (
     counts,
+    for_others,
     hides_votes,
     missing_names,
     rule,

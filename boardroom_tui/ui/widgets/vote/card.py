@@ -16,7 +16,7 @@ from boardroom_tui.ui.widgets.countdown import time_left
 from boardroom_tui.ui.widgets.decision_rows import Kind, decision_row, listed
 from boardroom_tui.ui.widgets.rows import line_of
 from boardroom_tui.ui.widgets.vote import words
-from boardroom_tui.ui.widgets.vote.own_vote import for_others, own_in_short, own_vote
+from boardroom_tui.ui.widgets.vote.own_vote import own_in_short, own_vote
 from boardroom_tui.ui.widgets.vote.tally_bars import (
     FACES,
     VOTED,
@@ -244,7 +244,7 @@ def _around(scene: VoteScene) -> list[str]:
     missing = words.missing_names(scene.meeting, scene.view)
     return [
         *([] if missing is None else [missing]),
-        *for_others(scene.meeting, scene.view),
+        *words.for_others(scene.meeting, scene.view),
         *words.roll_call(scene.meeting, scene.view),
     ]
 

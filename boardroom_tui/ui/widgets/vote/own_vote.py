@@ -4,7 +4,7 @@ from datetime import tzinfo
 
 from boardroom_tui.protocol.fields import Method, Role
 from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
-from boardroom_tui.state.motions import givers, has_voted, missing_by_proxy
+from boardroom_tui.state.motions import missing_by_proxy
 from boardroom_tui.state.select import may_vote, own_person, shown_name, waiting_vote
 from boardroom_tui.ui.widgets.vote.tally_bars import OWN
 from boardroom_tui.ui.widgets.vote.words import QUIET, Remark
@@ -73,22 +73,6 @@ def own_in_short(meeting: Meeting, view: DecisionView) -> Remark | None:
 def receipt(view: DecisionView) -> str | None:
     """Under which id one's own vote stands in the record."""
     return None if view.own_vote is None else f"Recorded as {view.own_vote.vote_id}."
-
-
-def for_others(meeting: Meeting, view: DecisionView) -> list[str]:
-    """How the votes stand that one casts for others."""
-    return [
-        f"For {shown_name(meeting, giver)}, by proxy: {_by_proxy(view, giver)}."
-        for giver in givers(meeting)
-        if view.question is not None and giver not in view.question.recused
-    ]
-
-
-def _by_proxy(view: DecisionView, giver: str) -> str:
-    vote = view.proxy_votes.get(giver)
-    if vote is None:
-        return "they have voted themselves" if has_voted(view, giver) else "not voted"
-    return "voted" if vote.vote is None else f"{vote.vote}"
 
 
 def _recorded(vote: OwnVote, earlier: OwnVote | None, zone: tzinfo | None, by: str | None) -> str:

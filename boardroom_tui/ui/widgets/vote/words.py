@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from boardroom_tui.protocol.fields import Base, Guard, Method, Result, Vote
 from boardroom_tui.protocol.words import needed, result_in_words, rule_in_words
 from boardroom_tui.state.model import DecisionView, Meeting
+from boardroom_tui.state.motions import givers, has_voted
 from boardroom_tui.state.select import may_facilitate, not_voted, shown_name
 
 QUIET = "$dim"
@@ -128,6 +129,22 @@ def _listed(names: Sequence[str]) -> str:
     more = len(names) - _NAMES_SHOWN
     others = f" and {more} more" if more > 0 else ""
     return f"{', '.join(names[:_NAMES_SHOWN])}{others}"
+
+
+def for_others(meeting: Meeting, view: DecisionView) -> list[str]:
+    """How the votes stand that one casts for others."""
+    return [
+        f"For {shown_name(meeting, giver)}, by proxy: {_by_proxy(view, giver)}."
+        for giver in givers(meeting)
+        if view.question is not None and giver not in view.question.recused
+    ]
+
+
+def _by_proxy(view: DecisionView, giver: str) -> str:
+    vote = view.proxy_votes.get(giver)
+    if vote is None:
+        return "they have voted themselves" if has_voted(view, giver) else "not voted"
+    return "voted" if vote.vote is None else f"{vote.vote}"
 
 
 _WAYS = {Method.ROLL_CALL: "Roll call."}
