@@ -1,16 +1,18 @@
 """What the screen says of the meeting's life and of its quorum, and what can be done when."""
 
+from dataclasses import replace
 from datetime import UTC, timedelta
 
 import pytest
 
 from boardroom_tui.protocol.fields import MeetingPhase, Role, Status
 from boardroom_tui.protocol.messages.life import Called, PhaseSet, PhaseUpdate
-from boardroom_tui.state.model import Meeting
+from boardroom_tui.protocol.messages.meeting import ChatSend
+from boardroom_tui.state.model import Meeting, Outgoing
 from boardroom_tui.state.reduce import reduce
 from boardroom_tui.ui.attention.notices import news
 from boardroom_tui.ui.command import CommandId, reason_against
-from boardroom_tui.ui.commands import BY_ID
+from boardroom_tui.ui.commands import BY_ID, DECLARED
 from boardroom_tui.ui.keys.hints import hints
 from boardroom_tui.ui.link import Connection, Phase
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
@@ -20,6 +22,7 @@ from boardroom_tui.ui.screens.scene import (
     concern,
     has_news_of_votes,
     header_slice,
+    notice,
 )
 from boardroom_tui.ui.situation import Situation
 from tests.ui import board
@@ -56,6 +59,18 @@ def header(known: Meeting) -> list[str]:
 
 def why_not(command: CommandId, known: Meeting) -> str | None:
     return reason_against(BY_ID[command], Situation(known))
+
+
+def test_without_a_connection_nothing_is_missed_of_a_meeting_that_is_adjourned() -> None:
+    over, lost = meeting(ADJOURNED), Connection(Phase.WAITING, NOON, lost_at=NOON)
+    after, still_on = Scene(over, lost, NOON), Scene(meeting(), lost, NOON)
+    styles = [header_slice(one, UTC).signs[-1].style for one in (after, still_on)]
+    assert styles == ["$dim", "$error"]
+    assert notice(after, DECLARED, UTC, 60) is None
+    assert (notice(still_on, DECLARED, UTC, 60) or "").startswith("✗ No connection since 12:00")
+    said = ChatSend(data=ChatSend.Data(meeting_id=board.MEETING, message="Thank you all."))
+    waiting = replace(after, waiting=(Outgoing(said, NOON),))
+    assert "No connection" in (notice(waiting, DECLARED, UTC, 60) or "")
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def test_the_adjournment_stops_the_clock_of_the_item_in_progress() -> None:
         meeting(), phase=MeetingPhase.ADJOURNED, phase_since=NOON - timedelta(minutes=2)
     )
     assert text(agenda_rows(adjourned, NOON)[4]) == "    ━━━━━─────  10 of 20 min"
-    assert text(agenda_line(adjourned, NOON)) == "▸ 3 of 6  Budget 2027  10 of 20 min"
+    assert text(agenda_line(adjourned, NOON)) == "○ No agenda item is in progress  2 of 6 done"
 
 
 def test_a_decision_of_no_item_comes_last() -> None:

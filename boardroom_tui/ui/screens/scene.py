@@ -99,6 +99,7 @@ def header_slice(scene: Scene, zone: tzinfo | None) -> HeaderSlice:
         scene.server,
         has_entered=is_known(meeting),
         owes_since=scene.owes_since,
+        is_over=meeting.phase is MeetingPhase.ADJOURNED,
     )
     signs = (*first, unread, linked)
     title = meeting.title or meeting.meeting_id
@@ -116,6 +117,8 @@ def notice(scene: Scene, commands: Commands, zone: tzinfo | None, width: int) ->
         return f"✗ {scene.meeting.record_warning}"
     wanted, slash = connection.token_wanted, BY_ID[CommandId.RENEW].slash
     if wanted is None:
+        if scene.meeting.phase is MeetingPhase.ADJOURNED and not scene.waiting:
+            return None
         lost = interruption(connection, scene.waiting, scene.now, zone, width)
         if lost and scene.meeting.phase is MeetingPhase.ADJOURNED and not scene.waiting:
             key = commands.key(CommandId.LEAVE)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-from boardroom_tui.protocol.fields import ItemStatus, Method, MotionStatus, Result
+from boardroom_tui.protocol.fields import ItemStatus, MeetingPhase, Method, MotionStatus, Result
 from boardroom_tui.protocol.messages.meeting import AgendaItem
 from boardroom_tui.state.model import DecisionView, Meeting
 from boardroom_tui.state.select import current_item, elapsed, is_known, item_clock, place_of
@@ -99,7 +99,7 @@ def agenda_rows(meeting: Meeting, now: datetime) -> tuple[Row, ...]:
 
 def agenda_line(meeting: Meeting, now: datetime) -> Row:
     """The agenda in one line: the current item and its time; nothing while one connects."""
-    item = current_item(meeting)
+    item = None if meeting.phase is MeetingPhase.ADJOURNED else current_item(meeting)
     if item is None:
         if not is_known(meeting):
             return Row(left=())

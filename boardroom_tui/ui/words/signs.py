@@ -28,10 +28,12 @@ def connection_sign(
     *,
     has_entered: bool = True,
     owes_since: datetime | None = None,
+    is_over: bool = False,
 ) -> Sign:
     """The connection's state, and how long a message takes to the server and back.
 
-    `owes_since` is since when the server has left something unanswered and been silent.
+    `owes_since` is since when the server has left something unanswered and been silent; where the
+    meeting `is_over`, nobody misses anything without a connection.
     """
     match connection.phase:
         case Phase.READY if not has_entered:
@@ -44,9 +46,9 @@ def connection_sign(
             if connection.lost_at is None:
                 symbol, words, short = CONNECTING
                 return Sign(symbol, words.format(server) if server else short, short, "$warning")
-            return _lost(connection)
+            return _lost(connection, is_over)
         case Phase.WAITING:
-            return _lost(connection)
+            return _lost(connection, is_over)
         case Phase.ENDED:
             return Sign("✗", "Disconnected", "off", "$error")
         case Phase.REPLAY:
@@ -147,9 +149,11 @@ def _ready(connection: Connection) -> Sign:
     return Sign("●", f"Connected {milliseconds}", milliseconds, "$success")
 
 
-def _lost(connection: Connection) -> Sign:
+def _lost(connection: Connection, is_over: bool) -> Sign:
     """The same from one attempt to the next; when that is stands below the header."""
     unsent = f", {connection.waiting} unsent" if connection.waiting else ""
     if connection.next_attempt is None and connection.token_wanted is not None:
         return Sign("✗", f"No token{unsent}", "token", "$error")
+    if is_over and not unsent:
+        return Sign("○", "No connection", "off", "$dim")
     return Sign("✗", f"No connection{unsent}", "off", "$error")
