@@ -61,13 +61,11 @@ def why_not(command: CommandId, known: Meeting) -> str | None:
     return reason_against(BY_ID[command], Situation(known))
 
 
-def test_without_a_connection_nothing_is_missed_of_a_meeting_that_is_adjourned() -> None:
+def test_a_meeting_that_is_adjourned_misses_its_connection_only_where_something_waits() -> None:
     over, lost = meeting(ADJOURNED), Connection(Phase.WAITING, NOON, lost_at=NOON)
     after, still_on = Scene(over, lost, NOON), Scene(meeting(), lost, NOON)
     styles = [header_slice(one, UTC).signs[-1].style for one in (after, still_on)]
     assert styles == ["$dim", "$error"]
-    assert notice(after, DECLARED, UTC, 60) is None
-    assert (notice(still_on, DECLARED, UTC, 60) or "").startswith("✗ No connection since 12:00")
     said = ChatSend(data=ChatSend.Data(meeting_id=board.MEETING, message="Thank you all."))
     waiting = replace(after, waiting=(Outgoing(said, NOON),))
     assert "No connection" in (notice(waiting, DECLARED, UTC, 60) or "")

@@ -117,8 +117,6 @@ def notice(scene: Scene, commands: Commands, zone: tzinfo | None, width: int) ->
         return f"✗ {scene.meeting.record_warning}"
     wanted, slash = connection.token_wanted, BY_ID[CommandId.RENEW].slash
     if wanted is None:
-        if scene.meeting.phase is MeetingPhase.ADJOURNED and not scene.waiting:
-            return None
         lost = interruption(connection, scene.waiting, scene.now, zone, width)
         if lost and scene.meeting.phase is MeetingPhase.ADJOURNED and not scene.waiting:
             key = commands.key(CommandId.LEAVE)
