@@ -1,11 +1,15 @@
 """Voting by keys, from a vote that opens while one types to its comment that is not lost."""
 
 from boardroom_tui.protocol.errors import ErrorCode
+from boardroom_tui.protocol.fields import Vote
 from boardroom_tui.protocol.messages.connection import Refused
-from boardroom_tui.protocol.messages.decision import VoteCast
+from boardroom_tui.protocol.messages.decision import OwnVote, VoteCast
+from boardroom_tui.protocol.messages.proxy import ProxyUpdate
 from boardroom_tui.ui.screens.confirm_dialog import ConfirmDialog
 from boardroom_tui.ui.screens.vote_dialog import VoteDialog
+from tests.ui import board
 from tests.ui.screen_text import VOTING, at_the_meeting, screen_text, until
+from tests.ui.scripted_link import NOON
 
 
 async def test_a_vote_steals_nothing_and_its_comment_is_not_lost_at_60_by_20() -> None:
@@ -38,3 +42,16 @@ async def test_a_vote_steals_nothing_and_its_comment_is_not_lost_at_60_by_20() -
         await until(pilot, lambda: "○ not voted · 04:30 left" in screen_text(app))
         await pilot.press("escape", "f5")
         await until(pilot, lambda: isinstance(app.screen, VoteDialog))
+
+
+async def test_the_dialog_of_a_vote_by_proxy_tells_how_that_vote_stands() -> None:
+    own = OwnVote(vote=Vote.APPROVE, vote_id="vote_7", timestamp=NOON)
+    voted = board.state(decisions=(board.BUDGET_OPEN.model_copy(update={"own_vote": own}),))
+    given = ProxyUpdate(
+        data=ProxyUpdate.Data(meeting_id=board.MEETING, giver="user_3", to="user_1")
+    )
+    async with at_the_meeting(board.ready(), voted, given, size=(80, 24)) as (app, _, pilot):
+        await until(pilot, lambda: "F5 votes for Priya Natarajan." in screen_text(app))
+        await pilot.press("f5")
+        await until(pilot, lambda: "The vote of Priya Natarajan, by proxy" in screen_text(app))
+        await until(pilot, lambda: "○ not voted · 04:30 left" in screen_text(app))

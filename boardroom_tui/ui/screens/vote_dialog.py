@@ -1,6 +1,6 @@
 """Voting: choose, perhaps comment, then confirm what is chosen and on what."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from functools import partial
 from typing import ClassVar
@@ -16,7 +16,7 @@ from textual.widgets import Button, Input, Static
 
 from boardroom_tui.protocol.fields import Guard, Method, Vote
 from boardroom_tui.protocol.limits import COMMENT_CHARACTERS
-from boardroom_tui.state.model import DecisionView, Meeting
+from boardroom_tui.state.model import DecisionView, Meeting, OwnVote
 from boardroom_tui.state.private import CommentReaders
 from boardroom_tui.state.select import shown_name
 from boardroom_tui.ui.command import CommandId
@@ -135,7 +135,8 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
                 self._bindings.bind(key, f"choose('{vote}')", show=False)
         self._keys = {vote: commands.key(command) for vote, command in _COMMANDS.items()}
         self._view = meeting.decisions.get(decision_id) or DecisionView(decision_id)
-        self._cast = self._view.own_vote if whose is None else self._view.proxy_votes.get(whose)
+        self._whose = whose
+        self._cast = self._cast_in(self._view)
         self._zone = zone
         self._given = choice
         self._given_comment = comment
@@ -247,13 +248,18 @@ class VoteDialog(Dialog[VoteIntent | Unsent], Following):
         if rule(view) != rule(self._view):
             self.query_one("#rule", Static).update(Content(rule(view)))
         self._view = view
-        vote = VoteScene(scene.meeting, view, scene.meeting_time, self._zone)
+        of_whom = replace(view, own_vote=self._cast_in(view))
+        vote = VoteScene(scene.meeting, of_whom, scene.meeting_time, self._zone)
         self.query_one(DialogBox).keep_in_sight(partial(in_few_words, vote))
         if not view.is_open:
             self._say(_CLOSED if self._unsent is None else f"{_CLOSED} {_KEPT}")
             # An Enter that was meant to vote must not pass for one that has.
             self.set_focus(None)
             self.query_one("#vote", Button).disabled = True
+
+    def _cast_in(self, view: DecisionView) -> OwnVote | None:
+        """The vote that stands, one's own or the one by proxy."""
+        return view.own_vote if self._whose is None else view.proxy_votes.get(self._whose)
 
     @property
     def _unsent(self) -> Unsent | None:
