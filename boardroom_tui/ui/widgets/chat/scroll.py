@@ -19,6 +19,8 @@ _AT_ONCE = 200
 """So many messages are measured before the end of them is drawn, at least."""
 _AT_REST = 200
 """So many are measured in a row afterwards; a key waits a millisecond for it."""
+_REST = 0.01
+"""Seconds before that: the thread that writes to the terminal needs its turn, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +78,19 @@ class ChatScroll(ScrollView, can_focus=True):
         return max(self.size.height, _AT_ONCE) if self.follows else None
 
     def measure_later(self) -> None:
-        """Measure what is only guessed, once what is in sight is drawn."""
+        """Measure what is only guessed, once what is in sight is drawn and there is time for it."""
         if self.chat.is_guessed:
-            self.call_after_refresh(self._measure_some)
+            self.call_after_refresh(self._rest)
+
+    def _rest(self) -> None:
+        # Not a timer of Textual's, which is a task of its own.
+        asyncio.get_running_loop().call_later(_REST, self._measure_some)
 
     def _measure_some(self) -> None:
         if self.chat.is_guessed and self.is_attached:
             self.chat.measure(_AT_REST)
             self.fit()
-            # Not a message of Textual's, which goes before the keys.
-            asyncio.get_running_loop().call_soon(self._measure_some)
+            self._rest()
 
     def measure(self) -> None:
         """Measure all that is guessed: somebody goes there."""
