@@ -40,6 +40,12 @@ def same(kind: Kind, one: str, other: str) -> bool:
     return one == other or bare(kind, one) == bare(kind, other)
 
 
+def spellings(kind: Kind, identifier: str) -> frozenset[str]:
+    """All identifiers that are `same` as this one, to look many others up among them."""
+    short = bare(kind, identifier)
+    return frozenset(one for one in (short, f"{kind}_{short}") if bare(kind, one) == short)
+
+
 def key_in(known: Mapping[str, T], kind: Kind, identifier: str) -> str:
     """The key under which `known` has the thing, or the identifier itself where it has not.
 

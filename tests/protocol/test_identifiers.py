@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boardroom_tui.protocol.identifiers import Channel, Kind, bare, channel, parse_channel, same
+from boardroom_tui.protocol.identifiers import (
+    Channel,
+    Kind,
+    bare,
+    channel,
+    parse_channel,
+    same,
+    spellings,
+)
 
 NAMES = st.from_regex(r"[!-~]{1,40}", fullmatch=True)
 
@@ -13,6 +21,13 @@ NAMES = st.from_regex(r"[!-~]{1,40}", fullmatch=True)
 def test_an_identifier_is_the_same_with_and_without_its_prefix(kind: Kind, name: str) -> None:
     plain = bare(kind, name)
     assert same(kind, plain, f"{kind}_{plain}")
+
+
+@given(kind=st.sampled_from(Kind), name=NAMES, prefixes=st.integers(0, 2))
+def test_its_spellings_are_all_that_are_the_same(kind: Kind, name: str, prefixes: int) -> None:
+    others = [f"{kind}_" * count + bare(kind, name) for count in range(4)]
+    found = spellings(kind, others[prefixes])
+    assert {one for one in others if same(kind, one, others[prefixes])} == found
 
 
 def test_only_the_own_kind_s_prefix_is_taken_off() -> None:

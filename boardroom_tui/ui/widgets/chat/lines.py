@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from rich.cells import cell_len
 
-from boardroom_tui.protocol.identifiers import Kind, same
+from boardroom_tui.protocol.identifiers import Kind, spellings
 from boardroom_tui.protocol.marks import mark_of
 from boardroom_tui.state.model import Entry, MeetingLine, SpokenLine
 from boardroom_tui.ui.widgets.cell_wrap import cut, one_line, visible, wrap
@@ -91,6 +91,12 @@ class Reader:
     """What calls the reader."""
     word: str = ""
     """What stands in small letters in whatever calls the reader, if it is ASCII."""
+    own_ids: frozenset[str] = field(init=False)
+    """Under which the reader's own messages come."""
+
+    def __post_init__(self) -> None:
+        # Once: it is asked of each message.
+        object.__setattr__(self, "own_ids", spellings(Kind.USER, self.user_id))
 
     @classmethod
     def named(cls, user_id: str, name: str) -> "Reader":
@@ -105,7 +111,7 @@ class Reader:
 
     def wrote(self, line: Entry) -> bool:
         """Whether the message is the reader's own."""
-        return isinstance(line, SpokenLine) and same(Kind.USER, line.user_id, self.user_id)
+        return isinstance(line, SpokenLine) and line.user_id in self.own_ids
 
     def is_called(self, line: Entry) -> bool:
         """Whether the message speaks to the reader by name."""
