@@ -215,6 +215,8 @@ async def test_the_palette_opens_and_gives_what_is_chosen() -> None:
         ("or", "Did you mean /order?"),  # it begins so
         ("Aprove", "Did you mean /approve?"),
         ("dance", "F1 tells them;"),
+        ("Me", "What you say stands under your name."),
+        ("list", "In another terminal, boardroom lists the meetings you know and joins them."),
         ("", "F1 tells them;"),
     ],
 )

@@ -63,12 +63,24 @@ BY_SLASH: Mapping[str, Command] = MappingProxyType(
 )
 """The slash commands."""
 
+_MEETINGS = "In another terminal, boardroom lists the meetings you know and joins them."
+_NOT_HERE = {
+    "me": "What you say stands under your name.",
+    "nick": "Your name is the one in the meeting’s file.",
+    "join": _MEETINGS,
+    "list": _MEETINGS,
+    "set": "In another terminal, boardroom keys says where your settings are.",
+}
+"""What people type here and no command is like, and how that is."""
+
 _NEAR = 0.75
 """So like must a name be to a command's, from 0 to 1, to be a slip of the keys."""
 
 
 def no_command(name: str, help_key: str) -> str:
     """That there is no such slash command, and which one may be meant, or what tells them."""
+    if name.lower() in _NOT_HERE:
+        return f"There is no command /{name}. {_NOT_HERE[name.lower()]} // begins a text."
     known = sorted(one.slash for one in COMMANDS)
     begun = [slash for slash in known if name and slash.startswith(name.lower())]
     near = begun or get_close_matches(name.lower(), known, n=1, cutoff=_NEAR)
