@@ -165,6 +165,11 @@ class Command:
         key = self.keys[0] if self.keys else self.letter
         return display_of(key) if key else f"/{self.slash}"
 
+    def key_while_writing(self, leave: str) -> str:
+        """The same where letters are text; `leave` is what leaves the writing line."""
+        is_letter = bool(self.letter) and not self.keys
+        return f"{leave} {self.shown_key}" if is_letter else self.shown_key
+
     @property
     def all_keys(self) -> tuple[str, ...]:
         """Every key that gives the command."""

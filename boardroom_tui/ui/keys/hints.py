@@ -105,9 +105,8 @@ def _hint(command: Command, situation: Situation, leave: str) -> KeyHint:
         word = "Write"
     if command.id is CommandId.REJECT and _is_by_consent(situation):
         word = "Object"
-    is_letter = bool(command.letter) and not command.keys
-    first = f"{leave} " if situation.typing and is_letter else ""
-    return KeyHint(f"{first}{command.shown_key}", word, command.id)
+    key = command.key_while_writing(leave) if situation.typing else command.shown_key
+    return KeyHint(key, word, command.id)
 
 
 def _is_by_consent(situation: Situation) -> bool:

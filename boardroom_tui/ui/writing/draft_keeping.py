@@ -24,9 +24,9 @@ def keep_draft(board: Board, kept: KeptDraft) -> None:
     board.unsent_before = kept.read()
     composer = board.meeting_screen.composer
     if board.unsent_before and (composer.has_sent or composer.text):
-        keys = board.commands.key(CommandId.SWITCH), board.commands.key(CommandId.EDIT)
+        key = board.commands[CommandId.EDIT].key_while_writing(board.commands.key(CommandId.SWITCH))
         composer.waiting = (
-            f"What you had not sent waits until this line is empty; {' '.join(keys)} puts it here."
+            f"What you had not sent waits until this line is empty; {key} puts it here."
         )
     else:
         fetch_draft(board)
