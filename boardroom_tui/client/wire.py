@@ -91,11 +91,12 @@ class Wire:
         """
         incoming = self._socket.recv_messages
         waiting = incoming.frames.queue
-        for _ in range(BATCH - 1):
-            if not waiting or not waiting[0].fin or waiting[0].opcode is not Opcode.TEXT:
+        for _ in range(min(BATCH - 1, len(waiting))):
+            frame = waiting[0]
+            if not frame.fin or frame.opcode is not Opcode.TEXT:
                 break
             try:
-                text = bytes(waiting[0].data).decode()
+                text = str(frame.data, "utf-8")
             except UnicodeDecodeError:
                 break  # the library ends the connection with it
             waiting.popleft()
