@@ -53,9 +53,9 @@ def run(arguments: argparse.Namespace) -> int:
         if is_loopback(arguments.host):
             say("The server hears this machine alone; --host 0.0.0.0 lets others in.\n")
         _wait_for_enter(f"Press Enter to go in as {member.name}, {member.role}. ")
-        by_signal = join.stay(parsed(join, invitations.words[member.id]))
-        if server.has_ended:
-            raise CommandError(f"the server has ended by itself; {server.log} may say why")
+        by_signal = join.stay(parsed(join, invitations.words[member.id]), server.why_gone)
+        if gone := server.why_gone():
+            raise CommandError(gone)
         if not by_signal and _goes_on(server):
             server.let_go()
             say(f"The server goes on as process {server.pid}, until: kill {server.pid}")

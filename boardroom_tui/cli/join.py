@@ -9,6 +9,7 @@ whether the screen is open or not.
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from boardroom_tui.cli import CommandError
@@ -37,8 +38,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def stay(arguments: argparse.Namespace) -> bool:
-    """As `run`: until the user leaves, False, or a signal ends it, True."""
+def stay(arguments: argparse.Namespace, why_gone: Callable[[], str | None] = lambda: None) -> bool:
+    """As `run`: until the user leaves, False, or a signal ends it, True.
+
+    `why_gone` tells why the server does not come back, where one knows.
+    """
     token_file: str | None = arguments.token_file
     plain: bool = arguments.plain
     if plain:
@@ -54,11 +58,11 @@ def stay(arguments: argparse.Namespace) -> bool:
         _take_keys_from_the_terminal()
     with CrashReport(known) as report:
         if plain or not has_door():
-            return _joining().stay(way, report, arguments)
+            return _joining().stay(way, report, arguments, why_gone)
         return behind_a_door(
             way.meeting_id,
             way.address.name,
-            lambda door: _joining().stay(way, report, arguments, door),
+            lambda door: _joining().stay(way, report, arguments, why_gone, door),
         )
 
 

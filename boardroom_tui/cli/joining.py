@@ -5,6 +5,7 @@ import asyncio
 import contextlib
 import getpass
 import signal
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,11 +43,16 @@ _SCREEN, _LINES = "boardroom_tui.ui.app", "boardroom_tui.plain.attending"
 
 
 def stay(
-    way: WayIn, report: CrashReport, arguments: argparse.Namespace, door: "Door | None" = None
+    way: WayIn,
+    report: CrashReport,
+    arguments: argparse.Namespace,
+    why_gone: Callable[[], str | None],
+    door: "Door | None" = None,
 ) -> bool:
     """Join on the screen, behind a door or without, or line by line.
 
-    Until the user leaves, False, or a signal ends it, True.
+    Until the user leaves, False, or a signal ends it, True. `why_gone` tells the screen why the
+    server does not come back, where one knows.
     """
     settings = own_settings()
     report.keep_out(_token(way, door))
@@ -57,7 +63,11 @@ def stay(
             found = asked(way, found)
     invitation = _Invitation(arguments.token_file, arguments.ca)
     shown = None if arguments.plain else settings
-    return in_loop(lambda: _meet(way, found, report, invitation, settings=shown, door=door))
+    return in_loop(
+        lambda: _meet(
+            *(way, found, report, invitation), settings=shown, why_gone=why_gone, door=door
+        )
+    )
 
 
 def _token(way: WayIn, door: "Door | None") -> str:
@@ -108,6 +118,7 @@ async def _meet(
     invitation: _Invitation,
     *,
     settings: Settings | None,
+    why_gone: Callable[[], str | None],
     door: "Door | None" = None,
 ) -> bool:
     """Stay in the meeting, on a screen with these settings, or line by line without any."""
@@ -142,6 +153,7 @@ async def _meet(
                 settings=settings,
                 beside=lambda app: let_in(app, link, entering),
                 server=clean(way.address.name),
+                why_gone=why_gone,
                 door=door,
             )
         if entering.done():

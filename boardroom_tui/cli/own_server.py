@@ -45,10 +45,11 @@ class OwnServer:
         """Its process."""
         return self._process.pid
 
-    @property
-    def has_ended(self) -> bool:
-        """Whether it is gone."""
-        return self._process.poll() is not None
+    def why_gone(self) -> str | None:
+        """That it has ended by itself, and what may say why; None while it runs."""
+        if self._process.poll() is None:
+            return None
+        return f"the server has ended by itself; {self.log} may say why"
 
     def let_go(self) -> None:
         """Let it run on when this process ends."""

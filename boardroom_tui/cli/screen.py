@@ -49,12 +49,14 @@ async def show(
     settings: "Settings | None" = None,
     beside: "Callable[[BoardroomApp], Coroutine[Any, Any, None]] | None" = None,
     server: str = "",
+    why_gone: Callable[[], str | None] = lambda: None,
     door: "Door | None" = None,
 ) -> "Shown[Meeting]":
     """Show the meeting until the user leaves it; raises as `show_app` does.
 
     `beside` runs while the screen is open, and no longer. `server` is what it is called on the
-    way there. A door gives way as soon as the screen stands.
+    way there, `why_gone` tells why it does not come back, where one knows. A door gives way as
+    soon as the screen stands.
     """
     made: list[BoardroomApp] = []
     running: list[asyncio.Task[None]] = []
@@ -63,6 +65,7 @@ async def show(
         from boardroom_tui.ui.app import BoardroomApp  # noqa: PLC0415
 
         app = BoardroomApp(link, meeting_id, heads=heads, settings=settings, server=server)
+        app.why_gone = why_gone
         made.append(app)
         if door is not None:
             app.wait_behind(door, app.meeting_screen.composer.behind_keys)

@@ -97,6 +97,8 @@ class Board(Attentive):
         self._heard_at: datetime | None = None
         """When the link told something last."""
         self.meeting = Meeting(meeting_id)
+        self.why_gone: Callable[[], str | None] = lambda: None
+        """Tells why the server does not come back, where one knows."""
         self.titled = asyncio.Event()
         """Set once the server has told what the meeting is called."""
         self.conversations = Conversations()
@@ -237,6 +239,7 @@ class Board(Attentive):
 
     def scene(self) -> Scene:
         """What the meeting's screen shows."""
+        connected = self.link.connection.phase is Phase.READY
         return Scene(
             self.meeting,
             self.link.connection,
@@ -246,9 +249,10 @@ class Board(Attentive):
             conversation=self.conversations.current,
             unseen_by_all=self.conversations.unseen_by_all(self.meeting),
             owes_since=self._owes_since,
-            waiting=() if self.link.connection.phase is Phase.READY else self.unanswered,
+            waiting=() if connected else self.unanswered,
             history=self.attention.history,
             server=self._server,
+            why_gone=None if connected else self.why_gone(),
         )
 
     def _tick(self) -> None:

@@ -524,6 +524,15 @@ async def test_a_server_of_the_reference_shows_what_its_events_tell() -> None:
         await until(pilot, lambda: any("This server offers no way" in one for one in toasts(app)))
 
 
+async def test_a_server_that_is_known_to_be_gone_is_told_in_place_of_the_next_attempt() -> None:
+    async with at_the_meeting() as (app, link, pilot):
+        app.why_gone = lambda: "the server has ended by itself; server.log may say why"
+        link.become(Phase.WAITING, next_attempt=NOON + timedelta(seconds=4))
+        told = "✗ The server has ended by itself; server.log may say why. ^Q leaves."
+        await until(pilot, lambda: told in screen_text(app))
+        assert "Next attempt" not in screen_text(app)
+
+
 async def test_a_lost_connection_is_told_with_what_waits_and_tried_again_by_key() -> None:
     async with at_the_meeting() as (app, link, pilot):
         link.become(Phase.WAITING, next_attempt=NOON + timedelta(seconds=4), waiting=2)

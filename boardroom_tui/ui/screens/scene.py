@@ -57,6 +57,8 @@ class Scene:
     """What one was told."""
     server: str = ""
     """What it is called, for as long as one is on the way there."""
+    why_gone: str | None = None
+    """Why it does not come back."""
 
     @property
     def meeting_time(self) -> datetime:
@@ -113,6 +115,9 @@ def notice(scene: Scene, commands: Commands, zone: tzinfo | None, width: int) ->
         key = commands.key(CommandId.LEAVE)
         reason = connection.reason or "the connection has ended"
         return f"✗ The meeting cannot go on here: {reason}. {key} leaves."
+    if scene.why_gone is not None:
+        key = commands.key(CommandId.LEAVE)
+        return f"✗ {scene.why_gone[0].upper()}{scene.why_gone[1:]}. {key} leaves."
     if scene.meeting.record_warning is not None:
         return f"✗ {scene.meeting.record_warning}"
     wanted, slash = connection.token_wanted, BY_ID[CommandId.RENEW].slash
