@@ -150,6 +150,8 @@ def _said(frame: str | bytes) -> ChatMessage | None:
         said = ChatMessage.model_validate_json(frame, by_alias=True, by_name=False)
     except ValidationError:
         return None
+    if "type" not in said.model_fields_set:  # it stands somewhere else, where nobody knows it
+        return None
     about = {} if said.metadata is None else vars(said.metadata)
     answered = said.data.reply_to
     optional = (said.id, answered, *about.values())

@@ -252,6 +252,14 @@ def test_of_what_was_said_no_known_key_stands_twice(place: str, again: str) -> N
         assert refused.reason == "a key stands twice in one object"
 
 
+@pytest.mark.parametrize("place", ['"metadata":{', '"data":{'])
+def test_of_what_was_said_the_type_stands_nowhere_else(place: str) -> None:
+    kind = '"type":"meeting.chat.message",'
+    refused = decode_server(SAID.replace(kind, "").replace(place, place + kind))
+    assert isinstance(refused, Undecodable)
+    assert refused.reason == "type: must be a string"
+
+
 @pytest.mark.parametrize(
     ("plain", "otherwise"),
     [
