@@ -14,6 +14,8 @@ from boardroom_tui.protocol.text import clean
 ELLIPSIS = "…"
 
 _RUN = re.compile(r" +|[^ ]+")
+_EMPTY_LINES = re.compile(r"(?:^(?:[^\S\n]|\u2800)*\n){2,}", re.MULTILINE)
+"""Lines without anything to see: blanks of any kind, and Braille's, which is no blank to Python."""
 _NEVER_FIRST = frozenset(
     "、。，．：；！？）」』】〉》〕’”ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ…"
 )
@@ -21,8 +23,14 @@ _NEVER_FIRST = frozenset(
 
 
 def visible(text: str, *, lines: bool = False) -> str:
-    """The text without anything that could act on the terminal."""
-    return text if text.isprintable() else clean(text, lines=lines)
+    """The text without anything that could act on the terminal.
+
+    With `lines`, empty ones that follow each other are one: thousands would push all else away.
+    """
+    if text.isprintable():
+        return text
+    text = clean(text, lines=lines)
+    return _EMPTY_LINES.sub("\n", text) if lines else text
 
 
 def one_line(text: str) -> str:

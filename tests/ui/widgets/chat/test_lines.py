@@ -5,7 +5,14 @@ from datetime import UTC
 from textual.color import Color
 
 from boardroom_tui.state.model import Entry, SpokenLine
-from boardroom_tui.ui.widgets.chat.lines import Reader, Shape, height, lines
+from boardroom_tui.ui.widgets.chat.lines import (
+    Piece,
+    Reader,
+    Shape,
+    height,
+    lines,
+    posted_lines,
+)
 from boardroom_tui.ui.widgets.chat.text import Look
 from boardroom_tui.ui.widgets.name_colour import colour_of
 from tests.ui.chat_scenes import CONVERSATION, OWN, announced, said
@@ -125,6 +132,24 @@ def test_a_blank_line_parts_the_meeting_from_people_and_not_from_itself() -> Non
 
 def test_an_answer_to_something_unknown_says_so() -> None:
     assert "╭ an earlier message" in drawn((said(2, "user_1", "Yes.", reply_to=1),))
+
+
+def test_a_message_of_thousands_of_empty_lines_pushes_nothing_out_of_sight() -> None:
+    flood, further = said(1, "user_1", "a" + "\n" * 3000 + "b"), said(2, "user_2", "Go on.")
+    assert drawn((flood, further)).splitlines()[1:] == [
+        "14:02   Ana Silva",
+        "        a",
+        "",
+        "        b",
+        "14:02   Ben Okafor",
+        "        Go on.",
+    ]
+    [_, *shown] = posted_lines(flood.message, Piece("… sending"), Shape(60), headed=True)
+    assert ["".join(piece.text for piece in line).strip() for line in shown] == [
+        "▌ a",
+        "▌",
+        "▌ b  … sending",
+    ]
 
 
 def test_markup_is_only_text() -> None:

@@ -59,6 +59,14 @@ def test_line_ends_and_empty_lines_stay() -> None:
     assert wrap("one\n\ntwo", 10) == ["one", "", "two"]
 
 
+@pytest.mark.parametrize("empty", ["", " ", "\t", "\u3000", "\u200b", "\u2800", "\r"])
+def test_empty_lines_that_follow_each_other_are_one(empty: str) -> None:
+    many = f"\n{empty}" * 3000
+    assert wrap(f"one\n  two{many}\n  three", 10) == ["one", "  two", "", "  three"]
+    assert wrap(f"{many}\none", 10) == ["", "one"]
+    assert len(wrap(f"one{many}\n", 10)) <= 3
+
+
 @pytest.mark.parametrize(("width", "shown"), [(12, "日本のbudget"), (5, "日本…"), (0, "")])
 def test_a_cut_says_that_there_is_more(width: int, shown: str) -> None:
     assert cut("日本のbudget", width) == shown
