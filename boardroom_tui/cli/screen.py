@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from boardroom_tui.ui.door.door import Door
     from boardroom_tui.ui.settings import Settings
 
-_YOUNG = 10_000
-"""So many objects more before garbage is looked for: nearly all of a message has gone by then."""
+_YOUNG = 30_000
+"""So many objects more before garbage is looked for: as many as five thousand messages leave."""
 _SETTLED_SECONDS = 3.0
 """After an app's start, until its screen stands."""
 
