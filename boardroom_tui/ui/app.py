@@ -197,7 +197,7 @@ class BoardroomApp(Hearing):
             return False
         if key.key in screen.active_bindings:
             return False
-        if screen.composer.write_without_choice(letter):
+        if screen.composer.choosing.write_without(letter):
             return True
         wanted = self.commands.by_letter(letter)
         if wanted is None:

@@ -128,12 +128,9 @@ class Board(Attentive):
     # The meeting
 
     def on_mount(self) -> None:
-        self.meeting_screen.composer.offer = lambda text, cursor: offer(
-            text, cursor, self.situation
-        )
-        self.meeting_screen.composer.named = lambda text, cursor: named(
-            text, cursor, self.situation
-        )
+        choosing = self.meeting_screen.composer.choosing
+        choosing.offer = lambda text, cursor: offer(text, cursor, self.situation)
+        choosing.named = lambda text, cursor: named(text, cursor, self.situation)
         self.push_screen(self.meeting_screen)
         self.set_interval(1.0, self._tick)
 

@@ -305,7 +305,7 @@ def shown(app: ComposerHost) -> str:
 async def test_tab_takes_the_first_choice_and_the_arrows_go_to_another() -> None:
     app = ComposerHost()
     async with app.run_test() as pilot:
-        app.composer.offer = offers
+        app.composer.choosing.offer = offers
         height = app.composer.size.height
         await pilot.press("/", "a")
         await pilot.pause()
@@ -327,7 +327,7 @@ async def test_tab_takes_the_first_choice_and_the_arrows_go_to_another() -> None
 async def test_escape_closes_the_choices_for_this_word_and_a_click_takes_one() -> None:
     app = ComposerHost()
     async with app.run_test() as pilot:
-        app.composer.offer = offers
+        app.composer.choosing.offer = offers
         app.composer.reply_to = CONVERSATION[0]
         await pilot.press("/", "a", "escape", "w")
         await pilot.pause()
@@ -343,7 +343,7 @@ async def test_escape_closes_the_choices_for_this_word_and_a_click_takes_one() -
 async def test_the_choices_close_when_another_pane_has_the_keys_and_open_for_no_old_line() -> None:
     app = ComposerHost()
     async with app.run_test() as pilot:
-        app.composer.offer = offers
+        app.composer.choosing.offer = offers
         await pilot.press("/", "a", "enter", "up")
         await pilot.pause()
         assert (app.composer.text, shown(app)) == ("/a", "")
@@ -356,7 +356,7 @@ async def test_the_choices_close_when_another_pane_has_the_keys_and_open_for_no_
 async def test_others_words_in_the_choices_are_one_line_of_text() -> None:
     app = ComposerHost()
     async with app.run_test(size=(40, 10)) as pilot:
-        app.composer.offer = offers
+        app.composer.choosing.offer = offers
         await pilot.press("/", "a")
         await pilot.pause()
         lines = shown(app).split("\n")

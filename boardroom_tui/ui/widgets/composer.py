@@ -16,7 +16,8 @@ from boardroom_tui.protocol.correspondents import Conversation
 from boardroom_tui.protocol.limits import CHAT_CHARACTERS
 from boardroom_tui.ui.widgets.audience import Audience
 from boardroom_tui.ui.widgets.cell_wrap import one_line
-from boardroom_tui.ui.widgets.choices import Choice, ChoiceList, Offer
+from boardroom_tui.ui.widgets.choices import ChoiceList
+from boardroom_tui.ui.widgets.choosing import Choosing
 from boardroom_tui.ui.widgets.composer_field import ComposerField
 from boardroom_tui.ui.widgets.rows import Row, RowLine
 from boardroom_tui.ui.words.beginning import lines_pasted
@@ -106,12 +107,9 @@ class Composer(Vertical):
         self._answers = RowLine(id="composer-answers")
         self._choices = ChoiceList()
         self._field = ComposerField(self._send, self._choose)
+        self.choosing = Choosing(self._field, self._choices, self._remark)
         self.answer_key = "r"
         """The key that answers, and takes the answer off."""
-        self.offer: Callable[[str, int], Offer | None] = lambda _text, _cursor: None
-        """What the word in front of the cursor may become: of a text, and the cursor's place."""
-        self.named: Callable[[str, int], Offer | None] = lambda _text, _cursor: None
-        """Whom the word in front of the cursor may begin to name; None where there is no word."""
         self.say: Callable[[Draft, Conversation | None], object] = lambda _said, _where: None
         """Says a text, at the very key, in the conversation that it was written in."""
         self.give: Callable[[str, str], object] = lambda _name, _rest: None
@@ -121,7 +119,6 @@ class Composer(Vertical):
         self._note = Static(id="composer-note", markup=False)
         self._typing: Timer | None = None
         self._typed_on = False
-        self._put_off: Offer | None = None
 
     def compose(self) -> ComposeResult:
         yield self._choices
@@ -293,95 +290,19 @@ class Composer(Vertical):
     # What a word may become
 
     def _choose(self, key: str) -> bool:
-        """Take a key by which one chooses; of the text as it stands, whatever is drawn by now."""
-        choices = self._choices
-        match key:
-            case "tab":
-                offered = self._offered()
-                if offered is not None:
-                    same = offered == choices.offered
-                    self._take_choice(offered, offered.choices[choices.place if same else 0])
-                return offered is not None or self._end_name()
-            case "enter" if choices.was_moved and choices.offered == self._offered():
-                return self._choose("tab")
-            case "up" | "down" if choices.is_open:
-                choices.move(-1 if key == "up" else 1)
-                return True
-            case "escape" if choices.is_open:
-                self._put_off, choices.offered = choices.offered, None
-                return True
-            case _:
-                return False
-
-    def write_without_choice(self, letter: str) -> bool:
-        """Do as Escape and a letter do where a list is open: close it and write; whether one is."""
-        if not self._choices.is_open:
-            return False
-
-        def write() -> None:
-            self._choose("escape")
-            self._field.put_in_place(self._field.cursor_place, self._field.cursor_place, letter)
-
-        self.in_turn(write)
-        return True
-
-    def _end_name(self) -> bool:
-        """Make of a word the member's name that it begins, or say why not; whether it is a word.
-
-        Where it may be several, they are offered.
-        """
-        field = self._field
-        found = self.named(field.text, field.cursor_place) if field.selection.is_empty else None
-        if found is None:
-            return False
-        if len(found.choices) == 1:
-            self._take_choice(found, found.choices[0])
-            return True
-        word = field.text[found.start : found.end]
-        if found.choices:
-            field.put_in_place(found.start, found.end, f"@{word}")
-        else:
-            self._remark(f"Nobody else’s name begins with “{word}”.")
-        return True
-
-    def _offered(self) -> Offer | None:
-        """What may be chosen now; nothing where one closed the list on this very word."""
-        field = self._field
-        found = self.offer(field.text, field.cursor_place) if field.selection.is_empty else None
-        if found is None or self._put_off is None or found.start != self._put_off.start:
-            self._put_off = None
-            return found
-        return None
-
-    def _take_choice(self, offered: Offer, choice: Choice) -> None:
-        blank = self._field.text[offered.end : offered.end + 1] == " "
-        text = choice.text.rstrip(" ") if blank else choice.text
-        self._field.put_in_place(offered.start, offered.end, text)
-
-    def _show_choices(self) -> None:
-        offered = self._offered()
-        is_typing = self._field.has_focus and self._field.was_typed
-        self._choices.offered = offered if is_typing else None
-        # Where the cursor is matters to the list alone; without it no key has to tell.
-        tell = (
-            self._field.enable_messages if self._choices.is_open else self._field.disable_messages
-        )
-        tell(TextArea.SelectionChanged)
+        return self.choosing.take_key(key)
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         event.stop()
-        if self._choices.is_open:
-            self._show_choices()
+        self.choosing.go_on()
 
     def on_choice_list_taken(self, event: ChoiceList.Taken) -> None:
         event.stop()
-        offered = self._choices.offered
-        if offered is not None:
-            self._take_choice(offered, event.choice)
-            self.focus_field()
+        self.choosing.take(event.choice)
+        self.focus_field()
 
     def on_descendant_blur(self) -> None:
-        self._choices.offered = None
+        self.choosing.close()
 
     # While one types
 
@@ -389,7 +310,7 @@ class Composer(Vertical):
         event.stop()
         text = self._field.text
         self._remark(self._hint(text))
-        self._show_choices()
+        self.choosing.show()
         if not text.strip() or text.startswith("/"):
             self._stop_typing()
         elif self._typing is None:
