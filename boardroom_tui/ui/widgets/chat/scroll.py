@@ -132,7 +132,8 @@ class ChatScroll(ScrollView, can_focus=True):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Instead of Textual's, which would draw a scroll bar anew that looks the same."""
         by = new_value - old_value
-        if by < 0 and self.chat.is_guessed:
+        # At the end one still is: more of it is in sight.
+        if by < 0 and self.chat.is_guessed and new_value < self.max_scroll_y:
             self.measure()
             self.go_to(round(self.scroll_y + by))
         elif by:

@@ -161,6 +161,22 @@ async def test_what_was_guessed_is_measured_while_nobody_goes_anywhere() -> None
         assert app.list.scroll_y == app.list.max_scroll_y
 
 
+async def test_a_taller_terminal_goes_on_at_the_newest_though_what_is_above_is_only_guessed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def never(_: ChatList) -> None:
+        pass
+
+    monkeypatch.setattr(ChatList, "measure_later", never)
+    app = ChatHost()
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.pane.show(meeting(UNEVEN))
+        await pilot.resize_terminal(60, 13)
+        assert app.list.follows
+        assert app.list.scroll_y == app.list.max_scroll_y
+        assert app.list.chat.is_guessed
+
+
 async def test_the_end_shows_what_is_new_below_its_marker() -> None:
     app = ChatHost()
     async with app.run_test(size=(60, 12)) as pilot:
