@@ -6,6 +6,7 @@ the server goes too, unless it was let go before.
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -46,10 +47,14 @@ class OwnServer:
         return self._process.pid
 
     def why_gone(self) -> str | None:
-        """That it has ended by itself, and what may say why; None while it runs."""
-        if self._process.poll() is None:
+        """That it has ended, why or what may say why, and what to do; None while it runs."""
+        code = self._process.poll()
+        if code is None:
             return None
-        return f"the server has ended by itself; {self.log} may say why"
+        why = f"has ended by itself; {self.log} may say why"
+        if code < 0:  # It had no time to write anything.
+            why = f"was ended by {signal.Signals(-code).name}"
+        return f"the server {why}; the same command starts it again, with its record"
 
     def let_go(self) -> None:
         """Let it run on when this process ends."""

@@ -4,11 +4,13 @@ import asyncio
 import os
 import re
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from boardroom_tui.cli.own_server import OwnServer
 from boardroom_tui.client.recent_meetings import RecentMeetings
 from boardroom_tui.file_lock import FileLock, InUseError
 from tests.command import boardroom
@@ -115,6 +117,23 @@ async def test_no_server_is_left_when_the_host_is_interrupted(how: str, file: Pa
         terminal.process.send_signal(signal.Signals[how])
         await terminal.exit()
     await until_nobody_serves(file.parent)
+
+
+@pytest.mark.parametrize(
+    ("end", "why"),
+    [
+        ("os.kill(os.getpid(), 9)", "was ended by SIGKILL"),
+        ("sys.exit(1)", "has ended by itself; server.log may say why"),
+    ],
+)
+def test_why_the_server_is_gone_and_what_to_do_is_known(end: str, why: str) -> None:
+    code = f"import os, sys; sys.stdin.read(); {end}"
+    with subprocess.Popen([sys.executable, "-S", "-c", code], stdin=subprocess.PIPE) as process:
+        server = OwnServer("wss://127.0.0.1:1", None, Path("server.log"), process)
+        assert server.why_gone() is None
+        process.communicate()
+        does = "the same command starts it again, with its record"
+        assert server.why_gone() == f"the server {why}; {does}"
 
 
 def test_it_needs_a_terminal(file: Path) -> None:
