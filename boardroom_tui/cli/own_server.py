@@ -53,7 +53,7 @@ class OwnServer:
             return None
         why = f"has ended by itself; {self.log} may say why"
         if code < 0:  # It had no time to write anything.
-            why = f"was ended by {signal.Signals(-code).name}"
+            why = f"was ended by signal {-code} ({signal.strsignal(-code)})"
         return f"the server {why}; the same command starts it again, with its record"
 
     def let_go(self) -> None:
