@@ -42,6 +42,8 @@ class ChatScroll(ScrollView, can_focus=True):
         """Whether the newest stays in sight."""
         self._thumb: Thumb | None = None
         """Where the scroll bar's is drawn."""
+        self._measures = False
+        """Whether what is guessed will be measured, without another call."""
 
     def on_mount(self) -> None:
         self.vertical_scrollbar.renderer = PlainBar  # pyright: ignore[reportAttributeAccessIssue]
@@ -79,15 +81,16 @@ class ChatScroll(ScrollView, can_focus=True):
 
     def measure_later(self) -> None:
         """Measure what is only guessed, once what is in sight is drawn and there is time for it."""
-        if self.chat.is_guessed:
-            self.call_after_refresh(self._rest)
+        if self.chat.is_guessed and not self._measures:
+            self._measures = self.call_after_refresh(self._rest)
 
     def _rest(self) -> None:
         # Not a timer of Textual's, which is a task of its own.
         asyncio.get_running_loop().call_later(_REST, self._measure_some)
 
     def _measure_some(self) -> None:
-        if self.chat.is_guessed and self.is_attached:
+        self._measures = self.chat.is_guessed and self.is_attached
+        if self._measures:
             self.chat.measure(_AT_REST)
             self.fit()
             self._rest()

@@ -161,6 +161,23 @@ async def test_what_was_guessed_is_measured_while_nobody_goes_anywhere() -> None
         assert app.list.scroll_y == app.list.max_scroll_y
 
 
+async def test_what_is_guessed_is_measured_once_however_much_is_said_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun: list[ChatList] = []
+
+    def begin(one: ChatList) -> None:
+        begun.append(one)
+
+    monkeypatch.setattr(ChatList, "_rest", begin)
+    app = ChatHost()
+    async with app.run_test(size=(60, 12)) as pilot:
+        for count in (598, 599, 600):
+            app.pane.show(meeting(UNEVEN[:count]))
+        await pilot.pause()
+        assert begun == [app.list]
+
+
 async def test_a_taller_terminal_goes_on_at_the_newest_though_what_is_above_is_only_guessed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
