@@ -132,11 +132,13 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def for_others(meeting: Meeting, view: DecisionView) -> list[str]:
-    """How the votes stand that one casts for others."""
+    """How the votes stand that one casts for others; once it is over, those that one has cast."""
     return [
         f"For {shown_name(meeting, giver)}, by proxy: {_by_proxy(view, giver)}."
         for giver in givers(meeting)
-        if view.question is not None and giver not in view.question.recused
+        if view.question is not None
+        and giver not in view.question.recused
+        and (view.is_open or giver in view.proxy_votes)
     ]
 
 

@@ -316,6 +316,8 @@ def test_whoever_holds_a_proxy_reads_whose_vote_the_key_casts() -> None:
     assert whose_vote(in_person.meeting, in_person.view, "") == (None, "")
     said = " ".join(line.plain for line in card(in_person, 100))
     assert f"For {VOTERS[giver].shown_name}, by proxy: they have voted themselves." in said
+    over = scene(replace(CARRIED, question=QUESTION), proxies=proxies)
+    assert "by proxy" not in " ".join(line.plain for line in card(over, 100))
 
 
 def test_a_straw_poll_is_not_called_carried() -> None:
