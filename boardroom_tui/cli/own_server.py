@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,13 +72,14 @@ def own_server(words: Sequence[str], data: Path) -> Generator[OwnServer]:
         CommandError: It did not start, and why.
     """
     log = data / LOG
-    with tempfile.TemporaryDirectory(prefix="boardroom-host-") as folder:
-        ready = Path(folder) / "ready.json"
-        process = _start([*words, "--data", str(data), "--ready-file", str(ready)], data, log)
-        try:
-            yield _when_ready(process, ready, log)
-        finally:
-            _end(process)
+    with ExitStack() as ending:
+        # No longer than it is needed: a signal may end all this without a word.
+        with tempfile.TemporaryDirectory(prefix="boardroom-host-") as folder:
+            ready = Path(folder) / "ready.json"
+            process = _start([*words, "--data", str(data), "--ready-file", str(ready)], data, log)
+            ending.callback(_end, process)
+            server = _when_ready(process, ready, log)
+        yield server
 
 
 def _start(words: Sequence[str], data: Path, log: Path) -> subprocess.Popen[bytes]:

@@ -36,6 +36,7 @@ async def host(file: Path, *arguments: str) -> Terminal:
     terminal = await start(
         *("host", str(file), "--port", "0", "--data", str(home / "data"), *arguments),
         home=home,
+        environment={"TMPDIR": str(home)},
         errors_too=True,
     )
     await terminal.until("Press Enter to go in")
@@ -117,6 +118,7 @@ async def test_no_server_is_left_when_the_host_is_interrupted(how: str, file: Pa
         terminal.process.send_signal(signal.Signals[how])
         await terminal.exit()
     await until_nobody_serves(file.parent)
+    assert [*file.parent.glob("boardroom-host-*")] == []
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,9 @@ def test_a_full_disk_ends_a_command_with_one_line(tmp_path: Path) -> None:
 
 
 async def test_what_an_encoding_cannot_write_is_escaped(tmp_path: Path) -> None:
-    process = await started(*DEMO, home=tmp_path, environment={"PYTHONIOENCODING": "ascii"})
+    process = await started(
+        *DEMO, home=tmp_path, environment={"PYTHONIOENCODING": "ascii", "TMPDIR": str(tmp_path)}
+    )
     assert process.stdout is not None
     try:
         async with asyncio.timeout(30):
