@@ -1,6 +1,7 @@
 """The `boardroom` command, a file per subcommand."""
 
 import argparse
+import contextlib
 import importlib
 import io
 import os
@@ -98,7 +99,8 @@ def main(arguments: Sequence[str] | None = None, *, loaded: Callable[[], None] =
         sys.__stdout__.reconfigure(errors="backslashreplace")
     if isinstance(sys.__stdin__, io.TextIOWrapper):
         # Bytes that are no text are refused where they are used, as in an argument.
-        sys.__stdin__.reconfigure(errors="surrogateescape")
+        with contextlib.suppress(io.UnsupportedOperation):  # it was read before this was called
+            sys.__stdin__.reconfigure(errors="surrogateescape")
     parser = _Parser(prog="boardroom", usage="boardroom [COMMAND [OPTIONS]]")
     parser.add_argument("--version", action="store_true")
     commands = parser.add_subparsers(

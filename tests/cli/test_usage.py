@@ -1,5 +1,6 @@
 """`boardroom` itself: what it says of its commands, and which it is."""
 
+import io
 import subprocess
 import sys
 from importlib.metadata import version
@@ -35,6 +36,15 @@ def test_a_command_s_own_usage_names_it(capsys: pytest.CaptureFixture[str]) -> N
 def test_the_version_is_the_installed_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"boardroom {version('boardroom-tui')}\n"
+
+
+def test_a_program_that_has_read_its_standard_input_may_run_a_command(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = io.TextIOWrapper(io.BytesIO(b"one\ntwo\n"))
+    read.readline()
+    monkeypatch.setattr(sys, "__stdin__", read)
+    assert main(["--version"]) == 0
 
 
 def test_without_a_command_and_a_terminal_it_shows_the_usage(tmp_path: Path) -> None:
