@@ -121,6 +121,9 @@ def test_what_was_broken_by_the_chair_or_voted_by_proxy_is_said() -> None:
     lines = page(view, voting(view, proxies={"user_1": OWN}))
     assert "Casting    The chair’s casting vote, against." in lines
     assert f"By proxy   For {VOTERS['user_1'].name}, by proxy: approve." in lines
+    assert not any(
+        "by proxy" in line for line in page(PREPARED, voting(PREPARED, proxies={"user_1": OWN}))
+    )
 
 
 def test_what_is_not_decided_yet_has_its_rule_and_no_sum() -> None:

@@ -279,8 +279,7 @@ def _own(meeting: Meeting, view: DecisionView) -> Iterator[tuple[str, str]]:
         found = receipt(view)
         yield "You", f"{own}. {found}" if found is not None else f"{own}."
     for said in for_others(meeting, view):
-        if kind_of(view) is not Kind.PREPARED:
-            yield "By proxy", said
+        yield "By proxy", said
 
 
 _VOTED = {Vote.APPROVE: "For", Vote.REJECT: "Against", Vote.ABSTAIN: "Abstained"}
