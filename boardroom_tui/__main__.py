@@ -1,5 +1,6 @@
 """Where the `boardroom` command begins, before anything is imported that takes long."""
 
+import io
 import os
 import signal
 import sys
@@ -10,6 +11,9 @@ def main() -> int:
     # An interruption in the middle of an import may come out of it as any error.
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _leave)
+    if isinstance(sys.__stdin__, io.TextIOWrapper):
+        # Bytes that are no text are refused where they are used, as in an argument.
+        sys.__stdin__.reconfigure(errors="surrogateescape")
     from boardroom_tui.cli import main as command  # noqa: PLC0415
 
     return command(loaded=_have_ctrl_c_interrupt)

@@ -1,7 +1,6 @@
 """The `boardroom` command, a file per subcommand."""
 
 import argparse
-import contextlib
 import importlib
 import io
 import os
@@ -97,10 +96,6 @@ def main(arguments: Sequence[str] | None = None, *, loaded: Callable[[], None] =
     if isinstance(sys.__stdout__, io.TextIOWrapper):
         # What an encoding cannot write is escaped, as Python itself does on standard error.
         sys.__stdout__.reconfigure(errors="backslashreplace")
-    if isinstance(sys.__stdin__, io.TextIOWrapper):
-        # Bytes that are no text are refused where they are used, as in an argument.
-        with contextlib.suppress(io.UnsupportedOperation):  # it was read before this was called
-            sys.__stdin__.reconfigure(errors="surrogateescape")
     parser = _Parser(prog="boardroom", usage="boardroom [COMMAND [OPTIONS]]")
     parser.add_argument("--version", action="store_true")
     commands = parser.add_subparsers(

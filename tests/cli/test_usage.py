@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -38,12 +39,13 @@ def test_the_version_is_the_installed_one(capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().out == f"boardroom {version('boardroom-tui')}\n"
 
 
-def test_a_program_that_has_read_its_standard_input_may_run_a_command(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("end", [io.TextIOWrapper.readline, io.TextIOWrapper.close])
+def test_a_program_that_has_read_or_closed_its_standard_input_may_run_a_command(
+    end: Callable[[io.TextIOWrapper], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = io.TextIOWrapper(io.BytesIO(b"one\ntwo\n"))
-    read.readline()
-    monkeypatch.setattr(sys, "__stdin__", read)
+    used = io.TextIOWrapper(io.BytesIO(b"one\ntwo\n"))
+    end(used)
+    monkeypatch.setattr(sys, "__stdin__", used)
     assert main(["--version"]) == 0
 
 
@@ -79,7 +81,7 @@ def test_a_url_may_stand_behind_its_option_everywhere(
 def test_bytes_that_are_no_text_are_told_as_such(piped: bool, tmp_path: Path) -> None:
     way = ["--url", "ws://127.0.0.1:9/ws?token=SECRET", "--meeting", "m"]
     end = subprocess.run(
-        [sys.executable, "-c", COMMAND, "say", "-" if piped else b"\x9b", *way],
+        [sys.executable, "-m", "boardroom_tui", "say", "-" if piped else b"\x9b", *way],
         env=clean_environment(tmp_path) | {"PYTHONIOENCODING": "utf-8:strict"},
         input=b"\x9b",
         capture_output=True,
