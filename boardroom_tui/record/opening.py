@@ -23,5 +23,5 @@ async def opened(opening: Coroutine[Any, Any, _Opened]) -> _Opened:
         return await to_its_end(task)
     except asyncio.CancelledError:
         with suppress(JournalError):
-            await task.result().close()
+            await to_its_end(asyncio.create_task(task.result().close()))
         raise

@@ -178,10 +178,11 @@ async def test_one_whose_opening_is_given_up_is_closed_before_that_ends(
     store: type[Journal | Mailbox], tmp_path: Path
 ) -> None:
     opening = asyncio.create_task(store.open(tmp_path))
-    for _ in range(2):
-        for _ in range(3):
-            await asyncio.sleep(0)
+    for _ in range(3):
+        await asyncio.sleep(0)
+    while not opening.done():  # also while it closes
         opening.cancel()
+        await asyncio.sleep(0.0001)
     with pytest.raises(asyncio.CancelledError):
         await opening
     [file] = tmp_path.iterdir()  # with no log beside it
