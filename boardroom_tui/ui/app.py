@@ -323,7 +323,7 @@ class BoardroomApp(Hearing):
 
     def on_notices_screen_turned(self, event: NoticesScreen.Turned) -> None:
         self.attention.turn(event.number)
-        self._redraw_soon()
+        self.redrawing.soon()
 
     def on_minutes_screen_refresh_wanted(self) -> None:
         self.command(CommandId.MINUTES)

@@ -39,7 +39,7 @@ from boardroom_tui.ui.link import (
 )
 from boardroom_tui.ui.look.theme_names import DEFAULT, ThemeName
 from boardroom_tui.ui.look.themes import VARIABLES, begin_with
-from boardroom_tui.ui.pace import Pace
+from boardroom_tui.ui.redrawing import Redrawing
 from boardroom_tui.ui.remembered import Remembered, ScreenMemory
 from boardroom_tui.ui.screens.control import ControlScreen
 from boardroom_tui.ui.screens.dialog_box import DialogBox
@@ -110,13 +110,10 @@ class Board(Attentive):
         """What was not sent last time, and waits until the writing line is free for it."""
         self.each_second: Callable[[], object] = lambda: None
         """What is to be done when time has passed, beside showing it."""
-        self._is_stale = False
-        self._is_late = False
-        """Whether a second is over that is shown once all is drawn that waits."""
         self._leaves = False
         self._hinted: tuple[Situation, bool] | None = None
         """What the keys in the footer are for."""
-        self._pace = Pace()
+        self.redrawing = Redrawing(self, self._redraw, self._pass_time)
 
     def _make_screen(self) -> MeetingScreen:
         return MeetingScreen(self.scene(), self.commands, zone=self.zone)
@@ -132,7 +129,7 @@ class Board(Attentive):
         choosing.offer = lambda text, cursor: offer(text, cursor, self.situation)
         choosing.named = lambda text, cursor: named(text, cursor, self.situation)
         self.push_screen(self.meeting_screen)
-        self.set_interval(1.0, self._tick)
+        self.set_interval(1.0, self.redrawing.second)
 
     def post(self, request: ClientMessage) -> None:
         """Send something, and show that it waits for its answer."""
@@ -155,7 +152,7 @@ class Board(Attentive):
             return
         local_id = self.link.write(conversation, said.text, answered)
         self.conversations.wrote(self.meeting, conversation, local_id, said, self.clock())
-        self._redraw_soon()
+        self.redrawing.soon()
 
     def go_to(self, conversation: Conversation | None) -> None:
         """Put a conversation on the screen; what is being written stays with its own."""
@@ -182,13 +179,13 @@ class Board(Attentive):
             there = InConversation(conversation)
             self.attention.read(lambda notice: notice.news.place == there)
         self.meeting_screen.begin(self.scene(), unseen)
-        self._redraw_soon()
+        self.redrawing.soon()
 
     def dismiss(self, request_id: str) -> None:
         """Show something that was refused no longer."""
         self.conversations.dismiss(request_id)
         self._become(dismissed(self.meeting, request_id))
-        self._redraw_soon()
+        self.redrawing.soon()
 
     @property
     def is_let_in(self) -> bool:
@@ -230,7 +227,7 @@ class Board(Attentive):
     def _become(self, meeting: Meeting) -> None:
         if meeting is not self.meeting:
             self.meeting = meeting
-            self._redraw_soon()
+            self.redrawing.soon()
 
     # The screen
 
@@ -251,12 +248,6 @@ class Board(Attentive):
             server=self._server,
             why_gone=None if connected else self.why_gone(),
         )
-
-    def _tick(self) -> None:
-        """A second is over; in the middle of a torrent nothing is drawn for it, nor packed."""
-        self._is_late = self._is_stale
-        if not self._is_late:
-            self._pass_time()
 
     def _pass_time(self) -> None:
         """Each second: only the clocks are drawn, unless something else comes of it."""
@@ -280,20 +271,6 @@ class Board(Attentive):
         if due is not None:
             self.tell_status(due)
 
-    def _redraw_soon(self) -> None:
-        """Draw once, however much has changed until then."""
-        if not self._is_stale:
-            self._is_stale = True
-            self._redraw_in_time()
-
-    def _redraw_in_time(self) -> None:
-        wait = self._pace.wait()
-        if wait:
-            # Not a timer of Textual's, which is a task of its own.
-            asyncio.get_running_loop().call_later(wait, self._redraw_in_time)
-        else:
-            self.call_later(self._redraw)
-
     @property
     def _has_screen(self) -> bool:
         """Whether there is a screen: it has begun, and is not over."""
@@ -301,13 +278,6 @@ class Board(Attentive):
         return self.meeting_screen.is_mounted and bool(self.screen_stack) and not is_over
 
     def _redraw(self) -> None:
-        self._is_stale = False
-        self._pace.draw()
-        if self._pace.floods:
-            self.call_after_refresh(self._pace.drawn)
-        if self._is_late:
-            self._is_late = False
-            self.call_after_refresh(self._pass_time)
         if not self._has_screen:
             return
         if self.meeting.title:
@@ -362,7 +332,7 @@ class Board(Attentive):
     def show_theme(self, theme: ThemeName) -> None:
         """Have this theme from now on."""
         self.theme = theme
-        self._redraw_soon()
+        self.redrawing.soon()
 
     def remember(self, remembered: Remembered) -> None:
         """Keep how the screen is now for the next start."""
@@ -373,10 +343,10 @@ class Board(Attentive):
     def await_second_key(self, awaited: bool = True) -> None:
         """Show what may follow Space, or no longer."""
         self.awaits_second_key = awaited
-        self._redraw_soon()
+        self.redrawing.soon()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        self._redraw_soon()
+        self.redrawing.soon()
 
     @property
     def situation(self) -> Situation:

@@ -55,7 +55,7 @@ class Hearing(Board):
     async def _follow(self) -> None:
         stretch = Stretch()
         while updates := await self.link.updates.next_few():
-            self._pace.take(len(updates))
+            self.redrawing.take(len(updates))
             self._heard_at = self.clock()
             said: list[ChatMessage] = []
             for update in updates:
@@ -67,7 +67,7 @@ class Hearing(Board):
                 self._take(update)
             self._take_said(said)
             await stretch.pause_if_long()
-        self._redraw_soon()
+        self.redrawing.soon()
 
     def _take_said(self, messages: Sequence[ChatMessage]) -> None:
         """Take in at once what was said one after the other."""
@@ -97,7 +97,7 @@ class Hearing(Board):
                 if isinstance(answer, Refused) and not isinstance(request, ChatSend):
                     self._take_refusal(request, answer)
             case ConnectionChanged(connection):
-                self._redraw_soon()
+                self.redrawing.soon()
                 self._notice_token(connection.token_wanted)
                 if connection.phase is Phase.ENDED and not before.own_id:
                     self.exit(connection.reason or "the connection has ended")
@@ -151,7 +151,7 @@ class Hearing(Board):
         if whisper is not None:
             key = self.commands.key(CommandId.CONVERSATION)
             self._notice(of_whisper(whisper.conversation, whisper.name, key))
-        self._redraw_soon()
+        self.redrawing.soon()
 
     def _tell_of_keys(self, told: KeysNews) -> None:
         if told.words in self.remembered.told:

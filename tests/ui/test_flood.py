@@ -68,7 +68,7 @@ async def test_a_second_that_is_over_before_news_is_drawn_is_shown_behind_it() -
         header, titles = app.meeting_screen.header, list[str]()
         app.each_second = lambda: titles.append(header.slice.title)
         app._become(replace(app.meeting, title="The other title"))  # pyright: ignore[reportPrivateUsage]
-        app._tick()  # pyright: ignore[reportPrivateUsage]
+        app.redrawing.second()
         assert not titles
         await until(pilot, lambda: bool(titles))
         assert titles[0] == "The other title"
