@@ -6,8 +6,8 @@ import sys
 import threading
 from types import ModuleType
 
-from boardroom_tui.cli.in_thread import in_thread
 from boardroom_tui.cli.loading import loading
+from boardroom_tui.cli.own_thread import in_own_thread
 
 
 class _UnwantedError(BaseException):
@@ -45,7 +45,7 @@ async def load(module: str) -> ModuleType:
     importing = _Importing(module)
     with loading():
         try:
-            return await in_thread(importing, "loading", daemon=False)
+            return await in_own_thread(importing, "loading", daemon=False)
         except asyncio.CancelledError:
             importing.is_wanted = False
             raise

@@ -9,9 +9,9 @@ from collections.abc import Callable, Coroutine, Generator
 from contextlib import closing, contextmanager
 from typing import Any, TypeVar
 
-from boardroom_tui.cli.in_thread import in_thread
+from boardroom_tui.cli.own_thread import in_own_thread
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 if sys.platform == "win32":
     _UsualLoop = asyncio.ProactorEventLoop
@@ -29,12 +29,12 @@ class _Loop(_UsualLoop):
 
     async def getaddrinfo(self, *asked: Any, **more: Any) -> Any:
         """As usual, but who leaves does not wait for a name server that does not answer."""
-        return await in_thread(
+        return await in_own_thread(
             lambda: socket.getaddrinfo(*asked, **more), "getaddrinfo", daemon=True
         )
 
 
-def in_loop(begin: Callable[[], Coroutine[Any, Any, T]]) -> T:
+def in_loop(begin: Callable[[], Coroutine[Any, Any, _T]]) -> _T:
     """As `asyncio.run`, with what this begins; one may leave at any moment.
 
     Raises:

@@ -228,11 +228,15 @@ class Correspondence:
         stretch = Stretch()
         while updates := await self._link.updates.next_few():
             await self.updates.room()
-            if self._jobs.qsize() >= _MOST_JOBS:
-                async with self._job_done:
-                    await self._job_done.wait_for(lambda: self._jobs.qsize() < _MOST_JOBS)
+            await self._room_for(len(updates))
             await stretch.pause_if_long()
             self.updates.extend([update for update in updates if not self._take(update)])
+
+    async def _room_for(self, jobs: int) -> None:
+        """Wait until so many more may wait to be done."""
+        if self._jobs.qsize() > _MOST_JOBS - jobs:
+            async with self._job_done:
+                await self._job_done.wait_for(lambda: self._jobs.qsize() <= _MOST_JOBS - jobs)
 
     def _take(self, update: Update) -> bool:
         """Whether an update is for nobody but the correspondence; it is seen to then."""

@@ -10,7 +10,7 @@ from typing import ClassVar, Generic, TypeVar
 
 import pytest
 
-from boardroom_tui.client.private import letters
+from boardroom_tui.client.private import correspondence, letters
 from boardroom_tui.client.private.history import Entry, History
 from boardroom_tui.client.private.letters import UNREADABLE
 from boardroom_tui.client.private.vault import Vault
@@ -18,7 +18,7 @@ from boardroom_tui.client.problem import Problem
 from boardroom_tui.protocol.correspondents import Readiness
 from boardroom_tui.protocol.messages.private import PrivateMessage
 from boardroom_tui.session.client_output import Heard
-from tests.client.private.corresponding import ADA_BEN, KEY, ready, writing
+from tests.client.private.corresponding import ADA_BEN, KEY, Writer, ready, writing
 from tests.client.private.vaults import opened
 from tests.server.correspondents import Correspondent, Device, ciphertext
 from tests.server.members import MEETING, connected
@@ -270,6 +270,22 @@ async def test_what_was_written_just_before_leaving_arrives_and_is_kept(tmp_path
             await ada.until(lambda one: one.texts == ["last", "words"])
 
 
+def made_up(user_id: str, reader: Writer) -> Heard:
+    """A private message that the server says is this user's."""
+    data = PrivateMessage.Data(
+        meeting_id=MEETING,
+        message_id="made_up",
+        user_id=user_id,
+        device_id="device_made_up",
+        to_device_id=reader.knows("ada").devices[0].device_id,
+        kind=1,
+        key=ciphertext(60),
+        body=ciphertext(),
+        timestamp=datetime(2026, 11, 26, tzinfo=UTC),
+    )
+    return Heard(PrivateMessage(data=data))
+
+
 @pytest.mark.parametrize("user_id", ["user_ghost", "user_"])
 async def test_nobody_is_taken_for_a_member_whom_the_server_has_made_up(
     tmp_path: Path, user_id: str
@@ -280,18 +296,32 @@ async def test_nobody_is_taken_for_a_member_whom_the_server_has_made_up(
         writing(server, "user_ben", tmp_path / "ben") as ben,
     ):
         await ready(ada, ben)
-        data = PrivateMessage.Data(
-            meeting_id=MEETING,
-            message_id="made_up",
-            user_id=user_id,
-            device_id="device_made_up",
-            to_device_id=ben.knows("ada").devices[0].device_id,
-            kind=1,
-            key=ciphertext(60),
-            body=ciphertext(),
-            timestamp=datetime(2026, 11, 26, tzinfo=UTC),
-        )
-        ada.link.updates.add(Heard(PrivateMessage(data=data)))
+        ada.link.updates.add(made_up(user_id, ben))
         ben.correspondence.write(ADA_BEN, "real")
         await ada.until(lambda one: bool(one.texts))
         assert ada.texts == ["real"]
+
+
+async def test_no_more_is_taken_from_the_link_than_may_wait_to_be_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(correspondence, "_MOST_JOBS", 150)
+    async with (
+        running_server(charter(), tmp_path / "server") as server,
+        writing(server, "user_ada", tmp_path / "ada") as ada,
+        writing(server, "user_ben", tmp_path / "ben") as ben,
+    ):
+        await ready(ada, ben)
+        jobs, goes_on = ada.correspondence._jobs, asyncio.Event()  # pyright: ignore[reportPrivateUsage]
+
+        async def wait() -> None:
+            await goes_on.wait()
+
+        jobs.put_nowait(wait)
+        ada.link.updates.extend([made_up("user_ghost", ben)] * 300)
+        for _ in range(50):
+            await asyncio.sleep(0)
+        assert 0 < jobs.qsize() <= 150
+        goes_on.set()
+        ben.correspondence.write(ADA_BEN, "real")
+        await ada.until(lambda one: one.texts == ["real"])

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
-async def in_thread(call: Callable[[], T], name: str, *, daemon: bool) -> T:
+async def in_own_thread(call: Callable[[], _T], name: str, *, daemon: bool) -> _T:
     """What comes of a call, made in a thread of its own; that goes on if this is cancelled.
 
     The program does not wait at its end for what is a daemon, which may be killed at any moment.
     """
-    outcome = Future[T]()
+    outcome = Future[_T]()
     outcome.set_running_or_notify_cancel()  # it is not cancelled with whoever waits for it
 
     def make() -> None:
