@@ -9,11 +9,10 @@ from types import MappingProxyType
 from boardroom_tui.plain import aloud, speaking, voting
 from boardroom_tui.plain.outcome import Outcome, asked, said, sent, sent_or_said
 from boardroom_tui.plain.words import plain
-from boardroom_tui.protocol.fields import MeetingPhase, Status, Vote
+from boardroom_tui.protocol.fields import Status, Vote
 from boardroom_tui.protocol.marks import MarkKind
 from boardroom_tui.protocol.messages.presence import PresenceUpdate
 from boardroom_tui.state.model import Progress
-from boardroom_tui.state.select import open_decisions
 from boardroom_tui.ui import requests
 from boardroom_tui.ui.command import Command, CommandId, is_for, reason_against
 from boardroom_tui.ui.commands import BY_ID, BY_SLASH, COMMANDS
@@ -30,10 +29,10 @@ def _at_once(command: requests.AtOnce, situation: Situation, rest: str) -> Outco
 
 
 def _interrupt(command: Interrupting, situation: Situation, _rest: str) -> Outcome:
-    """Ask, then interrupt or end it; while a vote is open it is the server that asks to pause."""
+    """Ask, then interrupt or end the meeting."""
     phase, question, consequence, deed = INTERRUPTIONS[command]
     done = sent(requests.calling_to(situation.meeting, phase))
-    if phase is not MeetingPhase.EXECUTIVE and open_decisions(situation.meeting):
+    if requests.is_asked_by_server(situation.meeting, phase):
         return done
     return asked(f"{question} {consequence}", f"to {deed}", done)
 

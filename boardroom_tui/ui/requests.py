@@ -39,6 +39,7 @@ from boardroom_tui.state.select import (
     current_item,
     may_facilitate,
     next_item,
+    open_decisions,
     person,
     place_in_queue,
     previous_item,
@@ -143,6 +144,11 @@ def taking_back(meeting: Meeting, motion: Motion) -> MotionWithdraw:
 def calling_to(meeting: Meeting, phase: Called) -> PhaseSet:
     """Call the meeting to a phase; the server asks first where something stands against it."""
     return PhaseSet(data=PhaseSet.Data(meeting_id=meeting.meeting_id, phase=phase, confirms=()))
+
+
+def is_asked_by_server(meeting: Meeting, phase: Called) -> bool:
+    """Whether a vote is open that this would pause or end: then it is the server that asks."""
+    return phase is not MeetingPhase.EXECUTIVE and bool(open_decisions(meeting))
 
 
 def worded(command: Worded, situation: Situation, text: str) -> Asked:

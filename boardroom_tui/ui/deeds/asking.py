@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from boardroom_tui.protocol.catalogue import ClientMessage
-from boardroom_tui.protocol.fields import MeetingPhase, Method, Vote
+from boardroom_tui.protocol.fields import Method, Vote
 from boardroom_tui.protocol.messages.decision import DecisionOpen, VoteCast
 from boardroom_tui.protocol.messages.proxy import ProxyGive
 from boardroom_tui.state.forecast import is_tied
 from boardroom_tui.state.model import DecisionView
 from boardroom_tui.state.private import CommentReaders, comment_readers
-from boardroom_tui.state.select import open_decisions, prepared_for, shown_name
+from boardroom_tui.state.select import prepared_for, shown_name
 from boardroom_tui.ui import requests
 from boardroom_tui.ui.board import Board
 from boardroom_tui.ui.deeds.suggestion import suggested_words
@@ -212,13 +212,10 @@ def whether_to_take_back(board: Board, situation: Situation) -> None:
 
 
 def whether_to_interrupt(board: Board, command: Interrupting) -> None:
-    """Ask, then interrupt or end the meeting.
-
-    While a vote is open it is the server that asks whether to pause or end.
-    """
+    """Ask, then interrupt or end the meeting."""
     phase, question, consequence, deed = INTERRUPTIONS[command]
     request = requests.calling_to(board.meeting, phase)
-    if phase is not MeetingPhase.EXECUTIVE and open_decisions(board.meeting):
+    if requests.is_asked_by_server(board.meeting, phase):
         board.post(request)
         return
     title = board.meeting.title or board.meeting.meeting_id
